@@ -1,0 +1,1 @@
+//! The built-in vendor that needs no key: script and storyboard by rules, drawn frames, spoken lines.

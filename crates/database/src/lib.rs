@@ -1,0 +1,1 @@
+//! Ports on sea-orm: PostgreSQL, and SQLite for the embedded default.

@@ -1,0 +1,40 @@
+//! The model of Xinggen, its rules, and the ports through which it reaches the world.
+//!
+//! A story becomes an episode in this order: [`script`] → cast, [`scene`]s and props → [`storyboard`] → a voice
+//! per line → measured durations → images → clips → [`cut`]. Each step is a [`job`] that is quoted by
+//! [`pricing`], held and charged by the [`ledger`], and leaves a [`take`] with its [`provenance`]. What is missing
+//! or stale is computed by [`production::plan`]; nothing else decides what to make.
+//!
+//! There is no I/O here, no framework, no serialisation and no ambient clock or id. Whoever wants to add a kind
+//! of thing adds: a file with the entity and its rules, a repository trait in [`ports`], a contract in the
+//! testkit, and the adapters until the contract passes.
+#![warn(missing_docs)]
+
+pub mod asset;
+pub mod casting;
+pub mod character;
+pub mod code;
+mod credits;
+pub mod cut;
+pub mod drama;
+pub mod episode;
+pub mod error;
+mod id;
+pub mod job;
+pub mod label;
+pub mod ledger;
+pub mod ports;
+pub mod pricing;
+pub mod production;
+pub mod provenance;
+pub mod scene;
+pub mod script;
+pub mod shot;
+pub mod storyboard;
+pub mod subtitle;
+pub mod take;
+pub mod time;
+pub mod user;
+
+pub use credits::Credits;
+pub use id::*;

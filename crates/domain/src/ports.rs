@@ -1,0 +1,52 @@
+//! The ports: what the house asks of the world. Adapters implement them; use cases hold them as trait objects.
+//!
+//! - [`UnitOfWork`] and [`TenantTx`]: everything of one tenant, one transaction at a time.
+//! - Small ports for what crosses tenants: [`AccountDirectory`], [`JobQueue`], [`PriceBook`], [`LotExpiry`],
+//!   [`LedgerAudit`].
+//! - Vendors and renderers: [`TextModel`], [`ImageModel`], [`SpeechModel`], [`VideoModel`], [`Composer`],
+//!   [`Labeller`].
+//! - [`BlobStore`], [`Dispatcher`], [`Clock`], [`IdSource`].
+
+mod blob;
+mod clock;
+mod image;
+mod platform;
+mod queue;
+mod repositories;
+mod speech;
+mod store;
+mod text;
+mod video;
+
+pub use blob::BlobStore;
+pub use clock::{Clock, IdSource};
+pub use image::{
+    Figure, Frame, GeneratedImage, ImageModel, ImageRequest, ImageSubject, Person, Place, Reference,
+};
+pub use platform::{AccountDirectory, LedgerAudit, LotExpiry, PriceBook, Violation};
+pub use queue::{Dispatcher, Heartbeat, JobQueue};
+pub use repositories::{
+    Assets, Characters, CreditAccounts, Cuts, Dramas, Episodes, Jobs, Page, Productions, Props, Scenes,
+    Scripts, Shots, Takes,
+};
+pub use speech::{Speech, SpeechModel, SpeechRequest};
+pub use store::{TenantTx, UnitOfWork};
+pub use text::{ScriptRequest, StoryboardRequest, TextModel};
+pub use video::{
+    Clip, ComposedCut, Composer, CutClip, CutRequest, JointRequest, Labeller, PlacedVoice, VideoModel,
+    VideoRequest,
+};
+
+/// Where long work tells how far it is. Calls are cheap; whoever listens thins them out.
+pub trait Progress: Send + Sync {
+    /// `percent` is 0 to 100; `message` is in the user's language and may be empty.
+    fn report(&self, percent: u8, message: &str);
+}
+
+/// Nobody listens.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct Silent;
+
+impl Progress for Silent {
+    fn report(&self, _percent: u8, _message: &str) {}
+}

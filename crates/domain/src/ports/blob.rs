@@ -1,0 +1,32 @@
+use crate::{asset::ObjectKey, error::BlobError};
+use async_trait::async_trait;
+use bytes::Bytes;
+use std::path::Path;
+
+/// Object storage. An object is there whole or not at all; writing an existing key replaces it.
+#[async_trait]
+pub trait BlobStore: Send + Sync {
+    /// Stores bytes.
+    async fn put(&self, key: &ObjectKey, bytes: Bytes) -> Result<(), BlobError>;
+
+    /// Stores a local file without reading it whole into memory; the file stays.
+    async fn put_file(&self, key: &ObjectKey, file: &Path) -> Result<(), BlobError>;
+
+    /// The bytes of an object.
+    ///
+    /// # Errors
+    /// [`BlobError::NotFound`] when there is none.
+    async fn get(&self, key: &ObjectKey) -> Result<Bytes, BlobError>;
+
+    /// Writes an object to a local file, replacing it.
+    ///
+    /// # Errors
+    /// [`BlobError::NotFound`] when there is none.
+    async fn fetch(&self, key: &ObjectKey, file: &Path) -> Result<(), BlobError>;
+
+    /// Whether there is such an object.
+    async fn exists(&self, key: &ObjectKey) -> Result<bool, BlobError>;
+
+    /// Removes an object; removing none is fine.
+    async fn delete(&self, key: &ObjectKey) -> Result<(), BlobError>;
+}

@@ -1,0 +1,57 @@
+use crate::{JobId, LeaseToken, UserId, error::StoreError, job::ClaimedJob, time::Timestamp};
+use async_trait::async_trait;
+
+/// What a heartbeat found.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Heartbeat {
+    /// The lease was extended.
+    Kept {
+        /// Somebody wants the job to stop.
+        cancel_requested: bool,
+    },
+    /// The lease belongs to someone else by now, or the job is final: stop and write nothing.
+    Lost,
+}
+
+/// The queue as workers see it, across tenants. A claim carries its owner.
+#[async_trait]
+pub trait JobQueue: Send + Sync {
+    /// Claims up to as many due jobs as tokens are given, oldest first: queued → running, one attempt more.
+    /// No two claims ever get the same job.
+    async fn claim(
+        &self,
+        tokens: &[LeaseToken],
+        now: Timestamp,
+        until: Timestamp,
+    ) -> Result<Vec<ClaimedJob>, StoreError>;
+
+    /// Extends a lease.
+    async fn heartbeat(
+        &self,
+        job: JobId,
+        token: LeaseToken,
+        until: Timestamp,
+    ) -> Result<Heartbeat, StoreError>;
+
+    /// Writes progress under a lease; nothing happens when the lease is lost.
+    async fn report(
+        &self,
+        job: JobId,
+        token: LeaseToken,
+        progress: u8,
+        message: &str,
+    ) -> Result<(), StoreError>;
+
+    /// Running jobs whose lease ended before `now`, oldest first.
+    async fn expired(&self, now: Timestamp, limit: u32) -> Result<Vec<ClaimedJob>, StoreError>;
+
+    /// The tenants that have a running production and no live job in it: something has to take it further.
+    async fn idle_productions(&self, limit: u32) -> Result<Vec<(UserId, crate::ProductionId)>, StoreError>;
+}
+
+/// Tells workers that there is something to claim. It carries no truth: losing a call loses nothing but time.
+#[async_trait]
+pub trait Dispatcher: Send + Sync {
+    /// These jobs can be claimed.
+    async fn dispatch(&self, jobs: &[JobId]);
+}

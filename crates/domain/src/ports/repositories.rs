@@ -1,0 +1,255 @@
+use crate::{
+    AssetId, CharacterId, DramaId, EpisodeId, JobId, LeaseToken, ProductionId, PropId, SceneId, ShotId,
+    asset::Asset,
+    character::Character,
+    cut::Cut,
+    drama::Drama,
+    episode::Episode,
+    error::StoreError,
+    job::{Job, Operation},
+    ledger::{CreditLedger, CreditTransaction, Hold},
+    production::Production,
+    provenance::Digest,
+    scene::{Prop, Scene},
+    script::Script,
+    shot::Shot,
+    storyboard::Storyboard,
+    take::{Take, Target},
+};
+use async_trait::async_trait;
+
+type Result<T> = std::result::Result<T, StoreError>;
+
+/// Which rows of a list: at most `limit`, behind the row with the id `after` (none: from the start).
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Page<Id> {
+    /// At most this many.
+    pub limit: u32,
+    /// Behind this one.
+    pub after: Option<Id>,
+}
+
+/// The tenant's credits.
+#[async_trait]
+pub trait CreditAccounts: Send {
+    /// Locks the account until the end of the transaction and loads it with every lot that has something
+    /// remaining or held. The first lock that a transaction takes.
+    async fn lock(&mut self) -> Result<CreditLedger>;
+
+    /// Writes what the aggregate changed, and leaves it unchanged.
+    async fn save(&mut self, ledger: &mut CreditLedger) -> Result<()>;
+
+    /// The account and its lots, to look at only.
+    async fn view(&mut self) -> Result<CreditLedger>;
+
+    /// The hold of a job, with its parts.
+    async fn hold_of(&mut self, job: JobId) -> Result<Option<Hold>>;
+
+    /// Entries of the statement with numbers above `after`, in order, at most `limit`.
+    async fn statement(&mut self, after: i64, limit: u32) -> Result<Vec<CreditTransaction>>;
+}
+
+/// Jobs.
+#[async_trait]
+pub trait Jobs: Send {
+    /// Adds a job that waits for the live ones among `after`. False, and nothing is added, when a job for the
+    /// same target and operation is live.
+    async fn add(&mut self, job: Job, after: &[JobId]) -> Result<bool>;
+
+    /// A job.
+    async fn get(&mut self, id: JobId) -> Result<Option<Job>>;
+
+    /// Locks a running job that is claimed under this token; none when the lease is lost.
+    async fn lock_claimed(&mut self, id: JobId, token: LeaseToken) -> Result<Option<Job>>;
+
+    /// Locks a job in whatever state.
+    async fn lock(&mut self, id: JobId) -> Result<Option<Job>>;
+
+    /// Writes the state of a job that this transaction has locked or added.
+    async fn save(&mut self, job: &Job) -> Result<()>;
+
+    /// Lets go of the jobs that wait for this one: those that wait for nothing else become queued. Returns them.
+    async fn unblock_after(&mut self, id: JobId) -> Result<Vec<JobId>>;
+
+    /// Locks every blocked job that waits for this one, directly or through others.
+    async fn lock_dependents(&mut self, id: JobId) -> Result<Vec<Job>>;
+
+    /// Locks the live jobs of a production, in the order of their ids.
+    async fn lock_live(&mut self, production: ProductionId) -> Result<Vec<Job>>;
+
+    /// All jobs of a production, in the order of their ids.
+    async fn of_production(&mut self, production: ProductionId) -> Result<Vec<Job>>;
+}
+
+/// Assets.
+#[async_trait]
+pub trait Assets: Send {
+    /// Adds an asset.
+    async fn add(&mut self, asset: Asset) -> Result<()>;
+    /// An asset.
+    async fn get(&mut self, id: AssetId) -> Result<Option<Asset>>;
+    /// Those of these that exist, in any order.
+    async fn get_many(&mut self, ids: &[AssetId]) -> Result<Vec<Asset>>;
+}
+
+/// Dramas.
+#[async_trait]
+pub trait Dramas: Send {
+    /// Adds a drama.
+    ///
+    /// # Errors
+    /// [`StoreError::Conflict`] when the import key is taken.
+    async fn add(&mut self, drama: Drama) -> Result<()>;
+    /// A drama.
+    async fn get(&mut self, id: DramaId) -> Result<Option<Drama>>;
+    /// The drama that was imported under this key.
+    async fn find_imported(&mut self, import_key: &str) -> Result<Option<Drama>>;
+    /// Writes a drama whose stored version is `drama.version`, and counts the version up.
+    ///
+    /// # Errors
+    /// [`StoreError::Stale`] when the stored version is another.
+    async fn save(&mut self, drama: &mut Drama) -> Result<()>;
+    /// A page, newest first.
+    async fn list(&mut self, page: Page<DramaId>) -> Result<Vec<Drama>>;
+}
+
+/// Episodes.
+#[async_trait]
+pub trait Episodes: Send {
+    /// Adds an episode.
+    ///
+    /// # Errors
+    /// [`StoreError::Conflict`] when the drama has that number.
+    async fn add(&mut self, episode: Episode) -> Result<()>;
+    /// An episode.
+    async fn get(&mut self, id: EpisodeId) -> Result<Option<Episode>>;
+    /// Writes an episode whose stored version is `episode.version`, and counts the version up.
+    ///
+    /// # Errors
+    /// [`StoreError::Stale`] when the stored version is another.
+    async fn save(&mut self, episode: &mut Episode) -> Result<()>;
+    /// The episodes of a drama by number.
+    async fn of_drama(&mut self, drama: DramaId) -> Result<Vec<Episode>>;
+}
+
+/// Characters.
+#[async_trait]
+pub trait Characters: Send {
+    /// Adds a character.
+    ///
+    /// # Errors
+    /// [`StoreError::Conflict`] when the drama has one of that name.
+    async fn add(&mut self, character: Character) -> Result<()>;
+    /// A character.
+    async fn get(&mut self, id: CharacterId) -> Result<Option<Character>>;
+    /// Writes a character whose stored version is `character.version`, and counts the version up.
+    ///
+    /// # Errors
+    /// [`StoreError::Stale`] when the stored version is another.
+    async fn save(&mut self, character: &mut Character) -> Result<()>;
+    /// The cast of a drama, in the order it was added.
+    async fn of_drama(&mut self, drama: DramaId) -> Result<Vec<Character>>;
+}
+
+/// Scenes.
+#[async_trait]
+pub trait Scenes: Send {
+    /// Adds a scene.
+    async fn add(&mut self, scene: Scene) -> Result<()>;
+    /// A scene.
+    async fn get(&mut self, id: SceneId) -> Result<Option<Scene>>;
+    /// Writes a scene whose stored version is `scene.version`, and counts the version up.
+    ///
+    /// # Errors
+    /// [`StoreError::Stale`] when the stored version is another.
+    async fn save(&mut self, scene: &mut Scene) -> Result<()>;
+    /// The scenes of a drama, in the order they were added.
+    async fn of_drama(&mut self, drama: DramaId) -> Result<Vec<Scene>>;
+}
+
+/// Props.
+#[async_trait]
+pub trait Props: Send {
+    /// Adds a prop.
+    ///
+    /// # Errors
+    /// [`StoreError::Conflict`] when the drama has one of that name.
+    async fn add(&mut self, prop: Prop) -> Result<()>;
+    /// A prop.
+    async fn get(&mut self, id: PropId) -> Result<Option<Prop>>;
+    /// Writes a prop whose stored version is `prop.version`, and counts the version up.
+    ///
+    /// # Errors
+    /// [`StoreError::Stale`] when the stored version is another.
+    async fn save(&mut self, prop: &mut Prop) -> Result<()>;
+    /// The props of a drama, in the order they were added.
+    async fn of_drama(&mut self, drama: DramaId) -> Result<Vec<Prop>>;
+}
+
+/// Scripts.
+#[async_trait]
+pub trait Scripts: Send {
+    /// The script of an episode.
+    async fn of_episode(&mut self, episode: EpisodeId) -> Result<Option<Script>>;
+    /// Puts a script in the place of the one that the episode has, if any.
+    async fn put(&mut self, script: Script) -> Result<()>;
+}
+
+/// Shots and storyboards.
+#[async_trait]
+pub trait Shots: Send {
+    /// The storyboard of an episode.
+    async fn storyboard_of(&mut self, episode: EpisodeId) -> Result<Option<Storyboard>>;
+    /// Puts a storyboard in the place of the one that the episode has, if any.
+    async fn put_storyboard(&mut self, storyboard: Storyboard) -> Result<()>;
+    /// The shots of an episode by number, with their lines.
+    async fn of_episode(&mut self, episode: EpisodeId) -> Result<Vec<Shot>>;
+    /// A shot with its lines.
+    async fn get(&mut self, id: ShotId) -> Result<Option<Shot>>;
+    /// Makes these the shots of the episode: shots and lines with known ids are updated (whatever their
+    /// version; it is counted up), new ones added, the others deleted.
+    async fn replace(&mut self, episode: EpisodeId, shots: Vec<Shot>) -> Result<()>;
+}
+
+/// Takes.
+#[async_trait]
+pub trait Takes: Send {
+    /// Adds a take. A selected one takes the selection over from the others of its target and operation.
+    async fn add(&mut self, take: Take) -> Result<()>;
+    /// The selected takes of these targets, for all operations.
+    async fn selected_of(&mut self, targets: &[Target]) -> Result<Vec<Take>>;
+    /// Any take of the drama that was made for this operation from inputs with this hash, newest first.
+    async fn find_made_from(
+        &mut self,
+        drama: DramaId,
+        operation: Operation,
+        inputs: Digest,
+    ) -> Result<Option<Take>>;
+}
+
+/// Cuts.
+#[async_trait]
+pub trait Cuts: Send {
+    /// Adds a cut.
+    async fn add(&mut self, cut: Cut) -> Result<()>;
+    /// The latest cut of an episode.
+    async fn latest_of(&mut self, episode: EpisodeId) -> Result<Option<Cut>>;
+}
+
+/// Productions.
+#[async_trait]
+pub trait Productions: Send {
+    /// Adds a production. False, and nothing is added, when the episode has a live one.
+    async fn add(&mut self, production: Production) -> Result<bool>;
+    /// A production.
+    async fn get(&mut self, id: ProductionId) -> Result<Option<Production>>;
+    /// Locks a production.
+    async fn lock(&mut self, id: ProductionId) -> Result<Option<Production>>;
+    /// Writes a production whose stored version is `production.version`, and counts the version up.
+    ///
+    /// # Errors
+    /// [`StoreError::Stale`] when the stored version is another.
+    async fn save(&mut self, production: &mut Production) -> Result<()>;
+    /// The live production of an episode.
+    async fn live_of(&mut self, episode: EpisodeId) -> Result<Option<Production>>;
+}

@@ -1,0 +1,64 @@
+use super::{
+    Assets, Characters, CreditAccounts, Cuts, Dramas, Episodes, Jobs, Productions, Props, Scenes, Scripts,
+    Shots, Takes,
+};
+use crate::{UserId, error::StoreError};
+use async_trait::async_trait;
+
+/// Opens transactions of one tenant.
+#[async_trait]
+pub trait UnitOfWork: Send + Sync {
+    /// A transaction that sees and writes only what `owner` has.
+    async fn begin(&self, owner: UserId) -> Result<Box<dyn TenantTx>, StoreError>;
+
+    /// A transaction that only reads; it never waits for a writer.
+    async fn begin_read(&self, owner: UserId) -> Result<Box<dyn TenantTx>, StoreError>;
+}
+
+/// One tenant's transaction. Its repositories take no owner: they see only the one given to `begin`, so there
+/// is no way to ask for someone else's row:
+///
+/// ```compile_fail
+/// # use xinggen_domain::{ports::TenantTx, JobId, UserId};
+/// async fn peek(tx: &mut dyn TenantTx, owner: UserId, job: JobId) {
+///     let _ = tx.jobs().get_of(owner, job).await;
+/// }
+/// ```
+///
+/// - One repository at a time: each accessor borrows the transaction.
+/// - Dropping it rolls back.
+/// - After any error it is poisoned: every later call and `commit` fail with [`StoreError::Poisoned`].
+/// - Wait for nothing but the database inside, and open no second one meanwhile.
+/// - Lock order: credits → jobs → assets → production tables.
+#[async_trait]
+pub trait TenantTx: Send {
+    /// The tenant's credits.
+    fn credits(&mut self) -> Box<dyn CreditAccounts + '_>;
+    /// Jobs.
+    fn jobs(&mut self) -> Box<dyn Jobs + '_>;
+    /// Assets.
+    fn assets(&mut self) -> Box<dyn Assets + '_>;
+    /// Dramas.
+    fn dramas(&mut self) -> Box<dyn Dramas + '_>;
+    /// Episodes.
+    fn episodes(&mut self) -> Box<dyn Episodes + '_>;
+    /// Characters.
+    fn characters(&mut self) -> Box<dyn Characters + '_>;
+    /// Scenes.
+    fn scenes(&mut self) -> Box<dyn Scenes + '_>;
+    /// Props.
+    fn props(&mut self) -> Box<dyn Props + '_>;
+    /// Scripts.
+    fn scripts(&mut self) -> Box<dyn Scripts + '_>;
+    /// Shots and storyboards.
+    fn shots(&mut self) -> Box<dyn Shots + '_>;
+    /// Takes.
+    fn takes(&mut self) -> Box<dyn Takes + '_>;
+    /// Cuts.
+    fn cuts(&mut self) -> Box<dyn Cuts + '_>;
+    /// Productions.
+    fn productions(&mut self) -> Box<dyn Productions + '_>;
+
+    /// Makes everything durable and visible, or nothing.
+    async fn commit(self: Box<Self>) -> Result<(), StoreError>;
+}

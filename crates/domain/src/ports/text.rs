@@ -1,0 +1,63 @@
+use crate::{
+    character::Character,
+    drama::{AspectRatio, Style},
+    episode::EpisodeSource,
+    error::VendorError,
+    ports::Progress,
+    provenance::ModelRef,
+    scene::{Prop, Scene},
+    script::{Script, ScriptDraft},
+    storyboard::StoryboardDraft,
+};
+use async_trait::async_trait;
+
+/// What a script is to be written from.
+#[derive(Debug, Clone)]
+pub struct ScriptRequest {
+    /// The episode's part of the story: whole sentences.
+    pub source: String,
+    /// The cast that the drama has already, so that the same people keep their names.
+    pub known: Vec<Character>,
+}
+
+/// What a storyboard is to be drawn up from. The draft's indices point into these lists.
+#[derive(Debug, Clone)]
+pub struct StoryboardRequest {
+    /// The script.
+    pub script: Script,
+    /// The drama's cast.
+    pub cast: Vec<Character>,
+    /// The drama's scenes.
+    pub scenes: Vec<Scene>,
+    /// The drama's props.
+    pub props: Vec<Prop>,
+    /// The shape of the picture.
+    pub aspect: AspectRatio,
+    /// The look.
+    pub style: Style,
+}
+
+/// Reads and writes: divides stories, writes scripts, draws up storyboards.
+#[async_trait]
+pub trait TextModel: Send + Sync {
+    /// Which model it is; part of every provenance.
+    fn model(&self) -> ModelRef;
+
+    /// Divides a story at the ends of its beats into episodes of 1 to 3 minutes; a short story is one episode.
+    /// Together the parts have every sentence of the story, once and in order.
+    async fn divide(&self, story: &str) -> Result<Vec<EpisodeSource>, VendorError>;
+
+    /// Writes the script. Every sentence of the source is in it, spoken or narrated.
+    async fn write_script(
+        &self,
+        request: &ScriptRequest,
+        progress: &dyn Progress,
+    ) -> Result<ScriptDraft, VendorError>;
+
+    /// Draws up the storyboard. Every utterance of the script is a line of a shot, in order.
+    async fn draw_storyboard(
+        &self,
+        request: &StoryboardRequest,
+        progress: &dyn Progress,
+    ) -> Result<StoryboardDraft, VendorError>;
+}

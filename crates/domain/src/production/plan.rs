@@ -1,0 +1,320 @@
+use super::{
+    CutOptions, EpisodeState, character_image_inputs, clip_inputs, cut_inputs, prop_image_inputs,
+    scene_image_inputs, script_inputs, shot_image_inputs, storyboard_inputs, voice_inputs,
+};
+use crate::{
+    job::Operation,
+    provenance::{ModelRef, Provenance},
+    script::Language,
+    shot::Shot,
+    take::Target,
+};
+use std::collections::{BTreeSet, HashSet};
+
+/// The models that a production would use.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Models {
+    /// Writes scripts and storyboards.
+    pub text: ModelRef,
+    /// Makes pictures.
+    pub image: ModelRef,
+    /// Speaks.
+    pub speech: ModelRef,
+    /// Makes clips.
+    pub video: ModelRef,
+    /// Composes.
+    pub composer: ModelRef,
+}
+
+impl Models {
+    /// The model for an operation.
+    #[must_use]
+    pub const fn of(&self, operation: Operation) -> &ModelRef {
+        match operation {
+            Operation::Script | Operation::Storyboard => &self.text,
+            Operation::Image => &self.image,
+            Operation::Voice => &self.speech,
+            Operation::Video => &self.video,
+            Operation::Cut => &self.composer,
+        }
+    }
+}
+
+/// When a step can be planned exactly: after everything of the stages before it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Stage {
+    /// The script.
+    Script,
+    /// The storyboard.
+    Storyboard,
+    /// Voices, and pictures of cast, scenes and props.
+    Parts,
+    /// Images and clips of measured shots, and the cut.
+    Shots,
+}
+
+/// One thing to be made.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Step {
+    /// When.
+    pub stage: Stage,
+    /// What to do.
+    pub operation: Operation,
+    /// On what.
+    pub target: Target,
+    /// How much, in the counting of the operation's price unit when it is priced in its usual unit: runs,
+    /// images, characters, milliseconds.
+    pub size: StepSize,
+    /// The inputs, when they are known already.
+    pub inputs: Option<Provenance>,
+    /// Steps of the same plan that must be done before.
+    pub after: Vec<(Operation, Target)>,
+}
+
+/// How much a step makes, in every counting that a price can use.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct StepSize {
+    /// Characters read or spoken.
+    pub characters: i64,
+    /// Milliseconds made.
+    pub ms: i64,
+}
+
+/// What is missing or stale in an episode, in order. Nothing when the cut is current.
+///
+/// Steps of the first stage in the list are exact and can be ordered; those of later stages are a forecast
+/// from what is known now. Before the storyboard exists there is no forecast (see [`ceiling`](super::ceiling)).
+#[must_use]
+pub fn plan(state: &EpisodeState, models: &Models, options: CutOptions) -> Vec<Step> {
+    let mut planner = Planner {
+        state,
+        models,
+        options,
+        steps: Vec::new(),
+        making: HashSet::new(),
+    };
+    planner.run();
+    planner.steps
+}
+
+struct Planner<'a> {
+    state: &'a EpisodeState,
+    models: &'a Models,
+    options: CutOptions,
+    steps: Vec<Step>,
+    making: HashSet<(Operation, Target)>,
+}
+
+impl Planner<'_> {
+    fn run(&mut self) {
+        let state = self.state;
+        let episode = Target::Episode(state.episode.id);
+        let source = StepSize {
+            characters: state.episode.source.chars().count() as i64,
+            ms: 0,
+        };
+        let script = script_inputs(state, &self.models.text);
+        let Some(written) = state.script.as_ref().filter(|s| s.provenance.hash == script.hash) else {
+            self.push(
+                Stage::Script,
+                Operation::Script,
+                episode,
+                source,
+                Some(script),
+                vec![],
+            );
+            return;
+        };
+        let board = storyboard_inputs(state, &self.models.text);
+        let drawn = state.storyboard.as_ref().map(|board| board.provenance.hash);
+        if drawn.is_none() || drawn != board.as_ref().map(|inputs| inputs.hash) {
+            self.push(
+                Stage::Storyboard,
+                Operation::Storyboard,
+                episode,
+                source,
+                board,
+                vec![],
+            );
+            return;
+        }
+        self.voices(written.language);
+        self.pictures();
+        for at in 0..state.shots.len() {
+            self.shot(at);
+        }
+        self.cut(episode);
+    }
+
+    fn voices(&mut self, language: Language) {
+        for line in self.state.lines() {
+            let Some(voice) = self.state.voice_of(line) else {
+                continue;
+            };
+            let inputs = voice_inputs(line, voice, language, &self.models.speech);
+            let size = StepSize {
+                characters: line.text.chars().count() as i64,
+                ms: 0,
+            };
+            self.want(
+                Stage::Parts,
+                Operation::Voice,
+                Target::Line(line.id),
+                size,
+                Some(inputs),
+                vec![],
+            );
+        }
+    }
+
+    fn pictures(&mut self) {
+        let state = self.state;
+        let (style, image) = (state.drama.style, &self.models.image);
+        let shots = || state.shots.iter();
+        let cast: BTreeSet<_> = shots().flat_map(|shot| &shot.cast).collect();
+        let scenes: BTreeSet<_> = shots().map(|shot| &shot.scene_id).collect();
+        let props: BTreeSet<_> = shots().flat_map(|shot| &shot.props).collect();
+        let mut wanted = Vec::new();
+        for character in state
+            .characters
+            .iter()
+            .filter(|character| cast.contains(&character.id))
+        {
+            wanted.push((
+                Target::Character(character.id),
+                character_image_inputs(character, style, image),
+            ));
+        }
+        for scene in state.scenes.iter().filter(|scene| scenes.contains(&scene.id)) {
+            wanted.push((Target::Scene(scene.id), scene_image_inputs(state, scene, image)));
+        }
+        for prop in state.props.iter().filter(|prop| props.contains(&prop.id)) {
+            wanted.push((Target::Prop(prop.id), prop_image_inputs(prop, style, image)));
+        }
+        for (target, inputs) in wanted {
+            self.want(
+                Stage::Parts,
+                Operation::Image,
+                target,
+                StepSize::default(),
+                Some(inputs),
+                vec![],
+            );
+        }
+    }
+
+    fn shot(&mut self, at: usize) {
+        let shot = &self.state.shots[at];
+        let target = Target::Shot(shot.id);
+        let pictures = self.made_here(shot_references(shot));
+        let image = if pictures.is_empty() {
+            shot_image_inputs(self.state, shot, &self.models.image)
+        } else {
+            None
+        };
+        self.want(
+            Stage::Shots,
+            Operation::Image,
+            target,
+            StepSize::default(),
+            image,
+            pictures,
+        );
+
+        let voices = shot
+            .lines
+            .iter()
+            .map(|line| (Operation::Voice, Target::Line(line.id)));
+        let before = self.made_here(voices.chain([(Operation::Image, target)]).collect());
+        let clip = if before.is_empty() {
+            clip_inputs(self.state, at, self.options, &self.models.video)
+        } else {
+            None
+        };
+        let size = StepSize {
+            characters: 0,
+            ms: i64::from(shot.planned_ms),
+        };
+        self.want(Stage::Shots, Operation::Video, target, size, clip, before);
+    }
+
+    fn cut(&mut self, episode: Target) {
+        let parts = self.state.shots.iter().flat_map(|shot| {
+            let voices = shot
+                .lines
+                .iter()
+                .map(|line| (Operation::Voice, Target::Line(line.id)));
+            voices.chain([(Operation::Video, Target::Shot(shot.id))])
+        });
+        let before = self.made_here(parts.collect());
+        let inputs = if before.is_empty() {
+            cut_inputs(self.state, self.options, &self.models.composer)
+        } else {
+            None
+        };
+        let done = self.state.cut.as_ref().map(|cut| cut.provenance.hash);
+        if done.is_none() || done != inputs.as_ref().map(|inputs| inputs.hash) {
+            let ms = self
+                .state
+                .shots
+                .iter()
+                .map(|s| i64::from(s.measured_ms.unwrap_or(s.planned_ms)))
+                .sum();
+            let size = StepSize { characters: 0, ms };
+            self.push(Stage::Shots, Operation::Cut, episode, size, inputs, before);
+        }
+    }
+
+    /// Of these, the ones that this plan makes.
+    fn made_here(&self, parts: Vec<(Operation, Target)>) -> Vec<(Operation, Target)> {
+        parts
+            .into_iter()
+            .filter(|part| self.making.contains(part))
+            .collect()
+    }
+
+    /// A step, unless the selected take was made from just these inputs.
+    fn want(
+        &mut self,
+        stage: Stage,
+        operation: Operation,
+        target: Target,
+        size: StepSize,
+        inputs: Option<Provenance>,
+        after: Vec<(Operation, Target)>,
+    ) {
+        let current = inputs
+            .as_ref()
+            .is_some_and(|inputs| self.state.current(operation, target, inputs).is_some());
+        if !current {
+            self.push(stage, operation, target, size, inputs, after);
+        }
+    }
+
+    fn push(
+        &mut self,
+        stage: Stage,
+        operation: Operation,
+        target: Target,
+        size: StepSize,
+        inputs: Option<Provenance>,
+        after: Vec<(Operation, Target)>,
+    ) {
+        self.making.insert((operation, target));
+        self.steps.push(Step {
+            stage,
+            operation,
+            target,
+            size,
+            inputs,
+            after,
+        });
+    }
+}
+
+fn shot_references(shot: &Shot) -> Vec<(Operation, Target)> {
+    let cast = shot.cast.iter().map(|id| Target::Character(*id));
+    let props = shot.props.iter().map(|id| Target::Prop(*id));
+    let targets = cast.chain(props).chain([Target::Scene(shot.scene_id)]);
+    targets.map(|target| (Operation::Image, target)).collect()
+}

@@ -1,0 +1,104 @@
+use super::{Models, Step};
+use crate::{
+    Credits,
+    job::Operation,
+    pricing::{ChargeMode, JobQuote, PriceList, PriceUnit},
+    time::Timestamp,
+};
+
+/// What a production will still cost.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct ProductionQuote {
+    /// The steps that are known, each as its hold would be.
+    pub exact: Credits,
+    /// At most this for what cannot be known before the storyboard; 0 afterwards.
+    pub ceiling: Credits,
+}
+
+impl ProductionQuote {
+    /// At most this much in all.
+    #[must_use]
+    pub fn total(&self) -> Credits {
+        self.exact + self.ceiling
+    }
+}
+
+/// The price list has no row for an operation.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+#[error("the price list has no row for {0}")]
+pub struct NoPrice(pub Operation);
+
+/// The quote of one step on the platform's keys.
+///
+/// # Errors
+/// [`NoPrice`] when nothing prices its operation.
+pub fn quote_step(
+    step: &Step,
+    models: &Models,
+    prices: &PriceList,
+    now: Timestamp,
+) -> Result<JobQuote, NoPrice> {
+    let model = models.of(step.operation);
+    let price = prices
+        .find(step.operation, model, ChargeMode::Platform, now)
+        .ok_or(NoPrice(step.operation))?;
+    let quantity = match price.unit {
+        PriceUnit::Run | PriceUnit::Image => 1,
+        PriceUnit::Second => step.size.ms,
+        PriceUnit::ThousandCharacters => step.size.characters,
+    };
+    Ok(price.quote(quantity))
+}
+
+/// The sum of the quotes of these steps.
+///
+/// # Errors
+/// [`NoPrice`] when nothing prices an operation.
+pub fn quote_steps(
+    steps: &[Step],
+    models: &Models,
+    prices: &PriceList,
+    now: Timestamp,
+) -> Result<Credits, NoPrice> {
+    steps
+        .iter()
+        .map(|step| quote_step(step, models, prices, now).map(|quote| quote.amount))
+        .sum()
+}
+
+/// A ceiling for everything behind the storyboard of a text, before there is one. It supposes the most shots,
+/// lines and pictures that a text of this length and punctuation can come to, so the exact quote is below it.
+///
+/// # Errors
+/// [`NoPrice`] when nothing prices an operation.
+pub fn ceiling(
+    source: &str,
+    models: &Models,
+    prices: &PriceList,
+    now: Timestamp,
+) -> Result<Credits, NoPrice> {
+    let characters = source.chars().filter(|c| !c.is_whitespace()).count() as i64;
+    let ends = source
+        .chars()
+        .filter(|c| matches!(c, '。' | '！' | '？' | '…' | '；' | '.' | '!' | '?' | ';' | '\n'));
+    let lines = ends.count() as i64 + characters / 20 + 1;
+    let pictures = lines + lines.min(40) + 2;
+    let ms = characters * 350 + lines * 2000;
+    let of = |operation: Operation, times: i64, ms: i64, characters: i64| {
+        let model = models.of(operation);
+        let price = prices
+            .find(operation, model, ChargeMode::Platform, now)
+            .ok_or(NoPrice(operation))?;
+        let quantity = match price.unit {
+            PriceUnit::Run | PriceUnit::Image => times,
+            PriceUnit::Second => ms,
+            PriceUnit::ThousandCharacters => characters,
+        };
+        // Each of the jobs may round up by less than one credit.
+        Ok(price.cost(quantity) + Credits::new(if price.unit.divisor() > 1 { times } else { 0 }))
+    };
+    Ok(of(Operation::Voice, lines, ms, characters)?
+        + of(Operation::Image, pictures, 0, 0)?
+        + of(Operation::Video, lines, ms, 0)?
+        + of(Operation::Cut, 1, ms, characters)?)
+}

@@ -1,0 +1,1 @@
+//! Ports on ffmpeg: camera moves, subtitles, composition, posters, labels.

@@ -1,0 +1,1 @@
+//! Ports on opendal: local disk and memory.

@@ -1,0 +1,1 @@
+//! The loop that claims, leases, heartbeats and finishes jobs.

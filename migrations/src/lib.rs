@@ -1,0 +1,1 @@
+//! The schema, as sea-orm migrations for PostgreSQL and SQLite.
