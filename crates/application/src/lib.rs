@@ -1,1 +1,36 @@
-//! Use cases: what a person or a clock can ask for; owns Actor and authorisation.
+//! The use cases of Xinggen: what a person or a clock can ask for.
+//!
+//! Each context is a struct over [`Ports`]; its methods take an [`Actor`] and plain inputs, orchestrate, and keep
+//! every rule in the domain. A use case that writes opens one transaction, waits for nothing but the database
+//! inside it, and takes its locks in the order credits → jobs → assets → production tables.
+//!
+//! - [`Stories`] imports a story: a drama with its episodes.
+//! - [`Productions`] starts, approves, advances and cancels the durable runs that make episodes.
+//! - [`JobRunner`] does one claimed job from vendor to settled hold; [`JobRecovery`] takes up what a dead worker left.
+//! - [`CreditBooks`] adjusts, shows and sweeps credits; [`Operators`] knows the local operator.
+//!
+//! To add a use case: a file in its context with one error enum, a method on the context's struct, and a test
+//! over the testkit's world.
+#![warn(missing_docs)]
+
+mod actor;
+mod credits;
+mod jobs;
+mod operators;
+mod ports;
+mod productions;
+mod state;
+mod stories;
+mod wording;
+
+pub use actor::Actor;
+pub use credits::{AdjustCreditsError, CreditBooks};
+pub use jobs::{Ended, JobRecovery, JobRunner};
+pub use operators::{OPERATOR_EMAIL, Operators};
+pub use ports::{Ports, Vendors};
+pub use productions::{
+    ApproveProductionError, CancelProductionError, ProductionView, Productions, ResumeProductionError,
+    StartProduction, StartProductionError,
+};
+pub use state::load_episode;
+pub use stories::{ImportStory, ImportStoryError, ImportedStory, STORY_CHARACTERS, Stories};

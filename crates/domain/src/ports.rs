@@ -18,7 +18,7 @@ mod store;
 mod text;
 mod video;
 
-pub use blob::BlobStore;
+pub use blob::{BlobStore, Scratch, ScratchFolder, StoredBlob};
 pub use clock::{Clock, IdSource};
 pub use image::{
     Figure, Frame, GeneratedImage, ImageModel, ImageRequest, ImageSubject, Person, Place, Reference,

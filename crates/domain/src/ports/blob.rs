@@ -1,16 +1,25 @@
-use crate::{asset::ObjectKey, error::BlobError};
+use crate::{asset::ObjectKey, error::BlobError, provenance::Digest};
 use async_trait::async_trait;
 use bytes::Bytes;
 use std::path::Path;
+
+/// What was stored.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct StoredBlob {
+    /// How many bytes.
+    pub bytes: u64,
+    /// Their digest.
+    pub sha256: Digest,
+}
 
 /// Object storage. An object is there whole or not at all; writing an existing key replaces it.
 #[async_trait]
 pub trait BlobStore: Send + Sync {
     /// Stores bytes.
-    async fn put(&self, key: &ObjectKey, bytes: Bytes) -> Result<(), BlobError>;
+    async fn put(&self, key: &ObjectKey, bytes: Bytes) -> Result<StoredBlob, BlobError>;
 
     /// Stores a local file without reading it whole into memory; the file stays.
-    async fn put_file(&self, key: &ObjectKey, file: &Path) -> Result<(), BlobError>;
+    async fn put_file(&self, key: &ObjectKey, file: &Path) -> Result<StoredBlob, BlobError>;
 
     /// The bytes of an object.
     ///
@@ -29,4 +38,17 @@ pub trait BlobStore: Send + Sync {
 
     /// Removes an object; removing none is fine.
     async fn delete(&self, key: &ObjectKey) -> Result<(), BlobError>;
+}
+
+/// Local folders for the files that renderers read and write.
+#[async_trait]
+pub trait Scratch: Send + Sync {
+    /// A new, empty folder.
+    async fn folder(&self) -> Result<Box<dyn ScratchFolder>, BlobError>;
+}
+
+/// A local folder; dropping it removes it with everything in it.
+pub trait ScratchFolder: Send + Sync {
+    /// Where it is.
+    fn path(&self) -> &Path;
 }

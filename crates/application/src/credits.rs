@@ -1,0 +1,119 @@
+//! Credits as people and clocks ask for them.
+
+use crate::{Actor, Ports};
+use xinggen_domain::{
+    Credits, UserId,
+    error::StoreError,
+    ledger::{CreditLedger, CreditTransaction, InsufficientCredits},
+};
+
+/// How many users one sweep takes at a time.
+const SWEEP: u32 = 100;
+
+/// Adjusts, shows and sweeps credits.
+#[derive(Clone)]
+pub struct CreditBooks {
+    ports: Ports,
+}
+
+/// Why credits were not adjusted; nothing was changed.
+#[derive(Debug, thiserror::Error)]
+pub enum AdjustCreditsError {
+    /// Only an admin may.
+    #[error("only an admin may adjust credits")]
+    Forbidden,
+    /// More is to be taken than there is.
+    #[error(transparent)]
+    Insufficient(#[from] InsufficientCredits),
+    /// The database failed.
+    #[error(transparent)]
+    Store(#[from] StoreError),
+}
+
+impl CreditBooks {
+    /// Over these ports.
+    #[must_use]
+    pub fn new(ports: Ports) -> Self {
+        Self { ports }
+    }
+
+    /// Sets a user's balance right by `amount`, up or down; the actor stands behind the entry.
+    ///
+    /// # Errors
+    /// See [`AdjustCreditsError`].
+    pub async fn adjust(
+        &self,
+        actor: Actor,
+        user: UserId,
+        amount: Credits,
+        reason: &str,
+    ) -> Result<(), AdjustCreditsError> {
+        if !actor.is_admin() {
+            return Err(AdjustCreditsError::Forbidden);
+        }
+        let mut tx = self.ports.store.begin(user).await?;
+        let mut ledger = tx.credits().lock().await?;
+        let (now, ids) = (self.ports.clock.now(), &*self.ports.ids);
+        ledger.adjust(amount, reason.to_owned(), Some(actor.user_id), now, ids)?;
+        tx.credits().save(&mut ledger).await?;
+        Ok(tx.commit().await?)
+    }
+
+    /// The account and its lots. What is available now is [`CreditLedger::available`].
+    ///
+    /// # Errors
+    /// The database failed.
+    pub async fn view(&self, actor: Actor) -> Result<CreditLedger, StoreError> {
+        self.ports
+            .store
+            .begin_read(actor.user_id)
+            .await?
+            .credits()
+            .view()
+            .await
+    }
+
+    /// What the actor can spend now.
+    ///
+    /// # Errors
+    /// The database failed.
+    pub async fn available(&self, actor: Actor) -> Result<Credits, StoreError> {
+        Ok(self.view(actor).await?.available(self.ports.clock.now()))
+    }
+
+    /// Entries of the actor's statement with numbers above `after`, in order.
+    ///
+    /// # Errors
+    /// The database failed.
+    pub async fn statement(
+        &self,
+        actor: Actor,
+        after: i64,
+        limit: u32,
+    ) -> Result<Vec<CreditTransaction>, StoreError> {
+        self.ports
+            .store
+            .begin_read(actor.user_id)
+            .await?
+            .credits()
+            .statement(after, limit)
+            .await
+    }
+
+    /// Posts EXPIRE for the due lots of users who do nothing themselves. Returns how many users had some.
+    ///
+    /// # Errors
+    /// The database failed; what was posted stays posted.
+    pub async fn sweep_expired(&self) -> Result<usize, StoreError> {
+        let now = self.ports.clock.now();
+        let owners = self.ports.expiry.owners(now, SWEEP).await?;
+        for owner in &owners {
+            let mut tx = self.ports.store.begin(*owner).await?;
+            let mut ledger = tx.credits().lock().await?;
+            ledger.expire(now, &*self.ports.ids);
+            tx.credits().save(&mut ledger).await?;
+            tx.commit().await?;
+        }
+        Ok(owners.len())
+    }
+}

@@ -1,0 +1,150 @@
+//! How a job ends: one transaction each, fenced by the lease.
+
+use super::{Ended, JobRunner, close_hold, run::jitter, work::Made};
+use chrono::Duration;
+use xinggen_domain::{
+    JobId,
+    error::{StoreError, VendorError, VendorErrorClass},
+    job::{ClaimedJob, Job, JobError, JobState},
+    ledger::CreditLedger,
+    ports::TenantTx,
+    pricing::PriceList,
+};
+
+/// The wait before the second attempt; each further one waits four times longer.
+const FIRST_RETRY_MS: i64 = 2_000;
+
+/// The open end of one job: its transaction with the locks taken, in their order.
+pub(super) struct Ending {
+    pub(super) tx: Box<dyn TenantTx>,
+    pub(super) ledger: CreditLedger,
+    pub(super) job: Job,
+    pub(super) prices: PriceList,
+}
+
+impl JobRunner {
+    /// Locks credits and the job; none when the lease is lost.
+    pub(super) async fn ending(&self, claimed: &ClaimedJob) -> Result<Option<Ending>, StoreError> {
+        let prices = self.ports.prices.list().await?;
+        let mut tx = self.ports.store.begin(claimed.user_id).await?;
+        let ledger = tx.credits().lock().await?;
+        let job = tx.jobs().lock_claimed(claimed.job.id, claimed.token).await?;
+        Ok(job.map(|job| Ending {
+            tx,
+            ledger,
+            job,
+            prices,
+        }))
+    }
+
+    /// Records what was made, and settles. What was made is recorded even when somebody wanted the job to stop
+    /// meanwhile: it is there and was paid for.
+    pub(super) async fn succeed(&self, claimed: &ClaimedJob, made: Made) -> Result<Ended, StoreError> {
+        let Some(mut ending) = self.ending(claimed).await? else {
+            return Ok(Ended::Lost);
+        };
+        let delivered = made.delivered();
+        made.record(&self.ports, &mut *ending.tx, &ending.job).await?;
+        let Ending {
+            tx,
+            ledger,
+            job,
+            prices,
+        } = &mut ending;
+        close_hold(&mut **tx, ledger, prices, job, Some(delivered), &self.ports).await?;
+        job.finish(JobState::Succeeded, None, self.ports.clock.now());
+        tx.jobs().save(job).await?;
+        let queued = tx.jobs().unblock_after(job.id).await?;
+        self.commit(ending, &queued).await?;
+        Ok(Ended::Succeeded)
+    }
+
+    /// Tries again later where that can help and attempts are left; otherwise gives the job up.
+    pub(super) async fn fail(&self, claimed: &ClaimedJob, error: VendorError) -> Result<Ended, StoreError> {
+        tracing::warn!(
+            job.id = %claimed.job.id,
+            job.operation = %claimed.job.operation,
+            error.class = %error.class,
+            error.detail = error.source.as_ref().map(ToString::to_string),
+            "job failed: {}", error.message
+        );
+        let Some(mut ending) = self.ending(claimed).await? else {
+            return Ok(Ended::Lost);
+        };
+        if ending.job.cancel_requested {
+            return self.give_up(ending, JobState::Cancelled, None).await;
+        }
+        let job = &mut ending.job;
+        let why = JobError {
+            class: error.class,
+            message: error.message,
+        };
+        if !error.class.is_transient() || job.attempt >= job.max_attempts {
+            return self.give_up(ending, JobState::Failed, Some(why)).await;
+        }
+        let wait = FIRST_RETRY_MS << (2 * job.attempt.saturating_sub(1)).min(12);
+        let asked = error
+            .retry_after
+            .map_or(0, |wait| i64::try_from(wait.as_millis()).unwrap_or(i64::MAX / 2));
+        let wait = jitter(job.id, wait).max(asked);
+        job.requeue(self.ports.clock.now() + Duration::milliseconds(wait), Some(why));
+        ending.tx.jobs().save(&ending.job).await?;
+        self.commit(ending, &[]).await?;
+        Ok(Ended::Requeued)
+    }
+
+    pub(super) async fn stop(&self, claimed: &ClaimedJob) -> Result<Ended, StoreError> {
+        let Some(ending) = self.ending(claimed).await? else {
+            return Ok(Ended::Lost);
+        };
+        self.give_up(ending, JobState::Cancelled, None).await
+    }
+
+    /// Ends the job without a charge, and calls off what waits for it.
+    pub(super) async fn give_up(
+        &self,
+        mut ending: Ending,
+        state: JobState,
+        why: Option<JobError>,
+    ) -> Result<Ended, StoreError> {
+        let now = self.ports.clock.now();
+        let Ending {
+            tx,
+            ledger,
+            job,
+            prices,
+        } = &mut ending;
+        close_hold(&mut **tx, ledger, prices, job, None, &self.ports).await?;
+        job.finish(state, why, now);
+        tx.jobs().save(job).await?;
+        let dependents = tx.jobs().lock_dependents(job.id).await?;
+        for mut dependent in dependents {
+            close_hold(&mut **tx, ledger, prices, &dependent, None, &self.ports).await?;
+            let why = crate::wording::PREREQUISITE_FAILED.to_owned();
+            let error = JobError {
+                class: VendorErrorClass::Invalid,
+                message: why,
+            };
+            dependent.finish(JobState::Cancelled, Some(error), now);
+            tx.jobs().save(&dependent).await?;
+        }
+        self.commit(ending, &[]).await?;
+        Ok(if state == JobState::Failed {
+            Ended::Failed
+        } else {
+            Ended::Cancelled
+        })
+    }
+
+    pub(super) async fn commit(&self, ending: Ending, queued: &[JobId]) -> Result<(), StoreError> {
+        let Ending {
+            mut tx, mut ledger, ..
+        } = ending;
+        tx.credits().save(&mut ledger).await?;
+        tx.commit().await?;
+        if !queued.is_empty() {
+            self.ports.dispatcher.dispatch(queued).await;
+        }
+        Ok(())
+    }
+}

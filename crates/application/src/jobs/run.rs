@@ -1,0 +1,154 @@
+use super::work::{Made, Work};
+use crate::{Ports, Productions, load_episode};
+use xinggen_domain::{
+    Id,
+    error::{BlobError, StoreError, VendorError, VendorErrorClass},
+    job::ClaimedJob,
+    ports::Progress,
+    production::{CutOptions, EpisodeState},
+};
+
+/// How a run of a job ended.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Ended {
+    /// It succeeded and was charged.
+    Succeeded,
+    /// It failed for good; its hold was given back.
+    Failed,
+    /// It goes back to the queue with its hold.
+    Requeued,
+    /// It was called off; its hold was given back.
+    Cancelled,
+    /// The lease was lost meanwhile; nothing was written.
+    Lost,
+}
+
+/// Why the work of a job could not be done.
+#[derive(Debug, thiserror::Error)]
+pub(crate) enum WorkError {
+    #[error(transparent)]
+    Vendor(#[from] VendorError),
+    #[error(transparent)]
+    Store(#[from] StoreError),
+    #[error(transparent)]
+    Blob(#[from] BlobError),
+    /// What it was to be made from is not there any more.
+    #[error("{0} is missing")]
+    Missing(&'static str),
+}
+
+impl WorkError {
+    /// As the vendor error that decides about trying again.
+    pub(crate) fn into_vendor(self) -> VendorError {
+        match self {
+            Self::Vendor(error) => error,
+            Self::Blob(BlobError::Full(key)) => VendorError::new(
+                VendorErrorClass::Environment,
+                format!("no space left to store {key}: free some disk space and run again"),
+            ),
+            Self::Missing(what) => VendorError::new(VendorErrorClass::Invalid, format!("{what} is missing")),
+            Self::Store(error) => {
+                VendorError::caused_by(VendorErrorClass::Unknown, "the database failed", error)
+            }
+            Self::Blob(error) => VendorError::caused_by(VendorErrorClass::Unknown, "storage failed", error),
+        }
+    }
+}
+
+/// Runs claimed jobs.
+#[derive(Clone)]
+pub struct JobRunner {
+    pub(crate) ports: Ports,
+    pub(crate) productions: Productions,
+}
+
+impl JobRunner {
+    /// Over these ports.
+    #[must_use]
+    pub fn new(ports: Ports) -> Self {
+        Self {
+            productions: Productions::new(ports.clone()),
+            ports,
+        }
+    }
+
+    /// Does the job and records how it ended; then takes its production further. Dropping the future stops the
+    /// work at once and leaves the job to [`JobRunner::cancelled`] or to recovery.
+    ///
+    /// # Errors
+    /// The database failed while the end was recorded; the lease will run out and the job be taken up again.
+    pub async fn run(&self, claimed: &ClaimedJob, progress: &dyn Progress) -> Result<Ended, StoreError> {
+        let ended = match self.work(claimed, progress).await {
+            Ok(made) => match self.succeed(claimed, made).await {
+                // Rows that changed or went away meanwhile: another attempt starts from what is there then.
+                Err(error @ (StoreError::Conflict(_) | StoreError::Stale(_) | StoreError::Corrupt(_))) => {
+                    self.fail(claimed, WorkError::from(error).into_vendor()).await
+                }
+                ended => ended,
+            },
+            Err(error) => self.fail(claimed, error.into_vendor()).await,
+        }?;
+        self.follow_up(claimed).await?;
+        Ok(ended)
+    }
+
+    /// Records that a running job was stopped because somebody wanted it to stop.
+    ///
+    /// # Errors
+    /// The database failed; the lease will run out and recovery record it.
+    pub async fn cancelled(&self, claimed: &ClaimedJob) -> Result<Ended, StoreError> {
+        let ended = self.stop(claimed).await?;
+        self.follow_up(claimed).await?;
+        Ok(ended)
+    }
+
+    /// A failure here is not the job's: the sweep takes the production further later.
+    async fn follow_up(&self, claimed: &ClaimedJob) -> Result<(), StoreError> {
+        if let Some(production) = claimed.job.production_id
+            && let Err(error) = self.productions.advance(claimed.user_id, production).await
+        {
+            tracing::warn!(production.id = %production, error = %error, "production not advanced");
+        }
+        Ok(())
+    }
+
+    async fn work(&self, claimed: &ClaimedJob, progress: &dyn Progress) -> Result<Made, WorkError> {
+        let (state, options) = self.read(claimed).await?;
+        let work = Work {
+            ports: &self.ports,
+            user: claimed.user_id,
+            state: &state,
+            options,
+            progress,
+        };
+        work.make(claimed.job.operation, claimed.job.target).await
+    }
+
+    /// The episode, and how its cut is to look: as its production says, or with everything.
+    async fn read(&self, claimed: &ClaimedJob) -> Result<(EpisodeState, CutOptions), WorkError> {
+        let mut tx = self.ports.store.begin_read(claimed.user_id).await?;
+        let episode = claimed.job.episode_id.ok_or(WorkError::Missing("the episode"))?;
+        let state = load_episode(&mut *tx, episode)
+            .await?
+            .ok_or(WorkError::Missing("the episode"))?;
+        let production = match claimed.job.production_id {
+            Some(id) => tx.productions().get(id).await?,
+            None => None,
+        };
+        let everything = CutOptions {
+            burn_subtitles: true,
+            label: self.ports.vendors.producer.is_some(),
+        };
+        Ok((
+            state,
+            production.map_or(everything, |production| production.options),
+        ))
+    }
+}
+
+/// Up to a fifth more or less, from the job's own random bits, so that jobs that failed together do not come
+/// back together.
+pub(crate) fn jitter(job: xinggen_domain::JobId, ms: i64) -> i64 {
+    let random = i64::from(job.as_uuid().as_bytes()[15]);
+    ms + ms * (random - 128) / 640
+}

@@ -1,0 +1,136 @@
+use super::{Made, WorkError, cut::MadeCut, script_record::Recorder, storyboard::put_shots};
+use crate::Ports;
+use xinggen_domain::{
+    EpisodeId,
+    error::StoreError,
+    job::Job,
+    ports::TenantTx,
+    provenance::Provenance,
+    script::{Beat, BeatDraft, Script, ScriptDraft, Utterance},
+    storyboard::Storyboard,
+    take::Take,
+};
+
+impl Made {
+    /// Writes the result into the transaction that ends the job.
+    pub(crate) async fn record(
+        self,
+        ports: &Ports,
+        tx: &mut dyn TenantTx,
+        job: &Job,
+    ) -> Result<(), StoreError> {
+        let recorded = match self {
+            Self::Script {
+                draft, provenance, ..
+            } => record_script(ports, tx, job, draft, provenance).await,
+            Self::Storyboard { draft, provenance } => {
+                let episode = episode_of(job)?;
+                put_shots(ports, tx, episode, draft).await?;
+                let storyboard = Storyboard {
+                    episode_id: episode,
+                    provenance,
+                    created_at: ports.clock.now(),
+                };
+                tx.shots()
+                    .put_storyboard(storyboard)
+                    .await
+                    .map_err(WorkError::from)
+            }
+            Self::File {
+                asset,
+                provenance,
+                marks,
+                ..
+            } => {
+                let take = Take {
+                    id: ports.ids.id(),
+                    drama_id: job.drama_id,
+                    operation: job.operation,
+                    target: job.target,
+                    asset_id: asset.id,
+                    provenance,
+                    marks,
+                    selected: true,
+                    job_id: job.id,
+                    created_at: ports.clock.now(),
+                };
+                tx.assets().add(asset).await?;
+                tx.takes().add(take).await.map_err(WorkError::from)
+            }
+            Self::Cut(cut) => record_cut(tx, *cut).await.map_err(WorkError::from),
+        };
+        recorded.map_err(into_store)
+    }
+}
+
+impl From<WorkError> for StoreError {
+    fn from(error: WorkError) -> Self {
+        into_store(error)
+    }
+}
+
+fn into_store(error: WorkError) -> StoreError {
+    match error {
+        WorkError::Store(error) => error,
+        other => StoreError::Corrupt(other.to_string()),
+    }
+}
+
+fn episode_of(job: &Job) -> Result<EpisodeId, WorkError> {
+    job.episode_id.ok_or(WorkError::Missing("the episode"))
+}
+
+async fn record_cut(tx: &mut dyn TenantTx, made: MadeCut) -> Result<(), StoreError> {
+    for asset in made.assets {
+        tx.assets().add(asset).await?;
+    }
+    tx.cuts().add(made.cut).await
+}
+
+async fn record_script(
+    ports: &Ports,
+    tx: &mut dyn TenantTx,
+    job: &Job,
+    draft: ScriptDraft,
+    provenance: Provenance,
+) -> Result<(), WorkError> {
+    let language = draft.language;
+    let mut recorder = Recorder {
+        ports,
+        drama: job.drama_id,
+        tx,
+    };
+    let cast = recorder.cast(draft.characters, language).await?;
+    let scenes = recorder.scenes(draft.scenes).await?;
+    recorder.props(draft.props).await?;
+    let beat_of = |beat: BeatDraft| {
+        Some(Beat {
+            scene_id: *scenes.get(beat.scene)?,
+            present: beat
+                .present
+                .into_iter()
+                .filter_map(|at| cast.get(at).copied())
+                .collect(),
+            utterances: beat
+                .utterances
+                .into_iter()
+                .map(|said| Utterance {
+                    speaker: said.speaker.and_then(|at| cast.get(at).copied()),
+                    mode: said.mode,
+                    text: said.text,
+                    action: said.action,
+                })
+                .collect(),
+        })
+    };
+    let script = Script {
+        id: ports.ids.id(),
+        episode_id: episode_of(job)?,
+        language,
+        beats: draft.beats.into_iter().filter_map(beat_of).collect(),
+        provenance,
+        created_at: ports.clock.now(),
+    };
+    tx.scripts().put(script).await?;
+    Ok(())
+}

@@ -1,0 +1,60 @@
+use super::{Made, Work, WorkError};
+use xinggen_domain::{
+    error::{VendorError, VendorErrorClass},
+    ports::{ScriptRequest, StoryboardRequest},
+    production::{script_inputs, storyboard_inputs},
+    script::DraftError,
+};
+
+impl Work<'_> {
+    pub(super) async fn script(&self) -> Result<Made, WorkError> {
+        let text = &self.ports.vendors.text;
+        let request = ScriptRequest {
+            source: self.state.episode.source.clone(),
+            known: self.state.characters.clone(),
+        };
+        let draft = text.write_script(&request, self.progress).await?;
+        draft.check().map_err(unusable)?;
+        let provenance = script_inputs(self.state, &text.model());
+        let characters = request.source.chars().count() as i64;
+        Ok(Made::Script {
+            draft,
+            provenance,
+            characters,
+        })
+    }
+
+    pub(super) async fn storyboard(&self) -> Result<Made, WorkError> {
+        let (text, state) = (&self.ports.vendors.text, self.state);
+        let script = state.script.clone().ok_or(WorkError::Missing("the script"))?;
+        let provenance = storyboard_inputs(state, &text.model()).ok_or(WorkError::Missing("the script"))?;
+        let beats = script.beats.len();
+        let request = StoryboardRequest {
+            script,
+            cast: state.characters.clone(),
+            scenes: state.scenes.clone(),
+            props: state.props.clone(),
+            aspect: state.drama.aspect,
+            style: state.drama.style,
+        };
+        let draft = text.draw_storyboard(&request, self.progress).await?;
+        draft
+            .check(
+                beats,
+                request.scenes.len(),
+                request.cast.len(),
+                request.props.len(),
+            )
+            .map_err(unusable)?;
+        Ok(Made::Storyboard { draft, provenance })
+    }
+}
+
+/// A broken answer may come out better the next time.
+fn unusable(fault: DraftError) -> VendorError {
+    VendorError::caused_by(
+        VendorErrorClass::Unknown,
+        format!("the model's answer is unusable: {fault}"),
+        fault,
+    )
+}

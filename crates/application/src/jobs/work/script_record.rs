@@ -1,0 +1,159 @@
+//! A script draft becomes rows: people, places and things that the drama has already are found again.
+
+use crate::Ports;
+use xinggen_domain::{
+    CharacterId, DramaId, SceneId,
+    casting::{cast_narrator, cast_voices},
+    character::{Age, Character, Gender},
+    drama::Drama,
+    error::StoreError,
+    ports::TenantTx,
+    scene::{Prop, Scene},
+    script::{CharacterDraft, Language, PropDraft, SceneDraft},
+};
+
+pub(super) struct Recorder<'a> {
+    pub(super) ports: &'a Ports,
+    pub(super) drama: DramaId,
+    pub(super) tx: &'a mut dyn TenantTx,
+}
+
+impl Recorder<'_> {
+    /// The ids of these people, in order; new ones are added, and everyone without a voice gets one.
+    pub(super) async fn cast(
+        &mut self,
+        drafts: Vec<CharacterDraft>,
+        language: Language,
+    ) -> Result<Vec<CharacterId>, StoreError> {
+        let stored = self.tx.characters().of_drama(self.drama).await?;
+        let mut cast = stored.clone();
+        let ids: Vec<_> = drafts
+            .into_iter()
+            .map(|draft| self.find_or_push(&mut cast, draft))
+            .collect();
+        let narrator = self.narrator(language).await?;
+        let voices = self.ports.vendors.speech.voices();
+        cast_voices(&mut cast, narrator.narrator_voice.as_ref(), &voices, language);
+        for (at, mut character) in cast.into_iter().enumerate() {
+            match stored.get(at) {
+                None => self.tx.characters().add(character).await?,
+                Some(old) if *old != character => self.tx.characters().save(&mut character).await?,
+                Some(_) => {}
+            }
+        }
+        Ok(ids)
+    }
+
+    fn find_or_push(&self, cast: &mut Vec<Character>, draft: CharacterDraft) -> CharacterId {
+        let same = |known: &Character| {
+            known.name == draft.name
+                || known.aliases.contains(&draft.name)
+                || draft.aliases.contains(&known.name)
+        };
+        if let Some(known) = cast.iter_mut().find(|known| same(known)) {
+            learn(known, draft);
+            return known.id;
+        }
+        let character = Character {
+            id: self.ports.ids.id(),
+            drama_id: self.drama,
+            name: draft.name,
+            aliases: draft.aliases,
+            gender: draft.gender,
+            age: draft.age,
+            description: draft.description,
+            voice: None,
+            version: 1,
+            created_at: self.ports.clock.now(),
+        };
+        let id = character.id;
+        cast.push(character);
+        id
+    }
+
+    /// The drama, with a narrator's voice that stays.
+    async fn narrator(&mut self, language: Language) -> Result<Drama, StoreError> {
+        let drama = self.tx.dramas().get(self.drama).await?;
+        let mut drama = drama.ok_or(StoreError::Stale("the drama"))?;
+        if drama.narrator_voice.is_none() {
+            drama.narrator_voice = cast_narrator(&self.ports.vendors.speech.voices(), language);
+            self.tx.dramas().save(&mut drama).await?;
+        }
+        Ok(drama)
+    }
+
+    /// The ids of these places, in order; new ones are added.
+    pub(super) async fn scenes(&mut self, drafts: Vec<SceneDraft>) -> Result<Vec<SceneId>, StoreError> {
+        let mut scenes = self.tx.scenes().of_drama(self.drama).await?;
+        let mut ids = Vec::with_capacity(drafts.len());
+        for draft in drafts {
+            let known = scenes.iter().find(|scene| {
+                (&scene.place, scene.interior, scene.time_of_day, scene.weather)
+                    == (&draft.place, draft.interior, draft.time_of_day, draft.weather)
+            });
+            if let Some(known) = known {
+                ids.push(known.id);
+                continue;
+            }
+            let SceneDraft {
+                place,
+                interior,
+                time_of_day,
+                weather,
+                description,
+            } = draft;
+            let scene = Scene {
+                id: self.ports.ids.id(),
+                drama_id: self.drama,
+                place,
+                interior,
+                time_of_day,
+                weather,
+                description,
+                version: 1,
+                created_at: self.ports.clock.now(),
+            };
+            ids.push(scene.id);
+            self.tx.scenes().add(scene.clone()).await?;
+            scenes.push(scene);
+        }
+        Ok(ids)
+    }
+
+    pub(super) async fn props(&mut self, drafts: Vec<PropDraft>) -> Result<(), StoreError> {
+        let known = self.tx.props().of_drama(self.drama).await?;
+        for draft in drafts {
+            if known.iter().any(|prop| prop.name == draft.name) {
+                continue;
+            }
+            let prop = Prop {
+                id: self.ports.ids.id(),
+                drama_id: self.drama,
+                name: draft.name,
+                description: draft.description,
+                version: 1,
+                created_at: self.ports.clock.now(),
+            };
+            self.tx.props().add(prop).await?;
+        }
+        Ok(())
+    }
+}
+
+/// A later episode may tell what an earlier one left open; it never overrides, so looks and voices stay.
+fn learn(known: &mut Character, draft: CharacterDraft) {
+    if known.gender == Gender::Unknown {
+        known.gender = draft.gender;
+    }
+    if known.age == Age::Adult && known.description.is_empty() {
+        known.age = draft.age;
+    }
+    if known.description.is_empty() {
+        known.description = draft.description;
+    }
+    for alias in draft.aliases.into_iter().chain([draft.name]) {
+        if alias != known.name && !known.aliases.contains(&alias) {
+            known.aliases.push(alias);
+        }
+    }
+}

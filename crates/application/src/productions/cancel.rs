@@ -1,0 +1,53 @@
+use super::Productions;
+use crate::{Actor, jobs::close_hold};
+use xinggen_domain::{ProductionId, error::StoreError, job::JobState, production::ProductionState};
+
+/// Why a production was not cancelled; nothing was changed.
+#[derive(Debug, thiserror::Error)]
+pub enum CancelProductionError {
+    /// There is no such production.
+    #[error("no such production")]
+    NotFound,
+    /// It is over already.
+    #[error("the production is over: it is {0}")]
+    Final(ProductionState),
+    /// The database failed.
+    #[error(transparent)]
+    Store(#[from] StoreError),
+}
+
+impl Productions {
+    /// Calls a production off: jobs that have not started are cancelled and their holds given back; running
+    /// ones are asked to stop, and give theirs back when they do.
+    ///
+    /// # Errors
+    /// See [`CancelProductionError`].
+    pub async fn cancel(&self, actor: Actor, id: ProductionId) -> Result<(), CancelProductionError> {
+        let prices = self.ports.prices.list().await?;
+        let now = self.ports.clock.now();
+        let mut tx = self.ports.store.begin(actor.user_id).await?;
+        let mut ledger = tx.credits().lock().await?;
+        let live = tx.jobs().lock_live(id).await?;
+        let mut production = tx
+            .productions()
+            .lock(id)
+            .await?
+            .ok_or(CancelProductionError::NotFound)?;
+        if production.state.is_final() {
+            return Err(CancelProductionError::Final(production.state));
+        }
+        for mut job in live {
+            job.cancel_requested = true;
+            if job.state != JobState::Running {
+                job.finish(JobState::Cancelled, None, now);
+                close_hold(&mut *tx, &mut ledger, &prices, &job, None, &self.ports).await?;
+            }
+            tx.jobs().save(&job).await?;
+        }
+        tx.credits().save(&mut ledger).await?;
+        production.state = ProductionState::Cancelled;
+        production.updated_at = now;
+        tx.productions().save(&mut production).await?;
+        Ok(tx.commit().await?)
+    }
+}

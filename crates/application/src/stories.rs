@@ -1,0 +1,163 @@
+//! Stories come in: a drama with its episodes.
+
+use crate::{Actor, Ports};
+use std::ops::RangeInclusive;
+use xinggen_domain::{
+    drama::{AspectRatio, Drama, Style},
+    episode::{Episode, EpisodeSource},
+    error::{StoreError, VendorError},
+    ports::TenantTx,
+};
+
+/// How many characters a story may have, white space not counted.
+pub const STORY_CHARACTERS: RangeInclusive<usize> = 200..=20_000;
+
+/// A story to be imported.
+#[derive(Debug, Clone)]
+pub struct ImportStory {
+    /// Names the source; importing it again updates the same drama. None always makes a new one.
+    pub import_key: Option<String>,
+    /// The title of the drama.
+    pub title: String,
+    /// The text.
+    pub story: String,
+    /// The look.
+    pub style: Style,
+    /// The shape of the picture.
+    pub aspect: AspectRatio,
+}
+
+/// What an import made or brought up to date.
+#[derive(Debug, Clone)]
+pub struct ImportedStory {
+    /// The drama.
+    pub drama: Drama,
+    /// Its episodes by number, as many as the story has now.
+    pub episodes: Vec<Episode>,
+}
+
+/// Why a story was not imported; nothing was changed.
+#[derive(Debug, thiserror::Error)]
+pub enum ImportStoryError {
+    /// Too short or too long.
+    #[error(
+        "the story has {0} characters; it must have {min} to {max}",
+        min = STORY_CHARACTERS.start(),
+        max = STORY_CHARACTERS.end()
+    )]
+    Length(usize),
+    /// The text model could not divide it.
+    #[error(transparent)]
+    Vendor(#[from] VendorError),
+    /// The database failed.
+    #[error(transparent)]
+    Store(#[from] StoreError),
+}
+
+/// Imports stories.
+#[derive(Clone)]
+pub struct Stories {
+    ports: Ports,
+}
+
+impl Stories {
+    /// Over these ports.
+    #[must_use]
+    pub fn new(ports: Ports) -> Self {
+        Self { ports }
+    }
+
+    /// Divides a story into episodes and stores it. What is unchanged since the last import stays untouched.
+    ///
+    /// # Errors
+    /// See [`ImportStoryError`].
+    pub async fn import(&self, actor: Actor, import: ImportStory) -> Result<ImportedStory, ImportStoryError> {
+        let length = import.story.chars().filter(|c| !c.is_whitespace()).count();
+        if !STORY_CHARACTERS.contains(&length) {
+            return Err(ImportStoryError::Length(length));
+        }
+        let sources = self.ports.vendors.text.divide(&import.story).await?;
+        let mut tx = self.ports.store.begin(actor.user_id).await?;
+        let drama = self.put_drama(&mut *tx, import).await?;
+        let episodes = self.put_episodes(&mut *tx, &drama, sources).await?;
+        tx.commit().await?;
+        Ok(ImportedStory { drama, episodes })
+    }
+
+    async fn put_drama(&self, tx: &mut dyn TenantTx, import: ImportStory) -> Result<Drama, StoreError> {
+        let now = self.ports.clock.now();
+        let known = match &import.import_key {
+            Some(key) => tx.dramas().find_imported(key).await?,
+            None => None,
+        };
+        let Some(known) = known else {
+            let drama = Drama {
+                id: self.ports.ids.id(),
+                title: import.title,
+                style: import.style,
+                aspect: import.aspect,
+                narrator_voice: None,
+                import_key: import.import_key,
+                version: 1,
+                created_at: now,
+                updated_at: now,
+            };
+            tx.dramas().add(drama.clone()).await?;
+            return Ok(drama);
+        };
+        let ImportStory {
+            title, style, aspect, ..
+        } = import;
+        let mut drama = Drama {
+            title,
+            style,
+            aspect,
+            ..known.clone()
+        };
+        if drama != known {
+            drama.updated_at = now;
+            tx.dramas().save(&mut drama).await?;
+        }
+        Ok(drama)
+    }
+
+    async fn put_episodes(
+        &self,
+        tx: &mut dyn TenantTx,
+        drama: &Drama,
+        sources: Vec<EpisodeSource>,
+    ) -> Result<Vec<Episode>, StoreError> {
+        let now = self.ports.clock.now();
+        let known = tx.episodes().of_drama(drama.id).await?;
+        let mut episodes = Vec::with_capacity(sources.len());
+        for (source, number) in sources.into_iter().zip(1..) {
+            let title = source.title.unwrap_or_else(|| drama.title.clone());
+            let old = known.iter().find(|episode| episode.number == number);
+            let mut episode = match old {
+                Some(old) => Episode {
+                    title,
+                    source: source.text,
+                    ..old.clone()
+                },
+                None => Episode {
+                    id: self.ports.ids.id(),
+                    drama_id: drama.id,
+                    number,
+                    title,
+                    source: source.text,
+                    version: 1,
+                    created_at: now,
+                    updated_at: now,
+                },
+            };
+            if old.is_none() {
+                tx.episodes().add(episode.clone()).await?;
+            } else if old != Some(&episode) {
+                episode.updated_at = now;
+                tx.episodes().save(&mut episode).await?;
+            }
+            episodes.push(episode);
+        }
+        Ok(episodes)
+    }
+}
