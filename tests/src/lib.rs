@@ -1,1 +1,1 @@
-//! Black-box tests through the binary, and the architecture test.
+//! Tests of the whole: what the binary does, and what the tree must look like. The code is in `tests/it`.

@@ -1,1 +1,15 @@
-//! The composition root and the one binary, xinggen.
+//! The composition root: settings, adapters put together, and what the binary `xinggen` can be asked.
+//!
+//! - [`Settings`] come from defaults, a file and the environment, and report every fault at once.
+//! - [`House`] puts the adapters together under the use cases.
+//! - [`cli`] holds the subcommands, one file each.
+
+pub mod cli;
+mod console;
+mod house;
+mod produce;
+mod settings;
+mod system;
+
+pub use house::{House, HouseError};
+pub use settings::{Settings, SettingsError};

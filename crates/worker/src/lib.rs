@@ -1,1 +1,16 @@
-//! The loop that claims, leases, heartbeats and finishes jobs.
+//! The loop that claims jobs, keeps their leases alive, reports their progress and lets them be stopped.
+//!
+//! [`Worker::run`] claims as many jobs as it has free slots, whenever the [`LocalDispatcher`] rings, a slot becomes
+//! free or the poll interval is over. Each job runs beside its own pulse: the pulse extends the lease, writes
+//! progress at most every two seconds, and ends the job when somebody wants it to stop or the lease is lost.
+//! A sweep takes up what dead workers left.
+
+mod dispatcher;
+mod progress;
+mod pulse;
+mod run;
+mod settings;
+
+pub use dispatcher::LocalDispatcher;
+pub use run::Worker;
+pub use settings::WorkerSettings;

@@ -1,0 +1,95 @@
+//! What the binary can be asked, one file per subcommand.
+
+mod config;
+mod doctor;
+mod ledger;
+mod migrate;
+mod produce;
+
+pub(crate) use produce::ProgressStyle;
+
+use crate::{Settings, console};
+use clap::{Parser, Subcommand};
+use std::{
+    path::{Path, PathBuf},
+    process::ExitCode,
+};
+use tracing_subscriber::EnvFilter;
+
+/// Xinggen (星亘): from a story to a finished short-drama episode.
+#[derive(Debug, Parser)]
+#[command(name = "xinggen", version, about, arg_required_else_help = true)]
+pub struct Cli {
+    /// The settings file; `xinggen.toml` is read when it is there.
+    #[arg(long, global = true, value_name = "FILE")]
+    config: Option<PathBuf>,
+    /// The data folder.
+    #[arg(long, global = true, value_name = "FOLDER")]
+    data: Option<PathBuf>,
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Debug, Subcommand)]
+enum Command {
+    /// Make a finished episode from a story.
+    Produce(produce::Produce),
+    /// Bring the database schema up to date.
+    Migrate,
+    /// Look after the credit ledger.
+    #[command(subcommand)]
+    Ledger(ledger::Ledger),
+    /// Look after the settings.
+    #[command(subcommand)]
+    Config(config::Config),
+    /// Check that everything needed is there.
+    Doctor,
+}
+
+impl Cli {
+    /// Does what was asked. Errors are one clear line on standard error and a non-zero code.
+    #[must_use]
+    pub fn run(self) -> ExitCode {
+        let settings = match self.settings() {
+            Ok(settings) => settings,
+            Err(error) => return failed(&error),
+        };
+        start_log(&settings);
+        let runtime = match tokio::runtime::Builder::new_multi_thread().enable_all().build() {
+            Ok(runtime) => runtime,
+            Err(error) => return failed(&error),
+        };
+        runtime.block_on(async {
+            let done = match self.command {
+                Command::Produce(produce) => produce.run(&settings).await,
+                Command::Migrate => migrate::run(&settings).await,
+                Command::Ledger(ledger) => ledger.run(&settings).await,
+                Command::Config(config) => config.run(&settings),
+                Command::Doctor => doctor::run(&settings).await,
+            };
+            done.unwrap_or_else(|error| failed(&*error))
+        })
+    }
+
+    fn settings(&self) -> Result<Settings, crate::SettingsError> {
+        let mut settings = Settings::load(self.config.as_deref().map(Path::new))?;
+        if let Some(data) = &self.data {
+            settings.data.clone_from(data);
+        }
+        Ok(settings)
+    }
+}
+
+/// What a subcommand ends with: a code, or an error to be told in one line.
+type Ended = Result<ExitCode, Box<dyn std::error::Error>>;
+
+fn failed(error: &dyn std::error::Error) -> ExitCode {
+    console::tell(format_args!("xinggen: {error}"));
+    ExitCode::FAILURE
+}
+
+fn start_log(settings: &Settings) {
+    let filter = EnvFilter::try_new(&settings.log).unwrap_or_else(|_| EnvFilter::new("warn"));
+    // Only the first of several calls in one process counts, which is what tests want.
+    let _ = tracing_subscriber::fmt().with_env_filter(filter).with_writer(std::io::stderr).try_init();
+}

@@ -1,0 +1,40 @@
+use super::Ended;
+use crate::{House, Settings, console, produce::print_statement};
+use clap::Subcommand;
+use std::process::ExitCode;
+use xinggen_domain::ports::LedgerAudit;
+
+#[derive(Debug, Subcommand)]
+pub(super) enum Ledger {
+    /// Check every invariant of the ledger.
+    Check,
+    /// Print the local operator's statement.
+    Statement,
+}
+
+impl Ledger {
+    pub(super) async fn run(self, settings: &Settings) -> Ended {
+        match self {
+            Self::Check => check(settings).await,
+            Self::Statement => {
+                print_statement(&House::open(settings).await?, 0).await?;
+                Ok(ExitCode::SUCCESS)
+            }
+        }
+    }
+}
+
+async fn check(settings: &Settings) -> Ended {
+    let database = House::connect(settings).await?;
+    database.migrate().await.map_err(crate::HouseError::from)?;
+    let violations = database.check().await.map_err(crate::HouseError::from)?;
+    if violations.is_empty() {
+        console::say("every invariant of the ledger holds");
+        return Ok(ExitCode::SUCCESS);
+    }
+    for violation in &violations {
+        console::say(format_args!("broken: {} ({})", violation.invariant, violation.subject));
+    }
+    console::tell(format_args!("xinggen: {} invariants of the ledger are broken", violations.len()));
+    Ok(ExitCode::FAILURE)
+}

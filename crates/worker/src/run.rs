@@ -1,0 +1,160 @@
+use crate::{
+    LocalDispatcher, WorkerSettings,
+    progress::LatestProgress,
+    pulse::{Stop, pulse},
+};
+use std::{sync::Arc, time::Duration};
+use tokio::{
+    sync::{OwnedSemaphorePermit, Semaphore},
+    time::{Instant, sleep, timeout},
+};
+use tokio_util::{sync::CancellationToken, task::TaskTracker};
+use xinggen_application::{CreditBooks, Ended, JobRecovery, JobRunner, Ports};
+use xinggen_domain::{error::StoreError, job::ClaimedJob};
+
+/// How long to wait after the database refused to give jobs out.
+const AFTER_ERROR: Duration = Duration::from_secs(2);
+
+/// Claims and runs jobs until told to stop.
+#[derive(Clone)]
+pub struct Worker {
+    ports: Ports,
+    runner: JobRunner,
+    settings: WorkerSettings,
+    bell: LocalDispatcher,
+}
+
+impl Worker {
+    /// Over these ports; `bell` is the dispatcher among them.
+    #[must_use]
+    pub fn new(ports: Ports, bell: LocalDispatcher, settings: WorkerSettings) -> Self {
+        Self {
+            runner: JobRunner::new(ports.clone()),
+            ports,
+            settings,
+            bell,
+        }
+    }
+
+    /// Works until `stop`, then claims nothing more and waits up to `drain` for running jobs. What is not done
+    /// by then is dropped, and taken up again by whoever works next.
+    pub async fn run(self, stop: CancellationToken, drain: Duration) {
+        let tasks = TaskTracker::new();
+        let cut_off = CancellationToken::new();
+        let slots = Arc::new(Semaphore::new(self.settings.slots));
+        tokio::join!(
+            self.claim_until(&stop, &slots, &tasks, &cut_off),
+            self.sweep_until(&stop)
+        );
+        tasks.close();
+        if timeout(drain, tasks.wait()).await.is_err() {
+            cut_off.cancel();
+            tasks.wait().await;
+        }
+    }
+
+    async fn claim_until(
+        &self,
+        stop: &CancellationToken,
+        slots: &Arc<Semaphore>,
+        tasks: &TaskTracker,
+        cut_off: &CancellationToken,
+    ) {
+        loop {
+            let permit = tokio::select! {
+                () = stop.cancelled() => return,
+                permit = Arc::clone(slots).acquire_owned() => permit,
+            };
+            let Ok(permit) = permit else { return };
+            let wait = match self.claim_one().await {
+                Ok(Some(claimed)) => {
+                    self.start(claimed, permit, tasks, cut_off);
+                    continue;
+                }
+                Ok(None) => self.settings.poll,
+                Err(error) => {
+                    tracing::warn!(%error, "no jobs claimed");
+                    AFTER_ERROR
+                }
+            };
+            drop(permit);
+            tokio::select! {
+                () = stop.cancelled() => return,
+                () = self.bell.rung() => {}
+                () = sleep(wait) => {}
+            }
+        }
+    }
+
+    async fn claim_one(&self) -> Result<Option<ClaimedJob>, StoreError> {
+        let now = self.ports.clock.now();
+        let token = self.ports.ids.id();
+        let claimed = self
+            .ports
+            .queue
+            .claim(&[token], now, now + self.settings.lease)
+            .await?;
+        Ok(claimed.into_iter().next())
+    }
+
+    fn start(
+        &self,
+        claimed: ClaimedJob,
+        permit: OwnedSemaphorePermit,
+        tasks: &TaskTracker,
+        cut_off: &CancellationToken,
+    ) {
+        let (worker, cut_off) = (self.clone(), cut_off.clone());
+        tasks.spawn(async move {
+            tokio::select! {
+                () = cut_off.cancelled() => {}
+                () = worker.run_one(&claimed) => {}
+            }
+            drop(permit);
+            worker.bell.ring();
+        });
+    }
+
+    async fn run_one(&self, claimed: &ClaimedJob) {
+        let progress = LatestProgress::default();
+        let started = Instant::now();
+        let ended = tokio::select! {
+            ended = self.runner.run(claimed, &progress) => ended,
+            stop = pulse(&self.ports, self.settings, claimed, &progress) => match stop {
+                Stop::Cancel => self.runner.cancelled(claimed).await,
+                Stop::Lost => Ok(Ended::Lost),
+            },
+        };
+        // Outside the race with the pulse, which finds the lease gone as soon as the job has ended.
+        self.runner.follow_up(claimed).await;
+        let job = &claimed.job;
+        match ended {
+            Ok(ended) => tracing::info!(
+                job.id = %job.id,
+                job.operation = %job.operation,
+                job.attempt = job.attempt,
+                elapsed_ms = started.elapsed().as_millis() as u64,
+                ?ended,
+                "job ended"
+            ),
+            Err(error) => tracing::error!(job.id = %job.id, %error, "the end of a job was not recorded"),
+        }
+    }
+
+    async fn sweep_until(&self, stop: &CancellationToken) {
+        let recovery = JobRecovery::new(self.ports.clone());
+        let credits = CreditBooks::new(self.ports.clone());
+        loop {
+            tokio::select! {
+                () = stop.cancelled() => return,
+                () = sleep(self.settings.sweep) => {}
+            }
+            if let Err(error) = recovery.sweep().await {
+                tracing::warn!(%error, "sweep of jobs failed");
+            }
+            if let Err(error) = credits.sweep_expired().await {
+                tracing::warn!(%error, "sweep of expired credits failed");
+            }
+        }
+    }
+}

@@ -1,0 +1,28 @@
+use std::time::Duration;
+
+/// How a worker works.
+#[derive(Debug, Clone, Copy)]
+pub struct WorkerSettings {
+    /// How many jobs run at once.
+    pub slots: usize,
+    /// How long a claim holds without a heartbeat.
+    pub lease: Duration,
+    /// How often leases are extended and requests to stop are seen. Well below `lease`.
+    pub heartbeat: Duration,
+    /// How often to look for jobs when nobody rings.
+    pub poll: Duration,
+    /// How often to look for what dead workers left.
+    pub sweep: Duration,
+}
+
+impl Default for WorkerSettings {
+    fn default() -> Self {
+        Self {
+            slots: 2,
+            lease: Duration::from_secs(60),
+            heartbeat: Duration::from_secs(15),
+            poll: Duration::from_secs(1),
+            sweep: Duration::from_secs(10),
+        }
+    }
+}
