@@ -72,13 +72,13 @@ impl JobRunner {
         }
     }
 
-    /// Does the job and records how it ended; then takes its production further. Dropping the future stops the
-    /// work at once and leaves the job to [`JobRunner::cancelled`] or to recovery.
+    /// Does the job and records how it ended. Dropping the future stops the work at once and leaves the job to
+    /// [`JobRunner::cancelled`] or to recovery. [`JobRunner::follow_up`] comes next in any case.
     ///
     /// # Errors
     /// The database failed while the end was recorded; the lease will run out and the job be taken up again.
     pub async fn run(&self, claimed: &ClaimedJob, progress: &dyn Progress) -> Result<Ended, StoreError> {
-        let ended = match self.work(claimed, progress).await {
+        match self.work(claimed, progress).await {
             Ok(made) => match self.succeed(claimed, made).await {
                 // Rows that changed or went away meanwhile: another attempt starts from what is there then.
                 Err(error @ (StoreError::Conflict(_) | StoreError::Stale(_) | StoreError::Corrupt(_))) => {
@@ -87,9 +87,7 @@ impl JobRunner {
                 ended => ended,
             },
             Err(error) => self.fail(claimed, error.into_vendor()).await,
-        }?;
-        self.follow_up(claimed).await?;
-        Ok(ended)
+        }
     }
 
     /// Records that a running job was stopped because somebody wanted it to stop.
@@ -97,19 +95,16 @@ impl JobRunner {
     /// # Errors
     /// The database failed; the lease will run out and recovery record it.
     pub async fn cancelled(&self, claimed: &ClaimedJob) -> Result<Ended, StoreError> {
-        let ended = self.stop(claimed).await?;
-        self.follow_up(claimed).await?;
-        Ok(ended)
+        self.stop(claimed).await
     }
 
-    /// A failure here is not the job's: the sweep takes the production further later.
-    async fn follow_up(&self, claimed: &ClaimedJob) -> Result<(), StoreError> {
+    /// Takes the production of a job that ended further. A failure here is not the job's: the sweep does it later.
+    pub async fn follow_up(&self, claimed: &ClaimedJob) {
         if let Some(production) = claimed.job.production_id
             && let Err(error) = self.productions.advance(claimed.user_id, production).await
         {
             tracing::warn!(production.id = %production, error = %error, "production not advanced");
         }
-        Ok(())
     }
 
     async fn work(&self, claimed: &ClaimedJob, progress: &dyn Progress) -> Result<Made, WorkError> {

@@ -1,0 +1,73 @@
+//! Credits as people ask for them.
+
+use crate::house::House;
+use chrono::Duration;
+use xinggen_application::{Actor, AdjustCreditsError, CreditBooks};
+use xinggen_domain::{
+    Credits,
+    ledger::{Grant, LotSource, TransactionKind},
+    ports::{Clock as _, UnitOfWork as _},
+    user::Role,
+};
+
+#[tokio::test]
+async fn only_an_admin_adjusts_and_nobody_takes_more_than_there_is() {
+    let house = House::with_credits(100).await;
+    let books = CreditBooks::new(house.world.ports());
+    let (user, id) = (house.user, house.user.user_id);
+    let refused = books.adjust(user, id, Credits::new(1000), "给自己").await;
+    assert!(matches!(refused, Err(AdjustCreditsError::Forbidden)));
+    let admin = Actor {
+        role: Role::Admin,
+        ..user
+    };
+    let refused = books.adjust(admin, id, Credits::new(-101), "拿走").await;
+    assert!(matches!(refused, Err(AdjustCreditsError::Insufficient(_))));
+    assert_eq!(books.available(user).await.expect("read"), Credits::new(100));
+    books
+        .adjust(admin, id, Credits::new(-40), "更正")
+        .await
+        .expect("adjusted");
+    let last = house.statement().await.pop().expect("an entry");
+    assert_eq!(
+        (last.kind, last.amount, last.balance_after),
+        (TransactionKind::Adjust, Credits::new(-40), Credits::new(60))
+    );
+    assert_eq!((last.actor_id, last.description.as_str()), (Some(id), "更正"));
+    house.check_settled().await;
+}
+
+#[tokio::test]
+async fn the_sweep_expires_the_lots_of_idle_users() {
+    let house = House::with_credits(100).await;
+    let books = CreditBooks::new(house.world.ports());
+    let now = house.world.clock.now();
+    let mut tx = house.world.store.begin(house.user.user_id).await.expect("begun");
+    let mut ledger = tx.credits().lock().await.expect("locked");
+    let gift = Grant {
+        source: LotSource::Redeem,
+        kind: TransactionKind::Redeem,
+        amount: Credits::new(50),
+        expires_at: Some(now + Duration::days(1)),
+        description: "礼物".to_owned(),
+        actor_id: None,
+    };
+    ledger.grant(gift, now, house.world.build.ids());
+    tx.credits().save(&mut ledger).await.expect("saved");
+    tx.commit().await.expect("committed");
+    assert_eq!(books.sweep_expired().await.expect("swept"), 0);
+    house.world.clock.advance(Duration::days(1));
+    assert_eq!(
+        books.available(house.user).await.expect("read"),
+        Credits::new(100),
+        "spendable after its time"
+    );
+    assert_eq!(books.sweep_expired().await.expect("swept"), 1);
+    assert_eq!(books.sweep_expired().await.expect("swept"), 0);
+    let last = house.statement().await.pop().expect("an entry");
+    assert_eq!(
+        (last.kind, last.amount),
+        (TransactionKind::Expire, Credits::new(-50))
+    );
+    house.check_settled().await;
+}

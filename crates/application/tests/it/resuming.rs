@@ -1,0 +1,111 @@
+//! Runs that are cut short, repeated or edited.
+
+use crate::house::{House, story};
+use chrono::Duration;
+use xinggen_application::{Ended, JobRecovery, JobRunner};
+use xinggen_domain::{
+    Credits,
+    job::Operation,
+    ports::{Clock as _, JobQueue as _, Silent},
+    production::ProductionState,
+};
+
+#[tokio::test]
+async fn a_second_run_makes_and_costs_nothing() {
+    let house = House::with_credits(2000).await;
+    house.produce(story()).await;
+    let before = house.spent().await;
+    let again = house.produce(story()).await;
+    assert!(again.jobs.is_empty());
+    assert_eq!(house.spent().await, before);
+}
+
+#[tokio::test]
+async fn after_an_edit_only_what_changed_is_made_again() {
+    let house = House::with_credits(2000).await;
+    house.produce(story()).await;
+    let edited = story().replace("这是第4句话", "这是改过的话");
+    let view = house.produce(edited).await;
+    let made = |operation| view.jobs.iter().filter(|job| job.operation == operation).count();
+    assert_eq!(made(Operation::Script), 1);
+    assert_eq!(made(Operation::Voice), 1, "one line changed");
+    assert!(made(Operation::Video) <= 1 && made(Operation::Image) <= 1);
+    assert_eq!(made(Operation::Cut), 1);
+    house.check_settled().await;
+}
+
+#[tokio::test]
+async fn what_a_dead_process_left_is_done_once() {
+    let house = House::with_credits(2000).await;
+    let id = house.start(house.episode(story()).await, true).await;
+    let store = &house.world.store;
+    let now = house.world.clock.now();
+    let claimed = store
+        .claim(&[house.world.build.id()], now, now + Duration::minutes(1))
+        .await
+        .expect("claimed");
+    let recovery = JobRecovery::new(house.world.ports());
+    assert_eq!(recovery.sweep().await.expect("swept"), 0, "the lease still holds");
+    assert_eq!(recovery.after_restart().await.expect("swept"), 1);
+    let job = &house.view(id).await.jobs[0];
+    assert_eq!(
+        job.attempt, 0,
+        "an attempt that the machine cut short does not count"
+    );
+    // The dead process turns out to be only slow: what it brings now is refused.
+    let runner = JobRunner::new(house.world.ports());
+    assert_eq!(runner.run(&claimed[0], &Silent).await.expect("read"), Ended::Lost);
+    assert_eq!(house.spent().await, Credits::ZERO);
+    house.world.work().await;
+    assert_eq!(house.state(id).await, ProductionState::Done);
+    house.check_settled().await;
+}
+
+#[tokio::test]
+async fn a_lease_that_ran_out_counts_as_an_attempt() {
+    let house = House::with_credits(2000).await;
+    let id = house.start(house.episode(story()).await, true).await;
+    let recovery = JobRecovery::new(house.world.ports());
+    for _ in 0..3 {
+        let now = house.world.clock.now();
+        let token = house.world.build.id();
+        house
+            .world
+            .store
+            .claim(&[token], now, now + Duration::minutes(1))
+            .await
+            .expect("claimed");
+        house.world.clock.advance(Duration::minutes(2));
+        recovery.sweep().await.expect("swept");
+    }
+    assert_eq!(house.state(id).await, ProductionState::Failed);
+    house.check_settled().await;
+}
+
+#[tokio::test]
+async fn a_production_that_stands_still_is_taken_further() {
+    let house = House::with_credits(2000).await;
+    let id = house.start(house.episode(story()).await, true).await;
+    // The process dies between the end of a job and what follows from it.
+    let now = house.world.clock.now();
+    let claimed = house
+        .world
+        .store
+        .claim(&[house.world.build.id()], now, now + Duration::minutes(1))
+        .await;
+    let runner = JobRunner::new(house.world.ports());
+    runner
+        .run(&claimed.expect("claimed")[0], &Silent)
+        .await
+        .expect("recorded");
+    assert_eq!(house.view(id).await.jobs.len(), 1);
+    JobRecovery::new(house.world.ports())
+        .sweep()
+        .await
+        .expect("swept");
+    assert_eq!(
+        house.view(id).await.jobs.len(),
+        2,
+        "the storyboard was not ordered"
+    );
+}

@@ -1,0 +1,114 @@
+use super::Build;
+use xinggen_domain::{
+    AssetId, Credits, UserId,
+    asset::{Asset, MediaKind, ObjectKey},
+    cut::Cut,
+    drama::Drama,
+    episode::Episode,
+    job::{Job, JobOrder, Operation},
+    production::{CutOptions, Production, ProductionState},
+    provenance::Digest,
+    take::{Take, Target},
+};
+
+impl Build {
+    /// A small picture of a user.
+    #[must_use]
+    pub fn asset(&self, user: UserId) -> Asset {
+        let id: AssetId = self.id();
+        Asset {
+            id,
+            kind: MediaKind::Image,
+            key: ObjectKey::asset(user, id, "png"),
+            mime: "image/png".to_owned(),
+            bytes: 1234,
+            sha256: Digest::of(id.to_string().as_bytes()),
+            width: Some(1350),
+            height: Some(2400),
+            duration_ms: None,
+            created_at: self.tick(),
+        }
+    }
+
+    /// What a job for a drama is about, outside a production.
+    #[must_use]
+    pub fn order(&self, drama: &Drama, operation: Operation, target: Target) -> JobOrder {
+        JobOrder {
+            production_id: None,
+            drama_id: drama.id,
+            episode_id: None,
+            operation,
+            target,
+            inputs: None,
+        }
+    }
+
+    /// A queued job.
+    #[must_use]
+    pub fn job(&self, order: JobOrder) -> Job {
+        Job::new(self.id(), order, false, self.tick())
+    }
+
+    /// A queued job for an image of a shot that no other job is for.
+    #[must_use]
+    pub fn image_job(&self, drama: &Drama) -> Job {
+        self.job(self.order(drama, Operation::Image, Target::Shot(self.id())))
+    }
+
+    /// A selected take that a job made for its target.
+    #[must_use]
+    pub fn take(&self, job: &Job, asset: &Asset) -> Take {
+        Take {
+            id: self.id(),
+            drama_id: job.drama_id,
+            operation: job.operation,
+            target: job.target,
+            asset_id: asset.id,
+            provenance: self.provenance(&job.target.uuid().to_string()),
+            marks: vec![],
+            selected: true,
+            job_id: job.id,
+            created_at: self.tick(),
+        }
+    }
+
+    /// A cut whose four files are one asset.
+    #[must_use]
+    pub fn cut(&self, episode: &Episode, asset: &Asset) -> Cut {
+        Cut {
+            id: self.id(),
+            episode_id: episode.id,
+            video: asset.id,
+            srt: asset.id,
+            ass: asset.id,
+            poster: asset.id,
+            duration_ms: 61_300,
+            frames_encoded: 24,
+            provenance: self.provenance("cut"),
+            created_at: self.tick(),
+        }
+    }
+
+    /// A production that is being planned.
+    #[must_use]
+    pub fn production(&self, episode: &Episode) -> Production {
+        let now = self.tick();
+        Production {
+            id: self.id(),
+            drama_id: episode.drama_id,
+            episode_id: episode.id,
+            state: ProductionState::Planning,
+            options: CutOptions {
+                burn_subtitles: true,
+                label: true,
+            },
+            auto_approve: true,
+            quote: None,
+            approved: Credits::ZERO,
+            message: String::new(),
+            version: 1,
+            created_at: now,
+            updated_at: now,
+        }
+    }
+}

@@ -1,0 +1,96 @@
+//! Contract suites: what every adapter of a port must do, case by case.
+//!
+//! An adapter's tests name a function that makes a fresh, empty store, and get one test per case:
+//!
+//! ```
+//! use xinggen_testkit::{MemoryStore, store_contract};
+//!
+//! async fn fresh() -> MemoryStore {
+//!     MemoryStore::default()
+//! }
+//!
+//! store_contract!(fresh);
+//! ```
+//!
+//! The tests run on tokio's threads, so the crate needs tokio among its dev-dependencies. The harness lives as
+//! long as the case: dropping it may remove what it made.
+//!
+//! To add a case: write it in the file of its suite, and name it in `cases.rs`; a test compares the two.
+
+mod cases;
+mod kit;
+mod outcome;
+mod versioned;
+
+pub mod accounts;
+pub mod assets;
+pub mod blobs;
+pub mod characters;
+pub mod cuts;
+pub mod dramas;
+pub mod episodes;
+pub mod isolation;
+pub mod jobs;
+pub mod ledger;
+pub mod ledger_sequence;
+pub mod prices;
+pub mod productions;
+pub mod props;
+pub mod queue;
+pub mod rivalry;
+pub mod scenes;
+pub mod scratch;
+pub mod scripts;
+pub mod shots;
+pub mod takes;
+pub mod transactions;
+
+pub use outcome::{Broken, Outcome};
+
+pub(crate) use kit::{Furniture, House, Kit};
+pub(crate) use outcome::{conflict, refused, stale, there};
+
+use std::{future::Future, sync::Arc, time::Duration};
+use xinggen_domain::ports::{
+    AccountDirectory, BlobStore, JobQueue, LedgerAudit, LotExpiry, PriceBook, UnitOfWork,
+};
+
+/// A fresh, empty store under test: no users, no prices, no jobs. All ports look at the same data.
+pub trait StoreHarness: Send + Sync {
+    /// Opens tenants' transactions.
+    fn unit_of_work(&self) -> Arc<dyn UnitOfWork>;
+    /// Finds and adds accounts.
+    fn accounts(&self) -> Arc<dyn AccountDirectory>;
+    /// The price list.
+    fn prices(&self) -> Arc<dyn PriceBook>;
+    /// The queue, as workers see it.
+    fn queue(&self) -> Arc<dyn JobQueue>;
+    /// Finds lots that are due.
+    fn expiry(&self) -> Arc<dyn LotExpiry>;
+    /// Checks the ledger.
+    fn audit(&self) -> Arc<dyn LedgerAudit>;
+}
+
+/// A fresh, empty object store under test.
+pub trait BlobHarness: Send + Sync {
+    /// The store.
+    fn blobs(&self) -> Arc<dyn BlobStore>;
+}
+
+/// A case that takes longer than this waits for itself: a lock that is never released, a connection that is
+/// never given back.
+const LONGEST: Duration = Duration::from_secs(120);
+
+/// Runs a case, and breaks it when it never ends.
+///
+/// # Errors
+/// What the case broke, or that it did not end.
+pub async fn in_time(case: impl Future<Output = Outcome>) -> Outcome {
+    match tokio::time::timeout(LONGEST, case).await {
+        Ok(outcome) => outcome,
+        Err(_) => Err(Broken::new(format!(
+            "the case did not end within {} s",
+            LONGEST.as_secs()
+        ))),
+    }
+}

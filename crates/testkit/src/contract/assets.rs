@@ -1,0 +1,71 @@
+//! [`Assets`](xinggen_domain::ports::Assets).
+
+use super::{Kit, Outcome, StoreHarness};
+use xinggen_domain::asset::{Asset, MediaKind, ObjectKey};
+
+/// Every field survives, set or empty, for every kind.
+pub async fn comes_back_as_it_was_added(store: &dyn StoreHarness) -> Outcome {
+    let kit = Kit::new(store).await?;
+    let full = Asset {
+        kind: MediaKind::Video,
+        mime: "video/mp4".to_owned(),
+        bytes: 1 << 62,
+        duration_ms: Some(i32::MAX as u32),
+        ..kit.build.asset(kit.owner)
+    };
+    let mut assets = vec![full];
+    for kind in MediaKind::ALL {
+        let asset = kit.build.asset(kit.owner);
+        let key = ObjectKey::asset(kit.owner, asset.id, kind.code());
+        assets.push(Asset {
+            kind: *kind,
+            key,
+            bytes: 0,
+            width: None,
+            height: None,
+            ..asset
+        });
+    }
+    let mut tx = kit.begin().await?;
+    for asset in assets.clone() {
+        tx.assets().add(asset).await?;
+    }
+    tx.commit().await?;
+    let mut tx = kit.read().await?;
+    for asset in assets {
+        assert_eq!(
+            tx.assets().get(asset.id).await?,
+            Some(asset),
+            "an asset comes back as added"
+        );
+    }
+    Ok(())
+}
+
+/// An id that was never added finds nothing, without an error.
+pub async fn an_unknown_id_finds_nothing(store: &dyn StoreHarness) -> Outcome {
+    let kit = Kit::new(store).await?;
+    assert_eq!(kit.read().await?.assets().get(kit.build.id()).await?, None);
+    Ok(())
+}
+
+/// Of many ids, those that exist come back, once each, however many are asked for.
+pub async fn many_are_found_at_once(store: &dyn StoreHarness) -> Outcome {
+    let kit = Kit::new(store).await?;
+    let mut assets: Vec<Asset> = (0..150).map(|_| kit.build.asset(kit.owner)).collect();
+    let mut tx = kit.begin().await?;
+    for asset in assets.clone() {
+        tx.assets().add(asset).await?;
+    }
+    tx.commit().await?;
+    let wanted = assets.split_off(20);
+    let mut ids: Vec<_> = wanted.iter().map(|asset| asset.id).collect();
+    ids.push(kit.build.id());
+    ids.push(wanted[0].id);
+    let mut tx = kit.read().await?;
+    let mut found = tx.assets().get_many(&ids).await?;
+    found.sort_by_key(|asset| asset.id);
+    assert_eq!(found, wanted, "those asked for that exist, once each");
+    assert_eq!(tx.assets().get_many(&[]).await?, [], "of none, none");
+    Ok(())
+}

@@ -1,0 +1,112 @@
+//! Which cases there are, suite by suite, and the macros that make a test of each.
+
+/// One test per case of every store port; names a function without arguments that makes a fresh store.
+#[macro_export]
+macro_rules! store_contract {
+    ($fresh:ident) => {
+        $crate::contract_tests! { $fresh;
+            accounts: a_user_is_found_by_email, an_unknown_email_finds_nobody, a_taken_email_is_a_conflict,
+                a_taken_phone_is_a_conflict, empty_addresses_do_not_conflict, a_new_account_is_empty;
+            prices: rows_come_back_past_and_future, a_row_is_never_changed, adding_no_rows_is_fine;
+            transactions: a_commit_makes_it_visible, a_drop_rolls_back, a_drop_lets_the_next_one_in,
+                uncommitted_work_is_invisible, a_reader_does_not_wait_for_a_writer, a_reader_cannot_write,
+                a_conflict_poisons, a_stale_save_poisons, a_missing_parent_poisons,
+                a_poisoned_transaction_refuses_everything, a_refusal_by_answer_does_not_poison;
+            dramas: comes_back_as_it_was_added, an_unknown_id_finds_nothing, a_save_writes_all_and_counts_up,
+                a_stale_save_is_refused, a_save_of_nothing_is_refused, an_import_is_found_by_its_key,
+                an_import_key_is_unique_per_user, pages_run_newest_first;
+            episodes: comes_back_as_it_was_added, an_unknown_id_finds_nothing, a_save_writes_all_and_counts_up,
+                a_stale_save_is_refused, a_save_of_nothing_is_refused, a_number_is_unique_in_its_drama,
+                a_drama_lists_its_own_by_number;
+            characters: comes_back_as_it_was_added, an_unknown_id_finds_nothing,
+                a_save_writes_all_and_counts_up, a_stale_save_is_refused, a_save_of_nothing_is_refused,
+                a_name_is_unique_in_its_drama, a_name_cannot_be_taken_by_a_save,
+                a_drama_lists_its_own_as_added;
+            scenes: comes_back_as_it_was_added, an_unknown_id_finds_nothing, a_save_writes_all_and_counts_up,
+                a_stale_save_is_refused, a_save_of_nothing_is_refused,
+                a_place_at_a_time_is_unique_in_its_drama, a_drama_lists_its_own_as_added;
+            props: comes_back_as_it_was_added, an_unknown_id_finds_nothing, a_save_writes_all_and_counts_up,
+                a_stale_save_is_refused, a_save_of_nothing_is_refused, a_name_is_unique_in_its_drama,
+                a_drama_lists_its_own_as_added;
+            scripts: comes_back_as_it_was_put, a_second_one_replaces_the_first, episodes_do_not_share_one;
+            shots: come_back_as_they_were_put, cast_and_props_keep_their_order,
+                a_replacement_adds_updates_and_deletes, a_replacement_counts_versions_up,
+                places_can_be_swapped, a_line_can_move_between_shots, a_replacement_leaves_other_episodes,
+                a_long_storyboard_survives, a_storyboard_is_put_and_replaced;
+            assets: comes_back_as_it_was_added, an_unknown_id_finds_nothing, many_are_found_at_once;
+            takes: come_back_as_they_were_added, the_selection_moves, operations_are_selected_apart,
+                many_targets_are_asked_at_once, kinds_of_targets_are_kept_apart,
+                the_newest_made_from_the_same_is_found, dramas_do_not_share_takes, takes_outlive_their_shot;
+            cuts: comes_back_as_it_was_added, the_latest_of_an_episode_counts;
+            productions: comes_back_as_it_was_added, an_unknown_id_finds_nothing,
+                a_save_writes_all_and_counts_up, a_stale_save_is_refused, a_save_of_nothing_is_refused,
+                one_is_live_per_episode, episodes_are_produced_side_by_side, a_locked_one_can_be_saved;
+            jobs: comes_back_as_it_was_added, a_save_writes_the_whole_state, a_save_of_nothing_is_refused,
+                one_is_live_per_target_and_operation, a_refused_job_leaves_no_trace,
+                a_job_waits_only_for_live_ones, the_last_one_waited_for_lets_go, a_final_job_is_not_let_go,
+                dependents_are_found_through_others, a_claim_is_locked_by_its_token,
+                a_production_lists_its_own;
+            queue: a_claim_takes_a_job_with_its_owner, a_second_claim_keeps_the_first_start,
+                the_oldest_due_jobs_come_first, only_queued_jobs_are_claimed, no_job_is_claimed_twice,
+                a_heartbeat_keeps_the_lease, a_heartbeat_without_a_lease_is_lost, progress_needs_the_lease,
+                overdue_leases_are_listed, idle_productions_are_listed;
+            ledger: a_grant_comes_back, a_hold_comes_back_with_its_parts, a_settlement_comes_back,
+                a_hold_can_be_given_back_whole, what_returns_too_late_opens_a_lot, expiry_takes_what_is_due,
+                an_adjustment_comes_back, the_statement_is_read_in_pages,
+                a_hold_and_its_job_roll_back_together, a_second_hold_of_a_job_is_refused,
+                a_hold_needs_its_job, owners_of_due_lots_are_listed;
+            ledger_sequence: a_random_run_agrees_with_the_bare_aggregate;
+            rivalry: a_balance_pays_for_just_what_it_has, a_hold_is_charged_once, one_job_for_a_target_wins,
+                one_production_of_an_episode_wins, one_save_of_a_version_wins, users_at_once_do_not_mix;
+            isolation: no_id_finds_a_neighbours_row, no_list_shows_a_neighbours_rows,
+                no_lock_takes_a_neighbours_row, no_save_changes_a_neighbours_row,
+                no_child_hangs_on_a_neighbours_drama, no_shot_shows_a_neighbours_things,
+                no_result_refers_to_a_neighbours, no_taken_id_reaches_a_neighbours_row,
+                no_job_waits_for_a_neighbours, credits_are_not_shared;
+        }
+    };
+}
+
+/// One test per case of [`BlobStore`](xinggen_domain::ports::BlobStore); names a function without arguments
+/// that makes a fresh [`BlobHarness`](crate::contract::BlobHarness).
+#[macro_export]
+macro_rules! blob_contract {
+    ($fresh:ident) => {
+        $crate::contract_tests! { $fresh;
+            blobs: bytes_come_back, an_unknown_key_is_not_found, a_key_can_be_overwritten,
+                a_deleted_key_is_gone, files_go_in_and_out, a_missing_file_stores_nothing,
+                keys_are_kept_apart;
+        }
+    };
+}
+
+/// One test per case of [`Scratch`](xinggen_domain::ports::Scratch); names a function without arguments that
+/// makes one.
+#[macro_export]
+macro_rules! scratch_contract {
+    ($fresh:ident) => {
+        $crate::contract_tests! { $fresh;
+            scratch: folders_are_empty_and_apart, a_dropped_folder_is_gone;
+        }
+    };
+}
+
+/// A module per suite and a test per case in it.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! contract_tests {
+    ($fresh:ident; $($suite:ident: $($case:ident),*;)*) => {
+        $($crate::contract_tests! { @suite $fresh; $suite; $($case),* })*
+    };
+    (@suite $fresh:ident; $suite:ident; $($case:ident),*) => {
+        mod $suite {
+            $(
+                #[tokio::test(flavor = "multi_thread")]
+                async fn $case() -> $crate::contract::Outcome {
+                    let harness = super::$fresh().await;
+                    $crate::contract::in_time($crate::contract::$suite::$case(&harness)).await
+                }
+            )*
+        }
+    };
+}

@@ -1,0 +1,38 @@
+//! Fake vendors and renderers: fast, deterministic, without any program. Each remembers what it was asked, and
+//! can be told to fail.
+//!
+//! ```
+//! use xinggen_domain::{error::{VendorError, VendorErrorClass}, ports::TextModel};
+//! use xinggen_testkit::fakes::FakeText;
+//!
+//! # tokio::runtime::Builder::new_current_thread().build().unwrap().block_on(async {
+//! let text = FakeText::default();
+//! text.calls.fail_next(VendorError::new(VendorErrorClass::Capacity, "忙"));
+//! assert!(text.divide("雪下了一夜。").await.is_err());
+//! assert_eq!(text.divide("雪下了一夜。").await.unwrap().len(), 1);
+//! assert_eq!(text.calls.requests().len(), 2);
+//! # });
+//! ```
+
+mod calls;
+mod camera;
+mod composer;
+mod dispatcher;
+mod images;
+mod labeller;
+mod png;
+mod storyboard;
+mod text;
+mod voices;
+
+pub use calls::Calls;
+pub use camera::FakeCamera;
+pub use composer::{FakeComposer, RenderCall};
+pub use dispatcher::RecordingDispatcher;
+pub use images::FakeImages;
+pub use labeller::{FakeLabeller, LabelCall};
+pub use text::{FakeText, TextCall};
+pub use voices::FakeVoices;
+
+/// The vendor that every fake model names.
+pub const VENDOR: &str = "fake";

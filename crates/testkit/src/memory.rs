@@ -1,0 +1,30 @@
+//! The memory adapter of every storage port. It keeps the same unique keys and parents as the database does,
+//! and has SQLite's manners: one writer at a time, readers that never wait, everything or nothing at a commit.
+
+mod accounts;
+mod assets;
+mod audit;
+mod blobs;
+mod characters;
+mod credits;
+mod cuts;
+mod dramas;
+mod episodes;
+mod jobs;
+mod prices;
+mod productions;
+mod props;
+mod queue;
+mod scenes;
+mod scripts;
+mod shots;
+mod store;
+mod table;
+mod takes;
+mod tenant;
+mod tx;
+
+pub use blobs::MemoryBlobs;
+pub use store::MemoryStore;
+
+type Result<T> = std::result::Result<T, xinggen_domain::error::StoreError>;

@@ -1,0 +1,27 @@
+use super::{Result, table::insert, tx::MemoryTx};
+use async_trait::async_trait;
+use std::collections::BTreeSet;
+use xinggen_domain::{AssetId, asset::Asset, ports::Assets};
+
+pub(super) struct MemoryAssets<'a>(pub(super) &'a mut MemoryTx);
+
+#[async_trait]
+impl Assets for MemoryAssets<'_> {
+    async fn add(&mut self, asset: Asset) -> Result<()> {
+        self.0
+            .write(|tenant| insert(&mut tenant.assets, asset.id, asset, "asset id"))
+    }
+
+    async fn get(&mut self, id: AssetId) -> Result<Option<Asset>> {
+        self.0.read(|tenant| tenant.assets.get(&id).cloned())
+    }
+
+    async fn get_many(&mut self, ids: &[AssetId]) -> Result<Vec<Asset>> {
+        let ids: BTreeSet<&AssetId> = ids.iter().collect();
+        self.0.read(|tenant| {
+            ids.into_iter()
+                .filter_map(|id| tenant.assets.get(id).cloned())
+                .collect()
+        })
+    }
+}

@@ -1,0 +1,88 @@
+use super::{
+    Result,
+    table::{insert, parent, unique},
+    tenant::TenantData,
+    tx::MemoryTx,
+};
+use async_trait::async_trait;
+use xinggen_domain::{
+    JobId,
+    error::StoreError,
+    ledger::{CreditLedger, CreditTransaction, Hold, LedgerChanges},
+    ports::CreditAccounts,
+};
+
+pub(super) struct MemoryCredits<'a>(pub(super) &'a mut MemoryTx);
+
+fn load(tenant: &TenantData) -> CreditLedger {
+    let lots = tenant.lots.values();
+    let live = lots.filter(|lot| lot.remaining.is_positive() || lot.held.is_positive());
+    CreditLedger::load(tenant.account, live.cloned().collect())
+}
+
+fn write(tenant: &mut TenantData, changes: LedgerChanges) -> Result<()> {
+    for lot in changes.new_lots {
+        insert(&mut tenant.lots, lot.id, lot, "lot id")?;
+    }
+    for lot in changes.changed_lots {
+        parent(&tenant.lots, lot.id, "lot")?;
+        tenant.lots.insert(lot.id, lot);
+    }
+    for hold in changes.new_holds {
+        parent(&tenant.jobs, hold.job_id, "job")?;
+        for part in &hold.parts {
+            parent(&tenant.lots, part.lot_id, "lot")?;
+        }
+        insert(&mut tenant.holds, hold.job_id, hold, "hold of a job")?;
+    }
+    for hold in changes.closed_holds {
+        parent(&tenant.holds, hold.job_id, "hold")?;
+        tenant.holds.insert(hold.job_id, hold);
+    }
+    for entry in changes.entries {
+        unique(entry.number <= tenant.entries.len() as i64, "statement number")?;
+        tenant.entries.push(entry);
+    }
+    Ok(())
+}
+
+#[async_trait]
+impl CreditAccounts for MemoryCredits<'_> {
+    async fn lock(&mut self) -> Result<CreditLedger> {
+        self.view().await
+    }
+
+    async fn save(&mut self, ledger: &mut CreditLedger) -> Result<()> {
+        let changes = ledger.take_changes();
+        let account = *ledger.account();
+        let priced = changes
+            .new_holds
+            .iter()
+            .all(|hold| self.0.has_price(hold.price_id));
+        self.0.write(|tenant| {
+            if !priced {
+                return Err(StoreError::Backend(
+                    "a hold refers to a price that is not there".into(),
+                ));
+            }
+            write(tenant, changes)?;
+            tenant.account = account;
+            Ok(())
+        })
+    }
+
+    async fn view(&mut self) -> Result<CreditLedger> {
+        self.0.read(load)
+    }
+
+    async fn hold_of(&mut self, job: JobId) -> Result<Option<Hold>> {
+        self.0.read(|tenant| tenant.holds.get(&job).cloned())
+    }
+
+    async fn statement(&mut self, after: i64, limit: u32) -> Result<Vec<CreditTransaction>> {
+        self.0.read(|tenant| {
+            let entries = tenant.entries.iter().filter(|entry| entry.number > after);
+            entries.take(limit as usize).cloned().collect()
+        })
+    }
+}

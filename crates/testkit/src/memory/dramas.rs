@@ -1,0 +1,52 @@
+use super::{
+    Result,
+    table::{insert, save, unique},
+    tx::MemoryTx,
+};
+use async_trait::async_trait;
+use xinggen_domain::{
+    DramaId,
+    drama::Drama,
+    ports::{Dramas, Page},
+};
+
+pub(super) struct MemoryDramas<'a>(pub(super) &'a mut MemoryTx);
+
+#[async_trait]
+impl Dramas for MemoryDramas<'_> {
+    async fn add(&mut self, drama: Drama) -> Result<()> {
+        self.0.write(|tenant| {
+            let taken = |other: &Drama| other.import_key == drama.import_key;
+            unique(
+                drama.import_key.is_some() && tenant.dramas.values().any(taken),
+                "import_key",
+            )?;
+            insert(&mut tenant.dramas, drama.id, drama, "drama id")
+        })
+    }
+
+    async fn get(&mut self, id: DramaId) -> Result<Option<Drama>> {
+        self.0.read(|tenant| tenant.dramas.get(&id).cloned())
+    }
+
+    async fn find_imported(&mut self, import_key: &str) -> Result<Option<Drama>> {
+        self.0.read(|tenant| {
+            let mut dramas = tenant.dramas.values();
+            dramas
+                .find(|drama| drama.import_key.as_deref() == Some(import_key))
+                .cloned()
+        })
+    }
+
+    async fn save(&mut self, drama: &mut Drama) -> Result<()> {
+        self.0.write(|tenant| save(&mut tenant.dramas, drama))
+    }
+
+    async fn list(&mut self, page: Page<DramaId>) -> Result<Vec<Drama>> {
+        self.0.read(|tenant| {
+            let dramas = tenant.dramas.values().rev();
+            let behind = dramas.filter(|drama| page.after.is_none_or(|after| drama.id < after));
+            behind.take(page.limit as usize).cloned().collect()
+        })
+    }
+}

@@ -1,0 +1,138 @@
+use super::{
+    Result,
+    table::{insert, parent},
+    tenant::TenantData,
+    tx::MemoryTx,
+};
+use async_trait::async_trait;
+use std::collections::BTreeSet;
+use xinggen_domain::{
+    JobId, LeaseToken, ProductionId,
+    error::StoreError,
+    job::{Job, JobState},
+    ports::Jobs,
+};
+
+pub(super) struct MemoryJobs<'a>(pub(super) &'a mut MemoryTx);
+
+fn check_parents(tenant: &TenantData, job: &Job) -> Result<()> {
+    parent(&tenant.dramas, job.drama_id, "drama")?;
+    if let Some(episode) = job.episode_id {
+        parent(&tenant.episodes, episode, "episode")?;
+    }
+    if let Some(production) = job.production_id {
+        parent(&tenant.productions, production, "production")?;
+    }
+    if let Some(first) = job.retry_of {
+        parent(&tenant.jobs, first, "job to retry")?;
+    }
+    Ok(())
+}
+
+fn is_live(tenant: &TenantData, id: JobId) -> bool {
+    tenant.jobs.get(&id).is_some_and(|job| !job.state.is_final())
+}
+
+/// Who is blocked and waits for this one directly.
+fn waiting_for(tenant: &TenantData, id: JobId) -> Vec<JobId> {
+    let waits = tenant.waits.iter().filter(|(_, first)| *first == id);
+    let blocked = |waiter: &JobId| tenant.jobs[waiter].state == JobState::Blocked;
+    waits.map(|(waiter, _)| *waiter).filter(blocked).collect()
+}
+
+#[async_trait]
+impl Jobs for MemoryJobs<'_> {
+    async fn add(&mut self, mut job: Job, after: &[JobId]) -> Result<bool> {
+        self.0.write(|tenant| {
+            check_parents(tenant, &job)?;
+            let rival = |other: &Job| (other.target, other.operation) == (job.target, job.operation);
+            if tenant
+                .jobs
+                .values()
+                .any(|other| !other.state.is_final() && rival(other))
+            {
+                return Ok(false);
+            }
+            let first: Vec<JobId> = after.iter().copied().filter(|id| is_live(tenant, *id)).collect();
+            job.state = if first.is_empty() {
+                JobState::Queued
+            } else {
+                JobState::Blocked
+            };
+            tenant
+                .waits
+                .extend(first.into_iter().map(|first| (job.id, first)));
+            insert(&mut tenant.jobs, job.id, job, "job id")?;
+            Ok(true)
+        })
+    }
+
+    async fn get(&mut self, id: JobId) -> Result<Option<Job>> {
+        self.0.read(|tenant| tenant.jobs.get(&id).cloned())
+    }
+
+    async fn lock_claimed(&mut self, id: JobId, token: LeaseToken) -> Result<Option<Job>> {
+        let job = self.get(id).await?;
+        Ok(job.filter(|job| {
+            job.state == JobState::Running && job.lease.is_some_and(|lease| lease.token == token)
+        }))
+    }
+
+    async fn lock(&mut self, id: JobId) -> Result<Option<Job>> {
+        self.get(id).await
+    }
+
+    async fn save(&mut self, job: &Job) -> Result<()> {
+        self.0.write(|tenant| match tenant.jobs.get_mut(&job.id) {
+            Some(stored) => {
+                *stored = job.clone();
+                Ok(())
+            }
+            None => Err(StoreError::Stale("the job")),
+        })
+    }
+
+    async fn unblock_after(&mut self, id: JobId) -> Result<Vec<JobId>> {
+        self.0.write(|tenant| {
+            let mut freed = waiting_for(tenant, id);
+            tenant.waits.retain(|(_, first)| *first != id);
+            freed.retain(|waiter| !tenant.waits.iter().any(|(other, _)| other == waiter));
+            for waiter in &freed {
+                if let Some(job) = tenant.jobs.get_mut(waiter) {
+                    job.state = JobState::Queued;
+                }
+            }
+            Ok(freed)
+        })
+    }
+
+    async fn lock_dependents(&mut self, id: JobId) -> Result<Vec<Job>> {
+        self.0.read(|tenant| {
+            let mut found = BTreeSet::new();
+            let mut open = vec![id];
+            while let Some(next) = open.pop() {
+                open.extend(
+                    waiting_for(tenant, next)
+                        .into_iter()
+                        .filter(|waiter| found.insert(*waiter)),
+                );
+            }
+            found.iter().map(|id| tenant.jobs[id].clone()).collect()
+        })
+    }
+
+    async fn lock_live(&mut self, production: ProductionId) -> Result<Vec<Job>> {
+        let mut jobs = self.of_production(production).await?;
+        jobs.retain(|job| !job.state.is_final());
+        Ok(jobs)
+    }
+
+    async fn of_production(&mut self, production: ProductionId) -> Result<Vec<Job>> {
+        self.0.read(|tenant| {
+            let jobs = tenant.jobs.values();
+            jobs.filter(|job| job.production_id == Some(production))
+                .cloned()
+                .collect()
+        })
+    }
+}

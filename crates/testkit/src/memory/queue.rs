@@ -1,0 +1,142 @@
+use super::{MemoryStore, Result, store::State, tenant::TenantData};
+use async_trait::async_trait;
+use std::sync::Arc;
+use xinggen_domain::{
+    JobId, LeaseToken, ProductionId, UserId,
+    job::{ClaimedJob, Job, JobState, Lease},
+    ports::{Heartbeat, JobQueue, LotExpiry},
+    production::ProductionState,
+    time::Timestamp,
+};
+
+/// A job that runs under this token, to be changed.
+fn leased(state: &mut State, id: JobId, token: LeaseToken) -> Option<&mut Job> {
+    let runs =
+        |job: &Job| job.state == JobState::Running && job.lease.is_some_and(|lease| lease.token == token);
+    let mut tenants = state.tenants.values_mut();
+    let tenant = tenants.find(|tenant| tenant.jobs.get(&id).is_some_and(runs))?;
+    Arc::make_mut(tenant).jobs.get_mut(&id)
+}
+
+/// The jobs of all tenants that fit, in the order of a key.
+fn jobs_by<K: Ord>(state: &State, key: impl Fn(&Job) -> Option<K>) -> Vec<(UserId, JobId)> {
+    let mut found = Vec::new();
+    for (owner, tenant) in &state.tenants {
+        for job in tenant.jobs.values() {
+            found.extend(key(job).map(|key| (key, job.id, *owner)));
+        }
+    }
+    found.sort();
+    found.into_iter().map(|(_, id, owner)| (owner, id)).collect()
+}
+
+fn claim(state: &mut State, owner: UserId, id: JobId, lease: Lease, now: Timestamp) -> Option<ClaimedJob> {
+    let job = Arc::make_mut(state.tenants.get_mut(&owner)?).jobs.get_mut(&id)?;
+    job.state = JobState::Running;
+    job.attempt += 1;
+    job.lease = Some(lease);
+    job.started_at = job.started_at.or(Some(now));
+    Some(ClaimedJob {
+        user_id: owner,
+        job: job.clone(),
+        token: lease.token,
+    })
+}
+
+fn idle(tenant: &TenantData) -> impl Iterator<Item = ProductionId> + '_ {
+    let live = |id: ProductionId| {
+        let mut jobs = tenant.jobs.values();
+        jobs.any(|job| job.production_id == Some(id) && !job.state.is_final())
+    };
+    let running = tenant
+        .productions
+        .values()
+        .filter(|production| production.state == ProductionState::Running);
+    running
+        .map(|production| production.id)
+        .filter(move |id| !live(*id))
+}
+
+#[async_trait]
+impl JobQueue for MemoryStore {
+    async fn claim(
+        &self,
+        tokens: &[LeaseToken],
+        now: Timestamp,
+        until: Timestamp,
+    ) -> Result<Vec<ClaimedJob>> {
+        let claimed = self.write(|state| {
+            let due = |job: &Job| (job.state == JobState::Queued && job.run_at <= now).then_some(job.run_at);
+            let due = jobs_by(state, due);
+            let pairs = tokens.iter().zip(due);
+            pairs
+                .filter_map(|(&token, (owner, id))| claim(state, owner, id, Lease { token, until }, now))
+                .collect()
+        });
+        Ok(claimed.await)
+    }
+
+    async fn heartbeat(&self, job: JobId, token: LeaseToken, until: Timestamp) -> Result<Heartbeat> {
+        let heard = self.write(|state| match leased(state, job, token) {
+            Some(job) => {
+                job.lease = Some(Lease { token, until });
+                Heartbeat::Kept {
+                    cancel_requested: job.cancel_requested,
+                }
+            }
+            None => Heartbeat::Lost,
+        });
+        Ok(heard.await)
+    }
+
+    async fn report(&self, job: JobId, token: LeaseToken, progress: u8, message: &str) -> Result<()> {
+        let written = self.write(|state| {
+            if let Some(job) = leased(state, job, token) {
+                job.progress = progress;
+                message.clone_into(&mut job.message);
+            }
+        });
+        written.await;
+        Ok(())
+    }
+
+    async fn expired(&self, now: Timestamp, limit: u32) -> Result<Vec<ClaimedJob>> {
+        Ok(self.read(|state| {
+            let over = |job: &Job| {
+                let lease = job
+                    .lease
+                    .filter(|lease| job.state == JobState::Running && lease.until < now);
+                lease.map(|lease| lease.until)
+            };
+            let jobs = jobs_by(state, over).into_iter().take(limit as usize);
+            jobs.filter_map(|(user_id, id)| {
+                let job = state.tenants.get(&user_id)?.jobs.get(&id)?.clone();
+                let token = job.lease?.token;
+                Some(ClaimedJob { user_id, job, token })
+            })
+            .collect()
+        }))
+    }
+
+    async fn idle_productions(&self, limit: u32) -> Result<Vec<(UserId, ProductionId)>> {
+        Ok(self.read(|state| {
+            let tenants = state.tenants.iter();
+            let all = tenants.flat_map(|(owner, tenant)| idle(tenant).map(|id| (*owner, id)));
+            all.take(limit as usize).collect()
+        }))
+    }
+}
+
+#[async_trait]
+impl LotExpiry for MemoryStore {
+    async fn owners(&self, now: Timestamp, limit: u32) -> Result<Vec<UserId>> {
+        Ok(self.read(|state| {
+            let due = |tenant: &TenantData| {
+                let mut lots = tenant.lots.values();
+                lots.any(|lot| lot.is_due(now) && lot.remaining.is_positive())
+            };
+            let owners = state.tenants.iter().filter(|(_, tenant)| due(tenant));
+            owners.map(|(owner, _)| *owner).take(limit as usize).collect()
+        }))
+    }
+}

@@ -1,0 +1,82 @@
+use super::{Result, tenant::TenantData, tx::MemoryTx};
+use crate::{contract::StoreHarness, sync::locked};
+use async_trait::async_trait;
+use std::{
+    collections::BTreeMap,
+    sync::{Arc, Mutex},
+};
+use xinggen_domain::{
+    PriceId, UserId,
+    ports::{AccountDirectory, JobQueue, LedgerAudit, LotExpiry, PriceBook, TenantTx, UnitOfWork},
+    pricing::Price,
+};
+
+/// What is committed.
+#[derive(Debug, Default)]
+pub(super) struct State {
+    pub(super) tenants: BTreeMap<UserId, Arc<TenantData>>,
+    pub(super) prices: Arc<BTreeMap<PriceId, Price>>,
+}
+
+impl State {
+    /// What an owner has; nothing when nobody is there.
+    pub(super) fn tenant(&self, owner: UserId) -> Arc<TenantData> {
+        let absent = || Arc::new(TenantData::new(owner, None));
+        self.tenants.get(&owner).cloned().unwrap_or_else(absent)
+    }
+}
+
+/// Every storage port in memory. Clones are the same store.
+///
+/// One writer at a time: `begin` waits until the transaction before is committed or dropped, so a task that
+/// begins a second one while it holds a first waits for ever.
+#[derive(Debug, Clone, Default)]
+pub struct MemoryStore {
+    pub(super) state: Arc<Mutex<State>>,
+    writer: Arc<async_lock::Mutex<()>>,
+}
+
+impl MemoryStore {
+    /// Changes what is committed, when no transaction is open.
+    pub(super) async fn write<T>(&self, change: impl FnOnce(&mut State) -> T + Send) -> T {
+        let _writer = self.writer.lock().await;
+        change(&mut locked(&self.state))
+    }
+
+    pub(super) fn read<T>(&self, look: impl FnOnce(&State) -> T) -> T {
+        look(&locked(&self.state))
+    }
+}
+
+#[async_trait]
+impl UnitOfWork for MemoryStore {
+    async fn begin(&self, owner: UserId) -> Result<Box<dyn TenantTx>> {
+        let writer = self.writer.lock_arc().await;
+        Ok(Box::new(MemoryTx::writing(self, owner, writer)))
+    }
+
+    async fn begin_read(&self, owner: UserId) -> Result<Box<dyn TenantTx>> {
+        Ok(Box::new(MemoryTx::reading(self, owner)))
+    }
+}
+
+impl StoreHarness for MemoryStore {
+    fn unit_of_work(&self) -> Arc<dyn UnitOfWork> {
+        Arc::new(self.clone())
+    }
+    fn accounts(&self) -> Arc<dyn AccountDirectory> {
+        Arc::new(self.clone())
+    }
+    fn prices(&self) -> Arc<dyn PriceBook> {
+        Arc::new(self.clone())
+    }
+    fn queue(&self) -> Arc<dyn JobQueue> {
+        Arc::new(self.clone())
+    }
+    fn expiry(&self) -> Arc<dyn LotExpiry> {
+        Arc::new(self.clone())
+    }
+    fn audit(&self) -> Arc<dyn LedgerAudit> {
+        Arc::new(self.clone())
+    }
+}

@@ -1,0 +1,81 @@
+use super::Result;
+use std::collections::BTreeMap;
+use xinggen_domain::{
+    CharacterId, DramaId, EpisodeId, ProductionId, PropId, SceneId,
+    character::Character,
+    drama::Drama,
+    episode::Episode,
+    error::StoreError,
+    production::Production,
+    scene::{Prop, Scene},
+};
+
+/// A row refers to one that its tenant does not have.
+#[derive(Debug, thiserror::Error)]
+#[error("a row refers to a {0} that is not there")]
+struct NoParent(&'static str);
+
+/// Checks that a row is there for another one to refer to.
+pub(super) fn parent<I: Ord, R>(table: &BTreeMap<I, R>, id: I, what: &'static str) -> Result<()> {
+    if table.contains_key(&id) {
+        Ok(())
+    } else {
+        Err(StoreError::Backend(NoParent(what).into()))
+    }
+}
+
+/// Checks a unique key: no row may have it already.
+pub(super) fn unique(taken: bool, key: &str) -> Result<()> {
+    if taken {
+        Err(StoreError::Conflict(key.to_owned()))
+    } else {
+        Ok(())
+    }
+}
+
+/// Adds a row under an id that is not there yet.
+pub(super) fn insert<I: Ord, R>(table: &mut BTreeMap<I, R>, id: I, row: R, key: &str) -> Result<()> {
+    unique(table.contains_key(&id), key)?;
+    table.insert(id, row);
+    Ok(())
+}
+
+/// A row whose changes are counted.
+pub(super) trait Versioned: Clone {
+    type Id: Ord + Copy;
+    const WHAT: &'static str;
+    fn id(&self) -> Self::Id;
+    fn version(&mut self) -> &mut i64;
+}
+
+/// Writes a row over the one with the same id and version, and counts the version up.
+pub(super) fn save<R: Versioned>(table: &mut BTreeMap<R::Id, R>, row: &mut R) -> Result<()> {
+    let version = *row.version();
+    let stored = table.get_mut(&row.id()).ok_or(StoreError::Stale(R::WHAT))?;
+    if *stored.version() != version {
+        return Err(StoreError::Stale(R::WHAT));
+    }
+    *row.version() = version + 1;
+    *stored = row.clone();
+    Ok(())
+}
+
+macro_rules! versioned {
+    ($($row:ident, $id:ident, $what:literal;)*) => {$(
+        impl Versioned for $row {
+            type Id = $id;
+            const WHAT: &'static str = $what;
+            fn id(&self) -> $id { self.id }
+            fn version(&mut self) -> &mut i64 { &mut self.version }
+        }
+    )*};
+}
+
+versioned! {
+    Drama, DramaId, "the drama";
+    Episode, EpisodeId, "the episode";
+    Character, CharacterId, "the character";
+    Scene, SceneId, "the scene";
+    Prop, PropId, "the prop";
+    Production, ProductionId, "the production";
+}

@@ -1,0 +1,146 @@
+use super::{
+    Result, assets::MemoryAssets, characters::MemoryCharacters, credits::MemoryCredits, cuts::MemoryCuts,
+    dramas::MemoryDramas, episodes::MemoryEpisodes, jobs::MemoryJobs, productions::MemoryProductions,
+    props::MemoryProps, scenes::MemoryScenes, scripts::MemoryScripts, shots::MemoryShots, store::MemoryStore,
+    takes::MemoryTakes, tenant::TenantData,
+};
+use crate::sync::locked;
+use async_lock::MutexGuardArc;
+use async_trait::async_trait;
+use std::{collections::BTreeMap, sync::Arc};
+use xinggen_domain::{
+    PriceId, UserId,
+    error::StoreError,
+    ports::{
+        Assets, Characters, CreditAccounts, Cuts, Dramas, Episodes, Jobs, Productions, Props, Scenes,
+        Scripts, Shots, Takes, TenantTx,
+    },
+    pricing::Price,
+};
+
+/// The owner was never added.
+#[derive(Debug, thiserror::Error)]
+#[error("there is no user {0}")]
+struct NoUser(UserId);
+
+/// Where a writer puts what it did, and its turn.
+struct Writer {
+    store: MemoryStore,
+    _turn: MutexGuardArc<()>,
+}
+
+/// A transaction: what its owner has, as a copy that is made at the first change.
+pub(super) struct MemoryTx {
+    owner: UserId,
+    tenant: Arc<TenantData>,
+    prices: Arc<BTreeMap<PriceId, Price>>,
+    writer: Option<Writer>,
+    failed: bool,
+}
+
+impl MemoryTx {
+    pub(super) fn reading(store: &MemoryStore, owner: UserId) -> Self {
+        let (tenant, prices) = store.read(|state| (state.tenant(owner), state.prices.clone()));
+        Self {
+            owner,
+            tenant,
+            prices,
+            writer: None,
+            failed: false,
+        }
+    }
+
+    pub(super) fn writing(store: &MemoryStore, owner: UserId, turn: MutexGuardArc<()>) -> Self {
+        let writer = Writer {
+            store: store.clone(),
+            _turn: turn,
+        };
+        Self {
+            writer: Some(writer),
+            ..Self::reading(store, owner)
+        }
+    }
+
+    pub(super) fn has_price(&self, id: PriceId) -> bool {
+        self.prices.contains_key(&id)
+    }
+
+    /// Looks at what the owner has.
+    pub(super) fn read<T>(&mut self, look: impl FnOnce(&TenantData) -> T) -> Result<T> {
+        if self.failed {
+            return Err(StoreError::Poisoned);
+        }
+        Ok(look(&self.tenant))
+    }
+
+    /// Changes what the owner has; an error spoils the transaction.
+    pub(super) fn write<T>(&mut self, change: impl FnOnce(&mut TenantData) -> Result<T>) -> Result<T> {
+        if self.failed {
+            return Err(StoreError::Poisoned);
+        }
+        let result = if self.writer.is_none() {
+            Err(StoreError::ReadOnly)
+        } else if self.tenant.user.is_none() {
+            Err(StoreError::Backend(NoUser(self.owner).into()))
+        } else {
+            change(Arc::make_mut(&mut self.tenant))
+        };
+        self.failed = result.is_err();
+        result
+    }
+}
+
+#[async_trait]
+impl TenantTx for MemoryTx {
+    fn credits(&mut self) -> Box<dyn CreditAccounts + '_> {
+        Box::new(MemoryCredits(self))
+    }
+    fn jobs(&mut self) -> Box<dyn Jobs + '_> {
+        Box::new(MemoryJobs(self))
+    }
+    fn assets(&mut self) -> Box<dyn Assets + '_> {
+        Box::new(MemoryAssets(self))
+    }
+    fn dramas(&mut self) -> Box<dyn Dramas + '_> {
+        Box::new(MemoryDramas(self))
+    }
+    fn episodes(&mut self) -> Box<dyn Episodes + '_> {
+        Box::new(MemoryEpisodes(self))
+    }
+    fn characters(&mut self) -> Box<dyn Characters + '_> {
+        Box::new(MemoryCharacters(self))
+    }
+    fn scenes(&mut self) -> Box<dyn Scenes + '_> {
+        Box::new(MemoryScenes(self))
+    }
+    fn props(&mut self) -> Box<dyn Props + '_> {
+        Box::new(MemoryProps(self))
+    }
+    fn scripts(&mut self) -> Box<dyn Scripts + '_> {
+        Box::new(MemoryScripts(self))
+    }
+    fn shots(&mut self) -> Box<dyn Shots + '_> {
+        Box::new(MemoryShots(self))
+    }
+    fn takes(&mut self) -> Box<dyn Takes + '_> {
+        Box::new(MemoryTakes(self))
+    }
+    fn cuts(&mut self) -> Box<dyn Cuts + '_> {
+        Box::new(MemoryCuts(self))
+    }
+    fn productions(&mut self) -> Box<dyn Productions + '_> {
+        Box::new(MemoryProductions(self))
+    }
+
+    async fn commit(self: Box<Self>) -> Result<()> {
+        if self.failed {
+            return Err(StoreError::Poisoned);
+        }
+        if let (Some(writer), true) = (&self.writer, self.tenant.user.is_some()) {
+            locked(&writer.store.state)
+                .tenants
+                .insert(self.owner, self.tenant.clone());
+        }
+        Ok(())
+    }
+}

@@ -1,0 +1,205 @@
+//! The whole house in memory: every use case over memory adapters and fake vendors.
+
+use crate::{
+    Build, ManualClock, MemoryBlobs, MemoryStore, TestScratch,
+    fakes::{FakeCamera, FakeComposer, FakeImages, FakeLabeller, FakeText, FakeVoices, RecordingDispatcher},
+};
+use chrono::Duration;
+use std::sync::Arc;
+use xinggen_application::{Actor, CreditBooks, Ended, JobRunner, Operators, Ports, Vendors};
+use xinggen_domain::{
+    Credits, UserId,
+    error::StoreError,
+    ports::{
+        AccountDirectory as _, Clock as _, IdSource, JobQueue as _, LedgerAudit as _, Silent, Violation,
+    },
+    user::{Role, User},
+};
+
+/// A house for one test: what the use cases need, and a hand on everything behind it.
+///
+/// ```
+/// # tokio::runtime::Builder::new_current_thread().build().unwrap().block_on(async {
+/// use xinggen_application::{ImportStory, Productions, StartProduction, Stories};
+/// use xinggen_domain::{drama::{AspectRatio, Style}, production::ProductionState};
+/// use xinggen_testkit::TestWorld;
+///
+/// let world = TestWorld::new().await;
+/// let user = world.user(500).await;
+/// let story = ImportStory {
+///     import_key: None, title: "雨夜".into(), story: "林晚：你回来了？\n".repeat(30),
+///     style: Style::Ink, aspect: AspectRatio::Portrait,
+/// };
+/// let episode = Stories::new(world.ports()).import(user, story).await.unwrap().episodes.remove(0);
+/// let start = StartProduction { episode_id: episode.id, auto_approve: true, burn_subtitles: true };
+/// let productions = Productions::new(world.ports());
+/// let id = productions.start(user, start).await.unwrap();
+/// productions.advance(user.user_id, id).await.unwrap();
+/// world.work().await;
+/// assert_eq!(productions.view(user, id).await.unwrap().unwrap().production.state, ProductionState::Done);
+/// # });
+/// ```
+#[derive(Debug, Clone)]
+pub struct TestWorld {
+    /// The database.
+    pub store: MemoryStore,
+    /// Object storage.
+    pub blobs: MemoryBlobs,
+    /// The time; it stands until it is moved.
+    pub clock: ManualClock,
+    /// Builds entities, and is where the ids come from.
+    pub build: Arc<Build>,
+    /// What was dispatched.
+    pub dispatcher: RecordingDispatcher,
+    /// Writes scripts and storyboards.
+    pub text: Arc<FakeText>,
+    /// Makes pictures.
+    pub images: Arc<FakeImages>,
+    /// Speaks.
+    pub voices: Arc<FakeVoices>,
+    /// Makes clips.
+    pub camera: Arc<FakeCamera>,
+    /// Composes.
+    pub composer: Arc<FakeComposer>,
+    /// Labels.
+    pub labeller: Arc<FakeLabeller>,
+}
+
+impl TestWorld {
+    /// A house with the first price list and nobody in it.
+    #[expect(clippy::expect_used, reason = "a test that cannot be set up has to stop")]
+    pub async fn new() -> Self {
+        let world = Self {
+            store: MemoryStore::default(),
+            blobs: MemoryBlobs::default(),
+            clock: ManualClock::default(),
+            build: Arc::default(),
+            dispatcher: RecordingDispatcher::default(),
+            text: Arc::default(),
+            images: Arc::default(),
+            voices: Arc::default(),
+            camera: Arc::default(),
+            composer: Arc::default(),
+            labeller: Arc::default(),
+        };
+        Operators::new(world.ports())
+            .seed_prices()
+            .await
+            .expect("the memory store takes prices");
+        world
+    }
+
+    /// Every port, as the use cases take them.
+    #[must_use]
+    pub fn ports(&self) -> Ports {
+        Ports {
+            store: Arc::new(self.store.clone()),
+            accounts: Arc::new(self.store.clone()),
+            queue: Arc::new(self.store.clone()),
+            prices: Arc::new(self.store.clone()),
+            expiry: Arc::new(self.store.clone()),
+            blobs: Arc::new(self.blobs.clone()),
+            scratch: Arc::new(TestScratch),
+            dispatcher: Arc::new(self.dispatcher.clone()),
+            clock: Arc::new(self.clock.clone()),
+            ids: Arc::new(WorldIds(Arc::clone(&self.build))),
+            vendors: self.vendors(),
+        }
+    }
+
+    fn vendors(&self) -> Vendors {
+        Vendors {
+            text: Arc::clone(&self.text) as _,
+            image: Arc::clone(&self.images) as _,
+            speech: Arc::clone(&self.voices) as _,
+            video: Arc::clone(&self.camera) as _,
+            composer: Arc::clone(&self.composer) as _,
+            labeller: Arc::clone(&self.labeller) as _,
+            producer: Some("Xinggen".to_owned()),
+        }
+    }
+
+    /// A user with so many credits.
+    #[expect(clippy::expect_used, reason = "a test that cannot be set up has to stop")]
+    pub async fn user(&self, credits: i64) -> Actor {
+        let user = User {
+            role: Role::User,
+            ..self.build.user()
+        };
+        let id = user.id;
+        self.store.add(user).await.expect("the e-mail is new");
+        self.top_up(id, credits).await;
+        Actor {
+            user_id: id,
+            role: Role::User,
+        }
+    }
+
+    /// Gives a user more credits (or, below zero, takes some away).
+    #[expect(clippy::expect_used, reason = "a test that cannot be set up has to stop")]
+    pub async fn top_up(&self, user: UserId, credits: i64) {
+        let admin = Actor {
+            user_id: user,
+            role: Role::Admin,
+        };
+        let books = CreditBooks::new(self.ports());
+        books
+            .adjust(admin, user, Credits::new(credits), "test")
+            .await
+            .expect("there is enough to take");
+    }
+
+    /// Does what workers do until no job can be claimed, moving the clock over the waits before further attempts.
+    /// Returns how the jobs ended, in order.
+    pub async fn work(&self) -> Vec<Ended> {
+        let mut ended = self.work_once().await;
+        for _ in 0..8 {
+            self.clock.advance(Duration::minutes(10));
+            let more = self.work_once().await;
+            if more.is_empty() {
+                break;
+            }
+            ended.extend(more);
+        }
+        ended
+    }
+
+    /// Does what can be claimed now and what follows from it, one job after the other.
+    #[expect(clippy::expect_used, reason = "the memory store does not fail by itself")]
+    pub async fn work_once(&self) -> Vec<Ended> {
+        let runner = JobRunner::new(self.ports());
+        let mut ended = Vec::new();
+        loop {
+            let now = self.clock.now();
+            let token = self.build.id();
+            let claimed = self.store.claim(&[token], now, now + Duration::minutes(1)).await;
+            let Some(claimed) = claimed.expect("the memory store claims").into_iter().next() else {
+                return ended;
+            };
+            ended.push(
+                runner
+                    .run(&claimed, &Silent)
+                    .await
+                    .expect("the memory store records"),
+            );
+            runner.follow_up(&claimed).await;
+        }
+    }
+
+    /// Every broken invariant of the ledger.
+    ///
+    /// # Errors
+    /// The memory store does not fail by itself.
+    pub async fn audit(&self) -> Result<Vec<Violation>, StoreError> {
+        self.store.check().await
+    }
+}
+
+/// The ids of a world come from its builder, so that built and made entities never clash.
+struct WorldIds(Arc<Build>);
+
+impl IdSource for WorldIds {
+    fn next(&self) -> uuid::Uuid {
+        self.0.ids().next()
+    }
+}
