@@ -1,1 +1,26 @@
-//! The schema, as sea-orm migrations for PostgreSQL and SQLite.
+//! The schema, as migrations that run on PostgreSQL and on SQLite from the same definitions.
+//!
+//! - Every tenant table begins with `user_id`, and keys between tenant tables are composite: (user_id, id). A row
+//!   cannot hang on someone else's row even by mistake. Platform tables are few: `users` and `prices`.
+//! - The application writes every id and every time: there are no SQL defaults. `CURRENT_TIMESTAMP` would even
+//!   be wrong, because SQLite writes it in a form that does not compare with stored times.
+//! - Foreign keys stand inside `CREATE TABLE`, because SQLite cannot add them later.
+//! - A migration that was released is never changed. Whoever wants to change the schema adds a module
+//!   `mYYYYMMDD_NNNNNN_what`, names it in [`Migrator`], and uses the words of the `schema` module for new tables.
+#![warn(missing_docs)]
+
+mod m20261122_000001_initial;
+mod schema;
+
+use sea_orm_migration::{MigrationTrait, MigratorTrait, async_trait};
+
+/// All migrations, oldest first.
+#[derive(Debug, Clone, Copy)]
+pub struct Migrator;
+
+#[async_trait::async_trait]
+impl MigratorTrait for Migrator {
+    fn migrations() -> Vec<Box<dyn MigrationTrait>> {
+        vec![Box::new(m20261122_000001_initial::Migration)]
+    }
+}

@@ -1,1 +1,68 @@
-//! Ports on sea-orm: PostgreSQL, and SQLite for the embedded default.
+//! The ports of the domain on sea-orm: PostgreSQL for a cluster, SQLite for the embedded default. One set of rows
+//! and repositories serves both; what differs is in `connect`, `migrate`, `error` and the triggers of the schema.
+//!
+//! ```no_run
+//! use xinggen_database::{Database, DatabaseSettings};
+//! use xinggen_domain::{UserId, error::StoreError, ports::UnitOfWork};
+//!
+//! # async fn example(owner: UserId) -> Result<(), StoreError> {
+//! let settings = DatabaseSettings {
+//!     url: "sqlite://data/xinggen.db".to_owned(),
+//!     max_connections: 10,
+//! };
+//! let database = Database::connect(&settings).await?;
+//! database.migrate().await?;
+//!
+//! let mut tx = database.begin(owner).await?;
+//! let ledger = tx.credits().lock().await?;
+//! # let _ = ledger;
+//! tx.commit().await
+//! # }
+//! ```
+//!
+//! # How it is laid out
+//!
+//! - `database` is the front: [`Database`] is the `UnitOfWork` and, in `platform` and `audit`, every small port
+//!   across tenants.
+//! - `transaction` holds one tenant's transaction. A repository reaches the database only through a `Call`, whose
+//!   statements are limited to the owner before the repository sees them, and which poisons the transaction unless
+//!   it ends in `done`.
+//! - `repositories` has one file per aggregate: queries, and nothing that decides.
+//! - `rows` has one file per table: its columns, and the way to the model and back.
+//!
+//! # Adding a repository
+//!
+//! 1. A trait in the domain's ports, an accessor in `TenantTx`, and a suite in the testkit that the memory store
+//!    passes.
+//! 2. A migration with the table: `TableSchema::tenant` gives it `user_id`, the composite key and the key to its
+//!    user; parents are named by `child_of`; `index_of_user` or `unique_of_user` gives it its index.
+//! 3. `rows/tables/<table>.rs`: the columns in a `Model`, `Model::of(owner, entity)`, and `TryFrom<Model>`. A value
+//!    that the model cannot take is `StoreError::Corrupt`.
+//! 4. `repositories/<aggregate>.rs`: each method opens one call with `read()` or `write()`, uses its `find`, `update`
+//!    and `delete`, and returns through `done`. What is read to be changed is read with `lock_exclusive`: PostgreSQL
+//!    needs it, SQLite ignores it because only one transaction writes at a time. An expected conflict is
+//!    `insert_unless` and a row count, never an error that is caught.
+//! 5. The suite in the contract runs on both databases by itself. Add what only a database can get wrong.
+//!
+//! # What must not be
+//!
+//! - No SQL that decides an order or a rule of the ledger: the aggregate decides, this crate writes.
+//! - No wait for anything but the database inside a transaction, and no second one: SQLite has one writer, so it
+//!   would wait for itself.
+//! - No value filled in by SQL. Times and ids come with the entity; `CURRENT_TIMESTAMP` would not even compare with
+//!   stored times on SQLite.
+//! - No bound value in the condition of a partial index (`ON CONFLICT … WHERE`, `WHERE state = 'queued'`): the
+//!   databases recognise the index only by the literal.
+#![warn(missing_docs)]
+
+mod audit;
+mod connect;
+mod database;
+mod error;
+mod migrate;
+mod platform;
+mod repositories;
+mod rows;
+mod transaction;
+
+pub use database::{Database, DatabaseSettings};

@@ -4,6 +4,8 @@
 mod draft;
 mod keep;
 mod measure;
+#[cfg(test)]
+mod tests;
 
 pub use draft::{ShotDraft, StoryboardDraft};
 pub use keep::keep_ids;

@@ -82,14 +82,20 @@ impl House {
             prices: Arc::new(database.clone()),
             expiry: Arc::new(database.clone()),
             blobs: Arc::new(OpendalBlobStore::disk(&settings.data.join("objects"))?),
-            scratch: Arc::new(TempScratch::new(scratch)),
+            scratch: Arc::new(TempScratch::new(&scratch)),
             dispatcher: Arc::new(bell.clone()),
             clock: Arc::new(SystemClock),
             ids: Arc::new(SystemIds),
             vendors: vendors(settings),
         };
         Operators::new(ports.clone()).seed_prices().await?;
-        Ok(Self { ports, database, bell, slots: settings.worker.slots.get(), _lock: lock })
+        Ok(Self {
+            ports,
+            database,
+            bell,
+            slots: settings.worker.slots.get(),
+            _lock: lock,
+        })
     }
 
     /// Connects to the database and nothing else.
@@ -101,7 +107,11 @@ impl House {
             make_data(settings)?;
         }
         let max_connections = settings.database.max_connections.get();
-        Ok(Database::connect(&DatabaseSettings { url: settings.database_url(), max_connections }).await?)
+        Ok(Database::connect(&DatabaseSettings {
+            url: settings.database_url(),
+            max_connections,
+        })
+        .await?)
     }
 
     /// A worker for this process.
@@ -109,7 +119,11 @@ impl House {
     pub fn worker(&self) -> Worker {
         // In one process requests to stop should be seen at once, and a beat costs next to nothing.
         let heartbeat = std::time::Duration::from_millis(500);
-        let settings = WorkerSettings { slots: self.slots, heartbeat, ..WorkerSettings::default() };
+        let settings = WorkerSettings {
+            slots: self.slots,
+            heartbeat,
+            ..WorkerSettings::default()
+        };
         Worker::new(self.ports.clone(), self.bell.clone(), settings)
     }
 }
@@ -117,7 +131,7 @@ impl House {
 /// ffmpeg as the settings name it. Each of the parallel jobs gets its share of the cores.
 pub(crate) fn ffmpeg(settings: &Settings) -> Ffmpeg {
     let cores = std::thread::available_parallelism().map_or(1, std::num::NonZero::get);
-    let threads = (cores / settings.worker.slots.get()).max(1);
+    let threads = u32::try_from(cores / settings.worker.slots.get()).unwrap_or(1).max(1);
     Ffmpeg::new(&settings.programs.ffmpeg, &settings.programs.ffprobe, threads)
 }
 
@@ -135,14 +149,19 @@ fn vendors(settings: &Settings) -> Vendors {
 }
 
 fn make_data(settings: &Settings) -> Result<(), HouseError> {
-    fs::create_dir_all(&settings.data)
-        .map_err(|source| HouseError::Data { path: settings.data.clone(), source })
+    fs::create_dir_all(&settings.data).map_err(|source| HouseError::Data {
+        path: settings.data.clone(),
+        source,
+    })
 }
 
 fn lock_data(settings: &Settings) -> Result<File, HouseError> {
     make_data(settings)?;
     let path = settings.data.clone();
-    let refuse = |source| HouseError::Data { path: path.clone(), source };
+    let refuse = |source| HouseError::Data {
+        path: path.clone(),
+        source,
+    };
     let lock = File::create(settings.data.join("lock")).map_err(refuse)?;
     match lock.try_lock() {
         Ok(()) => Ok(lock),

@@ -72,14 +72,22 @@ impl Default for Settings {
     fn default() -> Self {
         Self {
             data: "data".into(),
-            database: DatabaseSection { url: String::new(), max_connections: const { NonZeroU32::new(8).unwrap() } },
-            worker: WorkerSection { slots: const { NonZeroUsize::new(2).unwrap() } },
+            database: DatabaseSection {
+                url: String::new(),
+                max_connections: const { NonZeroU32::new(8).unwrap() },
+            },
+            worker: WorkerSection {
+                slots: const { NonZeroUsize::new(2).unwrap() },
+            },
             programs: ProgramsSection {
                 ffmpeg: "ffmpeg".to_owned(),
                 ffprobe: "ffprobe".to_owned(),
                 espeak: "espeak-ng".to_owned(),
             },
-            label: LabelSection { enabled: true, producer: "Xinggen".to_owned() },
+            label: LabelSection {
+                enabled: true,
+                producer: "Xinggen".to_owned(),
+            },
             log: "warn".to_owned(),
         }
     }
@@ -97,7 +105,10 @@ impl Settings {
     /// Every fault at once.
     pub fn load(file: Option<&Path>) -> Result<Self, SettingsError> {
         if let Some(file) = file.filter(|file| !file.is_file()) {
-            return Err(SettingsError(vec![format!("there is no file {}", file.display())]));
+            return Err(SettingsError(vec![format!(
+                "there is no file {}",
+                file.display()
+            )]));
         }
         let figment = Figment::from(Serialized::defaults(Self::default()))
             .merge(Toml::file(file.unwrap_or(Path::new("xinggen.toml"))))
@@ -111,7 +122,11 @@ impl Settings {
     fn check(self) -> Result<Self, SettingsError> {
         let mut faults = Vec::new();
         let url = &self.database.url;
-        if !url.is_empty() && !["postgres://", "postgresql://", "sqlite:"].iter().any(|kind| url.starts_with(kind)) {
+        if !url.is_empty()
+            && !["postgres://", "postgresql://", "sqlite:"]
+                .iter()
+                .any(|kind| url.starts_with(kind))
+        {
             faults.push("database.url must begin with postgres:// or sqlite:// (or be empty)".to_owned());
         }
         if self.label.enabled && self.label.producer.trim().is_empty() {
@@ -126,7 +141,11 @@ impl Settings {
                 faults.push(format!("programs.{name} must name a program"));
             }
         }
-        if faults.is_empty() { Ok(self) } else { Err(SettingsError(faults)) }
+        if faults.is_empty() {
+            Ok(self)
+        } else {
+            Err(SettingsError(faults))
+        }
     }
 
     /// The database's URL: as set, or the SQLite file in the data folder.

@@ -21,8 +21,12 @@ impl Config {
 
 /// A URL whose password, if it has one, is hidden.
 fn without_password(url: &str) -> String {
-    let Some((scheme, rest)) = url.split_once("://") else { return url.to_owned() };
-    let Some((login, host)) = rest.rsplit_once('@') else { return url.to_owned() };
+    let Some((scheme, rest)) = url.split_once("://") else {
+        return url.to_owned();
+    };
+    let Some((login, host)) = rest.rsplit_once('@') else {
+        return url.to_owned();
+    };
     let user = login.split_once(':').map_or(login, |(user, _)| user);
     format!("{scheme}://{user}:***@{host}")
 }
@@ -33,7 +37,10 @@ mod tests {
 
     #[test]
     fn passwords_are_never_printed() {
-        assert_eq!(without_password("postgres://a:p@ss@h/db"), "postgres://a:***@h/db");
+        assert_eq!(
+            without_password("postgres://a:p@ss@h/db"),
+            "postgres://a:***@h/db"
+        );
         assert_eq!(without_password("sqlite://data/x.db"), "sqlite://data/x.db");
     }
 }

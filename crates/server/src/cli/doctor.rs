@@ -7,8 +7,10 @@ pub(super) async fn run(settings: &Settings) -> Ended {
     let mut faults = missing_programs(settings).await;
     match House::connect(settings).await {
         Ok(database) => match database.pending_migrations().await {
-            Ok(0) => console::say("database: up to date"),
-            Ok(pending) => console::say(format_args!("database: {pending} migrations to run: xinggen migrate")),
+            Ok(pending) if pending.is_empty() => console::say("database: up to date"),
+            Ok(pending) => {
+                console::say(format_args!("database: {} migrations to run: xinggen migrate", pending.len()));
+            }
             Err(error) => faults.push(crate::HouseError::from(error).to_string()),
         },
         Err(error) => faults.push(error.to_string()),

@@ -18,12 +18,19 @@ impl EpisodeChoice {
 
     /// The chosen ones.
     pub(crate) fn pick(self, episodes: Vec<Episode>) -> Result<Vec<Episode>, String> {
-        let Self::Range(first, last) = self else { return Ok(episodes) };
+        let Self::Range(first, last) = self else {
+            return Ok(episodes);
+        };
         let count = episodes.len();
         if last as usize > count {
-            return Err(format!("the story has only {count} episodes; choose among 1-{count} with --episodes"));
+            return Err(format!(
+                "the story has only {count} episodes; choose among 1-{count} with --episodes"
+            ));
         }
-        Ok(episodes.into_iter().filter(|episode| (first..=last).contains(&episode.number)).collect())
+        Ok(episodes
+            .into_iter()
+            .filter(|episode| (first..=last).contains(&episode.number))
+            .collect())
     }
 }
 
@@ -38,7 +45,11 @@ impl FromStr for EpisodeChoice {
         let (first, last) = text.split_once('-').unwrap_or((text, text));
         let first: u32 = first.trim().parse().map_err(|_| refuse())?;
         let last: u32 = last.trim().parse().map_err(|_| refuse())?;
-        if first == 0 || last < first { Err(refuse()) } else { Ok(Self::Range(first, last)) }
+        if first == 0 || last < first {
+            Err(refuse())
+        } else {
+            Ok(Self::Range(first, last))
+        }
     }
 }
 

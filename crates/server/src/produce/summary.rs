@@ -2,7 +2,10 @@ use super::Failure;
 use crate::{House, console};
 use std::collections::BTreeMap;
 use xinggen_application::{CreditBooks, Operators};
-use xinggen_domain::{Credits, ledger::{CreditTransaction, TransactionKind}};
+use xinggen_domain::{
+    Credits,
+    ledger::{CreditTransaction, TransactionKind},
+};
 
 /// As many entries as one look at the statement takes.
 const PAGE: u32 = 500;
@@ -32,7 +35,10 @@ pub(crate) async fn print_statement(house: &House, known: i64) -> Result<(), Fai
     tell(&singles, &charges);
     let view = books.view(actor).await?;
     let account = view.account();
-    console::say(format_args!("balance {} credits, {} held", account.credits, account.held));
+    console::say(format_args!(
+        "balance {} credits, {} held",
+        account.credits, account.held
+    ));
     Ok(())
 }
 
@@ -43,10 +49,19 @@ fn tell(singles: &[CreditTransaction], charges: &BTreeMap<TransactionKind, (u32,
     }
     console::say("statement");
     for entry in singles {
-        console::say(format_args!("  {:<20} {:>6}  {}", entry.kind.code(), signed(entry.amount), entry.description));
+        console::say(format_args!(
+            "  {:<20} {:>6}  {}",
+            entry.kind.code(),
+            signed(entry.amount),
+            entry.description
+        ));
     }
     for (kind, (count, sum)) in charges {
-        console::say(format_args!("  {:<20} {:>6}  {count} jobs", kind.code(), signed(*sum)));
+        console::say(format_args!(
+            "  {:<20} {:>6}  {count} jobs",
+            kind.code(),
+            signed(*sum)
+        ));
     }
     let spent: Credits = charges.values().map(|(_, sum)| *sum).sum();
     console::say(format_args!("  {:<20} {:>6}", "charged in all", signed(spent)));
