@@ -1,38 +1,41 @@
-# Each target is one line of work; `make help` lists them.
+# Everything a person does here, one line of work each. Start with `make help`.
 STORY ?= docs/examples/old-camera.txt
 OUT ?= out/episode.mp4
+# Through the environment, so that names with spaces and quotes stay whole.
+export STORY OUT
+export PATH := $(PATH):$(HOME)/.cargo/bin
 
-.PHONY: help run test setup fmt fmt-check lint doc bench ci clean
+.PHONY: help setup run test ci fmt fmt-check lint doc bench clean
 
-help: ## list what make can do
-	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/  \1\t\2/p' Makefile | expand -t 14
+help: ## print this list
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-10s %s\n", $$1, $$2 }' Makefile
 
-run: setup ## make an episode: make run STORY=path OUT=path
-	cargo build --release --locked --package xinggen-server && target/release/xinggen produce "$(STORY)" --out "$(OUT)"
+setup: ## install what running and testing need (root or sudo; Debian, Ubuntu)
+	@deploy/setup.sh test
 
-test: ## set up what is missing and run every test
-	deploy/test.sh
+run: ## make an episode: make run STORY=path OUT=path
+	@deploy/setup.sh run && cargo build --release --locked -p xinggen-server && mkdir -p "$$(dirname -- "$$OUT")" && "$${CARGO_TARGET_DIR:-target}/release/xinggen" produce "$$STORY" --out "$$OUT"
 
-setup: ## install what making an episode needs
-	deploy/setup.sh run
-
-fmt: ## format the code
-	cargo fmt
-
-fmt-check: ## check the format
-	cargo fmt --check
-
-lint: ## run the lints, warnings are errors
-	cargo clippy --workspace --all-targets --locked -- -D warnings
-
-doc: ## build the documentation of the crates
-	cargo doc --workspace --no-deps --locked
-
-bench: ## print the ratios that the performance goals are about
-	deploy/bench.sh
+test: ## run every check and test, with a PostgreSQL of its own unless XINGGEN_TEST_POSTGRES_URL is set
+	@deploy/test.sh
 
 ci: ## what the continuous integration runs
-	.ci/run
+	@.ci/run
 
-clean: ## remove what was built
-	cargo clean
+fmt: ## format the code
+	@cargo fmt --all
+
+fmt-check: ## check the format
+	@cargo fmt --all --check
+
+lint: ## run clippy; warnings are errors
+	@cargo clippy --workspace --all-targets --locked -- -D warnings
+
+doc: ## build the documentation of our crates
+	@cargo doc --workspace --no-deps --locked
+
+bench: ## print the ratios that the performance goals are about
+	@deploy/bench.sh
+
+clean: ## remove what was built, and the test database
+	@if deploy/postgres.sh programs >/dev/null 2>&1; then deploy/postgres.sh stop; fi && cargo clean

@@ -18,18 +18,17 @@ check() {
     fi
 }
 
-tests() {
-    if command -v cargo-nextest >/dev/null; then
-        cargo nextest run --workspace --locked --no-fail-fast
-    else
-        cargo test --workspace --locked --no-fail-fast --lib --bins --tests
-    fi
-}
+if command -v cargo-nextest >/dev/null; then
+    tests=(cargo nextest run --workspace --locked --no-fail-fast)
+else
+    tests=(cargo test --workspace --locked --no-fail-fast --lib --bins --tests)
+fi
 
 check form cargo fmt --all --check
 check lints cargo clippy --workspace --all-targets --locked -- -D warnings
+check programs cargo build --workspace --locked
 check examples cargo test --doc --workspace --locked --no-fail-fast
-check tests tests
+check tests "${tests[@]}"
 
 if [ "$worst" -ne 0 ]; then
     printf '\nfailed: %s\n' "${failed[*]}" >&2

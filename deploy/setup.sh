@@ -1,70 +1,142 @@
 #!/usr/bin/env bash
-# Installs what is missing on Debian 12 or Ubuntu, and says what it does. Running it again changes nothing.
-#   deploy/setup.sh run    what making an episode needs
-#   deploy/setup.sh test   that, and what the tests need
+# Sets a machine up: says for each thing whether it is there, and installs what is missing (Debian, Ubuntu).
+# Run it as often as you like.
+#
+#   deploy/setup.sh run    what `make run` needs: ffmpeg, a speech engine, a Chinese font, a C compiler
+#   deploy/setup.sh test   that, and the PostgreSQL server programs for `make test`
 set -euo pipefail
-
-purpose=${1:-run}
-case "$purpose" in run | test) ;; *) echo "usage: deploy/setup.sh run|test" >&2; exit 2 ;; esac
-
-say() { echo "setup: $*"; }
-
-as_root() {
-  if [ "$(id -u)" = 0 ]; then "$@"; else sudo -n "$@" 2>/dev/null || sudo "$@"; fi
-}
-
-have_font() { command -v fc-list >/dev/null 2>&1 && fc-list :lang=zh-cn family | grep -q "Noto Sans CJK"; }
-have_postgres() { compgen -G "/usr/lib/postgresql/*/bin/initdb" >/dev/null; }
+cd "$(dirname "${BASH_SOURCE[0]}")/.."
 
 missing=()
-need() { # need PACKAGE CHECK...: the package is wanted when the check fails
-  local package=$1; shift
-  if "$@" >/dev/null 2>&1; then say "$package is there"; else missing+=("$package"); fi
+
+say() { printf '%-8s %s\n' "$1" "$2"; }
+
+fail() {
+    echo "setup: $1" >&2
+    exit 1
 }
 
-need gcc command -v cc
-need libc6-dev test -e /usr/include/stdio.h
-need ffmpeg command -v ffprobe
-need espeak-ng command -v espeak-ng
-need fontconfig command -v fc-list
-need fonts-noto-cjk have_font
-if [ "$purpose" = test ]; then
-  need postgresql have_postgres
-fi
+# need NAME CHECK PACKAGE...: the packages are wanted unless CHECK succeeds.
+need() {
+    local name=$1 check=$2
+    shift 2
+    if "$check"; then
+        say ok "$name"
+    else
+        say missing "$name"
+        missing+=("$@")
+    fi
+}
 
-if [ "${#missing[@]}" -gt 0 ]; then
-  if ! command -v apt-get >/dev/null 2>&1; then
-    say "this machine has no apt-get: install ${missing[*]} by its own means and run this again" >&2
-    exit 1
-  fi
-  say "installing ${missing[*]}"
-  if [[ " ${missing[*]} " == *" postgresql "* ]]; then
-    # The tests start a cluster of their own; the one that the package would make and start is not wanted.
-    as_root mkdir -p /etc/postgresql-common
-    if ! [ -e /etc/postgresql-common/createcluster.conf ]; then
-      echo "create_main_cluster = false" | as_root tee /etc/postgresql-common/createcluster.conf >/dev/null
+has_rust() { command -v cargo && command -v rustc; } >/dev/null
+has_ffmpeg() { command -v ffmpeg && command -v ffprobe; } >/dev/null
+has_espeak() { command -v espeak-ng && espeak-ng --voices=cmn | grep pinyin; } >/dev/null 2>&1
+has_compiler() { command -v cc && [ -e /usr/include/stdio.h ]; } >/dev/null
+has_certificates() { [ -s /etc/ssl/certs/ca-certificates.crt ] || [ -s /etc/pki/tls/certs/ca-bundle.crt ]; }
+has_postgres() { deploy/postgres.sh programs; } >/dev/null 2>&1
+has_font() {
+    local found
+    found=$(find -L /usr/share/fonts /usr/local/share/fonts "${HOME:-/}/.local/share/fonts" \
+        -name 'NotoSansCJK*' -print -quit 2>/dev/null || true)
+    [ -n "$found" ]
+}
+
+check_rust() {
+    local found wanted
+    has_rust ||
+        fail "Rust is missing: install it with rustup (https://rustup.rs), open a new shell, and run this again"
+    found=$(rustc --version | awk '{ print $2 }')
+    wanted=$(sed -n 's/^rust-version *= *"\(.*\)"/\1/p' Cargo.toml | head -n 1)
+    if [ "$(printf '%s\n' "$wanted" "${found%%-*}" | sort -V | head -n 1)" != "$wanted" ]; then
+        fail "Rust $found is too old, $wanted or newer is needed: run 'rustup update stable'"
     fi
-  fi
-  for try in 1 2 3; do
-    if as_root apt-get update -qq \
-      && as_root env DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends "${missing[@]}" >/dev/null; then
-      break
+    say ok "Rust $found"
+}
+
+as_root() {
+    if [ "$(id -u)" -eq 0 ]; then
+        env DEBIAN_FRONTEND=noninteractive "$@"
+    else
+        sudo env DEBIAN_FRONTEND=noninteractive "$@"
     fi
-    if [ "$try" = 3 ]; then say "installing failed three times; see above" >&2; exit 1; fi
-    say "installing failed, trying again"
+}
+
+# Mirrors fail for a moment now and then.
+with_retry() {
+    "$@" && return
+    say again "$*"
     sleep 5
-  done
-fi
+    "$@"
+}
 
-if ! command -v cargo >/dev/null 2>&1; then
-  say "Rust is missing: install it with rustup (https://rustup.rs) and run this again" >&2
-  exit 1
-fi
-wanted=$(sed -n 's/^rust-version = "\(.*\)"/\1/p' "$(dirname "$0")/../Cargo.toml" | head -n 1)
-found=$(rustc --version | cut -d' ' -f2)
-if [ "$(printf '%s\n%s\n' "$wanted" "${found%%-*}" | sort -V | head -n 1)" != "$wanted" ]; then
-  say "Rust $found is too old: $wanted or newer is needed; run rustup update" >&2
-  exit 1
-fi
-say "Rust $found is there"
-say "everything needed to $purpose is there"
+apt() { as_root apt-get -qq -o DPkg::Lock::Timeout=300 "$@" </dev/null >/dev/null; }
+
+# Debian makes and starts a cluster together with the server. We want the programs alone, so none is made while we
+# install; afterwards the machine's settings are as they were.
+install_postgres() {
+    local settings=/etc/postgresql-common/createcluster.conf kept
+    with_retry apt install -y --no-install-recommends postgresql-common
+    kept=$(mktemp)
+    cat "$settings" >"$kept"
+    # shellcheck disable=SC2064 # the names are known now and gone later
+    trap "as_root cp '$kept' '$settings'; rm -f '$kept'" EXIT
+    echo 'create_main_cluster = false' | as_root tee -a "$settings" >/dev/null
+    with_retry apt install -y --no-install-recommends postgresql
+    as_root cp "$kept" "$settings"
+    rm -f "$kept"
+    trap - EXIT
+}
+
+install_missing() {
+    local plain=() package
+    command -v apt-get >/dev/null ||
+        fail "there is no apt-get here: install ffmpeg, espeak-ng, Noto Sans CJK, a C compiler and (for tests) PostgreSQL by other means"
+    [ "$(id -u)" -eq 0 ] || command -v sudo >/dev/null ||
+        fail "neither root nor sudo: have someone run 'apt-get install -y ${missing[*]}'"
+    say update "package lists"
+    with_retry apt update
+    for package in "${missing[@]}"; do
+        [ "$package" = postgresql ] || plain+=("$package")
+    done
+    if [ "${#plain[@]}" -gt 0 ]; then
+        say install "${plain[*]}"
+        with_retry apt install -y --no-install-recommends "${plain[@]}"
+    fi
+    if [ "${#plain[@]}" -lt "${#missing[@]}" ]; then
+        say install "postgresql (the programs; no cluster is made or started)"
+        install_postgres
+    fi
+}
+
+check_all() {
+    missing=()
+    need "ffmpeg" has_ffmpeg ffmpeg
+    need "espeak-ng" has_espeak espeak-ng
+    need "Noto CJK fonts" has_font fonts-noto-cjk
+    need "C compiler" has_compiler gcc libc6-dev pkg-config
+    need "certificates" has_certificates ca-certificates
+    if [ "$1" = test ]; then
+        need "PostgreSQL server programs" has_postgres postgresql
+    fi
+}
+
+main() {
+    case "${1:-run}" in
+    run | test) ;;
+    *) fail "usage: deploy/setup.sh [run|test]" ;;
+    esac
+    PATH=$PATH:${HOME:-/root}/.cargo/bin
+    check_rust
+    check_all "${1:-run}"
+    if [ "${#missing[@]}" -gt 0 ]; then
+        install_missing
+        check_all "${1:-run}" >/dev/null
+        [ "${#missing[@]}" -eq 0 ] || fail "still missing after the installation: ${missing[*]}"
+        say ok "everything is there now"
+    fi
+    if [ "${1:-run}" = test ] && ! command -v cargo-nextest >/dev/null; then
+        say note "cargo-nextest is not here: tests run with cargo test"
+    fi
+}
+
+main "$@"

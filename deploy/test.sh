@@ -1,22 +1,9 @@
 #!/usr/bin/env bash
-# Everything that must hold before a change lands: format, lints, every test on every adapter.
+# Sets the machine up, starts a PostgreSQL if none is configured, and runs every check. For `make test`.
 set -euo pipefail
-cd "$(dirname "$0")/.."
+here=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
 
-deploy/setup.sh test
-if [ -z "${XINGGEN_TEST_POSTGRES_URL:-}" ]; then
-  XINGGEN_TEST_POSTGRES_URL=$(deploy/postgres.sh start)
-  export XINGGEN_TEST_POSTGRES_URL
-  trap 'deploy/postgres.sh stop' EXIT
-  echo "test: PostgreSQL at $XINGGEN_TEST_POSTGRES_URL"
-fi
-
-cargo fmt --check
-cargo clippy --workspace --all-targets --locked -- -D warnings
-cargo build --workspace --locked
-if cargo nextest --version >/dev/null 2>&1; then
-  cargo nextest run --workspace --locked --no-fail-fast
-else
-  cargo test --workspace --locked --no-fail-fast --lib --bins --tests
-fi
-cargo test --workspace --locked --doc
+"$here/setup.sh" test
+PATH=$PATH:${HOME:-/root}/.cargo/bin
+export PATH
+exec "$here/with-postgres.sh" "$here/check.sh"

@@ -8,6 +8,8 @@ mod inputs;
 mod plan;
 mod quote;
 mod state;
+#[cfg(test)]
+mod tests;
 
 pub use inputs::{
     character_image_inputs, clip_inputs, cut_inputs, prop_image_inputs, scene_image_inputs, script_inputs,

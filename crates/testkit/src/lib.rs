@@ -1,4 +1,12 @@
 //! In-memory adapter of every port, a manual clock, builders, contract suites and fake vendors.
+//!
+//! - To test a use case without a database or a vendor, begin with [`TestWorld`]; its page shows how.
+//! - To test with single ports: [`MemoryStore`] is every storage port, [`MemoryBlobs`] object storage, [`fakes`]
+//!   are the vendors and renderers, [`ManualClock`] stands until it is moved, [`SequentialIds`] count up.
+//! - To have something to store: [`Build`] makes complete entities.
+//! - To write an adapter: [`contract`] has a suite for every storage port, and one line makes its tests.
+//!
+//! Everything is deterministic: the same test does the same things with the same ids at the same times.
 #![warn(missing_docs)]
 
 mod build;

@@ -4,8 +4,8 @@ use crate::{
 };
 use std::collections::{HashMap, VecDeque};
 
-/// Gives the shots and lines of a new storyboard the ids (and measurements) of equal ones in the old, so that
-/// what nobody changed keeps its takes. Equal shots are matched in order, each old one at most once; a line
+/// Gives the shots and lines of a new storyboard the ids of equal ones in the old, so that what nobody changed
+/// keeps its takes; measuring follows anew. Equal shots are matched in order, each old one at most once; a line
 /// keeps its id even when it moved into another shot.
 pub fn keep_ids(old: &[Shot], new: &mut [Shot]) {
     let mut shots = pool(old.iter().map(|shot| (shot_print(shot), shot)));

@@ -116,8 +116,10 @@ fn pieces(text: &str, limit: usize) -> Vec<&str> {
     while let Some((at, c)) = chars.next() {
         let end = at + c.len_utf8();
         let next = chars.peek().map(|&(_, next)| next);
+        let apart =
+            |n: char| n.is_whitespace() || c.len_utf8() > 1 && !(closes(c) && n.is_ascii_alphanumeric());
         let clause = (ends_clause(c) || closes(c) && end > start)
-            && next.is_none_or(|n| !ends_clause(n) && !closes(n) && (c.len_utf8() > 1 || n.is_whitespace()));
+            && next.is_none_or(|n| !ends_clause(n) && !closes(n) && apart(n));
         let full = cells_of(&text[start..end]) >= limit.saturating_sub(12)
             && (c.is_whitespace()
                 || width(c) == 2 && next.is_some_and(|n| width(n) == 2 && !ends_clause(n) && !closes(n)));
@@ -192,6 +194,10 @@ mod tests {
 
     #[test]
     fn a_decimal_point_is_no_clause() {
+        assert_eq!(
+            pieces("I don’t know, she said.", 60),
+            ["I don’t know,", " she said."]
+        );
         assert_eq!(
             pieces("It cost 3.50 in all, she said.", 60),
             ["It cost 3.50 in all,", " she said."]

@@ -1,6 +1,6 @@
 //! [`AccountDirectory`](xinggen_domain::ports::AccountDirectory).
 
-use super::{Kit, Outcome, StoreHarness, conflict};
+use super::{Kit, Outcome, StoreHarness, conflict, refused};
 use crate::Build;
 use xinggen_domain::{
     Credits,
@@ -72,6 +72,17 @@ pub async fn a_taken_phone_is_a_conflict(store: &dyn StoreHarness) -> Outcome {
         None,
         "the second user is not there"
     );
+    Ok(())
+}
+
+/// A user without an e-mail address and without a phone number could never be found again.
+pub async fn a_user_needs_an_address(store: &dyn StoreHarness) -> Outcome {
+    let user = User {
+        email: None,
+        phone: None,
+        ..Build::default().user()
+    };
+    refused(store.accounts().add(user).await, "a user without any address")?;
     Ok(())
 }
 

@@ -369,6 +369,21 @@ pub async fn a_hold_needs_its_job(store: &dyn StoreHarness) -> Outcome {
     check_account(&kit, 20, 0).await
 }
 
+/// A hold can be written before its job, as long as both are there at the commit.
+pub async fn a_hold_can_be_written_before_its_job(store: &dyn StoreHarness) -> Outcome {
+    let kit = Kit::new(store).await?;
+    let (drama, price) = (kit.drama().await?, kit.image_price(5).await?);
+    grant_until(&kit, 20, LotSource::Recharge, None).await?;
+    let job = kit.build.image_job(&drama);
+    let mut tx = kit.begin().await?;
+    let mut ledger = tx.credits().lock().await?;
+    ledger.hold(job.id, price.quote(1), start(), kit.build.ids())?;
+    tx.credits().save(&mut ledger).await?;
+    assert!(tx.jobs().add(job, &[]).await?);
+    tx.commit().await?;
+    check_account(&kit, 20, 5).await
+}
+
 /// Users with a lot that is due and has something left are listed; nobody else is.
 pub async fn owners_of_due_lots_are_listed(store: &dyn StoreHarness) -> Outcome {
     let kit = Kit::new(store).await?;

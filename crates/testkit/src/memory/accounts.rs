@@ -1,7 +1,7 @@
 use super::{MemoryStore, Result, table::unique, tenant::TenantData};
 use async_trait::async_trait;
 use std::sync::Arc;
-use xinggen_domain::{ports::AccountDirectory, user::User};
+use xinggen_domain::{error::StoreError, ports::AccountDirectory, user::User};
 
 #[async_trait]
 impl AccountDirectory for MemoryStore {
@@ -15,6 +15,11 @@ impl AccountDirectory for MemoryStore {
     async fn add(&self, user: User) -> Result<()> {
         self.write(|state| {
             let others = || state.tenants.values().filter_map(|tenant| tenant.user.as_ref());
+            if user.email.is_none() && user.phone.is_none() {
+                return Err(StoreError::Backend(
+                    "a user needs an e-mail address or a phone number".into(),
+                ));
+            }
             unique(state.tenants.contains_key(&user.id), "id")?;
             unique(
                 user.email.is_some() && others().any(|other| other.email == user.email),

@@ -29,7 +29,6 @@ fn write(tenant: &mut TenantData, changes: LedgerChanges) -> Result<()> {
         tenant.lots.insert(lot.id, lot);
     }
     for hold in changes.new_holds {
-        parent(&tenant.jobs, hold.job_id, "job")?;
         for part in &hold.parts {
             parent(&tenant.lots, part.lot_id, "lot")?;
         }
@@ -42,6 +41,15 @@ fn write(tenant: &mut TenantData, changes: LedgerChanges) -> Result<()> {
     for entry in changes.entries {
         unique(entry.number <= tenant.entries.len() as i64, "statement number")?;
         tenant.entries.push(entry);
+    }
+    Ok(())
+}
+
+/// Checks, at the commit, that every hold and every charge has its job: a hold may be written before it.
+pub(super) fn check_jobs(tenant: &TenantData) -> Result<()> {
+    let charged = tenant.entries.iter().filter_map(|entry| entry.job_id);
+    for job in tenant.holds.keys().copied().chain(charged) {
+        parent(&tenant.jobs, job, "job")?;
     }
     Ok(())
 }

@@ -66,7 +66,10 @@ impl JobQueue for MemoryStore {
         until: Timestamp,
     ) -> Result<Vec<ClaimedJob>> {
         let claimed = self.write(|state| {
-            let due = |job: &Job| (job.state == JobState::Queued && job.run_at <= now).then_some(job.run_at);
+            let due = |job: &Job| {
+                let due = job.state == JobState::Queued && job.run_at <= now;
+                due.then_some((job.run_at, job.created_at))
+            };
             let due = jobs_by(state, due);
             let pairs = tokens.iter().zip(due);
             pairs

@@ -1,8 +1,20 @@
 use super::{
-    Result, assets::MemoryAssets, characters::MemoryCharacters, credits::MemoryCredits, cuts::MemoryCuts,
-    dramas::MemoryDramas, episodes::MemoryEpisodes, jobs::MemoryJobs, productions::MemoryProductions,
-    props::MemoryProps, scenes::MemoryScenes, scripts::MemoryScripts, shots::MemoryShots, store::MemoryStore,
-    takes::MemoryTakes, tenant::TenantData,
+    Result,
+    assets::MemoryAssets,
+    characters::MemoryCharacters,
+    credits::{MemoryCredits, check_jobs},
+    cuts::MemoryCuts,
+    dramas::MemoryDramas,
+    episodes::MemoryEpisodes,
+    jobs::MemoryJobs,
+    productions::MemoryProductions,
+    props::MemoryProps,
+    scenes::MemoryScenes,
+    scripts::MemoryScripts,
+    shots::MemoryShots,
+    store::MemoryStore,
+    takes::MemoryTakes,
+    tenant::TenantData,
 };
 use crate::sync::locked;
 use async_lock::MutexGuardArc;
@@ -137,6 +149,7 @@ impl TenantTx for MemoryTx {
             return Err(StoreError::Poisoned);
         }
         if let (Some(writer), true) = (&self.writer, self.tenant.user.is_some()) {
+            check_jobs(&self.tenant)?;
             locked(&writer.store.state)
                 .tenants
                 .insert(self.owner, self.tenant.clone());
