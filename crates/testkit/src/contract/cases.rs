@@ -6,7 +6,8 @@ macro_rules! store_contract {
     ($fresh:ident) => {
         $crate::contract_tests! { $fresh;
             accounts: a_user_is_found_by_email, an_unknown_email_finds_nobody, a_taken_email_is_a_conflict,
-                a_taken_phone_is_a_conflict, a_user_needs_an_address, empty_addresses_do_not_conflict, a_new_account_is_empty;
+                a_taken_phone_is_a_conflict, a_user_needs_an_address,
+                empty_addresses_do_not_conflict, a_new_account_is_empty;
             prices: rows_come_back_past_and_future, a_row_is_never_changed, adding_no_rows_is_fine;
             transactions: a_commit_makes_it_visible, a_drop_rolls_back, a_drop_lets_the_next_one_in,
                 uncommitted_work_is_invisible, a_reader_does_not_wait_for_a_writer, a_reader_cannot_write,
@@ -57,7 +58,8 @@ macro_rules! store_contract {
                 a_hold_needs_its_job,
                 a_hold_can_be_written_before_its_job, owners_of_due_lots_are_listed;
             ledger_sequence: a_random_run_agrees_with_the_bare_aggregate;
-            rivalry: a_balance_pays_for_just_what_it_has, a_hold_is_charged_once, one_job_for_a_target_wins,
+            rivalry: a_balance_pays_for_just_what_it_has, a_locked_account_makes_others_wait,
+                a_locked_job_makes_others_wait, a_locked_production_makes_others_wait, a_hold_is_charged_once, one_job_for_a_target_wins,
                 one_production_of_an_episode_wins, one_save_of_a_version_wins, users_at_once_do_not_mix;
             isolation: no_id_finds_a_neighbours_row, no_list_shows_a_neighbours_rows,
                 no_lock_takes_a_neighbours_row, no_save_changes_a_neighbours_row,

@@ -2,15 +2,16 @@
 
 use super::{Kit, Outcome, StoreHarness, there};
 use crate::{Build, start};
-use std::{future::Future, sync::Arc};
+use std::{future::Future, sync::Arc, time::Duration};
 use tokio::task::JoinSet;
 use xinggen_domain::{
     Credits, UserId,
     error::StoreError,
     job::{Job, JobState, Operation},
     ledger::{ChargeRule, Settlement},
-    ports::UnitOfWork,
+    ports::{TenantTx, UnitOfWork},
     pricing::Price,
+    production::ProductionState,
     take::Target,
 };
 
@@ -74,6 +75,72 @@ pub async fn a_balance_pays_for_just_what_it_has(store: &dyn StoreHarness) -> Ou
     let account = *kit.read().await?.credits().view().await?.account();
     assert_eq!((account.credits.get(), account.held.get()), (119, 115));
     kit.audit().await
+}
+
+/// Runs a rival that must wait until `holder` has committed, and gives what it then sees.
+async fn waits_for<T: Send + 'static>(
+    holder: Box<dyn TenantTx>,
+    rival: impl Future<Output = Outcome<T>> + Send + 'static,
+) -> Outcome<T> {
+    let mut running: JoinSet<Outcome<T>> = [rival].into_iter().collect();
+    let early = tokio::time::timeout(Duration::from_millis(200), running.join_next()).await;
+    assert!(early.is_err(), "the rival must wait until the lock is let go");
+    holder.commit().await?;
+    there(running.join_next().await, "rival")??
+}
+
+/// Who wants an account that another transaction has locked waits, and then sees what that one did.
+pub async fn a_locked_account_makes_others_wait(store: &dyn StoreHarness) -> Outcome {
+    let kit = Kit::new(store).await?;
+    let mut tx = kit.begin().await?;
+    let mut ledger = tx.credits().lock().await?;
+    ledger.grant(kit.build.grant(50), start(), kit.build.ids());
+    tx.credits().save(&mut ledger).await?;
+    let (unit, owner) = (store.unit_of_work(), kit.owner);
+    let seen = waits_for(tx, async move {
+        let mut tx = unit.begin(owner).await?;
+        Outcome::Ok(tx.credits().lock().await?.available(start()))
+    });
+    assert_eq!(seen.await?, Credits::new(50), "what the first one granted");
+    Ok(())
+}
+
+/// Who wants a job that another transaction has locked waits, and then sees what that one did.
+pub async fn a_locked_job_makes_others_wait(store: &dyn StoreHarness) -> Outcome {
+    let kit = Kit::new(store).await?;
+    let mut job = kit.build.image_job(&kit.drama().await?);
+    kit.add_job(&job).await?;
+    let mut tx = kit.begin().await?;
+    assert!(tx.jobs().lock(job.id).await?.is_some());
+    job.finish(JobState::Cancelled, None, start());
+    tx.jobs().save(&job).await?;
+    let (unit, owner, id) = (store.unit_of_work(), kit.owner, job.id);
+    let seen = waits_for(tx, async move {
+        let mut tx = unit.begin(owner).await?;
+        Outcome::Ok(tx.jobs().lock(id).await?)
+    });
+    assert_eq!(seen.await?, Some(job), "as the first one left it");
+    Ok(())
+}
+
+/// Who wants a production that another transaction has locked waits, and then sees what that one did.
+pub async fn a_locked_production_makes_others_wait(store: &dyn StoreHarness) -> Outcome {
+    let kit = Kit::new(store).await?;
+    let mut production = kit.build.production(&kit.house().await?.episode);
+    let mut tx = kit.begin().await?;
+    assert!(tx.productions().add(production.clone()).await?);
+    tx.commit().await?;
+    let mut tx = kit.begin().await?;
+    assert!(tx.productions().lock(production.id).await?.is_some());
+    production.state = ProductionState::Paused;
+    tx.productions().save(&mut production).await?;
+    let (unit, owner, id) = (store.unit_of_work(), kit.owner, production.id);
+    let seen = waits_for(tx, async move {
+        let mut tx = unit.begin(owner).await?;
+        Outcome::Ok(tx.productions().lock(id).await?)
+    });
+    assert_eq!(seen.await?, Some(production), "as the first one left it");
+    Ok(())
 }
 
 async fn settle_one(
