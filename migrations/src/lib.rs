@@ -10,17 +10,7 @@
 #![warn(missing_docs)]
 
 mod m20261122_000001_initial;
+mod migrator;
 mod schema;
 
-use sea_orm_migration::{MigrationTrait, MigratorTrait, async_trait};
-
-/// All migrations, oldest first.
-#[derive(Debug, Clone, Copy)]
-pub struct Migrator;
-
-#[async_trait::async_trait]
-impl MigratorTrait for Migrator {
-    fn migrations() -> Vec<Box<dyn MigrationTrait>> {
-        vec![Box::new(m20261122_000001_initial::Migration)]
-    }
-}
+pub use migrator::Migrator;

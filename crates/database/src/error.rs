@@ -1,0 +1,25 @@
+//! What the databases say, in the words of the ports.
+
+mod classify;
+
+use classify::Fault;
+use sea_orm::{DbErr, RuntimeErr};
+use xinggen_domain::error::StoreError;
+
+/// Maps what sea-orm answers.
+pub(crate) fn store_error(error: DbErr) -> StoreError {
+    match &error {
+        DbErr::ConnectionAcquire(_) | DbErr::Conn(_) => StoreError::Unavailable(Box::new(error)),
+        DbErr::Type(_) | DbErr::Json(_) | DbErr::TryIntoErr { .. } => StoreError::Corrupt(error.to_string()),
+        DbErr::Exec(RuntimeErr::SqlxError(cause)) | DbErr::Query(RuntimeErr::SqlxError(cause)) => {
+            match classify::fault(cause) {
+                Fault::Conflict(what) => StoreError::Conflict(what),
+                Fault::ReadOnly => StoreError::ReadOnly,
+                Fault::Corrupt => StoreError::Corrupt(error.to_string()),
+                Fault::Unavailable => StoreError::Unavailable(Box::new(error)),
+                Fault::Other => StoreError::Backend(Box::new(error)),
+            }
+        }
+        _ => StoreError::Backend(Box::new(error)),
+    }
+}

@@ -1,0 +1,27 @@
+//! Bringing the schema up to date, by one process at a time.
+
+mod lock;
+
+use crate::error::store_error;
+use lock::MigrationLock;
+use sea_orm::DatabaseConnection;
+use sea_orm_migration::MigratorTrait;
+use xinggen_domain::error::StoreError;
+use xinggen_migrations::Migrator;
+
+pub(crate) async fn up(db: &DatabaseConnection, url: &str) -> Result<(), StoreError> {
+    let lock = MigrationLock::take(db.get_database_backend(), url).await?;
+    let result = Migrator::up(db, None).await.map_err(store_error);
+    lock.release().await?;
+    result
+}
+
+pub(crate) async fn pending(db: &DatabaseConnection) -> Result<Vec<String>, StoreError> {
+    let pending = Migrator::get_pending_migrations_read_only(db)
+        .await
+        .map_err(store_error)?;
+    Ok(pending
+        .iter()
+        .map(|migration| migration.name().to_owned())
+        .collect())
+}

@@ -1,0 +1,6 @@
+//! The small ports across tenants. Each act is one statement, or one short transaction.
+
+mod accounts;
+mod expiry;
+mod prices;
+mod queue;

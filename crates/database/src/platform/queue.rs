@@ -1,0 +1,131 @@
+//! The queue as workers see it.
+
+mod claim;
+
+use crate::{
+    Database,
+    error::store_error,
+    rows::{
+        JobRow,
+        tables::{jobs, productions},
+    },
+};
+use async_trait::async_trait;
+use sea_orm::{
+    ColumnTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect, UpdateMany,
+    sea_query::{Expr, ExprTrait, Query, SelectStatement},
+};
+use uuid::Uuid;
+use xinggen_domain::{
+    Id, JobId, LeaseToken, ProductionId, UserId,
+    error::StoreError,
+    job::{ClaimedJob, JobState},
+    ports::{Heartbeat, JobQueue},
+    production::ProductionState,
+    time::Timestamp,
+};
+
+#[async_trait]
+impl JobQueue for Database {
+    async fn claim(
+        &self,
+        tokens: &[LeaseToken],
+        now: Timestamp,
+        until: Timestamp,
+    ) -> Result<Vec<ClaimedJob>, StoreError> {
+        let rows = claim::claim(&self.writer, tokens, now, until).await?;
+        rows.into_iter().map(claimed).collect()
+    }
+
+    async fn heartbeat(
+        &self,
+        job: JobId,
+        token: LeaseToken,
+        until: Timestamp,
+    ) -> Result<Heartbeat, StoreError> {
+        let update = under_lease(job, token).col_expr(jobs::Column::LeaseUntil, Expr::value(until));
+        let rows = update
+            .exec_with_returning(&self.writer)
+            .await
+            .map_err(store_error)?;
+        Ok(rows.first().map_or(Heartbeat::Lost, |row| Heartbeat::Kept {
+            cancel_requested: row.cancel_requested,
+        }))
+    }
+
+    async fn report(
+        &self,
+        job: JobId,
+        token: LeaseToken,
+        progress: u8,
+        message: &str,
+    ) -> Result<(), StoreError> {
+        let update = under_lease(job, token)
+            .col_expr(jobs::Column::Progress, Expr::value(i64::from(progress)))
+            .col_expr(jobs::Column::Message, Expr::value(message));
+        update.exec(&self.writer).await.map_err(store_error)?;
+        Ok(())
+    }
+
+    async fn expired(&self, now: Timestamp, limit: u32) -> Result<Vec<ClaimedJob>, StoreError> {
+        let query = jobs::Entity::find()
+            .filter(Expr::cust("state = 'running'"))
+            .filter(jobs::Column::LeaseUntil.lt(now))
+            .order_by_asc(jobs::Column::LeaseUntil)
+            .order_by_asc(jobs::Column::Id)
+            .limit(u64::from(limit));
+        let rows = query.all(&self.reader).await.map_err(store_error)?;
+        rows.into_iter().map(claimed).collect()
+    }
+
+    async fn idle_productions(&self, limit: u32) -> Result<Vec<(UserId, ProductionId)>, StoreError> {
+        let query = productions::Entity::find()
+            .select_only()
+            .columns([productions::Column::UserId, productions::Column::Id])
+            .filter(productions::Column::State.eq(ProductionState::Running.code()))
+            .filter(Expr::exists(live_jobs_of_production()).not())
+            .order_by_asc(productions::Column::Id)
+            .limit(u64::from(limit));
+        let rows: Vec<(Uuid, Uuid)> = query.into_tuple().all(&self.reader).await.map_err(store_error)?;
+        let typed = |(user, production)| (UserId::from_uuid(user), ProductionId::from_uuid(production));
+        Ok(rows.into_iter().map(typed).collect())
+    }
+}
+
+fn claimed(row: JobRow) -> Result<ClaimedJob, StoreError> {
+    let (user, id) = (row.user_id, row.id);
+    let token = row
+        .lease_token
+        .ok_or_else(|| StoreError::Corrupt(format!("the running job {id} has no lease")))?;
+    Ok(ClaimedJob {
+        user_id: UserId::from_uuid(user),
+        job: row.try_into()?,
+        token: LeaseToken::from_uuid(token),
+    })
+}
+
+/// An update of a job while it runs under this token.
+fn under_lease(job: JobId, token: LeaseToken) -> UpdateMany<jobs::Entity> {
+    jobs::Entity::update_many()
+        .filter(jobs::Column::Id.eq(job.as_uuid()))
+        .filter(jobs::Column::State.eq(JobState::Running.code()))
+        .filter(jobs::Column::LeaseToken.eq(token.as_uuid()))
+}
+
+fn live_jobs_of_production() -> SelectStatement {
+    let of_production = [
+        (jobs::Column::UserId, productions::Column::UserId),
+        (jobs::Column::ProductionId, productions::Column::Id),
+    ];
+    let live = JobState::ALL
+        .iter()
+        .filter(|state| !state.is_final())
+        .map(|state| state.code());
+    let mut query = Query::select().expr(Expr::value(1)).from(jobs::Entity).take();
+    for (column, production) in of_production {
+        query.and_where(Expr::col((jobs::Entity, column)).equals((productions::Entity, production)));
+    }
+    query
+        .and_where(Expr::col((jobs::Entity, jobs::Column::State)).is_in(live))
+        .take()
+}

@@ -1,0 +1,38 @@
+use super::{Result, all_of, one_of};
+use crate::{
+    rows::{AssetRow, tables::assets},
+    transaction::SqlTx,
+};
+use async_trait::async_trait;
+use sea_orm::{ColumnTrait, QueryFilter};
+use xinggen_domain::{AssetId, Id, asset::Asset, ports::Assets};
+
+pub(crate) struct SqlAssets<'a>(pub(crate) &'a mut SqlTx);
+
+#[async_trait]
+impl Assets for SqlAssets<'_> {
+    async fn add(&mut self, asset: Asset) -> Result<()> {
+        let call = self.0.write()?;
+        call.insert(AssetRow::of(call.owner(), asset)?).await?;
+        call.done(())
+    }
+
+    async fn get(&mut self, id: AssetId) -> Result<Option<Asset>> {
+        let call = self.0.read()?;
+        let query = call
+            .find::<assets::Entity>()
+            .filter(assets::Column::Id.eq(id.as_uuid()));
+        let asset = one_of(call.one(query).await?)?;
+        call.done(asset)
+    }
+
+    async fn get_many(&mut self, ids: &[AssetId]) -> Result<Vec<Asset>> {
+        let call = self.0.read()?;
+        let ids = ids.iter().map(|id| id.as_uuid());
+        let query = call
+            .find::<assets::Entity>()
+            .filter(assets::Column::Id.is_in(ids));
+        let assets = all_of(call.all(query).await?)?;
+        call.done(assets)
+    }
+}

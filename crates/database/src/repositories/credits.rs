@@ -1,0 +1,85 @@
+//! The tenant's credits. The aggregate decides; here its lots are loaded under a lock and its changes written.
+
+mod changes;
+
+use super::{Result, all_of};
+use crate::{
+    rows::tables::{credit_hold_lots, credit_holds, credit_lots, credit_transactions, users},
+    transaction::{Call, SqlTx},
+};
+use async_trait::async_trait;
+use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect, Select, sea_query::Expr};
+use xinggen_domain::{
+    Id, JobId,
+    error::StoreError,
+    ledger::{CreditLedger, CreditTransaction, Hold, HoldPart},
+    ports::CreditAccounts,
+};
+
+pub(crate) struct SqlCredits<'a>(pub(crate) &'a mut SqlTx);
+
+#[async_trait]
+impl CreditAccounts for SqlCredits<'_> {
+    async fn lock(&mut self) -> Result<CreditLedger> {
+        let call = self.0.write()?;
+        let ledger = load(&call, account(&call).lock_exclusive()).await?;
+        call.done(ledger)
+    }
+
+    async fn save(&mut self, ledger: &mut CreditLedger) -> Result<()> {
+        let call = self.0.write()?;
+        let changes = ledger.take_changes();
+        if !changes.is_empty() {
+            changes::write(&call, ledger.account(), changes).await?;
+        }
+        call.done(())
+    }
+
+    async fn view(&mut self) -> Result<CreditLedger> {
+        let call = self.0.read()?;
+        let ledger = load(&call, account(&call)).await?;
+        call.done(ledger)
+    }
+
+    async fn hold_of(&mut self, job: JobId) -> Result<Option<Hold>> {
+        let call = self.0.read()?;
+        let query = call
+            .find::<credit_holds::Entity>()
+            .filter(credit_holds::Column::JobId.eq(job.as_uuid()));
+        let Some(row) = call.one(query).await? else {
+            return call.done(None);
+        };
+        let query = call
+            .find::<credit_hold_lots::Entity>()
+            .filter(credit_hold_lots::Column::HoldId.eq(row.id))
+            .order_by_asc(credit_hold_lots::Column::Position);
+        let parts = call.all(query).await?.into_iter().map(HoldPart::from).collect();
+        let hold = row.with_parts(parts)?;
+        call.done(Some(hold))
+    }
+
+    async fn statement(&mut self, after: i64, limit: u32) -> Result<Vec<CreditTransaction>> {
+        let call = self.0.read()?;
+        let query = call
+            .find::<credit_transactions::Entity>()
+            .filter(credit_transactions::Column::Number.gt(after))
+            .order_by_asc(credit_transactions::Column::Number)
+            .limit(u64::from(limit));
+        let entries = all_of(call.all(query).await?)?;
+        call.done(entries)
+    }
+}
+
+/// The owner's own row; `users` has no `user_id`, its id is the tenant.
+fn account(call: &Call<'_>) -> Select<users::Entity> {
+    users::Entity::find().filter(users::Column::Id.eq(call.owner()))
+}
+
+async fn load(call: &Call<'_>, account: Select<users::Entity>) -> Result<CreditLedger> {
+    let row = call.one(account).await?.ok_or(StoreError::Stale("user"))?;
+    let lots = call
+        .find::<credit_lots::Entity>()
+        .filter(Expr::col(credit_lots::Column::Live));
+    let lots = all_of(call.all(lots).await?)?;
+    Ok(CreditLedger::load(row.into(), lots))
+}

@@ -1,0 +1,48 @@
+use super::{Result, all_of, one_of};
+use crate::{
+    rows::{EpisodeRow, tables::episodes},
+    transaction::SqlTx,
+};
+use async_trait::async_trait;
+use sea_orm::{ColumnTrait, QueryFilter, QueryOrder};
+use xinggen_domain::{DramaId, EpisodeId, Id, episode::Episode, ports::Episodes};
+
+pub(crate) struct SqlEpisodes<'a>(pub(crate) &'a mut SqlTx);
+
+#[async_trait]
+impl Episodes for SqlEpisodes<'_> {
+    async fn add(&mut self, episode: Episode) -> Result<()> {
+        let call = self.0.write()?;
+        call.insert(EpisodeRow::of(call.owner(), episode)).await?;
+        call.done(())
+    }
+
+    async fn get(&mut self, id: EpisodeId) -> Result<Option<Episode>> {
+        let call = self.0.read()?;
+        let query = call
+            .find::<episodes::Entity>()
+            .filter(episodes::Column::Id.eq(id.as_uuid()));
+        let episode = one_of(call.one(query).await?)?;
+        call.done(episode)
+    }
+
+    async fn save(&mut self, episode: &mut Episode) -> Result<()> {
+        let call = self.0.write()?;
+        let mut row = EpisodeRow::of(call.owner(), episode.clone());
+        row.version += 1;
+        call.overwrite_version("episode", episode.id.as_uuid(), episode.version, row)
+            .await?;
+        episode.version += 1;
+        call.done(())
+    }
+
+    async fn of_drama(&mut self, drama: DramaId) -> Result<Vec<Episode>> {
+        let call = self.0.read()?;
+        let query = call
+            .find::<episodes::Entity>()
+            .filter(episodes::Column::DramaId.eq(drama.as_uuid()))
+            .order_by_asc(episodes::Column::Number);
+        let episodes = all_of(call.all(query).await?)?;
+        call.done(episodes)
+    }
+}

@@ -1,0 +1,104 @@
+//! Shots and storyboards.
+
+mod parts;
+
+use super::{Result, one_of};
+use crate::{
+    rows::{
+        ShotRow, StoryboardRow,
+        tables::{shots, storyboards},
+    },
+    transaction::{Call, SqlTx},
+};
+use async_trait::async_trait;
+use sea_orm::{ColumnTrait, QueryFilter, QueryOrder, QuerySelect};
+use std::collections::HashMap;
+use uuid::Uuid;
+use xinggen_domain::{EpisodeId, Id, ShotId, ports::Shots, shot::Shot, storyboard::Storyboard};
+
+pub(crate) struct SqlShots<'a>(pub(crate) &'a mut SqlTx);
+
+#[async_trait]
+impl Shots for SqlShots<'_> {
+    async fn storyboard_of(&mut self, episode: EpisodeId) -> Result<Option<Storyboard>> {
+        let call = self.0.read()?;
+        let query = call
+            .find::<storyboards::Entity>()
+            .filter(storyboards::Column::EpisodeId.eq(episode.as_uuid()));
+        let storyboard = one_of(call.one(query).await?)?;
+        call.done(storyboard)
+    }
+
+    async fn put_storyboard(&mut self, storyboard: Storyboard) -> Result<()> {
+        let call = self.0.write()?;
+        let row = StoryboardRow::of(call.owner(), storyboard)?;
+        call.put(
+            row,
+            &[storyboards::Column::UserId, storyboards::Column::EpisodeId],
+        )
+        .await?;
+        call.done(())
+    }
+
+    async fn of_episode(&mut self, episode: EpisodeId) -> Result<Vec<Shot>> {
+        let call = self.0.read()?;
+        let query = call
+            .find::<shots::Entity>()
+            .filter(shots::Column::EpisodeId.eq(episode.as_uuid()))
+            .order_by_asc(shots::Column::Number);
+        let shots = whole(&call, call.all(query).await?).await?;
+        call.done(shots)
+    }
+
+    async fn get(&mut self, id: ShotId) -> Result<Option<Shot>> {
+        let call = self.0.read()?;
+        let query = call
+            .find::<shots::Entity>()
+            .filter(shots::Column::Id.eq(id.as_uuid()));
+        let row = call.one(query).await?;
+        let shot = whole(&call, row.into_iter().collect()).await?.pop();
+        call.done(shot)
+    }
+
+    async fn replace(&mut self, episode: EpisodeId, shots: Vec<Shot>) -> Result<()> {
+        let call = self.0.write()?;
+        let versions = stored_versions(&call, episode).await?;
+        // All go and come back, because shots swap numbers and lines move between shots: row by row, one would be
+        // in another's way. Nothing else refers to a shot or line by key.
+        let delete = call
+            .delete::<shots::Entity>()
+            .filter(shots::Column::EpisodeId.eq(episode.as_uuid()));
+        call.remove(delete).await?;
+        let (rows, parts): (Vec<_>, Vec<_>) = shots
+            .into_iter()
+            .map(|shot| {
+                let (mut row, parts) = ShotRow::of(call.owner(), shot);
+                row.version = versions.get(&row.id).map_or(row.version, |stored| stored + 1);
+                let id = row.id;
+                (row, (id, parts))
+            })
+            .unzip();
+        call.insert_all(rows).await?;
+        parts::add(&call, parts).await?;
+        call.done(())
+    }
+}
+
+async fn stored_versions(call: &Call<'_>, episode: EpisodeId) -> Result<HashMap<Uuid, i64>> {
+    let query = call
+        .find::<shots::Entity>()
+        .filter(shots::Column::EpisodeId.eq(episode.as_uuid()))
+        .lock_exclusive();
+    let rows = call.all(query).await?;
+    Ok(rows.into_iter().map(|row| (row.id, row.version)).collect())
+}
+
+async fn whole(call: &Call<'_>, rows: Vec<ShotRow>) -> Result<Vec<Shot>> {
+    let mut parts = parts::of(call, rows.iter().map(|row| row.id).collect()).await?;
+    rows.into_iter()
+        .map(|row| {
+            let parts = parts.remove(&row.id).unwrap_or_default();
+            row.with_parts(parts)
+        })
+        .collect()
+}

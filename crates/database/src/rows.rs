@@ -1,0 +1,33 @@
+//! Rows: what the tables hold, and how it becomes the model and back. One file per table; JSON columns have
+//! mirrors of their own. Unknown codes and numbers out of range are corrupt data.
+
+mod convert;
+mod json;
+pub(crate) mod tables;
+
+pub(crate) use convert::id;
+pub(crate) use tables::{
+    assets::Model as AssetRow,
+    characters::Model as CharacterRow,
+    credit_hold_lots::Model as HoldLotRow,
+    credit_holds::Model as HoldRow,
+    credit_lots::Model as LotRow,
+    credit_transactions::Model as TransactionRow,
+    cuts::Model as CutRow,
+    dramas::Model as DramaRow,
+    episodes::Model as EpisodeRow,
+    job_waits::Model as JobWaitRow,
+    jobs::Model as JobRow,
+    prices::Model as PriceRow,
+    productions::Model as ProductionRow,
+    props::Model as PropRow,
+    scenes::Model as SceneRow,
+    scripts::Model as ScriptRow,
+    shot_cast::Model as ShotCastRow,
+    shot_lines::Model as ShotLineRow,
+    shot_props::Model as ShotPropRow,
+    shots::{Model as ShotRow, ShotParts},
+    storyboards::Model as StoryboardRow,
+    takes::Model as TakeRow,
+    users::Model as UserRow,
+};

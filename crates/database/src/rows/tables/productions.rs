@@ -1,0 +1,88 @@
+use crate::rows::convert::{credits, id, read};
+use sea_orm::entity::prelude::*;
+use xinggen_domain::{
+    Id,
+    error::StoreError,
+    production::{CutOptions, Production, ProductionQuote},
+};
+
+#[derive(Clone, Debug, PartialEq, DeriveEntityModel)]
+#[sea_orm(table_name = "productions")]
+pub(crate) struct Model {
+    #[sea_orm(primary_key, auto_increment = false)]
+    pub(crate) user_id: Uuid,
+    #[sea_orm(primary_key, auto_increment = false)]
+    pub(crate) id: Uuid,
+    pub(crate) drama_id: Uuid,
+    pub(crate) episode_id: Uuid,
+    pub(crate) state: String,
+    pub(crate) burn_subtitles: bool,
+    pub(crate) label: bool,
+    pub(crate) auto_approve: bool,
+    pub(crate) quote_exact: Option<i64>,
+    pub(crate) quote_ceiling: Option<i64>,
+    pub(crate) approved: i64,
+    pub(crate) message: String,
+    pub(crate) version: i64,
+    pub(crate) created_at: DateTimeUtc,
+    pub(crate) updated_at: DateTimeUtc,
+}
+
+#[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]
+pub(crate) enum Relation {}
+
+impl ActiveModelBehavior for ActiveModel {}
+
+impl Model {
+    /// The row of a production of this owner.
+    pub(crate) fn of(owner: Uuid, production: Production) -> Self {
+        Self {
+            user_id: owner,
+            id: production.id.as_uuid(),
+            drama_id: production.drama_id.as_uuid(),
+            episode_id: production.episode_id.as_uuid(),
+            state: production.state.code().to_owned(),
+            burn_subtitles: production.options.burn_subtitles,
+            label: production.options.label,
+            auto_approve: production.auto_approve,
+            quote_exact: production.quote.map(|quote| quote.exact.get()),
+            quote_ceiling: production.quote.map(|quote| quote.ceiling.get()),
+            approved: production.approved.get(),
+            message: production.message,
+            version: production.version,
+            created_at: production.created_at,
+            updated_at: production.updated_at,
+        }
+    }
+}
+
+impl TryFrom<Model> for Production {
+    type Error = StoreError;
+
+    fn try_from(row: Model) -> Result<Self, StoreError> {
+        Ok(Self {
+            id: id(row.id),
+            drama_id: id(row.drama_id),
+            episode_id: id(row.episode_id),
+            state: read(&row.state)?,
+            options: CutOptions {
+                burn_subtitles: row.burn_subtitles,
+                label: row.label,
+            },
+            auto_approve: row.auto_approve,
+            quote: row.quote_exact.zip(row.quote_ceiling).map(quote),
+            approved: credits(row.approved),
+            message: row.message,
+            version: row.version,
+            created_at: row.created_at,
+            updated_at: row.updated_at,
+        })
+    }
+}
+
+fn quote((exact, ceiling): (i64, i64)) -> ProductionQuote {
+    ProductionQuote {
+        exact: credits(exact),
+        ceiling: credits(ceiling),
+    }
+}

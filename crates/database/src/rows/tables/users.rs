@@ -1,0 +1,66 @@
+use crate::rows::convert::{credits, id, read};
+use sea_orm::entity::prelude::*;
+use xinggen_domain::{Id, error::StoreError, ledger::Account, user::User};
+
+#[derive(Clone, Debug, PartialEq, DeriveEntityModel)]
+#[sea_orm(table_name = "users")]
+pub(crate) struct Model {
+    #[sea_orm(primary_key, auto_increment = false)]
+    pub(crate) id: Uuid,
+    pub(crate) email: Option<String>,
+    pub(crate) phone: Option<String>,
+    pub(crate) name: String,
+    pub(crate) role: String,
+    pub(crate) credits: i64,
+    pub(crate) credits_held: i64,
+    pub(crate) statement_entries: i64,
+    pub(crate) created_at: DateTimeUtc,
+}
+
+#[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]
+pub(crate) enum Relation {}
+
+impl ActiveModelBehavior for ActiveModel {}
+
+impl From<User> for Model {
+    /// A new user: the account is empty.
+    fn from(user: User) -> Self {
+        Self {
+            id: user.id.as_uuid(),
+            email: user.email,
+            phone: user.phone,
+            name: user.name,
+            role: user.role.code().to_owned(),
+            credits: 0,
+            credits_held: 0,
+            statement_entries: 0,
+            created_at: user.created_at,
+        }
+    }
+}
+
+impl TryFrom<Model> for User {
+    type Error = StoreError;
+
+    fn try_from(row: Model) -> Result<Self, StoreError> {
+        Ok(Self {
+            id: id(row.id),
+            email: row.email,
+            phone: row.phone,
+            name: row.name,
+            role: read(&row.role)?,
+            created_at: row.created_at,
+        })
+    }
+}
+
+impl From<Model> for Account {
+    fn from(row: Model) -> Self {
+        Self {
+            user_id: id(row.id),
+            credits: credits(row.credits),
+            held: credits(row.credits_held),
+            entries: row.statement_entries,
+        }
+    }
+}

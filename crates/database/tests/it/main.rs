@@ -1,0 +1,15 @@
+//! The adapter against real databases: the testkit's contract on both, and what only a database can get wrong.
+#![cfg(test)]
+
+mod append_only;
+mod audit;
+mod cancellation;
+mod catalogue;
+mod concurrency;
+mod contract;
+mod hold_rate;
+mod migrations;
+mod poison;
+mod stored_values;
+mod support;
+mod waits;

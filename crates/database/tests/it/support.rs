@@ -1,0 +1,149 @@
+//! Databases to test on, each fresh and gone afterwards.
+
+mod ledger;
+mod postgres;
+
+pub(crate) use ledger::Books;
+
+use postgres::TestSchema;
+use sea_orm::{ConnectOptions, DatabaseConnection, DbBackend};
+use std::sync::Arc;
+use tempfile::TempDir;
+use xinggen_database::{Database, DatabaseSettings};
+use xinggen_domain::ports::{AccountDirectory, JobQueue, LedgerAudit, LotExpiry, PriceBook, UnitOfWork};
+use xinggen_testkit::contract::StoreHarness;
+
+/// A database of one test.
+pub(crate) struct TestDatabase {
+    pub(crate) database: Database,
+    pub(crate) settings: DatabaseSettings,
+    place: Place,
+}
+
+/// What is behind the settings; gone with the test.
+enum Place {
+    Folder { _folder: TempDir },
+    Server(TestSchema),
+}
+
+impl Drop for TestDatabase {
+    fn drop(&mut self) {
+        let Place::Server(schema) = &self.place else {
+            return;
+        };
+        // A database with connections is dropped only after a wait for their end.
+        let closing = async {
+            let _ = self.database.clone().close().await;
+            schema.remove().await;
+        };
+        tokio::task::block_in_place(|| tokio::runtime::Handle::current().block_on(closing));
+    }
+}
+
+/// A migrated SQLite database in a folder of its own.
+pub(crate) async fn sqlite() -> TestDatabase {
+    let test = empty_sqlite().await;
+    test.database.migrate().await.expect("the migrations run");
+    test
+}
+
+/// A migrated PostgreSQL database of its own.
+pub(crate) async fn postgres() -> TestDatabase {
+    of_schema(TestSchema::migrated().await).await
+}
+
+/// An SQLite database without tables.
+pub(crate) async fn empty_sqlite() -> TestDatabase {
+    let folder = tempfile::tempdir().expect("a folder for the database");
+    let file = folder.path().join("test.db");
+    let settings = settings(format!("sqlite://{}?mode=rwc", file.display()));
+    connected(settings, Place::Folder { _folder: folder }).await
+}
+
+/// A PostgreSQL database without tables.
+pub(crate) async fn empty_postgres() -> TestDatabase {
+    of_schema(TestSchema::empty().await).await
+}
+
+async fn of_schema(schema: TestSchema) -> TestDatabase {
+    let settings = settings(schema.url());
+    connected(settings, Place::Server(schema)).await
+}
+
+fn settings(url: String) -> DatabaseSettings {
+    DatabaseSettings {
+        url,
+        max_connections: 8,
+    }
+}
+
+async fn connected(settings: DatabaseSettings, place: Place) -> TestDatabase {
+    TestDatabase {
+        database: Database::connect(&settings).await.expect("the database is there"),
+        settings,
+        place,
+    }
+}
+
+impl TestDatabase {
+    /// A connection around the adapter, for what it does not let happen.
+    pub(crate) async fn raw(&self) -> DatabaseConnection {
+        let mut options = ConnectOptions::new(&self.settings.url);
+        options.max_connections(1);
+        sea_orm::Database::connect(options)
+            .await
+            .expect("a second connection")
+    }
+
+    pub(crate) fn backend(&self) -> DbBackend {
+        if self.settings.url.starts_with("sqlite") {
+            DbBackend::Sqlite
+        } else {
+            DbBackend::Postgres
+        }
+    }
+
+    fn port(&self) -> Arc<Database> {
+        Arc::new(self.database.clone())
+    }
+}
+
+impl StoreHarness for TestDatabase {
+    fn unit_of_work(&self) -> Arc<dyn UnitOfWork> {
+        self.port()
+    }
+    fn accounts(&self) -> Arc<dyn AccountDirectory> {
+        self.port()
+    }
+    fn prices(&self) -> Arc<dyn PriceBook> {
+        self.port()
+    }
+    fn queue(&self) -> Arc<dyn JobQueue> {
+        self.port()
+    }
+    fn expiry(&self) -> Arc<dyn LotExpiry> {
+        self.port()
+    }
+    fn audit(&self) -> Arc<dyn LedgerAudit> {
+        self.port()
+    }
+}
+
+/// Makes of each function over a migrated [`TestDatabase`] a test per database.
+macro_rules! on_both {
+    ($($case:ident),* $(,)?) => {
+        mod on_sqlite {
+            $(#[tokio::test(flavor = "multi_thread")]
+            async fn $case() {
+                super::$case(crate::support::sqlite().await).await;
+            })*
+        }
+        mod on_postgres {
+            $(#[tokio::test(flavor = "multi_thread")]
+            async fn $case() {
+                super::$case(crate::support::postgres().await).await;
+            })*
+        }
+    };
+}
+pub(crate) use on_both;

@@ -1,0 +1,35 @@
+//! Reading a still.
+
+use crate::ffmpeg::{Ffmpeg, invalid};
+use std::path::Path;
+use xinggen_domain::{drama::FrameSize, error::VendorError};
+
+/// Reads a picture of any size and brings it to `size`, cut to its shape around the middle: the raw planes of YUV
+/// 4:2:0, one behind the other.
+pub(super) async fn load(ffmpeg: &Ffmpeg, file: &Path, size: FrameSize) -> Result<Vec<u8>, VendorError> {
+    if !file.is_file() {
+        return Err(invalid(format!("the still {} is missing", file.display())));
+    }
+    let FrameSize { width, height } = size;
+    let file = std::path::absolute(file).map_err(|error| crate::ffmpeg::disk(file, error))?;
+    let outcome = ffmpeg
+        .call("error")
+        .words("-threads 1 -f image2 -pattern_type none")
+        .input(&file)
+        .option(
+            "-vf",
+            format!(
+                "scale={width}:{height}:force_original_aspect_ratio=increase:force_divisible_by=2:\
+                 flags=lanczos+accurate_rnd+full_chroma_int:out_color_matrix=bt709:out_range=tv,\
+                 crop={width}:{height},format=yuv420p"
+            ),
+        )
+        .words("-filter_threads 1 -frames:v 1 -f rawvideo pipe:1")
+        .run()
+        .await?;
+    if outcome.output.len() == (width * height * 3 / 2) as usize {
+        Ok(outcome.output)
+    } else {
+        Err(invalid(format!("the still {} cannot be read", file.display())))
+    }
+}
