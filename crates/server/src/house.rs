@@ -13,7 +13,7 @@ use std::{
 use xinggen_animatic::{AnimaticImages, AnimaticText, AnimaticVoices};
 use xinggen_application::{Operators, Ports, Vendors};
 use xinggen_database::{Database, DatabaseSettings};
-use xinggen_domain::error::{BlobError, StoreError};
+use xinggen_domain::error::{BlobError, StoreError, VendorError};
 use xinggen_media::{Ffmpeg, FfmpegCamera, FfmpegComposer, MediaLabeller};
 use xinggen_storage::{OpendalBlobStore, TempScratch};
 use xinggen_worker::{LocalDispatcher, Worker, WorkerSettings};
@@ -38,6 +38,9 @@ pub enum HouseError {
     /// Storage failed.
     #[error(transparent)]
     Blob(#[from] BlobError),
+    /// A vendor lacks something on this machine.
+    #[error("{}", .0.message)]
+    Vendor(#[from] VendorError),
 }
 
 /// A database error with what is behind it, for whoever runs the machine.
@@ -86,7 +89,7 @@ impl House {
             dispatcher: Arc::new(bell.clone()),
             clock: Arc::new(SystemClock),
             ids: Arc::new(SystemIds),
-            vendors: vendors(settings),
+            vendors: vendors(settings)?,
         };
         Operators::new(ports.clone()).seed_prices().await?;
         Ok(Self {
@@ -131,21 +134,23 @@ impl House {
 /// ffmpeg as the settings name it. Each of the parallel jobs gets its share of the cores.
 pub(crate) fn ffmpeg(settings: &Settings) -> Ffmpeg {
     let cores = std::thread::available_parallelism().map_or(1, std::num::NonZero::get);
-    let threads = u32::try_from(cores / settings.worker.slots.get()).unwrap_or(1).max(1);
+    let threads = u32::try_from(cores / settings.worker.slots.get())
+        .unwrap_or(1)
+        .max(1);
     Ffmpeg::new(&settings.programs.ffmpeg, &settings.programs.ffprobe, threads)
 }
 
-fn vendors(settings: &Settings) -> Vendors {
+fn vendors(settings: &Settings) -> Result<Vendors, VendorError> {
     let ffmpeg = ffmpeg(settings);
-    Vendors {
+    Ok(Vendors {
         text: Arc::new(AnimaticText::new()),
-        image: Arc::new(AnimaticImages::new()),
+        image: Arc::new(AnimaticImages::new()?),
         speech: Arc::new(AnimaticVoices::new(&settings.programs.espeak)),
         video: Arc::new(FfmpegCamera::new(ffmpeg.clone())),
         composer: Arc::new(FfmpegComposer::new(ffmpeg)),
         labeller: Arc::new(MediaLabeller),
         producer: settings.label.enabled.then(|| settings.label.producer.clone()),
-    }
+    })
 }
 
 fn make_data(settings: &Settings) -> Result<(), HouseError> {

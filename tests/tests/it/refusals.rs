@@ -71,7 +71,7 @@ fn programs_that_are_missing() {
     ] {
         let output = desk
             .command(&PRODUCE)
-            .env(key, "/nowhere/program")
+            .env(key, format!("/nowhere/{program}"))
             .output()
             .expect("starts");
         let said = String::from_utf8(output.stderr).expect("UTF-8");

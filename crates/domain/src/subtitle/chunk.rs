@@ -134,8 +134,8 @@ fn pieces(text: &str, limit: usize) -> Vec<&str> {
     pieces
 }
 
-/// One row if it fits, otherwise two of about the same length, broken at a space or in Chinese anywhere but
-/// before punctuation.
+/// One row if it fits, otherwise two that fit: broken behind a clause where one ends, else at a space or anywhere in
+/// Chinese but before punctuation, as evenly as can be.
 fn rows(text: &str, cells: usize) -> Vec<String> {
     if text.is_empty() {
         return Vec::new();
@@ -148,11 +148,11 @@ fn rows(text: &str, cells: usize) -> Vec<String> {
     let mut before = 0;
     let mut last = ' ';
     for (at, c) in text.char_indices() {
-        let breakable = c.is_whitespace()
-            || at > 0 && (width(c) == 2 || width(last) == 2) && !ends_clause(c) && !closes(c);
+        let in_chinese = at > 0 && (width(c) == 2 || width(last) == 2) && !ends_clause(c) && !closes(c);
         let longer = before.max(total - before);
-        if breakable && best.is_none_or(|(_, least)| longer < least) {
-            best = Some((at, longer));
+        let rank = (longer > cells, !ends_clause(last) && !closes(last), longer);
+        if (c.is_whitespace() || in_chinese) && best.is_none_or(|(_, least)| rank < least) {
+            best = Some((at, rank));
         }
         before += width(c);
         last = c;
@@ -201,6 +201,18 @@ mod tests {
         assert_eq!(
             pieces("It cost 3.50 in all, she said.", 60),
             ["It cost 3.50 in all,", " she said."]
+        );
+    }
+
+    #[test]
+    fn rows_break_behind_a_clause_when_both_fit() {
+        assert_eq!(
+            rows("路上雪大，车坏了，我是走回来的。", 30),
+            ["路上雪大，车坏了，", "我是走回来的。"]
+        );
+        assert_eq!(
+            rows("I waited all night, and then you came.", 24),
+            ["I waited all night,", "and then you came."]
         );
     }
 

@@ -1,0 +1,93 @@
+//! The port: long work runs beside the executor.
+
+use super::{board, divide, script};
+use async_trait::async_trait;
+use xinggen_domain::{
+    episode::EpisodeSource,
+    error::{VendorError, VendorErrorClass},
+    ports::{Progress, ScriptRequest, StoryboardRequest, TextModel},
+    provenance::ModelRef,
+    script::ScriptDraft,
+    storyboard::StoryboardDraft,
+};
+
+/// Reads and writes by rules. Needs no key and no network; the same input always gives the same output.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct AnimaticText;
+
+impl AnimaticText {
+    /// A reader. The word segmenter's dictionary is loaded with the first Chinese story and kept.
+    #[must_use]
+    pub fn new() -> Self {
+        Self
+    }
+}
+
+/// Runs what takes long beside the executor.
+async fn beside<T: Send + 'static>(work: impl FnOnce() -> T + Send + 'static) -> Result<T, VendorError> {
+    let stopped = |fault| {
+        VendorError::caused_by(
+            VendorErrorClass::Unknown,
+            "reading the text was broken off; try again",
+            fault,
+        )
+    };
+    tokio::task::spawn_blocking(work).await.map_err(stopped)
+}
+
+fn nothing_to_say() -> VendorError {
+    VendorError::new(
+        VendorErrorClass::Invalid,
+        "the text has no sentence to speak; give the episode some text",
+    )
+}
+
+#[async_trait]
+impl TextModel for AnimaticText {
+    fn model(&self) -> ModelRef {
+        ModelRef::new("animatic", "text-1")
+    }
+
+    async fn divide(&self, story: &str) -> Result<Vec<EpisodeSource>, VendorError> {
+        let story = story.to_owned();
+        beside(move || divide::divide(&story)).await
+    }
+
+    async fn write_script(
+        &self,
+        request: &ScriptRequest,
+        progress: &dyn Progress,
+    ) -> Result<ScriptDraft, VendorError> {
+        progress.report(5, "正在阅读故事");
+        let request = request.clone();
+        let draft = beside(move || script(&request.source, &request.known)).await?;
+        progress.report(100, "剧本已完成");
+        if draft.beats.is_empty() {
+            Err(nothing_to_say())
+        } else {
+            Ok(draft)
+        }
+    }
+
+    async fn draw_storyboard(
+        &self,
+        request: &StoryboardRequest,
+        progress: &dyn Progress,
+    ) -> Result<StoryboardDraft, VendorError> {
+        progress.report(5, "正在设计分镜");
+        if request.scenes.is_empty() {
+            return Err(VendorError::new(
+                VendorErrorClass::Invalid,
+                "the script has no scenes; write the script anew",
+            ));
+        }
+        let request = request.clone();
+        let draft = beside(move || board::storyboard(&request)).await?;
+        progress.report(100, "分镜已完成");
+        if draft.shots.is_empty() {
+            Err(nothing_to_say())
+        } else {
+            Ok(draft)
+        }
+    }
+}

@@ -1,0 +1,132 @@
+//! What a story says of how its people look.
+
+use super::Findings;
+use crate::text::{cast::Cast, sentence::sentences};
+use xinggen_domain::script::Language;
+
+/// Words that a description of looks has at least one of.
+const ZH: &[&str] = &[
+    "头发",
+    "长发",
+    "短发",
+    "卷发",
+    "白发",
+    "眼镜",
+    "西装",
+    "衬衫",
+    "裙",
+    "外套",
+    "大衣",
+    "夹克",
+    "毛衣",
+    "校服",
+    "围裙",
+    "白大褂",
+    "制服",
+    "长袍",
+    "狐裘",
+    "披风",
+    "斗笠",
+    "羽毛",
+    "胡子",
+    "眉眼",
+    "个子",
+    "皮肤",
+    "辫子",
+    "马尾",
+    "帽子",
+    "T恤",
+    "风衣",
+    "旗袍",
+    "盔甲",
+    "皱纹",
+    "戴着",
+    "穿着",
+    "身材",
+    "一身",
+];
+const EN: &[&str] = &[
+    " hair",
+    "glasses",
+    " suit",
+    " coat",
+    " dress",
+    "apron",
+    "jacket",
+    "sweater",
+    "uniform",
+    " beard",
+    " hat",
+    " tall",
+    "shirt",
+    "scarf",
+    "wore ",
+    "wearing",
+    "freckles",
+    "raincoat",
+    "soaked to the skin",
+    "grey-haired",
+    "white-haired",
+    "of about ",
+];
+const LONGEST: usize = 40;
+
+/// Gives everybody without a description the first words that describe them.
+pub(super) fn describe(findings: &mut Findings, language: Language) {
+    let words = if language == Language::Chinese { ZH } else { EN };
+    let told = findings.told.clone();
+    for (at, text) in told.iter().enumerate() {
+        for sentence in sentences(text) {
+            if let Some(person) = about(sentence, &findings.cast, &findings.acting[at]) {
+                let found = phrases(sentence, words, language);
+                let person = &mut findings.cast.people[person];
+                if person.description.is_empty() {
+                    person.description = found;
+                }
+            }
+        }
+    }
+}
+
+/// The only one a sentence names, or else the only one who acts around it.
+fn about(sentence: &str, cast: &Cast, acting: &[usize]) -> Option<usize> {
+    let mut named: Vec<usize> = cast
+        .mentions(sentence)
+        .iter()
+        .map(|mention| mention.person)
+        .collect();
+    named.dedup();
+    match (&named[..], acting) {
+        ([person], _) => Some(*person),
+        ([], [person])
+            if sentence.starts_with(['他', '她'])
+                || sentence.starts_with("He ")
+                || sentence.starts_with("She ") =>
+        {
+            Some(*person)
+        }
+        _ => None,
+    }
+}
+
+/// The clauses with such words.
+fn phrases(sentence: &str, words: &[&str], language: Language) -> String {
+    let mut found = String::new();
+    for clause in sentence.split(['，', '。', '；', ',', '.', ';', '！', '？']) {
+        let clause = clause.trim();
+        let fits = words.iter().any(|word| clause.contains(word))
+            && found.chars().count() + clause.chars().count()
+                <= LONGEST * if language == Language::Chinese { 1 } else { 2 };
+        if fits {
+            if !found.is_empty() {
+                found.push_str(if language == Language::Chinese {
+                    "，"
+                } else {
+                    ", "
+                });
+            }
+            found.push_str(clause);
+        }
+    }
+    found
+}

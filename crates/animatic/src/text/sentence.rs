@@ -1,0 +1,194 @@
+//! Sentences, and what becomes one utterance: at most 44 Chinese characters or 26 words, short neighbours joined.
+
+use super::language::length;
+use xinggen_domain::script::Language;
+
+const ABBREVIATIONS: &[&str] = &[
+    "Mr", "Mrs", "Ms", "Dr", "St", "Prof", "Jr", "Sr", "vs", "etc", "No", "Capt", "Sgt", "Lt", "Col", "Gen",
+    "Mt", "a.m", "p.m", "e.g", "i.e",
+];
+
+/// Whether a character ends a sentence (an English full stop only where a space follows).
+pub(crate) fn ends_sentence(c: char) -> bool {
+    matches!(c, '。' | '！' | '？' | '!' | '?' | '…' | '.')
+}
+
+/// Whether a character closes a quotation or a bracket.
+pub(crate) fn closes(c: char) -> bool {
+    matches!(c, '”' | '’' | '」' | '』' | '"' | ')' | '）' | '》' | '】' | ']')
+}
+
+fn ends_clause(c: char) -> bool {
+    matches!(c, '，' | '；' | '：' | '、' | '—' | ',' | ';' | ':' | '…' | '–')
+}
+
+/// Whether there is anything to say in it.
+pub(crate) fn is_spoken(text: &str) -> bool {
+    text.chars().any(char::is_alphanumeric)
+}
+
+/// Letters, digits and characters only, lower case: what two texts are compared by.
+#[cfg(test)]
+pub(crate) fn letters(text: &str) -> String {
+    text.chars()
+        .filter(|c| c.is_alphanumeric())
+        .flat_map(char::to_lowercase)
+        .collect()
+}
+
+fn is_abbreviation(before: &str) -> bool {
+    let word = before
+        .rsplit(|c: char| c.is_whitespace() || matches!(c, '“' | '"' | '('))
+        .next()
+        .unwrap_or("");
+    ABBREVIATIONS.contains(&word)
+        || (word.len() == 1 && word.chars().all(|c| c.is_ascii_uppercase() && c != 'I'))
+}
+
+fn ends_here(text: &str, at: usize, c: char, next: Option<char>) -> bool {
+    match c {
+        '.' => {
+            next.is_none_or(|n| n.is_whitespace() || closes(n) || super::language::is_han(n))
+                && !is_abbreviation(&text[..at])
+        }
+        _ => ends_sentence(c) && next.is_none_or(|n| !ends_sentence(n) && !ends_clause(n)),
+    }
+}
+
+/// The sentences of a text, trimmed, together every character but the space between them.
+pub(crate) fn sentences(text: &str) -> Vec<&str> {
+    let mut found = Vec::new();
+    let mut start = 0;
+    let mut chars = text.char_indices().peekable();
+    while let Some((at, c)) = chars.next() {
+        let next = chars.peek().map(|&(_, n)| n);
+        if !(c == '\n' || ends_here(text, at, c, next)) {
+            continue;
+        }
+        let mut end = at + c.len_utf8();
+        while let Some(&(_, n)) = chars.peek().filter(|&&(_, n)| closes(n)) {
+            end += n.len_utf8();
+            chars.next();
+        }
+        let lower = chars.peek().is_some_and(|&(_, n)| n == ',')
+            || text[end..]
+                .trim_start()
+                .chars()
+                .next()
+                .is_some_and(char::is_lowercase);
+        if !(lower && c != '\n') {
+            found.push(&text[start..end]);
+            start = end;
+        }
+    }
+    found.push(&text[start..]);
+    found
+        .into_iter()
+        .map(str::trim)
+        .filter(|sentence| is_spoken(sentence))
+        .collect()
+}
+
+fn limits(language: Language) -> (usize, usize) {
+    match language {
+        Language::Chinese => (22, 44),
+        Language::English => (14, 26),
+    }
+}
+
+/// Cuts one sentence that is too long behind clauses, or where nothing else helps between words, into parts of
+/// about the same length.
+fn cut(sentence: &str, language: Language) -> Vec<String> {
+    let (_, most) = limits(language);
+    let total = length(sentence, language);
+    if total <= most {
+        return vec![sentence.to_owned()];
+    }
+    let parts = total.div_ceil(most);
+    let aim = total.div_ceil(parts);
+    let mut best: Option<(usize, (usize, usize))> = None;
+    let mut chars = sentence.char_indices().peekable();
+    while let Some((at, c)) = chars.next() {
+        let end = at + c.len_utf8();
+        let next = chars.peek().map(|&(_, n)| n);
+        let Some(rank) = break_rank(c, next, language) else {
+            continue;
+        };
+        let (head, tail) = (
+            length(&sentence[..end], language),
+            length(&sentence[end..], language),
+        );
+        if head == 0 || tail == 0 || head > most {
+            continue;
+        }
+        let badness = (rank, head.abs_diff(aim));
+        if best.is_none_or(|(_, least)| badness < least) {
+            best = Some((end, badness));
+        }
+    }
+    match best {
+        Some((end, _)) => {
+            let mut cuts = vec![sentence[..end].trim().to_owned()];
+            cuts.extend(cut(sentence[end..].trim(), language));
+            cuts
+        }
+        None => vec![sentence.to_owned()],
+    }
+}
+
+/// How good a break behind this character is; lower is better.
+fn break_rank(c: char, next: Option<char>, language: Language) -> Option<usize> {
+    let next = next?;
+    if ends_clause(next) || ends_sentence(next) || closes(next) {
+        return None;
+    }
+    if ends_clause(c) && (c.len_utf8() > 1 || next.is_whitespace()) {
+        return Some(0);
+    }
+    match language {
+        Language::English if c.is_whitespace() => Some(1),
+        Language::Chinese if !c.is_ascii_alphanumeric() || !next.is_ascii_alphanumeric() => Some(2),
+        _ => None,
+    }
+}
+
+/// The utterances of one speech or one stretch of narration.
+pub(crate) fn utterances(text: &str, language: Language) -> Vec<String> {
+    let (joined, _) = limits(language);
+    let mut lines: Vec<String> = Vec::new();
+    for sentence in sentences(text) {
+        for part in cut(sentence, language).into_iter().filter(|part| is_spoken(part)) {
+            match lines.last_mut() {
+                Some(last) if length(last, language) + length(&part, language) <= joined => {
+                    join(last, &part, language)
+                }
+                _ => lines.push(part),
+            }
+        }
+    }
+    lines
+}
+
+/// Puts one text behind another.
+pub(crate) fn join(last: &mut String, part: &str, language: Language) {
+    if language == Language::English && !last.is_empty() {
+        last.push(' ');
+    }
+    last.push_str(part);
+}
+
+/// The text as it stands in a subtitle: an end that waits for more becomes a full stop.
+pub(crate) fn finished(text: &str, language: Language) -> String {
+    let text = text.trim();
+    let open = |c: char| matches!(c, '，' | ',' | '：' | ':' | '；' | ';' | '、');
+    let bare = text.trim_end_matches(open);
+    if bare.len() == text.len() || bare.is_empty() {
+        return text.to_owned();
+    }
+    let stop = if language == Language::Chinese { '。' } else { '.' };
+    if bare.ends_with(ends_sentence) {
+        bare.to_owned()
+    } else {
+        format!("{bare}{stop}")
+    }
+}

@@ -1,0 +1,130 @@
+//! Accepting a job: its hold and its row in one transaction, through the adapter and by a bare loop of the same
+//! statements over a pool of the same size. Each side has a fresh database that was filled alike, both do the same
+//! number of jobs in a round, and the rounds alternate.
+
+mod bare;
+mod bare_postgres;
+mod bare_sqlite;
+mod books;
+mod databases;
+mod ours;
+
+use crate::{
+    Failure,
+    report::{Goal, Row, doing, median},
+};
+use bare_postgres::BarePostgres;
+use bare_sqlite::BareSqlite;
+use books::Books;
+use databases::{FreshDatabase, PostgresServer};
+use ours::Ours;
+use std::{
+    sync::{
+        Arc,
+        atomic::{AtomicUsize, Ordering},
+    },
+    time::{Duration, Instant},
+};
+use tokio::task::JoinSet;
+
+/// Connections of a pool; SQLite writes over one, on both sides.
+const CONNECTIONS: u32 = 8;
+const TASKS: usize = 16;
+const USERS: usize = 100;
+const ROUNDS: usize = 3;
+/// About how long a round of the bare loop takes.
+const ROUND: Duration = Duration::from_secs(3);
+/// So many jobs are accepted before anything is measured.
+const WARM_UP: usize = 300;
+
+/// One way to accept a job.
+trait Side: Clone + Send + 'static {
+    /// Accepts a job of the user with these books.
+    fn accept(&self, books: &Books) -> impl Future<Output = Result<(), Failure>> + Send;
+}
+
+pub(crate) fn measure() -> Result<Vec<Row>, Failure> {
+    let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build()?;
+    runtime.block_on(async {
+        let mut rows = on_sqlite().await?;
+        rows.extend(on_postgres().await?);
+        Ok(rows)
+    })
+}
+
+async fn on_sqlite() -> Result<Vec<Row>, Failure> {
+    let ours = FreshDatabase::sqlite().await?;
+    let bare = FreshDatabase::sqlite().await?;
+    let pool = BareSqlite::open(&bare.settings).await?;
+    compare("SQLite", &ours, &bare, pool).await
+}
+
+async fn on_postgres() -> Result<Vec<Row>, Failure> {
+    let server = PostgresServer::of_environment()?;
+    let ours = FreshDatabase::postgres(&server, "ours").await?;
+    let bare = FreshDatabase::postgres(&server, "bare").await?;
+    let pool = BarePostgres::open(&bare.settings).await?;
+    let rows = compare("PostgreSQL", &ours, &bare, pool.clone()).await?;
+    pool.close().await;
+    server.remove(ours).await?;
+    server.remove(bare).await?;
+    Ok(rows)
+}
+
+async fn compare(
+    name: &str,
+    ours: &FreshDatabase,
+    bare: &FreshDatabase,
+    pool: impl Side,
+) -> Result<Vec<Row>, Failure> {
+    doing(format_args!("holds and jobs on {name}"))?;
+    let our_books = Books::open(&ours.database, USERS).await?;
+    let bare_books = Books::open(&bare.database, USERS).await?;
+    let adapter = Ours::new(&ours.database);
+    round(&adapter, &our_books, WARM_UP).await?;
+    let a_second = round(&pool, &bare_books, WARM_UP).await?;
+    let jobs = (a_second * ROUND.as_secs_f64()) as usize;
+    let (mut through, mut without) = (vec![], vec![]);
+    for _ in 0..ROUNDS {
+        through.push(round(&adapter, &our_books, jobs).await?);
+        without.push(round(&pool, &bare_books, jobs).await?);
+    }
+    ours.check_books().await?;
+    bare.check_books().await?;
+    let (through, without) = (median(through), median(without));
+    Ok(vec![
+        Row::judged(
+            format!("hold and job accepted on {name}, against a bare sqlx loop"),
+            through / without,
+            "",
+            Goal::AtLeast(0.7),
+        ),
+        Row::fact(
+            format!("  a second, {TASKS} tasks: through the adapter, bare"),
+            format!("{through:.0}, {without:.0}"),
+        ),
+    ])
+}
+
+/// Accepts so many jobs, over all users in turn; how many a second.
+async fn round<S: Side>(side: &S, books: &Arc<[Books]>, jobs: usize) -> Result<f64, Failure> {
+    let turn = Arc::new(AtomicUsize::new(0));
+    let started = Instant::now();
+    let mut tasks: JoinSet<Result<(), Failure>> = JoinSet::new();
+    for _ in 0..TASKS {
+        let (side, books, turn) = (side.clone(), books.clone(), turn.clone());
+        tasks.spawn(async move {
+            loop {
+                let at = turn.fetch_add(1, Ordering::Relaxed);
+                if at >= jobs {
+                    return Ok(());
+                }
+                side.accept(&books[at % books.len()]).await?;
+            }
+        });
+    }
+    while let Some(ended) = tasks.join_next().await {
+        ended??;
+    }
+    Ok(jobs as f64 / started.elapsed().as_secs_f64())
+}
