@@ -18,7 +18,12 @@ use tracing_subscriber::EnvFilter;
 
 /// Xinggen (星亘): from a story to a finished short-drama episode.
 #[derive(Debug, Parser)]
-#[command(name = "xinggen", version, about, arg_required_else_help = true)]
+#[command(
+    name = "xinggen",
+    version,
+    about = "Xinggen (星亘): from a story to a finished short-drama episode",
+    arg_required_else_help = true
+)]
 pub struct Cli {
     /// The settings file; `xinggen.toml` is read when it is there.
     #[arg(long, global = true, value_name = "FILE")]

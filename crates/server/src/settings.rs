@@ -3,6 +3,7 @@
 use figment::{
     Figment,
     providers::{Env, Format, Serialized, Toml},
+    value::{Dict, Value},
 };
 use serde::{Deserialize, Serialize};
 use std::{
@@ -110,23 +111,25 @@ impl Settings {
                 file.display()
             )]));
         }
-        let figment = Figment::from(Serialized::defaults(Self::default()))
+        let defaults = Self::default();
+        let figment = Figment::from(Serialized::defaults(&defaults))
             .merge(Toml::file(file.unwrap_or(Path::new("xinggen.toml"))))
             .merge(Env::prefixed("XINGGEN__").split("__"));
-        let settings: Self = figment
-            .extract()
-            .map_err(|errors| SettingsError(errors.into_iter().map(|error| error.to_string()).collect()))?;
-        settings.check()
+        let mut faults = unreadable(&figment, &defaults);
+        let settings: Option<Self> = figment.extract().ok();
+        faults.extend(settings.iter().flat_map(Self::contradictions));
+        match settings {
+            Some(settings) if faults.is_empty() => Ok(settings),
+            _ => Err(SettingsError(faults)),
+        }
     }
 
-    fn check(self) -> Result<Self, SettingsError> {
+    /// What can be read but makes no sense.
+    fn contradictions(&self) -> Vec<String> {
         let mut faults = Vec::new();
         let url = &self.database.url;
-        if !url.is_empty()
-            && !["postgres://", "postgresql://", "sqlite:"]
-                .iter()
-                .any(|kind| url.starts_with(kind))
-        {
+        let known = ["postgres://", "postgresql://", "sqlite:"];
+        if !url.is_empty() && !known.iter().any(|kind| url.starts_with(kind)) {
             faults.push("database.url must begin with postgres:// or sqlite:// (or be empty)".to_owned());
         }
         if self.label.enabled && self.label.producer.trim().is_empty() {
@@ -141,11 +144,7 @@ impl Settings {
                 faults.push(format!("programs.{name} must name a program"));
             }
         }
-        if faults.is_empty() {
-            Ok(self)
-        } else {
-            Err(SettingsError(faults))
-        }
+        faults
     }
 
     /// The database's URL: as set, or the SQLite file in the data folder.
@@ -156,5 +155,88 @@ impl Settings {
         } else {
             self.database.url.clone()
         }
+    }
+}
+
+/// Settings that are not known, or that are not of their kind: looked at one by one, because reading the whole
+/// would stop at the first.
+fn unreadable(figment: &Figment, defaults: &Settings) -> Vec<String> {
+    let told = |error: figment::Error| error.into_iter().map(|one| one.to_string()).collect::<Vec<_>>();
+    let (given, known) = match (figment.extract::<Dict>(), Value::serialize(defaults)) {
+        (Ok(given), Ok(Value::Dict(_, known))) => (given, known),
+        (Err(error), _) | (_, Err(error)) => return told(error),
+        _ => return Vec::new(),
+    };
+    let mut faults = Vec::new();
+    for (key, value) in given {
+        match (value, known.get(&key)) {
+            (_, None) => faults.push(format!("there is no setting {key}")),
+            (Value::Dict(_, section), Some(Value::Dict(_, known))) => {
+                let strange = section.keys().filter(|name| !known.contains_key(*name));
+                faults.extend(strange.map(|name| format!("there is no setting {key}.{name}")));
+            }
+            _ => {}
+        }
+    }
+    if !faults.is_empty() {
+        return faults;
+    }
+    let read = [
+        leaf::<PathBuf>(figment, "data"),
+        leaf::<String>(figment, "log"),
+        leaf::<String>(figment, "database.url"),
+        leaf::<NonZeroU32>(figment, "database.max_connections"),
+        leaf::<NonZeroUsize>(figment, "worker.slots"),
+        leaf::<String>(figment, "programs.ffmpeg"),
+        leaf::<String>(figment, "programs.ffprobe"),
+        leaf::<String>(figment, "programs.espeak"),
+        leaf::<bool>(figment, "label.enabled"),
+        leaf::<String>(figment, "label.producer"),
+    ];
+    read.into_iter().flatten().collect()
+}
+
+/// Why one setting cannot be read, if so.
+fn leaf<'de, T: Deserialize<'de>>(figment: &Figment, key: &str) -> Option<String> {
+    let error = figment.extract_inner::<T>(key).err()?;
+    Some(format!("{key}: {}", error.kind))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn faults(toml: &str) -> Vec<String> {
+        let folder = tempfile::tempdir().expect("a folder");
+        let file = folder.path().join("settings.toml");
+        std::fs::write(&file, toml).expect("a file");
+        Settings::load(Some(&file)).expect_err("wrong settings").0
+    }
+
+    #[test]
+    fn every_fault_is_told_by_name() {
+        let told = faults("[worker]\nslots = 0\n[database]\nmax_connections = \"many\"\n");
+        assert_eq!(told.len(), 2, "{told:?}");
+        assert!(
+            told[0].contains("database.max_connections") && told[1].contains("worker.slots"),
+            "{told:?}"
+        );
+        let told = faults("colour = 1\n[label]\nproducer = 'x'\nsize = 2\n");
+        assert_eq!(
+            told,
+            ["there is no setting colour", "there is no setting label.size"]
+        );
+    }
+
+    #[test]
+    fn the_defaults_are_in_order() {
+        assert!(
+            unreadable(
+                &Figment::from(Serialized::defaults(Settings::default())),
+                &Settings::default()
+            )
+            .is_empty()
+        );
+        assert!(Settings::default().contradictions().is_empty());
     }
 }

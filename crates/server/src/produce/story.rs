@@ -111,24 +111,20 @@ fn decode_as(encoding: &'static Encoding, bytes: &[u8]) -> Option<String> {
     }
 }
 
-/// UTF-16 text has ASCII line ends and punctuation, whose other byte is zero, always on the same side.
+/// UTF-16 has zero bytes, which no other encoding of a text has; the right order of the bytes is the one that gives
+/// letters.
 fn unmarked_utf16(bytes: &[u8]) -> Option<&'static Encoding> {
-    if bytes.len() % 2 != 0 {
+    if !bytes.contains(&0) {
         return None;
     }
-    let zeros = |side: usize| {
-        bytes
-            .iter()
-            .skip(side)
-            .step_by(2)
-            .filter(|byte| **byte == 0)
-            .count()
+    let usual = |c: char| {
+        c.is_ascii()
+            || matches!(c, '\u{4e00}'..='\u{9fff}' | '\u{3000}'..='\u{303f}' | '\u{ff00}'..='\u{ffef}' | '\u{2010}'..='\u{2027}')
     };
-    match (zeros(0), zeros(1)) {
-        (0, 1..) => Some(UTF_16LE),
-        (1.., 0) => Some(UTF_16BE),
-        _ => None,
-    }
+    [UTF_16LE, UTF_16BE].into_iter().find(|encoding| {
+        let text = decode_as(encoding, bytes);
+        text.is_some_and(|text| text.chars().filter(|c| usual(*c)).count() * 20 >= text.chars().count() * 19)
+    })
 }
 
 /// The first line, when it is short, ends no sentence and stands apart from what follows.
