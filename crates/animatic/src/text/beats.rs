@@ -12,6 +12,7 @@ use xinggen_domain::script::Language;
 const LONGEST: usize = 14;
 const SHORTEST: usize = 5;
 const REACH: usize = 9;
+const FIRST_LETTERS: usize = 4;
 
 /// The passages of each beat.
 pub(crate) fn beats(passages: &[Passage], language: Language) -> Vec<Range<usize>> {
@@ -100,8 +101,14 @@ fn rank(before: &Passage, passage: &Passage) -> u64 {
         (true, false) => 1,
         (false, false) => 0,
     };
-    let words = passage.pieces.iter().flat_map(|piece| piece.text.bytes());
-    let print = words.fold(0xcbf2_9ce4_8422_2325_u64, |hash, byte| {
+    // Only the first letters count, so that most edits of a paragraph leave its rank as it was.
+    let first = |passage: &Passage| {
+        passage.pieces.first().map_or_else(String::new, |piece| {
+            piece.text.chars().take(FIRST_LETTERS).collect()
+        })
+    };
+    let words = format!("{}|{}", first(before), first(passage));
+    let print = words.bytes().fold(0xcbf2_9ce4_8422_2325_u64, |hash, byte| {
         (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3)
     });
     (grade << 60) | (print >> 4)

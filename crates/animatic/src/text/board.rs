@@ -25,6 +25,8 @@ const SHORTEST_MS: u32 = 2_000;
 const LONGEST_MS: u32 = 12_000;
 /// How many people a shot shows at most.
 const MOST_CAST: usize = 3;
+/// An answer within this many utterances comes from somebody who is there.
+const ANSWER_WITHIN: usize = 3;
 
 /// The planned duration of a shot with this much speech.
 fn planned_ms(speech: u32) -> u32 {
@@ -82,7 +84,7 @@ impl BeatBoard<'_> {
             let notes_here = &notes[range.clone()];
             let look = grammar::look(self.fresh, &notes, range.clone(), &looks);
             looks.push(look);
-            let cast = self.cast_of(notes_here, &notes[..range.start], look);
+            let cast = self.cast_of(notes_here, &notes[..range.start], &notes[range.end..], look);
             let utterances = &self.beat.utterances[range];
             shots.push(self.shot(utterances, notes_here, look, cast));
         }
@@ -91,7 +93,7 @@ impl BeatBoard<'_> {
 
     /// Who is in the picture: who speaks in it, whom the words show, and in wider shots who is spoken to; always in
     /// the order of the beat, so that nobody changes sides.
-    fn cast_of(&self, notes: &[Note], before: &[Note], look: grammar::Look) -> Vec<usize> {
+    fn cast_of(&self, notes: &[Note], before: &[Note], after: &[Note], look: grammar::Look) -> Vec<usize> {
         let mut cast: Vec<usize> = Vec::new();
         let mut add = |person: usize| {
             if !cast.contains(&person) && cast.len() < MOST_CAST {
@@ -109,11 +111,10 @@ impl BeatBoard<'_> {
         let speech = notes.iter().any(|note| note.speaker.is_some());
         if speech && look.shows_partner() {
             let me = notes.iter().find_map(|note| note.speaker);
-            let partner = before
-                .iter()
-                .rev()
-                .filter_map(|note| note.seen_speaker())
-                .find(|person| Some(*person) != me);
+            let other = |note: &Note| note.seen_speaker().filter(|person| Some(*person) != me);
+            // At the start of a beat nobody has answered yet: whoever does so next is there too.
+            let answers = || after.iter().take(ANSWER_WITHIN).find_map(other);
+            let partner = before.iter().rev().find_map(other).or_else(answers);
             partner.into_iter().for_each(&mut add);
         }
         let order = |person: &usize| {
@@ -127,6 +128,21 @@ impl BeatBoard<'_> {
         cast
     }
 
+    fn line(&self, line: &Utterance<CharacterId>) -> Utterance<usize> {
+        let speaker = line.speaker.and_then(|id| self.index_of(id));
+        let mode = if speaker.is_none() {
+            LineMode::VoiceOver
+        } else {
+            line.mode
+        };
+        Utterance {
+            speaker,
+            mode,
+            text: line.text.clone(),
+            action: line.action.clone(),
+        }
+    }
+
     fn shot(
         &self,
         utterances: &[Utterance<CharacterId>],
@@ -134,23 +150,7 @@ impl BeatBoard<'_> {
         look: grammar::Look,
         cast: Vec<usize>,
     ) -> ShotDraft {
-        let lines = utterances
-            .iter()
-            .map(|line| {
-                let speaker = line.speaker.and_then(|id| self.index_of(id));
-                let mode = if speaker.is_none() {
-                    LineMode::VoiceOver
-                } else {
-                    line.mode
-                };
-                Utterance {
-                    speaker,
-                    mode,
-                    text: line.text.clone(),
-                    action: line.action.clone(),
-                }
-            })
-            .collect();
+        let lines = utterances.iter().map(|line| self.line(line)).collect();
         let words: String = utterances
             .iter()
             .map(|line| format!("{} {} ", line.text, line.action))

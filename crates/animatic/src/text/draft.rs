@@ -104,10 +104,9 @@ fn lines(passage: &Passage, language: Language, roll: &mut Roll) -> Vec<Utteranc
         let parts = spoken(piece, language, roll);
         for (part, line) in parts.into_iter().enumerate() {
             // What waits for more behind a quotation is over when somebody else goes on.
-            if let Some(last) = found
-                .last_mut()
-                .filter(|last| part == 0 && last.speaker != line.speaker)
-            {
+            if let Some(last) = found.last_mut().filter(|last| {
+                part == 0 && (last.speaker != line.speaker || line.text.starts_with(char::is_uppercase))
+            }) {
                 last.text = finished(&last.text, language);
             }
             match found.last_mut() {
@@ -184,10 +183,15 @@ fn props_of(source: &str, language: Language) -> Vec<PropDraft> {
     }
     counted.sort_by_key(|&(count, first, _)| (std::cmp::Reverse(count), first));
     counted
-        .into_iter()
+        .iter()
+        .filter(|(_, _, word)| {
+            !counted
+                .iter()
+                .any(|(_, _, other)| other != word && other.ends_with(word))
+        })
         .take(MOST_PROPS)
         .map(|(_, _, word)| PropDraft {
-            name: word.to_owned(),
+            name: (*word).to_owned(),
             description: String::new(),
         })
         .collect()

@@ -91,3 +91,41 @@ impl TextModel for AnimaticText {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use xinggen_domain::ports::Silent;
+
+    #[tokio::test]
+    async fn a_story_is_divided_and_written_through_the_port() {
+        let model = AnimaticText::new();
+        let parts = model
+            .divide("林晚推开门。“有人吗？”林晚问。")
+            .await
+            .expect("it can be divided");
+        let request = ScriptRequest {
+            source: parts[0].text.clone(),
+            known: Vec::new(),
+        };
+        let draft = model
+            .write_script(&request, &Silent)
+            .await
+            .expect("it can be written");
+        assert_eq!(draft.characters[0].name, "林晚");
+        assert_eq!(model.model(), ModelRef::new("animatic", "text-1"));
+    }
+
+    #[tokio::test]
+    async fn a_text_without_words_is_refused() {
+        let request = ScriptRequest {
+            source: "。。。\n***".to_owned(),
+            known: Vec::new(),
+        };
+        let refused = AnimaticText::new()
+            .write_script(&request, &Silent)
+            .await
+            .expect_err("there is nothing to say");
+        assert_eq!(refused.class, VendorErrorClass::Invalid);
+    }
+}

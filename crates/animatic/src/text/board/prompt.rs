@@ -37,21 +37,30 @@ pub(crate) fn action(
         .map_or("", |person| request.cast[person].name.as_str());
     let chinese = request.script.language == Language::Chinese;
     let done = line.action.trim_matches(|c: char| !c.is_alphanumeric());
+    shortened(&deed(name, done, chinese))
+}
+
+/// What somebody does while speaking, as a sentence about them.
+fn deed(name: &str, done: &str, chinese: bool) -> String {
     let plain = if chinese {
         format!("{name}说话")
     } else {
         format!("{name} speaks")
     };
-    if done.is_empty() {
-        plain
-    } else if done.contains(name) {
-        shortened(done)
-    } else {
-        shortened(&if chinese {
-            format!("{name}{done}")
-        } else {
-            format!("{name}: {done}")
-        })
+    let first = done.split(' ').next().unwrap_or("").to_lowercase();
+    let verb_first = !chinese && crate::text::lexicon::en::SPEECH.contains(&first.as_str());
+    if done.is_empty() || verb_first {
+        return plain;
+    }
+    let rest = ["他", "她", "He ", "She ", "he ", "she "]
+        .iter()
+        .find_map(|pronoun| done.strip_prefix(pronoun));
+    match rest {
+        Some(rest) if chinese => format!("{name}{rest}"),
+        Some(rest) => format!("{name} {rest}"),
+        None if done.contains(name) => done.to_owned(),
+        None if chinese => format!("{name}{done}"),
+        None => format!("{name}: {done}"),
     }
 }
 
@@ -66,10 +75,10 @@ fn shortened(text: &str) -> String {
         .nth(LONGEST_ACTION)
         .map_or(text.len(), |(at, _)| at);
     let head = &text[..end];
-    let stop = head
+    let clause = head
         .rfind(['，', '。', '；', ',', ';', '、'])
-        .or_else(|| head.rfind(' '))
-        .unwrap_or(end);
+        .filter(|&at| at * 2 > head.len());
+    let stop = clause.or_else(|| head.rfind(' ')).unwrap_or(end);
     head[..stop].trim().to_owned()
 }
 

@@ -48,3 +48,6 @@ pub(crate) static NOT_PEOPLE: Words = Words::new(|| words(FILE, "not_people"));
 
 /// Verbs that a story has behind a name and that do not end in -ed.
 pub(crate) static IRREGULAR: Words = Words::new(|| words(FILE, "irregular"));
+
+/// Silence: whoever is silent does not speak next.
+pub(crate) static SILENT: Words = Words::new(|| words(FILE, "silent"));

@@ -69,6 +69,11 @@ const EN: &[&str] = &[
     "white-haired",
     "of about ",
 ];
+/// What is done to clothes or hair says nothing of how somebody looks.
+const HANDLED: &[&str] = &[
+    "用手", "压", "扯", "摸", "摘", "擦", "解下", "脱", "took off", "pulled", "adjusted", "put on", "tied",
+    "wiped",
+];
 const LONGEST: usize = 40;
 
 /// Gives everybody without a description the first words that describe them.
@@ -114,7 +119,9 @@ fn phrases(sentence: &str, words: &[&str], language: Language) -> String {
     let mut found = String::new();
     for clause in sentence.split(['，', '。', '；', ',', '.', ';', '！', '？']) {
         let clause = clause.trim();
-        let fits = words.iter().any(|word| clause.contains(word))
+        let handled = HANDLED.iter().any(|verb| clause.contains(verb));
+        let fits = !handled
+            && words.iter().any(|word| clause.contains(word))
             && found.chars().count() + clause.chars().count()
                 <= LONGEST * if language == Language::Chinese { 1 } else { 2 };
         if fits {

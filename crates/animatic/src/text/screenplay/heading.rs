@@ -88,30 +88,49 @@ fn digits(text: &str) -> &str {
         .trim_start_matches(|c: char| c.is_ascii_digit() || "一二三四五六七八九十百零〇".contains(c))
 }
 
+/// How many bytes of punctuation a text begins with.
+fn punctuation(text: &str) -> usize {
+    let stops = [
+        ' ', '　', '：', ':', '、', '.', '．', '】', ')', '）', '-', '—', '\t',
+    ];
+    text.len() - text.trim_start_matches(stops).len()
+}
+
 /// What follows a scene's number.
 fn after_number(line: &str) -> (&str, Number) {
-    let punctuation = |text: &str| -> usize {
-        text.len()
-            - text
-                .trim_start_matches([
-                    ' ', '　', '：', ':', '、', '.', '．', '】', ')', '）', '-', '—', '\t',
-                ])
-                .len()
-    };
-    let rest = |text: &'static [&'static str], after: &str| {
-        text.iter()
-            .find_map(|unit| after.trim_start().strip_prefix(unit).map(str::len))
-    };
-    if let Some(after) = line.strip_prefix('第') {
-        let tail = digits(after);
-        if tail.len() < after.len()
-            && let Some(length) = rest(&["场景", "场戏", "场", "幕"], tail)
-        {
-            let tail = &tail[tail.len() - length..];
-            return (&tail[punctuation(tail)..], Number::Scene);
-        }
+    let scene = after_ordinal(line)
+        .or_else(|| after_word(line))
+        .or_else(|| after_pair(line));
+    if let Some(rest) = scene {
+        return (&rest[punctuation(rest)..], Number::Scene);
     }
-    for word in [
+    let plain = digits(line);
+    let arabic = line.starts_with(|c: char| c.is_ascii_digit());
+    let stops: &[char] = if arabic {
+        &['.', '、', '．', ' ', '　', ':', '：', ')', '）']
+    } else {
+        &['、', '.', '．']
+    };
+    if plain.len() < line.len() && plain.starts_with(stops) {
+        return (&plain[punctuation(plain)..], Number::Plain);
+    }
+    (line, Number::None)
+}
+
+/// 第3场.
+fn after_ordinal(line: &str) -> Option<&str> {
+    let after = line.strip_prefix('第')?;
+    let tail = digits(after);
+    let units = ["场景", "场戏", "场", "幕"];
+    units
+        .iter()
+        .find_map(|unit| tail.trim_start().strip_prefix(unit))
+        .filter(|_| tail.len() < after.len())
+}
+
+/// 场景一, S01, Scene 4.
+fn after_word(line: &str) -> Option<&str> {
+    let words = [
         "场景",
         "场次",
         "场",
@@ -123,34 +142,24 @@ fn after_number(line: &str) -> (&str, Number) {
         "SC",
         "S",
         "s",
-    ] {
-        let Some(after) = line.strip_prefix(word) else {
-            continue;
-        };
+    ];
+    words.iter().find_map(|word| {
+        let after = line.strip_prefix(word)?;
         let tail = digits(after);
-        let ascii = word.is_ascii();
-        let stops = tail.is_empty() || punctuation(tail) > 0;
-        if (tail.len() < after.len() && stops) || (!ascii && after.starts_with(['：', ':', '】', ' '])) {
-            return (&tail[punctuation(tail)..], Number::Scene);
-        }
-    }
+        let numbered = tail.len() < after.len() && (tail.is_empty() || punctuation(tail) > 0);
+        let named = !word.is_ascii() && after.starts_with(['：', ':', '】', ' ']);
+        (numbered || named).then_some(tail)
+    })
+}
+
+/// 1-2.
+fn after_pair(line: &str) -> Option<&str> {
     let after = line.trim_start_matches(|c: char| c.is_ascii_digit());
-    if after.len() < line.len() {
-        if let Some(second) = after.strip_prefix(['-', '—', '－', '.']) {
-            let tail = second.trim_start_matches(|c: char| c.is_ascii_digit());
-            if tail.len() < second.len() && tail.starts_with([' ', '　', '、', '.', '：', ':', '\t']) {
-                return (&tail[punctuation(tail)..], Number::Scene);
-            }
-        }
-        if after.starts_with(['.', '、', '．', ' ', '　', ':', '：', ')', '）']) {
-            return (&after[punctuation(after)..], Number::Plain);
-        }
-    }
-    let tail = digits(line);
-    if tail.len() < line.len() && tail.starts_with(['、', '.', '．']) {
-        return (&tail[punctuation(tail)..], Number::Plain);
-    }
-    (line, Number::None)
+    let second = after
+        .strip_prefix(['-', '—', '－', '.'])
+        .filter(|_| after.len() < line.len())?;
+    let tail = second.trim_start_matches(|c: char| c.is_ascii_digit());
+    (tail.len() < second.len() && tail.starts_with([' ', '　', '、', '.', '：', ':', '\t'])).then_some(tail)
 }
 
 /// The parts of a heading: time, inside or outside, weather; what is left is the place.

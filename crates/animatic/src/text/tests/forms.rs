@@ -45,6 +45,19 @@ fn names_of_one_person_are_merged() {
 }
 
 #[test]
+fn who_is_known_keeps_their_name() {
+    let first = script(
+        "林晚推开门。“奶奶，我回来了。”林晚说。\n“晚晚，饿不饿？”奶奶问。\n“小晚最乖了。”奶奶笑着说。",
+        &[],
+    );
+    let known = super::shots::request(first).cast;
+    let later = script("第二天，晚晚走进厨房。“奶奶早。”晚晚说。“早。”奶奶说道。", &known);
+    let names: Vec<_> = later.characters.iter().map(|who| who.name.as_str()).collect();
+    assert_eq!(names, ["林晚", "奶奶"]);
+    assert_eq!(speakers(&later), ["林晚", "奶奶"]);
+}
+
+#[test]
 fn pronouns_places_times_and_brands_are_nobody() {
     let draft = script(
         "星期五，北京下着雨。苹果专卖店里挤满了人。他看了看手表。长安街上堵满了车。第二天，他又来了。谁也没有说话。",

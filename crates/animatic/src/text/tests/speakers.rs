@@ -26,29 +26,57 @@ fn marked(text: &str) -> String {
     marked
 }
 
+/// The utterances as one text, and where each begins.
+struct Whole {
+    text: String,
+    starts: Vec<usize>,
+}
+
+impl Whole {
+    fn of(draft: &ScriptDraft) -> Self {
+        let (mut text, mut starts) = (String::new(), Vec::new());
+        for line in draft.beats.iter().flat_map(|beat| &beat.utterances) {
+            starts.push(text.len());
+            text.push_str(marked(&line.text).trim_end_matches('|'));
+        }
+        text.push('|');
+        Self { text, starts }
+    }
+
+    /// Where these words come next; at the start of an utterance rather than inside one.
+    fn find(&self, words: &str, from: usize) -> Option<usize> {
+        let hits: Vec<usize> = self.text[from..]
+            .match_indices(words)
+            .map(|(at, _)| at + from)
+            .collect();
+        let leads = |at: &usize| self.starts.contains(at) && *at < from + 400;
+        hits.iter().copied().find(leads).or(hits.first().copied())
+    }
+
+    /// The utterance at this place.
+    fn index(&self, at: usize) -> usize {
+        self.starts.partition_point(|start| *start <= at) - 1
+    }
+}
+
+/// Every name of a character, lower case.
+fn names(draft: &ScriptDraft, at: usize) -> Vec<String> {
+    let character = &draft.characters[at];
+    std::iter::once(&character.name)
+        .chain(&character.aliases)
+        .map(|name| name.to_lowercase())
+        .collect()
+}
+
 /// Compares speakers line by line: a label is right when the utterance in which its words stand has its speaker.
 fn score(draft: &ScriptDraft, labels: &str) -> Score {
-    let utterances: Vec<_> = draft.beats.iter().flat_map(|beat| &beat.utterances).collect();
-    let texts: Vec<String> = utterances
+    let speakers: Vec<Option<usize>> = draft
+        .beats
         .iter()
-        .map(|utterance| marked(&utterance.text).trim_end_matches('|').to_owned())
+        .flat_map(|beat| &beat.utterances)
+        .map(|line| line.speaker)
         .collect();
-    let whole = format!("{}|", texts.concat());
-    let starts: Vec<usize> = texts
-        .iter()
-        .scan(0, |end, text| {
-            let start = *end;
-            *end += text.len();
-            Some(start)
-        })
-        .collect();
-    let names_of = |at: usize| -> Vec<String> {
-        let character = &draft.characters[at];
-        std::iter::once(&character.name)
-            .chain(&character.aliases)
-            .map(|name| name.to_lowercase())
-            .collect()
-    };
+    let whole = Whole::of(draft);
     let mut score = Score {
         right: 0,
         lines: 0,
@@ -67,31 +95,14 @@ fn score(draft: &ScriptDraft, labels: &str) -> Score {
         real.extend(accepted.iter().cloned());
         score.lines += 1;
         let words = marked(words);
-        // A line that starts an utterance is preferred to the same words inside one.
-        let starts = |at: &usize| starts.contains(at);
-        let hits: Vec<usize> = whole[from..]
-            .match_indices(&words)
-            .map(|(at, _)| at + from)
-            .collect();
-        let Some(at) = hits
-            .iter()
-            .copied()
-            .find(|at| starts(at) && *at < from + 400)
-            .or(hits.first().copied())
-        else {
+        let Some(at) = whole.find(&words, from) else {
             score.wrong.push(format!("missing: {row}"));
             continue;
         };
         from = at + words.trim_end_matches('|').len();
-        let mut end = 0;
-        let index = texts
-            .iter()
-            .position(|text| {
-                end += text.len();
-                at < end
-            })
-            .expect("it is inside");
-        let found = utterances[index].speaker.map(names_of).unwrap_or_default();
+        let found = speakers[whole.index(at)]
+            .map(|who| names(draft, who))
+            .unwrap_or_default();
         if found.iter().any(|name| accepted.contains(name)) {
             score.right += 1;
         } else {
@@ -101,11 +112,11 @@ fn score(draft: &ScriptDraft, labels: &str) -> Score {
             ));
         }
     }
-    for at in 0..draft.characters.len() {
-        if names_of(at).iter().all(|name| !real.contains(name)) {
-            score.strangers.push(draft.characters[at].name.clone());
-        }
-    }
+    let unreal = |at: &usize| names(draft, *at).iter().all(|name| !real.contains(name));
+    score.strangers = (0..draft.characters.len())
+        .filter(unreal)
+        .map(|at| draft.characters[at].name.clone())
+        .collect();
     score
 }
 

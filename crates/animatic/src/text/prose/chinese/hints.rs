@@ -99,7 +99,7 @@ pub(crate) fn from_before(speech: &mut Speech, before: &str, cast: &Cast) {
         && colon;
     let says = colon
         || (before.trim_end().ends_with(['，', ',']) && speech_verb(tail).is_some())
-        || speech_verb(tail).is_some_and(|(_, end)| end == tail.len());
+        || (before.ends_with(tail) && speech_verb(tail).is_some_and(|(_, end)| end == tail.len()));
     let strength = if says { Strength::Said } else { Strength::Before };
     let direct = if says {
         said_by(last, cast, false)

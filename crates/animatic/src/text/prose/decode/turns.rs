@@ -1,7 +1,7 @@
 //! The habit of speakers to take turns.
 
 use super::Voice;
-use crate::text::prose::speech::Speech;
+use crate::text::prose::speech::{Speech, Strength};
 
 /// What it is worth that `now` follows `pair`: the speakers of the turn before the last, and of the last.
 pub(super) fn step(speeches: &[Speech], at: usize, pair: (Option<Voice>, Voice), now: Voice) -> f32 {
@@ -22,14 +22,16 @@ pub(super) fn step(speeches: &[Speech], at: usize, pair: (Option<Voice>, Voice),
         .find(|speech| speech.paragraph < last.paragraph);
     let near = !last.opens && earlier.is_some_and(|earlier| last.paragraph - earlier.paragraph <= 2);
     let two_back = near && before == Some(now);
+    let attributed = this.hints.iter().any(|hint| hint.strength == Strength::Said);
     match (gap, this.opens) {
-        (0, _) => {
-            if same {
-                6.0
+        (0, _) if same => {
+            if attributed {
+                2.0
             } else {
-                -1.0
+                6.0
             }
         }
+        (0, _) => -1.0,
         (_, true) => 0.0,
         (1, _) => match (same, two_back) {
             (true, _) => -4.0 - if last.asks { 1.0 } else { 0.0 },

@@ -179,39 +179,8 @@ pub(crate) fn from_neighbours(findings: &mut Findings, segments: &[Vec<Segment>]
         let mut speech = std::mem::take(&mut findings.speeches[index]);
         let leads = matches!(segments[at].first(), Some(Segment::Quoted { .. }))
             && (index == 0 || findings.speeches[index - 1].paragraph < at);
-        if let (true, Some(before)) = (leads, at.checked_sub(1))
-            && let Some(Segment::Told(text)) = segments[before].last()
-        {
-            let all = sentences(text);
-            let last = all
-                .iter()
-                .rev()
-                .find_map(|sentence| subject(sentence, &findings.cast));
-            if text.ends_with(':') {
-                from_before(&mut speech, text, &findings.cast);
-            } else if segments[before].len() == 1 {
-                let silent = [
-                    "said nothing",
-                    "did not answer",
-                    "didn't answer",
-                    "was silent",
-                    "was quiet",
-                    "did not move",
-                    "didn't move",
-                    "made no answer",
-                ]
-                .iter()
-                .any(|phrase| text.contains(phrase));
-                push(
-                    &mut speech,
-                    last,
-                    if silent {
-                        Strength::Silent
-                    } else {
-                        Strength::Nearby
-                    },
-                );
-            }
+        if let (true, Some(before)) = (leads, at.checked_sub(1)) {
+            from_paragraph(&mut speech, &segments[before], &findings.cast);
         }
         let pronoun = speech
             .hints
@@ -236,6 +205,31 @@ pub(crate) fn from_neighbours(findings: &mut Findings, segments: &[Vec<Segment>]
             );
         }
         findings.speeches[index] = speech;
+    }
+}
+
+/// What the paragraph before tells: an attribution behind a colon, or who acts last.
+fn from_paragraph(speech: &mut Speech, before: &[Segment], cast: &Cast) {
+    let Some(Segment::Told(text)) = before.last() else {
+        return;
+    };
+    if text.ends_with(':') {
+        from_before(speech, text, cast);
+    } else if before.len() == 1 {
+        let silent = en::SILENT.iter().any(|phrase| text.contains(phrase));
+        let last = sentences(text)
+            .iter()
+            .rev()
+            .find_map(|sentence| subject(sentence, cast));
+        push(
+            speech,
+            last,
+            if silent {
+                Strength::Silent
+            } else {
+                Strength::Nearby
+            },
+        );
     }
 }
 

@@ -72,51 +72,9 @@ pub(crate) fn cast_of(told: &[String], quoted: &[String], known: &[Character]) -
         .flat_map(|text| text.split_whitespace())
         .map(|word| bare(word).0.to_owned())
         .collect();
-    let common = |name: &str| {
-        let small = name.to_lowercase();
-        lower.contains(&small)
-    };
-    let is_first = |name: &str| en::FEMALE_NAMES.contains(&name) || en::MALE_NAMES.contains(&name);
     for (name, uses) in &found {
-        let first = name.split(' ').next().unwrap_or(name);
-        let known_first = is_first(first);
-        let single = !name.contains(' ');
-        let part = found.iter().any(|(other, more)| {
-            other != name
-                && uses.told + more.told + more.inside >= 1
-                && (other
-                    .strip_prefix(name.as_str())
-                    .is_some_and(|rest| rest.starts_with(' '))
-                    || name
-                        .strip_prefix(other.as_str())
-                        .is_some_and(|rest| rest.starts_with(' ')))
-        });
-        let titled = single
-            && found.keys().any(|other| {
-                other
-                    .split_once(' ')
-                    .is_some_and(|(title, rest)| is_title(title) && rest == name)
-            });
-        let alive = titled
-            || part && uses.place == 0
-            || (uses.acts >= 1 && uses.count >= 2)
-            || uses.speaks >= 1
-            || uses.acts >= 2
-            || uses.titled
-            || (known_first && (uses.inside >= 1 || uses.acts >= 1));
-        let place = uses.place * 2 > uses.count && !known_first && uses.speaks == 0 && !uses.titled;
-        let met = part || uses.told >= 1 || uses.inside >= 1 || known_first || uses.titled;
-        if alive && met && !place && !(single && !known_first && common(name)) {
-            let person = cast.find_or_add(name);
-            let person = &mut cast.people[person];
-            person.established |= uses.acts >= 2 && uses.count >= 3;
-            let kin = kinds(&name.to_lowercase());
-            person.role |= kin.is_some();
-            person.generic |= kin.is_some();
-            if let Some(kind) = kin {
-                person.add_name(&name.to_lowercase());
-                person.age = Some(kind.age);
-            }
+        if is_person(name, uses, &found, &lower) {
+            add(&mut cast, name, uses);
         }
     }
     people_by_gender(&mut cast);
@@ -126,6 +84,46 @@ pub(crate) fn cast_of(told: &[String], quoted: &[String], known: &[Character]) -
     super::hints::vote_by_pronoun(told, &mut cast);
     rank(told, quoted, &mut cast, known.len());
     cast
+}
+
+/// Whether a run of words with capitals is used like a person's name.
+fn is_person(name: &str, uses: &Uses, found: &BTreeMap<String, Uses>, words: &[String]) -> bool {
+    let first = name.split(' ').next().unwrap_or(name);
+    let known = en::FEMALE_NAMES.contains(&first) || en::MALE_NAMES.contains(&first);
+    let single = !name.contains(' ');
+    let begins = |long: &str, short: &str| long.strip_prefix(short).is_some_and(|rest| rest.starts_with(' '));
+    // Margarethe and Margarethe Voss vouch for each other.
+    let part = found.iter().any(|(other, more)| {
+        other != name
+            && uses.told + more.told + more.inside >= 1
+            && (begins(other, name) || begins(name, other))
+    });
+    let with_title = |other: &String| {
+        other
+            .split_once(' ')
+            .is_some_and(|(title, rest)| is_title(title) && rest == name)
+    };
+    let titled = uses.titled || (single && found.keys().any(with_title));
+    let acts =
+        uses.acts >= 2 || (uses.acts >= 1 && uses.count >= 2) || (known && uses.inside + uses.acts >= 1);
+    let alive = titled || uses.speaks >= 1 || acts || (part && uses.place == 0);
+    let place = uses.place * 2 > uses.count && !known && uses.speaks == 0 && !uses.titled;
+    let met = part || known || uses.titled || uses.told + uses.inside >= 1;
+    let small = name.to_lowercase();
+    let common = single && !known && words.contains(&small);
+    alive && met && !place && !common
+}
+
+/// Adds a name; one that is a word for kin stays a description.
+fn add(cast: &mut Cast, name: &str, uses: &Uses) {
+    let at = cast.find_or_add(name);
+    let person = &mut cast.people[at];
+    person.established |= uses.acts >= 2 && uses.count >= 3;
+    if let Some(kind) = kinds(&name.to_lowercase()) {
+        (person.role, person.generic) = (true, true);
+        person.add_name(&name.to_lowercase());
+        person.age = Some(kind.age);
+    }
 }
 
 /// Counts the names of one sentence.
