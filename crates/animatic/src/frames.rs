@@ -20,6 +20,8 @@ mod prop;
 mod seed;
 mod shape;
 mod stage;
+#[cfg(test)]
+mod tests;
 mod tone;
 mod weather;
 mod words;

@@ -2,7 +2,7 @@
 
 use std::{
     collections::{BTreeMap, BTreeSet},
-    fs,
+    fmt, fs,
     path::Path,
     sync::{
         Arc,
@@ -17,7 +17,42 @@ const INTERVAL: Duration = Duration::from_millis(50);
 /// A look-out on a process and its descendants.
 pub(crate) struct MemoryWatch {
     over: Arc<AtomicBool>,
-    looking: JoinHandle<u64>,
+    looking: JoinHandle<Peak>,
+}
+
+/// The most that was seen at once.
+#[derive(Default)]
+pub(crate) struct Peak {
+    /// By name, in kilobytes, one number for each process.
+    programs: BTreeMap<String, Vec<u64>>,
+}
+
+impl Peak {
+    pub(crate) fn megabytes(&self) -> f64 {
+        in_megabytes(self.kilobytes())
+    }
+
+    fn kilobytes(&self) -> u64 {
+        self.programs.values().flatten().sum()
+    }
+}
+
+/// Each process of it, as `ffmpeg 210 + 205, xinggen 90`.
+impl fmt::Display for Peak {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let programs = self.programs.iter().map(|(name, sizes)| {
+            let sizes: Vec<String> = sizes
+                .iter()
+                .map(|size| format!("{:.0}", in_megabytes(*size)))
+                .collect();
+            format!("{name} {}", sizes.join(" + "))
+        });
+        f.write_str(&programs.collect::<Vec<_>>().join(", "))
+    }
+}
+
+fn in_megabytes(kilobytes: u64) -> f64 {
+    kilobytes as f64 * 1024.0 / 1e6
 }
 
 impl MemoryWatch {
@@ -25,9 +60,12 @@ impl MemoryWatch {
         let over = Arc::new(AtomicBool::new(false));
         let seen = over.clone();
         let looking = thread::spawn(move || {
-            let mut peak = 0;
+            let mut peak = Peak::default();
             while !seen.load(Ordering::Relaxed) {
-                peak = peak.max(family(process).into_iter().map(kilobytes).sum());
+                let now = look_at(process);
+                if now.kilobytes() > peak.kilobytes() {
+                    peak = now;
+                }
                 thread::sleep(INTERVAL);
             }
             peak
@@ -35,12 +73,27 @@ impl MemoryWatch {
         Self { over, looking }
     }
 
-    /// Ends the watch; the most that was seen at once, in megabytes.
-    pub(crate) fn peak(self) -> f64 {
+    /// Ends the watch.
+    pub(crate) fn peak(self) -> Peak {
         self.over.store(true, Ordering::Relaxed);
-        let kilobytes = self.looking.join().unwrap_or_default();
-        kilobytes as f64 * 1024.0 / 1e6
+        self.looking.join().unwrap_or_default()
     }
+}
+
+fn look_at(root: u32) -> Peak {
+    let mut seen = Peak::default();
+    for process in family(root) {
+        let size = kilobytes(process);
+        if size > 0 {
+            seen.programs.entry(name_of(process)).or_default().push(size);
+        }
+    }
+    seen
+}
+
+fn name_of(process: u32) -> String {
+    let name = fs::read_to_string(format!("/proc/{process}/comm")).unwrap_or_default();
+    name.trim().to_owned()
 }
 
 /// The process and its descendants, as far as they live.

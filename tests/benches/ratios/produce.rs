@@ -72,9 +72,11 @@ fn rows(first: &Made, second: &Made) -> Vec<Row> {
         ),
         Row::judged(
             "peak memory of xinggen and its children while it produces",
-            first.run.peak_megabytes.max(second.run.peak_megabytes),
+            first.run.peak.megabytes().max(second.run.peak.megabytes()),
             " MB",
             Goal::AtMost(500.0),
         ),
+        Row::fact("  then, in the first run, MB", first.run.peak.to_string()),
+        Row::fact("  then, in the second run, MB", second.run.peak.to_string()),
     ]
 }

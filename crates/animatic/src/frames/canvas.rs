@@ -34,11 +34,6 @@ pub(crate) fn fade(from: Pt, to: Pt, first: Rgb, second: Rgb) -> Wash {
     Wash::Linear(from, to, vec![(0.0, first, 1.0), (1.0, second, 1.0)])
 }
 
-/// One colour from one alpha to another.
-pub(crate) fn melt(from: Pt, to: Pt, colour: Rgb, first: f32, second: f32) -> Wash {
-    Wash::Linear(from, to, vec![(0.0, colour, first), (1.0, colour, second)])
-}
-
 /// Light or shadow that thins out from a centre, like the sum of many circles.
 pub(crate) fn glow(at: Pt, radius: f32, colour: Rgb, alpha: f32) -> Wash {
     let stops = [(0.0, 1.0), (0.25, 0.62), (0.5, 0.28), (0.75, 0.08), (1.0, 0.0)];
@@ -83,10 +78,6 @@ impl Canvas {
 
     pub(crate) fn into_pixmap(self) -> Pixmap {
         self.map
-    }
-
-    pub(crate) fn pixmap_mut(&mut self) -> &mut Pixmap {
-        &mut self.map
     }
 
     /// Draws in moved, turned or scaled units.
@@ -185,20 +176,6 @@ impl Canvas {
         let map = layer.sheet.map.as_ref();
         self.map
             .draw_pixmap(at.0, at.1, map, &paint, Transform::identity(), None);
-    }
-
-    /// Covers the sheet with a smaller picture, scaled up softly.
-    pub(crate) fn cover(&mut self, small: &Pixmap) {
-        let scale = Transform::from_scale(
-            self.width() / small.width() as f32,
-            self.height() / small.height() as f32,
-        );
-        let paint = PixmapPaint {
-            quality: FilterQuality::Bilinear,
-            ..PixmapPaint::default()
-        };
-        self.map.fill(Color::BLACK);
-        self.map.draw_pixmap(0, 0, small.as_ref(), &paint, scale, None);
     }
 
     fn shader(&self, wash: &Wash) -> Option<Shader<'static>> {

@@ -84,17 +84,4 @@ impl Rgb {
         let Self { r, g, b } = other;
         ((self.r - r).powi(2) + (self.g - g).powi(2) + (self.b - b).powi(2)).sqrt()
     }
-
-    /// A colour by hue (turns), saturation and lightness.
-    pub(crate) fn hsl(hue: f32, saturation: f32, lightness: f32) -> Self {
-        let channel = |shift: f32| {
-            let k = (shift + hue.rem_euclid(1.0) * 12.0) % 12.0;
-            lightness - saturation * lightness.min(1.0 - lightness) * (k - 3.0).min(9.0 - k).clamp(-1.0, 1.0)
-        };
-        Self {
-            r: channel(0.0),
-            g: channel(8.0),
-            b: channel(4.0),
-        }
-    }
 }

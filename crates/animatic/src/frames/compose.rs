@@ -4,7 +4,7 @@ use super::{
     backdrop,
     canvas::{Canvas, Wash, glow},
     caption,
-    colour::BLACK,
+    colour::{BLACK, WHITE},
     figure::{self, Acting, Aspect, Lit, Look, Spot},
     framing::Framing,
     lettering::Lettering,
@@ -70,8 +70,12 @@ fn people(canvas: &mut Canvas, frame: &Frame, framing: &Framing, light: &Light) 
     let persons: Vec<&Person> = cast.iter().map(|figure| &figure.person).collect();
     let words = format!("{} {}", frame.place.place, frame.place.description);
     let looks = figure::looks_together(&persons, figure::is_ancient(&words));
+    // People catch more of the little light there is than walls do: a story needs their faces.
+    let open = light
+        .ambient
+        .mix(WHITE, if light.is_night() { 0.38 } else { 0.12 });
     let lit = |dim: f32| Lit {
-        ambient: light.ambient.scale(dim),
+        ambient: open.scale(dim),
         key: light.key,
         strength: light.strength,
         side: 1.0,
@@ -139,11 +143,6 @@ fn vignette(canvas: &mut Canvas) {
     let radius = width.hypot(height) * 0.62;
     let stops = vec![(0.0, BLACK, 0.0), (0.62, BLACK, 0.0), (1.0, BLACK, 0.42)];
     canvas.fill(canvas.sheet(), &Wash::Radial(middle, radius, stops));
-    let light = glow(
-        (width * 0.7, height * 0.1),
-        radius * 0.7,
-        super::colour::WHITE,
-        0.10,
-    );
+    let light = glow((width * 0.7, height * 0.1), radius * 0.7, WHITE, 0.10);
     canvas.blend(canvas.sheet(), &light, BlendMode::Screen);
 }

@@ -89,13 +89,6 @@ pub(crate) fn stature(look: &Look, pose: Pose) -> f32 {
     0.62 - joints.head.1
 }
 
-/// Where a pose's right hand ends, in heads from the feet when looking to the right.
-pub(crate) fn hand_of(look: &Look, pose: Pose) -> Pt {
-    let joints = joints_of(look, pose);
-    let (elbow, hand) = (joints.elbows[1], joints.hands[1]);
-    body::between(elbow, hand, 1.22)
-}
-
 /// Draws a person with the light on them.
 pub(crate) fn draw(canvas: &mut Canvas, look: &Look, acting: Acting, aspect: Aspect, spot: Spot, lit: &Lit) {
     let reach = spot.head * (look.heads + 0.9);

@@ -1,6 +1,6 @@
 //! One run of `xinggen produce`, and what its log tells of the jobs.
 
-use crate::{Failure, memory::MemoryWatch};
+use crate::{Failure, memory::{MemoryWatch, Peak}};
 use std::{
     io::{BufRead as _, BufReader, Read},
     path::Path,
@@ -12,7 +12,7 @@ use std::{
 pub(super) struct Run {
     took: Duration,
     jobs: Vec<Ended>,
-    pub(super) peak_megabytes: f64,
+    pub(super) peak: Peak,
 }
 
 /// A job of it.
@@ -39,14 +39,14 @@ pub(super) fn run(xinggen: &Path, folder: &Path) -> Result<Run, Failure> {
     let memory = MemoryWatch::of(child.id());
     let (jobs, rest) = child.stderr.take().map(read_log).transpose()?.unwrap_or_default();
     let status = child.wait()?;
-    let peak_megabytes = memory.peak();
+    let peak = memory.peak();
     if !status.success() {
         return Err(format!("xinggen produce ended with {status}: {}", rest.trim()).into());
     }
     Ok(Run {
         took: started.elapsed(),
         jobs,
-        peak_megabytes,
+        peak,
     })
 }
 
