@@ -1,6 +1,9 @@
 //! One run of `xinggen produce`, and what its log tells of the jobs.
 
-use crate::{Failure, memory::{MemoryWatch, Peak}};
+use crate::{
+    Failure,
+    memory::{MemoryWatch, Peak},
+};
 use std::{
     io::{BufRead as _, BufReader, Read},
     path::Path,
@@ -89,9 +92,14 @@ impl Run {
 
     /// From the start of the first clip to the end of the cut, in seconds.
     pub(super) fn since_first_clip(&self) -> f64 {
-        let start = self.of("video").filter_map(|job| job.at.checked_sub(job.took)).min();
+        let start = self
+            .of("video")
+            .filter_map(|job| job.at.checked_sub(job.took))
+            .min();
         let end = self.of("cut").map(|job| job.at).max();
-        start.zip(end).map_or(0.0, |(start, end)| (end - start).as_secs_f64())
+        start
+            .zip(end)
+            .map_or(0.0, |(start, end)| (end - start).as_secs_f64())
     }
 
     /// How many clips were made.
