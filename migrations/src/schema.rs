@@ -29,20 +29,13 @@ impl TableSchema {
         }
         table.create.primary_key(&mut primary);
         table.create.foreign_key(
-            ForeignKey::create()
-                .name(format!("fk_{name}_user_id"))
-                .from(name, "user_id")
-                .to("users", "id"),
+            ForeignKey::create().name(format!("fk_{name}_user_id")).from(name, "user_id").to("users", "id"),
         );
         table
     }
 
     fn empty(name: &'static str) -> Self {
-        Self {
-            name,
-            create: Table::create().table(name).to_owned(),
-            indexes: vec![],
-        }
+        Self { name, create: Table::create().table(name).to_owned(), indexes: vec![] }
     }
 
     /// Adds a column.
@@ -53,9 +46,7 @@ impl TableSchema {
 
     /// Adds several columns.
     pub(crate) fn cols(self, columns: impl IntoIterator<Item = ColumnDef>) -> Self {
-        columns
-            .into_iter()
-            .fold(self, |table, mut column| table.col(&mut column))
+        columns.into_iter().fold(self, |table, mut column| table.col(&mut column))
     }
 
     /// Adds a column that names a row of the same tenant in `parent`.
@@ -70,8 +61,7 @@ impl TableSchema {
 
     /// Adds a column that names the row of `parent` that this one is a part of, and goes with.
     pub(crate) fn part_of(self, column: &'static str, parent: &'static str) -> Self {
-        self.col(&mut uuid(column))
-            .refers(column, parent, Some(ForeignKeyAction::Cascade))
+        self.col(&mut uuid(column)).refers(column, parent, Some(ForeignKeyAction::Cascade))
     }
 
     fn refers(
@@ -182,16 +172,13 @@ impl TableSchema {
         condition: &'static str,
     ) -> Self {
         let mut index = self.index_on("uq", what, columns);
-        self.indexes
-            .push(index.unique().and_where(Expr::cust(condition)).take());
+        self.indexes.push(index.unique().and_where(Expr::cust(condition)).take());
         self
     }
 
     fn index_on(&self, prefix: &str, what: &str, columns: &[&'static str]) -> IndexCreateStatement {
-        let mut index = Index::create()
-            .name(format!("{prefix}_{}_{what}", self.name))
-            .table(self.name)
-            .to_owned();
+        let mut index =
+            Index::create().name(format!("{prefix}_{}_{what}", self.name)).table(self.name).to_owned();
         for column in columns {
             index.col(*column);
         }

@@ -64,13 +64,7 @@ impl CreditBooks {
     /// # Errors
     /// The database failed.
     pub async fn view(&self, actor: Actor) -> Result<CreditLedger, StoreError> {
-        self.ports
-            .store
-            .begin_read(actor.user_id)
-            .await?
-            .credits()
-            .view()
-            .await
+        self.ports.store.begin_read(actor.user_id).await?.credits().view().await
     }
 
     /// What the actor can spend now.
@@ -91,13 +85,7 @@ impl CreditBooks {
         after: i64,
         limit: u32,
     ) -> Result<Vec<CreditTransaction>, StoreError> {
-        self.ports
-            .store
-            .begin_read(actor.user_id)
-            .await?
-            .credits()
-            .statement(after, limit)
-            .await
+        self.ports.store.begin_read(actor.user_id).await?.credits().statement(after, limit).await
     }
 
     /// Posts EXPIRE for the due lots of users who do nothing themselves. Returns how many users had some.

@@ -42,10 +42,7 @@ impl Operators {
                 user
             }
         };
-        Ok(Actor {
-            user_id: user.id,
-            role: user.role,
-        })
+        Ok(Actor { user_id: user.id, role: user.role })
     }
 
     /// Puts the first price list in place where there is none.

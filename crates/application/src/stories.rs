@@ -105,15 +105,8 @@ impl Stories {
             tx.dramas().add(drama.clone()).await?;
             return Ok(drama);
         };
-        let ImportStory {
-            title, style, aspect, ..
-        } = import;
-        let mut drama = Drama {
-            title,
-            style,
-            aspect,
-            ..known.clone()
-        };
+        let ImportStory { title, style, aspect, .. } = import;
+        let mut drama = Drama { title, style, aspect, ..known.clone() };
         if drama != known {
             drama.updated_at = now;
             tx.dramas().save(&mut drama).await?;
@@ -134,11 +127,7 @@ impl Stories {
             let title = source.title.unwrap_or_else(|| drama.title.clone());
             let old = known.iter().find(|episode| episode.number == number);
             let mut episode = match old {
-                Some(old) => Episode {
-                    title,
-                    source: source.text,
-                    ..old.clone()
-                },
+                Some(old) => Episode { title, source: source.text, ..old.clone() },
                 None => Episode {
                     id: self.ports.ids.id(),
                     drama_id: drama.id,

@@ -27,29 +27,18 @@ pub(crate) fn charge(job: &Job, state: &EpisodeState) -> String {
 fn target(target: Target, state: &EpisodeState) -> Option<String> {
     match target {
         Target::Episode(_) => None,
-        Target::Character(id) => state
-            .character(id)
-            .map(|character| format!("角色 {}", character.name)),
-        Target::Scene(id) => state
-            .scenes
-            .iter()
-            .find(|scene| scene.id == id)
-            .map(|scene| format!("场景 {}", scene.place)),
-        Target::Prop(id) => state
-            .props
-            .iter()
-            .find(|prop| prop.id == id)
-            .map(|prop| format!("道具 {}", prop.name)),
-        Target::Shot(id) => state
-            .shots
-            .iter()
-            .find(|shot| shot.id == id)
-            .map(|shot| format!("镜头 {}", shot.number)),
+        Target::Character(id) => state.character(id).map(|character| format!("角色 {}", character.name)),
+        Target::Scene(id) => {
+            state.scenes.iter().find(|scene| scene.id == id).map(|scene| format!("场景 {}", scene.place))
+        }
+        Target::Prop(id) => {
+            state.props.iter().find(|prop| prop.id == id).map(|prop| format!("道具 {}", prop.name))
+        }
+        Target::Shot(id) => {
+            state.shots.iter().find(|shot| shot.id == id).map(|shot| format!("镜头 {}", shot.number))
+        }
         Target::Line(id) => {
-            let shot = state
-                .shots
-                .iter()
-                .find(|shot| shot.lines.iter().any(|line| line.id == id));
+            let shot = state.shots.iter().find(|shot| shot.lines.iter().any(|line| line.id == id));
             shot.map(|shot| format!("镜头 {} 台词", shot.number))
         }
     }

@@ -31,11 +31,7 @@ struct Invariant {
 
 impl Invariant {
     fn new(subject: &'static str, name: &'static str, breaches: impl Into<String>) -> Self {
-        Self {
-            name,
-            subject,
-            breaches: breaches.into(),
-        }
+        Self { name, subject, breaches: breaches.into() }
     }
 }
 
@@ -70,10 +66,7 @@ async fn breaches(tx: &DatabaseTransaction, invariant: &Invariant) -> Result<Vec
     let rows = tx.query_all_raw(query).await.map_err(store_error)?;
     let violation = |row: sea_orm::QueryResult| {
         let id: Uuid = row.try_get("", "subject").map_err(store_error)?;
-        Ok(Violation {
-            invariant: invariant.name.to_owned(),
-            subject: format!("{} {id}", invariant.subject),
-        })
+        Ok(Violation { invariant: invariant.name.to_owned(), subject: format!("{} {id}", invariant.subject) })
     };
     rows.into_iter().map(violation).collect()
 }

@@ -66,11 +66,7 @@ impl Database {
     /// none that this adapter can use.
     pub async fn connect(settings: &DatabaseSettings) -> Result<Self, StoreError> {
         let pools = connect::pools(settings).await?;
-        Ok(Self {
-            writer: pools.writer,
-            reader: pools.reader,
-            settings: settings.clone(),
-        })
+        Ok(Self { writer: pools.writer, reader: pools.reader, settings: settings.clone() })
     }
 
     /// Brings the schema up to date, one process at a time: others wait, then find nothing to do.
@@ -119,11 +115,7 @@ impl UnitOfWork for Database {
             sqlite_transaction_mode: Some(SqliteTransactionMode::Immediate),
             ..TransactionOptions::default()
         };
-        let tx = self
-            .writer
-            .begin_with_options(options)
-            .await
-            .map_err(store_error)?;
+        let tx = self.writer.begin_with_options(options).await.map_err(store_error)?;
         Ok(Box::new(SqlTx::writing(tx, owner.as_uuid())))
     }
 
@@ -139,10 +131,8 @@ mod tests {
 
     #[test]
     fn settings_do_not_show_the_password() {
-        let settings = DatabaseSettings {
-            url: "postgres://xinggen:s3:cr@t@db/xinggen".to_owned(),
-            max_connections: 4,
-        };
+        let settings =
+            DatabaseSettings { url: "postgres://xinggen:s3:cr@t@db/xinggen".to_owned(), max_connections: 4 };
         let shown = format!("{settings:?}");
         assert!(shown.contains("postgres://xinggen:…@db/xinggen"), "{shown}");
         assert_eq!(without_password("sqlite://data/a@b.db"), "sqlite://data/a@b.db");

@@ -17,11 +17,6 @@ pub(crate) async fn up(db: &DatabaseConnection, url: &str) -> Result<(), StoreEr
 }
 
 pub(crate) async fn pending(db: &DatabaseConnection) -> Result<Vec<String>, StoreError> {
-    let pending = Migrator::get_pending_migrations_read_only(db)
-        .await
-        .map_err(store_error)?;
-    Ok(pending
-        .iter()
-        .map(|migration| migration.name().to_owned())
-        .collect())
+    let pending = Migrator::get_pending_migrations_read_only(db).await.map_err(store_error)?;
+    Ok(pending.iter().map(|migration| migration.name().to_owned()).collect())
 }

@@ -30,19 +30,11 @@ pub(crate) struct SqlTx {
 
 impl SqlTx {
     pub(crate) fn writing(tx: DatabaseTransaction, owner: Uuid) -> Self {
-        Self {
-            tx,
-            owner,
-            read_only: false,
-            poisoned: false,
-        }
+        Self { tx, owner, read_only: false, poisoned: false }
     }
 
     pub(crate) fn reading(tx: DatabaseTransaction, owner: Uuid) -> Self {
-        Self {
-            read_only: true,
-            ..Self::writing(tx, owner)
-        }
+        Self { read_only: true, ..Self::writing(tx, owner) }
     }
 
     /// Opens a call that only reads.

@@ -28,10 +28,7 @@ pub struct Voice {
 pub fn cast_narrator(voices: &[Voice], language: Language) -> Option<VoiceId> {
     let mut fitting = voices.iter().filter(|voice| voice.languages.contains(&language));
     let first = fitting.clone().next();
-    fitting
-        .find(|voice| voice.narrator)
-        .or(first)
-        .map(|voice| voice.id.clone())
+    fitting.find(|voice| voice.narrator).or(first).map(|voice| voice.id.clone())
 }
 
 /// Gives a voice to every character that has none. The least used voice wins, of those the one that fits
@@ -46,10 +43,7 @@ pub fn cast_voices(
     for voice in characters.iter().filter_map(|character| character.voice.clone()) {
         *used.entry(voice).or_default() += 1;
     }
-    for character in characters
-        .iter_mut()
-        .filter(|character| character.voice.is_none())
-    {
+    for character in characters.iter_mut().filter(|character| character.voice.is_none()) {
         let fits = |voice: &&Voice| voice.languages.contains(&language);
         let best = voices.iter().filter(fits).min_by_key(|voice| {
             let uses = used.get(&voice.id).copied().unwrap_or(0);

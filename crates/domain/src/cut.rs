@@ -67,18 +67,10 @@ impl Timeline {
         for (at, shot) in shots.iter().enumerate() {
             let duration_ms = shot.measured_ms?;
             let transition_after = transition_after(shots, at);
-            laid.push(TimelineShot {
-                shot_id: shot.id,
-                start_ms,
-                duration_ms,
-                transition_after,
-            });
+            laid.push(TimelineShot { shot_id: shot.id, start_ms, duration_ms, transition_after });
             start_ms += duration_ms - if transition_after { TRANSITION_MS } else { 0 };
         }
-        Some(Self {
-            shots: laid,
-            duration_ms: start_ms,
-        })
+        Some(Self { shots: laid, duration_ms: start_ms })
     }
 }
 

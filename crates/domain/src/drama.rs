@@ -36,18 +36,9 @@ impl AspectRatio {
     #[must_use]
     pub const fn frame(self) -> FrameSize {
         match self {
-            Self::Portrait => FrameSize {
-                width: 1080,
-                height: 1920,
-            },
-            Self::Landscape => FrameSize {
-                width: 1920,
-                height: 1080,
-            },
-            Self::Square => FrameSize {
-                width: 1080,
-                height: 1080,
-            },
+            Self::Portrait => FrameSize { width: 1080, height: 1920 },
+            Self::Landscape => FrameSize { width: 1920, height: 1080 },
+            Self::Square => FrameSize { width: 1080, height: 1080 },
         }
     }
 
@@ -55,18 +46,9 @@ impl AspectRatio {
     #[must_use]
     pub const fn still(self) -> FrameSize {
         match self {
-            Self::Portrait => FrameSize {
-                width: 1350,
-                height: 2400,
-            },
-            Self::Landscape => FrameSize {
-                width: 2400,
-                height: 1350,
-            },
-            Self::Square => FrameSize {
-                width: 1350,
-                height: 1350,
-            },
+            Self::Portrait => FrameSize { width: 1350, height: 2400 },
+            Self::Landscape => FrameSize { width: 2400, height: 1350 },
+            Self::Square => FrameSize { width: 1350, height: 1350 },
         }
     }
 }

@@ -59,10 +59,7 @@ impl VendorErrorClass {
     /// Whether trying again later can help.
     #[must_use]
     pub const fn is_transient(self) -> bool {
-        matches!(
-            self,
-            Self::RateLimit | Self::Capacity | Self::Timeout | Self::Unknown
-        )
+        matches!(self, Self::RateLimit | Self::Capacity | Self::Timeout | Self::Unknown)
     }
 }
 
@@ -85,21 +82,13 @@ impl VendorError {
     /// An error without a deeper cause.
     #[must_use]
     pub fn new(class: VendorErrorClass, message: impl Into<String>) -> Self {
-        Self {
-            class,
-            message: message.into(),
-            retry_after: None,
-            source: None,
-        }
+        Self { class, message: message.into(), retry_after: None, source: None }
     }
 
     /// An error with its cause.
     #[must_use]
     pub fn caused_by(class: VendorErrorClass, message: impl Into<String>, source: impl Into<Source>) -> Self {
-        Self {
-            source: Some(source.into()),
-            ..Self::new(class, message)
-        }
+        Self { source: Some(source.into()), ..Self::new(class, message) }
     }
 }
 

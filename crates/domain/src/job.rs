@@ -161,11 +161,7 @@ impl Job {
             operation: order.operation,
             target: order.target,
             inputs: order.inputs,
-            state: if blocked {
-                JobState::Blocked
-            } else {
-                JobState::Queued
-            },
+            state: if blocked { JobState::Blocked } else { JobState::Queued },
             attempt: 0,
             max_attempts: MAX_ATTEMPTS,
             run_at: now,

@@ -47,10 +47,8 @@ impl ContentLabel {
             ("PropagateID", &self.propagate_id),
             ("ReservedCode2", ""),
         ];
-        let members: Vec<String> = members
-            .iter()
-            .map(|(key, value)| format!("\"{key}\":\"{}\"", escaped(value)))
-            .collect();
+        let members: Vec<String> =
+            members.iter().map(|(key, value)| format!("\"{key}\":\"{}\"", escaped(value))).collect();
         format!("{{{}}}", members.join(","))
     }
 }

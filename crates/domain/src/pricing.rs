@@ -82,11 +82,7 @@ impl Price {
     /// The quote for a quantity.
     #[must_use]
     pub fn quote(&self, quantity: i64) -> JobQuote {
-        JobQuote {
-            price_id: self.id,
-            quantity,
-            amount: self.cost(quantity),
-        }
+        JobQuote { price_id: self.id, quantity, amount: self.cost(quantity) }
     }
 
     fn covers(&self, operation: Operation, model: &ModelRef, mode: ChargeMode, now: Timestamp) -> bool {
@@ -98,12 +94,7 @@ impl Price {
     }
 
     fn rank(&self) -> (bool, bool, Timestamp, PriceId) {
-        (
-            self.model.is_some(),
-            self.vendor.is_some(),
-            self.valid_from,
-            self.id,
-        )
+        (self.model.is_some(), self.vendor.is_some(), self.valid_from, self.id)
     }
 }
 
@@ -121,10 +112,7 @@ impl PriceList {
         mode: ChargeMode,
         now: Timestamp,
     ) -> Option<&Price> {
-        self.0
-            .iter()
-            .filter(|row| row.covers(operation, model, mode, now))
-            .max_by_key(|row| row.rank())
+        self.0.iter().filter(|row| row.covers(operation, model, mode, now)).max_by_key(|row| row.rank())
     }
 
     /// A row by its id.

@@ -74,10 +74,7 @@ impl ModelRef {
     /// A model of a vendor.
     #[must_use]
     pub fn new(vendor: &str, model: &str) -> Self {
-        Self {
-            vendor: vendor.to_owned(),
-            model: model.to_owned(),
-        }
+        Self { vendor: vendor.to_owned(), model: model.to_owned() }
     }
 }
 
@@ -112,33 +109,23 @@ impl ProvenanceBuilder {
     /// Starts with the model that will do the work.
     #[must_use]
     pub fn new(model: &ModelRef) -> Self {
-        Self::default()
-            .with("vendor", &model.vendor)
-            .with("model", &model.model)
+        Self::default().with("vendor", &model.vendor).with("model", &model.model)
     }
 
     /// Adds one input.
     #[must_use]
     pub fn with(mut self, name: &str, value: impl fmt::Display) -> Self {
         let value = value.to_string();
-        let value = if value.len() > KEPT_BYTES {
-            format!("sha256:{}", Digest::of(value.as_bytes()))
-        } else {
-            value
-        };
-        self.inputs.push(Input {
-            name: name.to_owned(),
-            value,
-        });
+        let value =
+            if value.len() > KEPT_BYTES { format!("sha256:{}", Digest::of(value.as_bytes())) } else { value };
+        self.inputs.push(Input { name: name.to_owned(), value });
         self
     }
 
     /// Adds one input per item.
     #[must_use]
     pub fn with_each<T: fmt::Display>(self, name: &str, values: impl IntoIterator<Item = T>) -> Self {
-        values
-            .into_iter()
-            .fold(self, |builder, value| builder.with(name, value))
+        values.into_iter().fold(self, |builder, value| builder.with(name, value))
     }
 
     /// Hashes what was collected. Lengths go into the hash, so that no two lists of inputs look the same.
@@ -151,10 +138,7 @@ impl ProvenanceBuilder {
                 hasher.update(part.as_bytes());
             }
         }
-        Provenance {
-            hash: Digest(hasher.finalize().into()),
-            inputs: self.inputs,
-        }
+        Provenance { hash: Digest(hasher.finalize().into()), inputs: self.inputs }
     }
 }
 
@@ -164,14 +148,8 @@ mod tests {
 
     #[test]
     fn inputs_that_only_shift_their_boundary_differ() {
-        let one = ProvenanceBuilder::default()
-            .with("a", "bc")
-            .with("d", "")
-            .finish();
-        let two = ProvenanceBuilder::default()
-            .with("a", "b")
-            .with("d", "c")
-            .finish();
+        let one = ProvenanceBuilder::default().with("a", "bc").with("d", "").finish();
+        let two = ProvenanceBuilder::default().with("a", "b").with("d", "c").finish();
         assert_ne!(one.hash, two.hash);
     }
 

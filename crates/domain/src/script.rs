@@ -157,11 +157,7 @@ pub enum DraftError {
 }
 
 pub(crate) fn in_range(what: &'static str, index: usize, len: usize) -> Result<(), DraftError> {
-    if index < len {
-        Ok(())
-    } else {
-        Err(DraftError::OutOfRange { what, index, len })
-    }
+    if index < len { Ok(()) } else { Err(DraftError::OutOfRange { what, index, len }) }
 }
 
 impl ScriptDraft {

@@ -123,9 +123,6 @@ impl Shot {
     /// Who is heard or seen speaking in the picture, if anyone: the first line spoken on screen.
     #[must_use]
     pub fn on_screen_speaker(&self) -> Option<CharacterId> {
-        self.lines
-            .iter()
-            .filter(|line| line.mode == LineMode::Dialogue)
-            .find_map(|line| line.speaker)
+        self.lines.iter().filter(|line| line.mode == LineMode::Dialogue).find_map(|line| line.speaker)
     }
 }

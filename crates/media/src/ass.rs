@@ -27,14 +27,7 @@ pub(crate) fn burnt(
     }
     let mut out = header("", size);
     if let Some(ms) = mark_ms {
-        line(
-            &mut out,
-            Look::Mark,
-            0,
-            ms.max(MARK_MS).min(duration_ms),
-            "",
-            VISIBLE_MARK,
-        );
+        line(&mut out, Look::Mark, 0, ms.max(MARK_MS).min(duration_ms), "", VISIBLE_MARK);
     }
     dialogue(&mut out, size, cues);
     Some(out)
@@ -49,20 +42,8 @@ pub(crate) fn document(title: &str, size: FrameSize, cues: &[Cue]) -> String {
 
 /// A subtitle just to see which font is taken.
 pub(crate) fn sample() -> String {
-    let cue = Cue {
-        start_ms: 0,
-        end_ms: 5000,
-        rows: vec!["字".to_owned()],
-        speaker: None,
-    };
-    document(
-        "",
-        FrameSize {
-            width: 320,
-            height: 180,
-        },
-        &[cue],
-    )
+    let cue = Cue { start_ms: 0, end_ms: 5000, rows: vec!["字".to_owned()], speaker: None };
+    document("", FrameSize { width: 320, height: 180 }, &[cue])
 }
 
 fn dialogue(out: &mut String, size: FrameSize, cues: &[Cue]) {
@@ -90,10 +71,7 @@ fn line(out: &mut String, look: Look, start: Millis, end: Millis, name: &str, te
 mod tests {
     use super::*;
 
-    const SIZE: FrameSize = FrameSize {
-        width: 1080,
-        height: 1920,
-    };
+    const SIZE: FrameSize = FrameSize { width: 1080, height: 1920 };
 
     fn cue(rows: &[&str], speaker: Option<&str>) -> Cue {
         Cue {
@@ -105,10 +83,7 @@ mod tests {
     }
 
     fn lines(document: &str) -> Vec<&str> {
-        document
-            .lines()
-            .filter(|line| line.starts_with("Dialogue"))
-            .collect()
+        document.lines().filter(|line| line.starts_with("Dialogue")).collect()
     }
 
     #[test]
@@ -129,9 +104,6 @@ mod tests {
     #[test]
     fn the_mark_stands_two_seconds_even_when_less_is_asked() {
         let text = burnt(SIZE, &[], Some(500), 5000).unwrap();
-        assert_eq!(
-            lines(&text),
-            ["Dialogue: 0,0:00:00.00,0:00:02.00,Mark,,0,0,0,,AI生成"]
-        );
+        assert_eq!(lines(&text), ["Dialogue: 0,0:00:00.00,0:00:02.00,Mark,,0,0,0,,AI生成"]);
     }
 }

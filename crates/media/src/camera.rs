@@ -61,16 +61,11 @@ impl FfmpegCamera {
             .ffmpeg
             .call("error")
             .words("-f rawvideo -pixel_format yuv420p -framerate 30")
-            .option(
-                "-video_size",
-                format!("{}x{}", request.size.width, request.size.height),
-            )
+            .option("-video_size", format!("{}x{}", request.size.width, request.size.height))
             .words("-i pipe:0 -filter_threads 1");
         if let Some(text) = burnt {
             let file = folder.join(BURNT);
-            tokio::fs::write(&file, text)
-                .await
-                .map_err(|error| disk(&file, error))?;
+            tokio::fs::write(&file, text).await.map_err(|error| disk(&file, error))?;
             call = call.option("-vf", format!("ass={BURNT}"));
         }
         let outcome = call
@@ -94,25 +89,16 @@ impl VideoModel for FfmpegCamera {
 
     async fn film(&self, request: &VideoRequest, progress: &dyn Progress) -> Result<Clip, VendorError> {
         let frames = accepted(request)?;
-        let path = CameraPath::plan(
-            request.size,
-            request.movement,
-            request.shot_size,
-            request.duration_ms,
-            frames,
-        );
+        let path =
+            CameraPath::plan(request.size, request.movement, request.shot_size, request.duration_ms, frames);
         let still = still::load(&self.ffmpeg, &request.still, path.still).await?;
         let folder = workshop(&request.out)?;
         let part = Part::of(&request.out)?;
         let feed: Feed = Box::new(move |input| draw(input, &still, path, frames));
         let stage = Stage::new(progress, 5, 99, "");
-        let made = self
-            .encode(request, feed, part.path(), folder.path(), stage)
-            .await?;
+        let made = self.encode(request, feed, part.path(), folder.path(), stage).await?;
         if made != frames {
-            return Err(unknown(format!(
-                "a clip came out with {made} frames instead of {frames}"
-            )));
+            return Err(unknown(format!("a clip came out with {made} frames instead of {frames}")));
         }
         part.finish()?;
         progress.report(100, "");
@@ -125,24 +111,17 @@ fn accepted(request: &VideoRequest) -> Result<u32, VendorError> {
     let FrameSize { width, height } = request.size;
     let even = |side: u32| (16..=8192).contains(&side) && side.is_multiple_of(2);
     if !even(width) || !even(height) {
-        return Err(invalid(format!(
-            "a clip cannot be {width} by {height} pixels: both have to be even"
-        )));
+        return Err(invalid(format!("a clip cannot be {width} by {height} pixels: both have to be even")));
     }
     whole_frames(request.duration_ms).ok_or_else(|| {
-        invalid(format!(
-            "a clip cannot last {} ms: use whole tenths of a second",
-            request.duration_ms
-        ))
+        invalid(format!("a clip cannot last {} ms: use whole tenths of a second", request.duration_ms))
     })
 }
 
 /// Where joints begin or end, so that a cut can leave the overlap out without encoding anything.
 fn key_frames(request: &VideoRequest) -> Vec<Millis> {
     let before = request.transition_before.then_some(TRANSITION_MS);
-    let after = request
-        .transition_after
-        .then(|| request.duration_ms.saturating_sub(TRANSITION_MS));
+    let after = request.transition_after.then(|| request.duration_ms.saturating_sub(TRANSITION_MS));
     let inside = |&at: &Millis| at > 0 && at < request.duration_ms;
     before.into_iter().chain(after).filter(inside).collect()
 }

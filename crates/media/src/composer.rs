@@ -91,25 +91,16 @@ impl Composer for FfmpegComposer {
         let stage = Stage::new(progress, 60, 95, "");
         self.put_together(request, folder.path(), &sound, stage).await?;
         let subtitles = Part::of(&request.ass)?;
-        write(
-            subtitles.path(),
-            &ass::document(&request.title, request.size, &request.cues),
-        )
-        .await?;
+        write(subtitles.path(), &ass::document(&request.title, request.size, &request.cues)).await?;
         subtitles.finish()?;
         poster::render(&self.ffmpeg, request).await?;
         let duration_ms = self.ffmpeg.probe(&request.video).await?.duration_ms;
         progress.report(100, "");
         // Joints were encoded before, by `join`; here every picture was copied.
-        Ok(ComposedCut {
-            duration_ms,
-            frames_encoded: 0,
-        })
+        Ok(ComposedCut { duration_ms, frames_encoded: 0 })
     }
 }
 
 async fn write(file: &Path, text: &str) -> Result<(), VendorError> {
-    tokio::fs::write(file, text)
-        .await
-        .map_err(|error| disk(file, error))
+    tokio::fs::write(file, text).await.map_err(|error| disk(file, error))
 }

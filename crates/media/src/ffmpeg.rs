@@ -28,11 +28,7 @@ impl Ffmpeg {
     /// per core at a time, 1 is fastest and needs the least memory.
     #[must_use]
     pub fn new(ffmpeg: impl Into<PathBuf>, ffprobe: impl Into<PathBuf>, threads: u32) -> Self {
-        Self {
-            ffmpeg: ffmpeg.into(),
-            ffprobe: ffprobe.into(),
-            threads: threads.max(1),
-        }
+        Self { ffmpeg: ffmpeg.into(), ffprobe: ffprobe.into(), threads: threads.max(1) }
     }
 
     /// How many threads one run may use.

@@ -27,11 +27,9 @@ impl Labeller for MediaLabeller {
             "audio/wav" | "audio/x-wav" | "audio/wave" => wav::labelled(&file, &json),
             other => return Err(refused(format!("files of type {other} cannot be labelled"))),
         };
-        labelled.map(Bytes::from).ok_or_else(|| {
-            refused(format!(
-                "this is no whole file of type {mime}, so it cannot be labelled"
-            ))
-        })
+        labelled
+            .map(Bytes::from)
+            .ok_or_else(|| refused(format!("this is no whole file of type {mime}, so it cannot be labelled")))
     }
 }
 

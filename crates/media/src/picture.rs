@@ -29,11 +29,7 @@ impl Call<'_> {
             .words("-colorspace bt709 -color_primaries bt709 -color_trc bt709 -color_range tv")
             .option("-threads", threads.to_string())
             .option("-r", FPS.to_string());
-        if times.is_empty() {
-            call
-        } else {
-            call.option("-force_key_frames", times.join(","))
-        }
+        if times.is_empty() { call } else { call.option("-force_key_frames", times.join(",")) }
     }
 
     /// An MP4 with its index in front, and with the metadata label.

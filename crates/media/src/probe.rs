@@ -82,29 +82,17 @@ impl Ffmpeg {
     /// # Errors
     /// `Invalid` for a file that is no media, `Environment` when ffprobe is missing.
     pub async fn probe(&self, file: &Path) -> Result<MediaFacts, VendorError> {
-        let outcome = self
-            .probing()
-            .words("-of json -show_format -show_streams")
-            .input(file)
-            .run()
-            .await?;
+        let outcome = self.probing().words("-of json -show_format -show_streams").input(file).run().await?;
         let report: Report = serde_json::from_slice(&outcome.output).map_err(|error| {
-            invalid(format!(
-                "ffprobe said nothing useful of {}: {error}",
-                file.display()
-            ))
+            invalid(format!("ffprobe said nothing useful of {}: {error}", file.display()))
         })?;
         Ok(facts(report))
     }
 }
 
 fn facts(report: Report) -> MediaFacts {
-    let of_kind = |kind: &str| {
-        report
-            .streams
-            .iter()
-            .find(|stream| stream.codec_type.as_deref() == Some(kind))
-    };
+    let of_kind =
+        |kind: &str| report.streams.iter().find(|stream| stream.codec_type.as_deref() == Some(kind));
     let video = of_kind("video").map(|stream| VideoFacts {
         codec: stream.codec_name.clone().unwrap_or_default(),
         width: stream.width.unwrap_or(0),
@@ -158,10 +146,7 @@ mod tests {
             "format":{"duration":"5.200000","tags":{"AIGC":"{}"}}}"#;
         let facts = facts(serde_json::from_str(report).unwrap());
         let video = facts.video.unwrap();
-        assert_eq!(
-            (video.fps, video.frames, video.duration_ms),
-            (30.0, Some(156), 5200)
-        );
+        assert_eq!((video.fps, video.frames, video.duration_ms), (30.0, Some(156), 5200));
         let audio = facts.audio.unwrap();
         assert_eq!((audio.rate, audio.channels, audio.duration_ms), (48_000, 2, 5184));
         assert_eq!(facts.tags["AIGC"], "{}");
@@ -171,9 +156,6 @@ mod tests {
     fn a_still_has_no_duration() {
         let report = r#"{"streams":[{"codec_type":"video","codec_name":"png","avg_frame_rate":"0/0"}]}"#;
         let facts = facts(serde_json::from_str(report).unwrap());
-        assert_eq!(
-            (facts.duration_ms, facts.video.map(|video| video.fps)),
-            (0, Some(0.0))
-        );
+        assert_eq!((facts.duration_ms, facts.video.map(|video| video.fps)), (0, Some(0.0)));
     }
 }

@@ -23,15 +23,9 @@ pub(crate) fn wave_chunks(file: &[u8]) -> Option<Vec<Chunk<'_>>> {
     let mut chunks = Vec::new();
     while let Some((header, behind)) = rest.split_at_checked(CHUNK_HEADER) {
         let [a, b, c, d, size @ ..] = header else { break };
-        let size = size
-            .iter()
-            .rev()
-            .fold(0, |size, &byte| size << 8 | usize::from(byte));
+        let size = size.iter().rev().fold(0, |size, &byte| size << 8 | usize::from(byte));
         let (body, behind) = behind.split_at(size.min(behind.len()));
-        chunks.push(Chunk {
-            id: [*a, *b, *c, *d],
-            body,
-        });
+        chunks.push(Chunk { id: [*a, *b, *c, *d], body });
         rest = behind.get(size % 2..).unwrap_or_default();
     }
     Some(chunks)

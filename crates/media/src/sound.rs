@@ -67,13 +67,7 @@ async fn measure_bed(ffmpeg: &Ffmpeg, bed: &Bed) -> Result<Loudness, VendorError
 }
 
 async fn measure_file(ffmpeg: &Ffmpeg, file: &Path) -> Result<Loudness, VendorError> {
-    let outcome = ffmpeg
-        .call("info")
-        .input(file)
-        .option("-af", METER)
-        .words("-f null -")
-        .run()
-        .await?;
+    let outcome = ffmpeg.call("info").input(file).option("-af", METER).words("-f null -").run().await?;
     Loudness::in_log(&outcome.log)
 }
 

@@ -92,13 +92,7 @@ impl House {
             vendors: vendors(settings)?,
         };
         Operators::new(ports.clone()).seed_prices().await?;
-        Ok(Self {
-            ports,
-            database,
-            bell,
-            slots: settings.worker.slots.get(),
-            _lock: lock,
-        })
+        Ok(Self { ports, database, bell, slots: settings.worker.slots.get(), _lock: lock })
     }
 
     /// Connects to the database and nothing else.
@@ -110,11 +104,7 @@ impl House {
             make_data(settings)?;
         }
         let max_connections = settings.database.max_connections.get();
-        Ok(Database::connect(&DatabaseSettings {
-            url: settings.database_url(),
-            max_connections,
-        })
-        .await?)
+        Ok(Database::connect(&DatabaseSettings { url: settings.database_url(), max_connections }).await?)
     }
 
     /// A worker for this process.
@@ -122,11 +112,7 @@ impl House {
     pub fn worker(&self) -> Worker {
         // In one process requests to stop should be seen at once, and a beat costs next to nothing.
         let heartbeat = std::time::Duration::from_millis(500);
-        let settings = WorkerSettings {
-            slots: self.slots,
-            heartbeat,
-            ..WorkerSettings::default()
-        };
+        let settings = WorkerSettings { slots: self.slots, heartbeat, ..WorkerSettings::default() };
         Worker::new(self.ports.clone(), self.bell.clone(), settings)
     }
 }
@@ -134,9 +120,7 @@ impl House {
 /// ffmpeg as the settings name it. Each of the parallel jobs gets its share of the cores.
 pub(crate) fn ffmpeg(settings: &Settings) -> Ffmpeg {
     let cores = std::thread::available_parallelism().map_or(1, std::num::NonZero::get);
-    let threads = u32::try_from(cores / settings.worker.slots.get())
-        .unwrap_or(1)
-        .max(1);
+    let threads = u32::try_from(cores / settings.worker.slots.get()).unwrap_or(1).max(1);
     Ffmpeg::new(&settings.programs.ffmpeg, &settings.programs.ffprobe, threads)
 }
 
@@ -154,19 +138,14 @@ fn vendors(settings: &Settings) -> Result<Vendors, VendorError> {
 }
 
 fn make_data(settings: &Settings) -> Result<(), HouseError> {
-    fs::create_dir_all(&settings.data).map_err(|source| HouseError::Data {
-        path: settings.data.clone(),
-        source,
-    })
+    fs::create_dir_all(&settings.data)
+        .map_err(|source| HouseError::Data { path: settings.data.clone(), source })
 }
 
 fn lock_data(settings: &Settings) -> Result<File, HouseError> {
     make_data(settings)?;
     let path = settings.data.clone();
-    let refuse = |source| HouseError::Data {
-        path: path.clone(),
-        source,
-    };
+    let refuse = |source| HouseError::Data { path: path.clone(), source };
     let lock = File::create(settings.data.join("lock")).map_err(refuse)?;
     match lock.try_lock() {
         Ok(()) => Ok(lock),

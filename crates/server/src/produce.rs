@@ -123,11 +123,7 @@ fn tell(made: &[Exported], count: usize, chosen: usize) {
 }
 
 async fn last_entry(house: &House, actor: Actor) -> Result<i64, Failure> {
-    Ok(CreditBooks::new(house.ports.clone())
-        .view(actor)
-        .await?
-        .account()
-        .entries)
+    Ok(CreditBooks::new(house.ports.clone()).view(actor).await?.account().entries)
 }
 
 fn label(episode: &Episode, of: Option<usize>) -> String {

@@ -77,18 +77,13 @@ impl Default for Settings {
                 url: String::new(),
                 max_connections: const { NonZeroU32::new(8).unwrap() },
             },
-            worker: WorkerSection {
-                slots: const { NonZeroUsize::new(2).unwrap() },
-            },
+            worker: WorkerSection { slots: const { NonZeroUsize::new(2).unwrap() } },
             programs: ProgramsSection {
                 ffmpeg: "ffmpeg".to_owned(),
                 ffprobe: "ffprobe".to_owned(),
                 espeak: "espeak-ng".to_owned(),
             },
-            label: LabelSection {
-                enabled: true,
-                producer: "Xinggen".to_owned(),
-            },
+            label: LabelSection { enabled: true, producer: "Xinggen".to_owned() },
             log: "warn".to_owned(),
         }
     }
@@ -106,10 +101,7 @@ impl Settings {
     /// Every fault at once.
     pub fn load(file: Option<&Path>) -> Result<Self, SettingsError> {
         if let Some(file) = file.filter(|file| !file.is_file()) {
-            return Err(SettingsError(vec![format!(
-                "there is no file {}",
-                file.display()
-            )]));
+            return Err(SettingsError(vec![format!("there is no file {}", file.display())]));
         }
         let defaults = Self::default();
         let figment = Figment::from(Serialized::defaults(&defaults))
@@ -217,25 +209,16 @@ mod tests {
     fn every_fault_is_told_by_name() {
         let told = faults("[worker]\nslots = 0\n[database]\nmax_connections = \"many\"\n");
         assert_eq!(told.len(), 2, "{told:?}");
-        assert!(
-            told[0].contains("database.max_connections") && told[1].contains("worker.slots"),
-            "{told:?}"
-        );
+        assert!(told[0].contains("database.max_connections") && told[1].contains("worker.slots"), "{told:?}");
         let told = faults("colour = 1\n[label]\nproducer = 'x'\nsize = 2\n");
-        assert_eq!(
-            told,
-            ["there is no setting colour", "there is no setting label.size"]
-        );
+        assert_eq!(told, ["there is no setting colour", "there is no setting label.size"]);
     }
 
     #[test]
     fn the_defaults_are_in_order() {
         assert!(
-            unreadable(
-                &Figment::from(Serialized::defaults(Settings::default())),
-                &Settings::default()
-            )
-            .is_empty()
+            unreadable(&Figment::from(Serialized::defaults(Settings::default())), &Settings::default())
+                .is_empty()
         );
         assert!(Settings::default().contradictions().is_empty());
     }

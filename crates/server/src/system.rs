@@ -11,10 +11,7 @@ use xinggen_domain::{
 pub(crate) struct SystemClock;
 
 impl Clock for SystemClock {
-    #[expect(
-        clippy::disallowed_methods,
-        reason = "this is the Clock port's one real adapter"
-    )]
+    #[expect(clippy::disallowed_methods, reason = "this is the Clock port's one real adapter")]
     fn now(&self) -> Timestamp {
         whole_micros(chrono::Utc::now())
     }
@@ -25,10 +22,7 @@ impl Clock for SystemClock {
 pub(crate) struct SystemIds;
 
 impl IdSource for SystemIds {
-    #[expect(
-        clippy::disallowed_methods,
-        reason = "this is the IdSource port's one real adapter"
-    )]
+    #[expect(clippy::disallowed_methods, reason = "this is the IdSource port's one real adapter")]
     fn next(&self) -> Uuid {
         Uuid::now_v7()
     }

@@ -39,9 +39,7 @@ impl OpendalBlobStore {
             let path = path.to_str().map(str::to_owned);
             path.ok_or_else(|| local(io::Error::other("the folder's name is not UTF-8")))
         };
-        let service = Fs::default()
-            .root(&text(root)?)
-            .atomic_write_dir(&text(&unfinished)?);
+        let service = Fs::default().root(&text(root)?).atomic_write_dir(&text(&unfinished)?);
         let operator = Operator::new(service).map_err(|error| failure::of_store(&named, error))?;
         Ok(Self { operator })
     }
@@ -61,10 +59,7 @@ impl OpendalBlobStore {
 fn sweep(unfinished: &Path) -> io::Result<()> {
     for entry in fs::read_dir(unfinished)? {
         let entry = entry?;
-        let age = entry
-            .metadata()
-            .and_then(|facts| facts.modified())
-            .map(|written| written.elapsed());
+        let age = entry.metadata().and_then(|facts| facts.modified()).map(|written| written.elapsed());
         if matches!(age, Ok(Ok(age)) if age > ABANDONED) {
             let _ = fs::remove_file(entry.path());
         }
@@ -80,9 +75,7 @@ impl BlobStore for OpendalBlobStore {
 
     async fn put_file(&self, key: &ObjectKey, file: &Path) -> Result<StoredBlob, BlobError> {
         let path = key::path(key)?;
-        let file = tokio::fs::File::open(file)
-            .await
-            .map_err(|error| failure::other(key, error))?;
+        let file = tokio::fs::File::open(file).await.map_err(|error| failure::other(key, error))?;
         copy::store(&self.operator, key, path, copy::pieces_of_file(file)).await
     }
 

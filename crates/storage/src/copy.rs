@@ -43,10 +43,7 @@ pub(crate) async fn store(
     path: &str,
     pieces: impl Stream<Item = io::Result<Bytes>> + Send,
 ) -> Result<StoredBlob, BlobError> {
-    let mut writer = operator
-        .writer(path)
-        .await
-        .map_err(|error| failure::of_store(key, error))?;
+    let mut writer = operator.writer(path).await.map_err(|error| failure::of_store(key, error))?;
     let stored = write(&mut writer, key, pieces).await;
     if stored.is_err() {
         // The first failure is the one to tell; a second one leaves a file that nothing names.
@@ -67,19 +64,10 @@ async fn write(
         let piece = piece.map_err(|error| failure::other(key, error))?;
         hash.update(&piece);
         bytes += piece.len() as u64;
-        writer
-            .write(piece)
-            .await
-            .map_err(|error| failure::of_store(key, error))?;
+        writer.write(piece).await.map_err(|error| failure::of_store(key, error))?;
     }
-    writer
-        .close()
-        .await
-        .map_err(|error| failure::of_store(key, error))?;
-    Ok(StoredBlob {
-        bytes,
-        sha256: Digest::from_bytes(hash.finalize().into()),
-    })
+    writer.close().await.map_err(|error| failure::of_store(key, error))?;
+    Ok(StoredBlob { bytes, sha256: Digest::from_bytes(hash.finalize().into()) })
 }
 
 /// Writes an object to a file: beside it first, then in its place. The part is removed when this fails or is
@@ -91,14 +79,8 @@ pub(crate) async fn fetch(
     target: &Path,
 ) -> Result<(), BlobError> {
     let local = |error: io::Error| failure::other(key, error);
-    let reader = operator
-        .reader(path)
-        .await
-        .map_err(|error| failure::of_store(key, error))?;
-    let mut stream = reader
-        .into_stream(..)
-        .await
-        .map_err(|error| failure::of_store(key, error))?;
+    let reader = operator.reader(path).await.map_err(|error| failure::of_store(key, error))?;
+    let mut stream = reader.into_stream(..).await.map_err(|error| failure::of_store(key, error))?;
     let mut piece = stream.next().await;
     if let Some(Err(error)) = piece {
         return Err(failure::of_store(key, error));
@@ -119,9 +101,7 @@ pub(crate) async fn fetch(
 
 async fn part_beside(target: &Path) -> io::Result<(File, TempPath)> {
     let target: PathBuf = target.to_owned();
-    let part = tokio::task::spawn_blocking(move || new_part(&target))
-        .await
-        .map_err(io::Error::other)??;
+    let part = tokio::task::spawn_blocking(move || new_part(&target)).await.map_err(io::Error::other)??;
     let (file, path) = part.into_parts();
     Ok((File::from_std(file), path))
 }

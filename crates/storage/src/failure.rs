@@ -15,10 +15,7 @@ pub(crate) fn other(key: &ObjectKey, error: impl Error + Send + Sync + 'static) 
     if is_full(&error) {
         BlobError::Full(key.to_string())
     } else {
-        BlobError::Backend {
-            key: key.to_string(),
-            source: Box::new(error),
-        }
+        BlobError::Backend { key: key.to_string(), source: Box::new(error) }
     }
 }
 
@@ -44,10 +41,7 @@ mod tests {
 
     /// What the system says when nothing more fits.
     fn no_space() -> io::Error {
-        let mut full = std::fs::OpenOptions::new()
-            .write(true)
-            .open("/dev/full")
-            .expect("the full device");
+        let mut full = std::fs::OpenOptions::new().write(true).open("/dev/full").expect("the full device");
         full.write_all(b"x").expect_err("nothing fits")
     }
 

@@ -22,9 +22,7 @@ impl TempScratch {
     /// Folders below this one, which is made when the first is asked for.
     #[must_use]
     pub fn new(root: &Path) -> Self {
-        Self {
-            root: root.to_owned(),
-        }
+        Self { root: root.to_owned() }
     }
 }
 

@@ -35,10 +35,7 @@ impl Build {
     /// Ids begin at this number; see [`SequentialIds::starting_at`].
     #[must_use]
     pub fn starting_at(first_id: u64) -> Self {
-        Self {
-            ids: SequentialIds::starting_at(first_id),
-            built: AtomicI64::new(0),
-        }
+        Self { ids: SequentialIds::starting_at(first_id), built: AtomicI64::new(0) }
     }
 
     /// Where the ids come from.
@@ -74,8 +71,6 @@ impl Build {
     /// What something was made from: a model, and one text.
     #[must_use]
     pub fn provenance(&self, text: &str) -> Provenance {
-        ProvenanceBuilder::new(&ModelRef::new("fake", "model-1"))
-            .with("text", text)
-            .finish()
+        ProvenanceBuilder::new(&ModelRef::new("fake", "model-1")).with("text", text).finish()
     }
 }

@@ -35,9 +35,7 @@ impl ManualClock {
 
 impl Default for ManualClock {
     fn default() -> Self {
-        Self {
-            now: Arc::new(Mutex::new(start())),
-        }
+        Self { now: Arc::new(Mutex::new(start())) }
     }
 }
 

@@ -88,9 +88,6 @@ const LONGEST: Duration = Duration::from_secs(120);
 pub async fn in_time(case: impl Future<Output = Outcome>) -> Outcome {
     match tokio::time::timeout(LONGEST, case).await {
         Ok(outcome) => outcome,
-        Err(_) => Err(Broken::new(format!(
-            "the case did not end within {} s",
-            LONGEST.as_secs()
-        ))),
+        Err(_) => Err(Broken::new(format!("the case did not end within {} s", LONGEST.as_secs()))),
     }
 }

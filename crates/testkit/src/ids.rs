@@ -18,9 +18,7 @@ impl SequentialIds {
     /// Begins at `first`; sources that begin far apart never meet.
     #[must_use]
     pub const fn starting_at(first: u64) -> Self {
-        Self {
-            next: AtomicU64::new(first),
-        }
+        Self { next: AtomicU64::new(first) }
     }
 
     /// The id with this number.

@@ -82,10 +82,7 @@ impl TestWorld {
             composer: Arc::default(),
             labeller: Arc::default(),
         };
-        Operators::new(world.ports())
-            .seed_prices()
-            .await
-            .expect("the memory store takes prices");
+        Operators::new(world.ports()).seed_prices().await.expect("the memory store takes prices");
         world
     }
 
@@ -122,31 +119,19 @@ impl TestWorld {
     /// A user with so many credits.
     #[expect(clippy::expect_used, reason = "a test that cannot be set up has to stop")]
     pub async fn user(&self, credits: i64) -> Actor {
-        let user = User {
-            role: Role::User,
-            ..self.build.user()
-        };
+        let user = User { role: Role::User, ..self.build.user() };
         let id = user.id;
         self.store.add(user).await.expect("the e-mail is new");
         self.top_up(id, credits).await;
-        Actor {
-            user_id: id,
-            role: Role::User,
-        }
+        Actor { user_id: id, role: Role::User }
     }
 
     /// Gives a user more credits (or, below zero, takes some away).
     #[expect(clippy::expect_used, reason = "a test that cannot be set up has to stop")]
     pub async fn top_up(&self, user: UserId, credits: i64) {
-        let admin = Actor {
-            user_id: user,
-            role: Role::Admin,
-        };
+        let admin = Actor { user_id: user, role: Role::Admin };
         let books = CreditBooks::new(self.ports());
-        books
-            .adjust(admin, user, Credits::new(credits), "test")
-            .await
-            .expect("there is enough to take");
+        books.adjust(admin, user, Credits::new(credits), "test").await.expect("there is enough to take");
     }
 
     /// Does what workers do until no job can be claimed, moving the clock over the waits before further attempts.
@@ -176,12 +161,7 @@ impl TestWorld {
             let Some(claimed) = claimed.expect("the memory store claims").into_iter().next() else {
                 return ended;
             };
-            ended.push(
-                runner
-                    .run(&claimed, &Silent)
-                    .await
-                    .expect("the memory store records"),
-            );
+            ended.push(runner.run(&claimed, &Silent).await.expect("the memory store records"));
             runner.follow_up(&claimed).await;
         }
     }

@@ -33,12 +33,8 @@ pub(crate) async fn pulse(
         ticks.tick().await;
         let until = ports.clock.now() + settings.lease;
         match ports.queue.heartbeat(job, token, until).await {
-            Ok(Heartbeat::Kept {
-                cancel_requested: true,
-            }) => return Stop::Cancel,
-            Ok(Heartbeat::Kept {
-                cancel_requested: false,
-            }) => {}
+            Ok(Heartbeat::Kept { cancel_requested: true }) => return Stop::Cancel,
+            Ok(Heartbeat::Kept { cancel_requested: false }) => {}
             Ok(Heartbeat::Lost) => return Stop::Lost,
             Err(error) => tracing::warn!(job.id = %job, %error, "heartbeat not written"),
         }

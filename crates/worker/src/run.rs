@@ -28,12 +28,7 @@ impl Worker {
     /// Over these ports; `bell` is the dispatcher among them.
     #[must_use]
     pub fn new(ports: Ports, bell: LocalDispatcher, settings: WorkerSettings) -> Self {
-        Self {
-            runner: JobRunner::new(ports.clone()),
-            ports,
-            settings,
-            bell,
-        }
+        Self { runner: JobRunner::new(ports.clone()), ports, settings, bell }
     }
 
     /// Works until `stop`, then claims nothing more and waits up to `drain` for running jobs. What is not done
@@ -42,10 +37,7 @@ impl Worker {
         let tasks = TaskTracker::new();
         let cut_off = CancellationToken::new();
         let slots = Arc::new(Semaphore::new(self.settings.slots));
-        tokio::join!(
-            self.claim_until(&stop, &slots, &tasks, &cut_off),
-            self.sweep_until(&stop)
-        );
+        tokio::join!(self.claim_until(&stop, &slots, &tasks, &cut_off), self.sweep_until(&stop));
         tasks.close();
         if timeout(drain, tasks.wait()).await.is_err() {
             cut_off.cancel();
@@ -89,11 +81,7 @@ impl Worker {
     async fn claim_one(&self) -> Result<Option<ClaimedJob>, StoreError> {
         let now = self.ports.clock.now();
         let token = self.ports.ids.id();
-        let claimed = self
-            .ports
-            .queue
-            .claim(&[token], now, now + self.settings.lease)
-            .await?;
+        let claimed = self.ports.queue.claim(&[token], now, now + self.settings.lease).await?;
         Ok(claimed.into_iter().next())
     }
 

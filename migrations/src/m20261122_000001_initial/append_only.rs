@@ -8,11 +8,7 @@ pub(super) async fn protect(manager: &SchemaManager<'_>, tables: &[&str]) -> Res
         db.execute_unprepared(REFUSE_CHANGE).await?;
     }
     for table in tables {
-        let triggers = if postgres {
-            postgres_trigger(table)
-        } else {
-            sqlite_triggers(table)
-        };
+        let triggers = if postgres { postgres_trigger(table) } else { sqlite_triggers(table) };
         db.execute_unprepared(&triggers).await?;
     }
     Ok(())

@@ -3,12 +3,7 @@ use crate::schema::{
 };
 
 pub(super) fn tables() -> Vec<TableSchema> {
-    vec![
-        credit_lots(),
-        credit_holds(),
-        credit_hold_lots(),
-        credit_transactions(),
-    ]
+    vec![credit_lots(), credit_holds(), credit_hold_lots(), credit_transactions()]
 }
 
 fn credit_lots() -> TableSchema {

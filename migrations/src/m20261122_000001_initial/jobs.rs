@@ -25,15 +25,7 @@ fn productions() -> TableSchema {
         ])
         .codes(
             "state",
-            &[
-                "planning",
-                "awaiting_approval",
-                "running",
-                "paused",
-                "done",
-                "failed",
-                "cancelled",
-            ],
+            &["planning", "awaiting_approval", "running", "paused", "done", "failed", "cancelled"],
         )
         .check("quote", "(quote_exact IS NULL) = (quote_ceiling IS NULL)")
         .index_of_user(&["created_at"])
@@ -58,15 +50,8 @@ fn jobs() -> TableSchema {
         .cols([integer("progress"), text("message")])
         .cols([text_null("error_class"), text_null("error_message")])
         .cols([boolean("dead"), boolean("cancel_requested")])
-        .cols([
-            time("created_at"),
-            time_null("started_at"),
-            time_null("finished_at"),
-        ])
-        .codes(
-            "state",
-            &["blocked", "queued", "running", "succeeded", "failed", "cancelled"],
-        )
+        .cols([time("created_at"), time_null("started_at"), time_null("finished_at")])
+        .codes("state", &["blocked", "queued", "running", "succeeded", "failed", "cancelled"])
         .check("progress", "progress BETWEEN 0 AND 100")
         .check("lease", "(lease_token IS NULL) = (lease_until IS NULL)")
         .check("error", "(error_class IS NULL) = (error_message IS NULL)")

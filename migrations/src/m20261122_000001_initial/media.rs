@@ -36,11 +36,7 @@ fn takes() -> TableSchema {
             time("created_at"),
         ])
         .index_of_user(&["drama_id", "operation", "input_hash"])
-        .unique_where(
-            "selected",
-            &["user_id", "target_id", "operation", "target_kind"],
-            "selected",
-        )
+        .unique_where("selected", &["user_id", "target_id", "operation", "target_kind"], "selected")
 }
 
 fn cuts() -> TableSchema {

@@ -68,24 +68,13 @@ fn scenes() -> TableSchema {
 fn props() -> TableSchema {
     TableSchema::tenant("props")
         .child_of("drama_id", "dramas")
-        .cols([
-            text("name"),
-            text("description"),
-            integer("version"),
-            time("created_at"),
-        ])
+        .cols([text("name"), text("description"), integer("version"), time("created_at")])
         .unique_of_user(&["drama_id", "name"])
 }
 
 fn scripts() -> TableSchema {
     TableSchema::tenant("scripts")
         .child_of("episode_id", "episodes")
-        .cols([
-            text("language"),
-            json("beats"),
-            text("input_hash"),
-            json("inputs"),
-            time("created_at"),
-        ])
+        .cols([text("language"), json("beats"), text("input_hash"), json("inputs"), time("created_at")])
         .unique_of_user(&["episode_id"])
 }

@@ -19,12 +19,7 @@ pub(crate) fn measure() -> Result<Vec<Row>, Failure> {
         .stdout(Stdio::piped())
         .spawn()?;
     let mut ratio = None;
-    for line in example
-        .stdout
-        .take()
-        .into_iter()
-        .flat_map(|out| BufReader::new(out).lines())
-    {
+    for line in example.stdout.take().into_iter().flat_map(|out| BufReader::new(out).lines()) {
         let line = line?;
         doing(format_args!("cut: {line}"))?;
         let words: Vec<&str> = line.split_whitespace().collect();

@@ -24,18 +24,12 @@ pub(crate) type Failure = Box<dyn std::error::Error + Send + Sync>;
 
 type Part = (&'static str, fn() -> Result<Vec<Row>, Failure>);
 
-const PARTS: [Part; 3] = [
-    ("cut", cut::measure),
-    ("produce", produce::measure),
-    ("ledger", ledger::measure),
-];
+const PARTS: [Part; 3] = [("cut", cut::measure), ("produce", produce::measure), ("ledger", ledger::measure)];
 
 fn main() -> io::Result<ExitCode> {
     // Cargo itself adds `--bench`.
-    let wanted: Vec<String> = std::env::args()
-        .skip(1)
-        .filter(|argument| !argument.starts_with("--"))
-        .collect();
+    let wanted: Vec<String> =
+        std::env::args().skip(1).filter(|argument| !argument.starts_with("--")).collect();
     let mut report = Report::default();
     for (name, measure) in PARTS {
         if wanted.is_empty() || wanted.iter().any(|part| part == name) {
@@ -49,10 +43,8 @@ fn main() -> io::Result<ExitCode> {
 /// Another program of this tree, built in the same profile: its path below `target/<profile>`.
 pub(crate) fn built(path: &str) -> Result<PathBuf, Failure> {
     let this = std::env::current_exe()?;
-    let profile = this
-        .parent()
-        .and_then(Path::parent)
-        .ok_or("this program is not in target/<profile>/deps")?;
+    let profile =
+        this.parent().and_then(Path::parent).ok_or("this program is not in target/<profile>/deps")?;
     let program = profile.join(path);
     if !program.is_file() {
         return Err(format!("{} is not built: run make bench", program.display()).into());

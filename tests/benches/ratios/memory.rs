@@ -41,10 +41,7 @@ impl Peak {
 impl fmt::Display for Peak {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let programs = self.programs.iter().map(|(name, sizes)| {
-            let sizes: Vec<String> = sizes
-                .iter()
-                .map(|size| format!("{:.0}", in_megabytes(*size)))
-                .collect();
+            let sizes: Vec<String> = sizes.iter().map(|size| format!("{:.0}", in_megabytes(*size))).collect();
             format!("{name} {}", sizes.join(" + "))
         });
         f.write_str(&programs.collect::<Vec<_>>().join(", "))

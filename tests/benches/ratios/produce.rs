@@ -55,20 +55,11 @@ fn rows(first: &Made, second: &Made) -> Vec<Row> {
             Goal::AtMost(0.2),
         ),
         Row::fact(
-            format!(
-                "  {} shots, {:.1} s on screen; jobs video and cut, s",
-                first.shots, first.seconds
-            ),
+            format!("  {} shots, {:.1} s on screen; jobs video and cut, s", first.shots, first.seconds),
             pair(Run::filming),
         ),
-        Row::fact(
-            "  from the start of the first clip to the end of the cut, s",
-            pair(Run::since_first_clip),
-        ),
-        Row::fact(
-            "  the whole run with script, pictures and voices, s",
-            pair(Run::whole),
-        ),
+        Row::fact("  from the start of the first clip to the end of the cut, s", pair(Run::since_first_clip)),
+        Row::fact("  the whole run with script, pictures and voices, s", pair(Run::whole)),
         Row::fact(
             "  clips made; frames encoded for joints",
             format!(

@@ -52,11 +52,7 @@ impl Row {
 
     /// What a number was made from, or a number that nothing is asked of.
     pub(crate) fn fact(what: impl Into<String>, measured: impl Into<String>) -> Self {
-        Self {
-            what: what.into(),
-            measured: measured.into(),
-            goal: None,
-        }
+        Self { what: what.into(), measured: measured.into(), goal: None }
     }
 }
 
@@ -84,11 +80,7 @@ impl Report {
                 Some((goal, true)) => goal.to_string(),
                 Some((goal, false)) => format!("{goal}  missed"),
             };
-            writeln!(
-                out,
-                "{}",
-                format!("{:<66} {:>24}  {goal}", row.what, row.measured).trim_end()
-            )?;
+            writeln!(out, "{}", format!("{:<66} {:>24}  {goal}", row.what, row.measured).trim_end())?;
         }
         for failure in &self.failures {
             writeln!(out, "{failure}")?;
@@ -97,11 +89,7 @@ impl Report {
     }
 
     pub(crate) fn exit_code(&self) -> ExitCode {
-        if self.failures.is_empty() {
-            ExitCode::SUCCESS
-        } else {
-            ExitCode::FAILURE
-        }
+        if self.failures.is_empty() { ExitCode::SUCCESS } else { ExitCode::FAILURE }
     }
 }
 

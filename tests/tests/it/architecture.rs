@@ -24,25 +24,16 @@ const DOMAIN: &[&str] = &["async-trait", "bytes", "chrono", "sha2", "thiserror",
 const APPLICATION: &[&str] = &["tracing"];
 
 fn metadata() -> Metadata {
-    MetadataCommand::new()
-        .manifest_path("../Cargo.toml")
-        .no_deps()
-        .exec()
-        .expect("cargo metadata")
+    MetadataCommand::new().manifest_path("../Cargo.toml").no_deps().exec().expect("cargo metadata")
 }
 
 fn normal(package: &Package) -> impl Iterator<Item = &str> {
-    let normal = package
-        .dependencies
-        .iter()
-        .filter(|dependency| dependency.kind == DependencyKind::Normal);
+    let normal = package.dependencies.iter().filter(|dependency| dependency.kind == DependencyKind::Normal);
     normal.map(|dependency| dependency.name.as_str())
 }
 
 fn ours(package: &Package) -> Vec<&str> {
-    normal(package)
-        .filter_map(|name| name.strip_prefix("xinggen-"))
-        .collect()
+    normal(package).filter_map(|name| name.strip_prefix("xinggen-")).collect()
 }
 
 #[test]
@@ -50,22 +41,11 @@ fn packages_depend_only_on_whom_they_may() {
     let allowed: BTreeMap<_, _> = ALLOWED.iter().copied().collect();
     let mut seen = BTreeSet::new();
     for package in &metadata().packages {
-        let name = package
-            .name
-            .strip_prefix("xinggen-")
-            .expect("every package is named xinggen-…");
-        let may = allowed
-            .get(name)
-            .unwrap_or_else(|| panic!("{name} is not in the table"));
+        let name = package.name.strip_prefix("xinggen-").expect("every package is named xinggen-…");
+        let may = allowed.get(name).unwrap_or_else(|| panic!("{name} is not in the table"));
         for other in ours(package) {
-            assert!(
-                may.contains(&"*") || may.contains(&other),
-                "{name} must not depend on {other}"
-            );
-            assert_ne!(
-                other, "testkit",
-                "{name} may name testkit as a dev-dependency only"
-            );
+            assert!(may.contains(&"*") || may.contains(&other), "{name} must not depend on {other}");
+            assert_ne!(other, "testkit", "{name} may name testkit as a dev-dependency only");
         }
         seen.insert(name.to_owned());
     }
@@ -77,11 +57,7 @@ fn packages_depend_only_on_whom_they_may() {
 fn the_domain_and_the_use_cases_stand_on_values_only() {
     let metadata = metadata();
     let check = |name: &str, lists: &[&[&str]]| {
-        let package = metadata
-            .packages
-            .iter()
-            .find(|package| package.name.as_str() == name)
-            .expect("there");
+        let package = metadata.packages.iter().find(|package| package.name.as_str() == name).expect("there");
         for dependency in normal(package).filter(|dependency| !dependency.starts_with("xinggen-")) {
             let allowed = lists.iter().any(|list| list.contains(&dependency));
             assert!(allowed, "{name} must not depend on {dependency}");

@@ -12,15 +12,7 @@ fn xinggen() -> &'static Path {
     static BINARY: OnceLock<PathBuf> = OnceLock::new();
     BINARY.get_or_init(|| {
         let built = Command::new(env!("CARGO"))
-            .args([
-                "build",
-                "--quiet",
-                "--locked",
-                "--package",
-                "xinggen-server",
-                "--bin",
-                "xinggen",
-            ])
+            .args(["build", "--quiet", "--locked", "--package", "xinggen-server", "--bin", "xinggen"])
             .current_dir("..")
             .status()
             .expect("cargo build");
@@ -38,9 +30,7 @@ pub(crate) struct Desk {
 
 impl Desk {
     pub(crate) fn new(story: &str) -> Self {
-        let desk = Self {
-            folder: TempDir::new().expect("a folder"),
-        };
+        let desk = Self { folder: TempDir::new().expect("a folder") };
         desk.write_story(story);
         desk
     }
@@ -76,22 +66,14 @@ impl Desk {
     pub(crate) fn produce(&self, more: &[&str]) -> String {
         let arguments = [&["produce", "story.txt", "--out", "out.mp4"], more].concat();
         let output = self.run(&arguments);
-        assert!(
-            output.status.success(),
-            "{}",
-            String::from_utf8_lossy(&output.stderr)
-        );
+        assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
         String::from_utf8(output.stdout).expect("UTF-8")
     }
 
     /// Runs every invariant of the ledger.
     pub(crate) fn check_ledger(&self) {
         let output = self.run(&["ledger", "check"]);
-        assert!(
-            output.status.success(),
-            "{}",
-            String::from_utf8_lossy(&output.stdout)
-        );
+        assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stdout));
     }
 
     /// The `out.json` beside the video.
@@ -109,16 +91,11 @@ pub(crate) fn charged(printed: &str, kind: &str) -> (i64, u32) {
         .find_map(|mut words| (words.next() == Some(kind)).then(|| words.collect::<Vec<_>>()));
     let Some(row) = row else { return (0, 0) };
     let amount = row[0].parse().expect("an amount");
-    (
-        amount,
-        row.get(1).and_then(|count| count.parse().ok()).unwrap_or(0),
-    )
+    (amount, row.get(1).and_then(|count| count.parse().ok()).unwrap_or(0))
 }
 
 /// What was charged in all.
 pub(crate) fn charged_in_all(printed: &str) -> i64 {
-    let row = printed
-        .lines()
-        .find_map(|line| line.trim().strip_prefix("charged in all"));
+    let row = printed.lines().find_map(|line| line.trim().strip_prefix("charged in all"));
     row.map_or(0, |amount| amount.trim().parse().expect("an amount"))
 }

@@ -18,18 +18,13 @@ const PRODUCE: [&str; 4] = ["produce", "story.txt", "--out", "out.mp4"];
 fn moments() -> impl Iterator<Item = Duration> {
     let mut seed: u64 = 0x9e37_79b9_7f4a_7c15;
     std::iter::from_fn(move || {
-        seed = seed
-            .wrapping_mul(6_364_136_223_846_793_005)
-            .wrapping_add(1_442_695_040_888_963_407);
+        seed = seed.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
         Some(Duration::from_millis(150 + (seed >> 33) % 4000))
     })
 }
 
 fn signal(child: &Child, name: &str) {
-    let sent = Command::new("kill")
-        .args([name, &child.id().to_string()])
-        .status()
-        .expect("kill");
+    let sent = Command::new("kill").args([name, &child.id().to_string()]).status().expect("kill");
     assert!(sent.success());
 }
 
@@ -74,10 +69,7 @@ fn interrupted_it_gives_the_holds_back_and_can_go_on() {
     assert!(!desk.path("out.mp4").exists());
     desk.check_ledger();
     let statement = desk.run(&["ledger", "statement"]);
-    assert!(
-        String::from_utf8_lossy(&statement.stdout).contains(" 0 held"),
-        "holds are still open"
-    );
+    assert!(String::from_utf8_lossy(&statement.stdout).contains(" 0 held"), "holds are still open");
     desk.produce(&[]);
     desk.check_ledger();
 }

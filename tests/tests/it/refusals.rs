@@ -4,11 +4,7 @@ use crate::{binary::Desk, stories::TEAHOUSE};
 use std::{fs, process::Output};
 
 fn refused(desk: &Desk, arguments: &[&str], because: &str) {
-    let Output {
-        status,
-        stderr,
-        stdout,
-    } = desk.run(arguments);
+    let Output { status, stderr, stdout } = desk.run(arguments);
     let said = String::from_utf8(stderr).expect("UTF-8");
     assert!(!status.success(), "{arguments:?} succeeded");
     assert_eq!(said.trim().lines().count(), 1, "not one line: {said}");
@@ -27,19 +23,11 @@ fn stories_that_are_none() {
     refused(&desk, &PRODUCE, "it must have 200 to 20000");
     desk.write_story(&"很长的故事。".repeat(4000));
     refused(&desk, &PRODUCE, "it must have 200 to 20000");
-    fs::write(
-        desk.path("story.txt"),
-        [0x89, b'P', b'N', b'G', 0, 0, 1, 2].repeat(100),
-    )
-    .expect("a file");
+    fs::write(desk.path("story.txt"), [0x89, b'P', b'N', b'G', 0, 0, 1, 2].repeat(100)).expect("a file");
     refused(&desk, &PRODUCE, "not a text file");
     fs::write(desk.path("story.txt"), vec![b'x'; 2 << 20]).expect("a file");
     refused(&desk, &PRODUCE, "too large");
-    refused(
-        &desk,
-        &["produce", "nowhere.txt", "--out", "out.mp4"],
-        "cannot be read",
-    );
+    refused(&desk, &["produce", "nowhere.txt", "--out", "out.mp4"], "cannot be read");
     refused(&desk, &["produce", ".", "--out", "out.mp4"], "is a folder");
 }
 
@@ -47,16 +35,8 @@ fn stories_that_are_none() {
 fn outputs_that_cannot_be_written() {
     let desk = Desk::new(TEAHOUSE);
     fs::write(desk.path("file"), b"").expect("a file");
-    refused(
-        &desk,
-        &["produce", "story.txt", "--out", "file/out.mp4"],
-        "choose another place with --out",
-    );
-    refused(
-        &desk,
-        &["produce", "story.txt", "--out", "out.avi"],
-        "must name a file that ends in .mp4",
-    );
+    refused(&desk, &["produce", "story.txt", "--out", "file/out.mp4"], "choose another place with --out");
+    refused(&desk, &["produce", "story.txt", "--out", "out.avi"], "must name a file that ends in .mp4");
     let several = ["produce", "story.txt", "--out", "out.mp4", "--episodes", "all"];
     refused(&desk, &several, "several episodes go into a folder");
     assert!(!desk.path("data").exists(), "a refusal left a data folder behind");
@@ -65,15 +45,10 @@ fn outputs_that_cannot_be_written() {
 #[test]
 fn programs_that_are_missing() {
     let desk = Desk::new(TEAHOUSE);
-    for (key, program) in [
-        ("XINGGEN__PROGRAMS__FFMPEG", "ffmpeg"),
-        ("XINGGEN__PROGRAMS__ESPEAK", "espeak-ng"),
-    ] {
-        let output = desk
-            .command(&PRODUCE)
-            .env(key, format!("/nowhere/{program}"))
-            .output()
-            .expect("starts");
+    for (key, program) in
+        [("XINGGEN__PROGRAMS__FFMPEG", "ffmpeg"), ("XINGGEN__PROGRAMS__ESPEAK", "espeak-ng")]
+    {
+        let output = desk.command(&PRODUCE).env(key, format!("/nowhere/{program}")).output().expect("starts");
         let said = String::from_utf8(output.stderr).expect("UTF-8");
         assert!(!output.status.success());
         assert_eq!(said.trim().lines().count(), 1, "not one line: {said}");
@@ -85,14 +60,9 @@ fn programs_that_are_missing() {
 fn settings_that_are_wrong_are_all_told_at_once() {
     let desk = Desk::new(TEAHOUSE);
     let mut command = desk.command(&["config", "check"]);
-    command
-        .env("XINGGEN__DATABASE__URL", "mysql://x")
-        .env("XINGGEN__PROGRAMS__FFMPEG", " ");
+    command.env("XINGGEN__DATABASE__URL", "mysql://x").env("XINGGEN__PROGRAMS__FFMPEG", " ");
     let said = String::from_utf8(command.output().expect("starts").stderr).expect("UTF-8");
-    assert!(
-        said.contains("database.url") && said.contains("programs.ffmpeg"),
-        "{said}"
-    );
+    assert!(said.contains("database.url") && said.contains("programs.ffmpeg"), "{said}");
 }
 
 #[test]

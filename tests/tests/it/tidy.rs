@@ -15,10 +15,7 @@ fn sources() -> Vec<PathBuf> {
 }
 
 fn collect(folder: &Path, files: &mut Vec<PathBuf>) {
-    for entry in fs::read_dir(folder)
-        .expect("a folder")
-        .map(|entry| entry.expect("an entry").path())
-    {
+    for entry in fs::read_dir(folder).expect("a folder").map(|entry| entry.expect("an entry").path()) {
         if entry.is_dir() && entry.file_name().is_some_and(|name| name != "target") {
             collect(&entry, files);
         } else if entry.extension().is_some_and(|ending| ending == "rs") {
@@ -30,11 +27,7 @@ fn collect(folder: &Path, files: &mut Vec<PathBuf>) {
 /// Lines without the inline tests at the end.
 fn lines(file: &Path) -> usize {
     let text = fs::read_to_string(file).expect("a source file");
-    text.split("\n#[cfg(test)]\nmod tests {")
-        .next()
-        .unwrap_or("")
-        .lines()
-        .count()
+    text.split("\n#[cfg(test)]\nmod tests {").next().unwrap_or("").lines().count()
 }
 
 #[test]
@@ -42,20 +35,9 @@ fn files_stay_small() {
     let mut sizes: Vec<(usize, PathBuf)> = sources().into_iter().map(|file| (lines(&file), file)).collect();
     sizes.sort();
     let largest = sizes.last().expect("files");
-    assert!(
-        largest.0 <= 500,
-        "{} has {} lines",
-        largest.1.display(),
-        largest.0
-    );
-    assert!(
-        sizes[sizes.len() * 9 / 10].0 <= 300,
-        "a tenth of the files has more than 300 lines"
-    );
-    assert!(
-        sizes[sizes.len() / 2].0 <= 120,
-        "half of the files has more than 120 lines"
-    );
+    assert!(largest.0 <= 500, "{} has {} lines", largest.1.display(), largest.0);
+    assert!(sizes[sizes.len() * 9 / 10].0 <= 300, "a tenth of the files has more than 300 lines");
+    assert!(sizes[sizes.len() / 2].0 <= 120, "half of the files has more than 120 lines");
 }
 
 #[test]
@@ -64,12 +46,7 @@ fn crate_doors_hold_docs_modules_and_exports_only() {
         let text = fs::read_to_string(&file).expect("a source file");
         assert!(text.starts_with("//!"), "{} has no crate doc", file.display());
         for word in ["\nfn ", "\npub fn ", "\nimpl ", "\nstruct ", "\npub struct "] {
-            assert!(
-                !text.contains(word),
-                "{} has code in it: {}",
-                file.display(),
-                word.trim()
-            );
+            assert!(!text.contains(word), "{} has code in it: {}", file.display(), word.trim());
         }
     }
 }

@@ -37,11 +37,7 @@ pub(crate) fn fade(from: Pt, to: Pt, first: Rgb, second: Rgb) -> Wash {
 /// Light or shadow that thins out from a centre, like the sum of many circles.
 pub(crate) fn glow(at: Pt, radius: f32, colour: Rgb, alpha: f32) -> Wash {
     let stops = [(0.0, 1.0), (0.25, 0.62), (0.5, 0.28), (0.75, 0.08), (1.0, 0.0)];
-    Wash::Radial(
-        at,
-        radius,
-        stops.map(|(at, share)| (at, colour, alpha * share)).to_vec(),
-    )
+    Wash::Radial(at, radius, stops.map(|(at, share)| (at, colour, alpha * share)).to_vec())
 }
 
 /// A sheet of pixels with the way its strokes look.
@@ -103,13 +99,8 @@ impl Canvas {
         let (Some(path), Some(shader)) = (shape, self.shader(wash)) else {
             return;
         };
-        let paint = Paint {
-            shader,
-            blend_mode: mode,
-            ..Paint::default()
-        };
-        self.map
-            .fill_path(&path, &paint, FillRule::Winding, self.place, None);
+        let paint = Paint { shader, blend_mode: mode, ..Paint::default() };
+        self.map.fill_path(&path, &paint, FillRule::Winding, self.place, None);
     }
 
     /// Fills an outline that stands out from what is behind it: with a contour where the style draws contours.
@@ -132,16 +123,9 @@ impl Canvas {
         let (Some(path), Some(shader)) = (shape, self.shader(&Wash::Flat(colour, alpha))) else {
             return;
         };
-        let paint = Paint {
-            shader,
-            ..Paint::default()
-        };
-        let stroke = Stroke {
-            width,
-            line_cap: LineCap::Round,
-            line_join: LineJoin::Round,
-            ..Stroke::default()
-        };
+        let paint = Paint { shader, ..Paint::default() };
+        let stroke =
+            Stroke { width, line_cap: LineCap::Round, line_join: LineJoin::Round, ..Stroke::default() };
         self.map.stroke_path(&path, &paint, &stroke, self.place, None);
     }
 
@@ -167,15 +151,11 @@ impl Canvas {
 
     /// Puts a layer down where it was taken from.
     pub(crate) fn stamp(&mut self, layer: &Layer, alpha: f32) {
-        let paint = PixmapPaint {
-            opacity: alpha,
-            ..PixmapPaint::default()
-        };
+        let paint = PixmapPaint { opacity: alpha, ..PixmapPaint::default() };
         let (x, y) = layer.sheet.origin;
         let at = ((x - self.origin.0) as i32, (y - self.origin.1) as i32);
         let map = layer.sheet.map.as_ref();
-        self.map
-            .draw_pixmap(at.0, at.1, map, &paint, Transform::identity(), None);
+        self.map.draw_pixmap(at.0, at.1, map, &paint, Transform::identity(), None);
     }
 
     fn shader(&self, wash: &Wash) -> Option<Shader<'static>> {
@@ -243,26 +223,14 @@ impl Layer {
     /// A bright edge on the side that (dx, dy) points to.
     pub(crate) fn rim(&mut self, (dx, dy): Pt, colour: Rgb, alpha: f32) {
         let mut edge = self.clone();
-        edge.sheet
-            .blend(self.bounds(), &flat(colour), BlendMode::SourceIn);
-        let erase = PixmapPaint {
-            blend_mode: BlendMode::DestinationOut,
-            ..PixmapPaint::default()
-        };
+        edge.sheet.blend(self.bounds(), &flat(colour), BlendMode::SourceIn);
+        let erase = PixmapPaint { blend_mode: BlendMode::DestinationOut, ..PixmapPaint::default() };
         let map = self.sheet.map.as_ref();
         let shift = (-dx.round() as i32, -dy.round() as i32);
-        edge.sheet
-            .map
-            .draw_pixmap(shift.0, shift.1, map, &erase, Transform::identity(), None);
-        let lay = PixmapPaint {
-            opacity: alpha,
-            blend_mode: BlendMode::SourceAtop,
-            ..PixmapPaint::default()
-        };
+        edge.sheet.map.draw_pixmap(shift.0, shift.1, map, &erase, Transform::identity(), None);
+        let lay = PixmapPaint { opacity: alpha, blend_mode: BlendMode::SourceAtop, ..PixmapPaint::default() };
         let edge = edge.sheet.map;
-        self.sheet
-            .map
-            .draw_pixmap(0, 0, edge.as_ref(), &lay, Transform::identity(), None);
+        self.sheet.map.draw_pixmap(0, 0, edge.as_ref(), &lay, Transform::identity(), None);
     }
 }
 

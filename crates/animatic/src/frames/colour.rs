@@ -22,11 +22,7 @@ pub(crate) const fn hex(code: u32) -> Rgb {
 
 impl Rgb {
     fn map(self, f: impl Fn(f32) -> f32) -> Self {
-        Self {
-            r: f(self.r),
-            g: f(self.g),
-            b: f(self.b),
-        }
+        Self { r: f(self.r), g: f(self.g), b: f(self.b) }
     }
 
     /// This colour with a share of another, 0 to 1.

@@ -25,11 +25,7 @@ const MOST: usize = 4;
 
 /// Draws a backdrop without people.
 pub(crate) fn scene(canvas: &mut Canvas, place: &Place) {
-    let framing = Framing::of(
-        ShotSize::Long,
-        CameraAngle::Eye,
-        (canvas.width(), canvas.height()),
-    );
+    let framing = Framing::of(ShotSize::Long, CameraAngle::Eye, (canvas.width(), canvas.height()));
     let light = Light::of(place);
     set(canvas, place, &framing, &light);
     weather::fall(canvas, &light, Seed::of(&place.place));
@@ -55,13 +51,7 @@ pub(crate) fn shot(canvas: &mut Canvas, frame: &Frame, lettering: &Lettering) {
 
 fn set(canvas: &mut Canvas, place: &Place, framing: &Framing, light: &Light) {
     let seed = Seed::of(&place.place);
-    let mut stage = Stage {
-        canvas,
-        camera: framing.camera,
-        light,
-        seed,
-        span: framing.span,
-    };
+    let mut stage = Stage { canvas, camera: framing.camera, light, seed, span: framing.span };
     backdrop::draw(&mut stage, place);
 }
 
@@ -71,9 +61,7 @@ fn people(canvas: &mut Canvas, frame: &Frame, framing: &Framing, light: &Light) 
     let words = format!("{} {}", frame.place.place, frame.place.description);
     let looks = figure::looks_together(&persons, figure::is_ancient(&words));
     // People catch more of the little light there is than walls do: a story needs their faces.
-    let open = light
-        .ambient
-        .mix(WHITE, if light.is_night() { 0.38 } else { 0.12 });
+    let open = light.ambient.mix(WHITE, if light.is_night() { 0.38 } else { 0.12 });
     let lit = |dim: f32| Lit {
         ambient: open.scale(dim),
         key: light.key,
@@ -93,23 +81,13 @@ fn people(canvas: &mut Canvas, frame: &Frame, framing: &Framing, light: &Light) 
         let (place, of) = if over { (0, 1) } else { (at, count) };
         let spot = framing.spot(place, of, &looks[at], speaking);
         let dim = if speaking || count == 1 { 1.0 } else { 0.86 };
-        person(
-            canvas,
-            &looks[at],
-            acting(frame, &cast, at),
-            aspect(frame.angle),
-            spot,
-            &lit(dim),
-        );
+        person(canvas, &looks[at], acting(frame, &cast, at), aspect(frame.angle), spot, &lit(dim));
     }
     if over {
         let listener = if front == 0 { 1 } else { 0 };
         let look = &looks[listener];
         let spot = framing.shoulder(listener < front, look);
-        let still = Acting {
-            speaking: false,
-            ..acting(frame, &cast, listener)
-        };
+        let still = Acting { speaking: false, ..acting(frame, &cast, listener) };
         figure::draw(canvas, look, still, Aspect::Back, spot, &lit(0.45));
     }
 }

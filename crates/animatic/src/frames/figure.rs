@@ -92,12 +92,7 @@ pub(crate) fn stature(look: &Look, pose: Pose) -> f32 {
 /// Draws a person with the light on them.
 pub(crate) fn draw(canvas: &mut Canvas, look: &Look, acting: Acting, aspect: Aspect, spot: Spot, lit: &Lit) {
     let reach = spot.head * (look.heads + 0.9);
-    let side = spot.head
-        * if acting.pose == Pose::Lie {
-            look.heads + 1.0
-        } else {
-            3.4
-        };
+    let side = spot.head * if acting.pose == Pose::Lie { look.heads + 1.0 } else { 3.4 };
     let (x, y) = spot.feet;
     let Some(mut layer) = canvas.layer((x - side, y - reach), (x + side, y + spot.head * 0.6)) else {
         return;
@@ -107,15 +102,11 @@ pub(crate) fn draw(canvas: &mut Canvas, look: &Look, acting: Acting, aspect: Asp
     let place =
         Transform::from_translate(x, y).pre_scale(spot.head * spot.facing, spot.head * spot.foreshortening);
     let place = if acting.pose == Pose::Lie {
-        place
-            .pre_concat(Transform::from_rotate(-90.0))
-            .pre_translate(0.35, look.heads * 0.5)
+        place.pre_concat(Transform::from_rotate(-90.0)).pre_translate(0.35, look.heads * 0.5)
     } else {
         place
     };
-    layer
-        .sheet
-        .within(place, |sheet| whole(sheet, &lit_look, acting, aspect));
+    layer.sheet.within(place, |sheet| whole(sheet, &lit_look, acting, aspect));
     illuminate(&mut layer, spot, look, lit);
     canvas.stamp(&layer, 1.0);
 }
@@ -126,17 +117,8 @@ fn whole(sheet: &mut Canvas, look: &Look, acting: Acting, aspect: Aspect) {
         Aspect::Front(turn) => turn,
         Aspect::Side | Aspect::Back => 0.5,
     };
-    let head = Head {
-        look,
-        emotion: acting.emotion,
-        speaking: acting.speaking,
-        turn,
-    };
-    let body = Body {
-        look,
-        joints: &joints,
-        pose: acting.pose,
-    };
+    let head = Head { look, emotion: acting.emotion, speaking: acting.speaking, turn };
+    let body = Body { look, joints: &joints, pose: acting.pose };
     let at_head = Transform::from_translate(joints.head.0, joints.head.1).pre_rotate(joints.nod);
     let before = |sheet: &mut Canvas| match aspect {
         Aspect::Front(_) => head.behind(sheet),
@@ -164,25 +146,13 @@ fn illuminate(layer: &mut Layer, spot: Spot, look: &Look, lit: &Lit) {
     let (x, y) = spot.feet;
     let half = spot.head * 1.1;
     let (from, to) = (x - half * lit.side, x + half * lit.side);
-    let stops = vec![
-        (0.0, lit.shade, 0.44),
-        (0.55, lit.shade, 0.10),
-        (1.0, lit.shade, 0.0),
-    ];
+    let stops = vec![(0.0, lit.shade, 0.44), (0.55, lit.shade, 0.10), (1.0, lit.shade, 0.0)];
     let top = y - spot.head * look.heads * spot.foreshortening;
     layer.glaze(&Wash::Linear((from, y), (to, top), stops));
-    let warm = vec![
-        (0.0, lit.key, 0.0),
-        (0.5, lit.key, 0.0),
-        (1.0, lit.key, 0.20 * lit.strength),
-    ];
+    let warm = vec![(0.0, lit.key, 0.0), (0.5, lit.key, 0.0), (1.0, lit.key, 0.20 * lit.strength)];
     layer.glaze(&Wash::Linear((from, y), (to, top), warm));
     let width = (spot.head * 0.022).clamp(1.0, 16.0);
-    layer.rim(
-        (width * lit.side, -width * 0.45),
-        lit.key.tint(0.25),
-        (lit.strength * 0.95).min(0.9),
-    );
+    layer.rim((width * lit.side, -width * 0.45), lit.key.tint(0.25), (lit.strength * 0.95).min(0.9));
     let (haze, share) = lit.haze;
     if share > 0.01 {
         layer.glaze(&veil(haze, share));
@@ -195,9 +165,6 @@ pub(crate) fn ground_shadow(canvas: &mut Canvas, spot: Spot, alpha: f32) {
     let wide = spot.head * 1.25;
     let flat = Transform::from_translate(x, y).pre_scale(1.0, 0.22);
     canvas.within(flat, |canvas| {
-        canvas.fill(
-            oval((0.0, 0.0), wide, wide),
-            &glow((0.0, 0.0), wide, BLACK, alpha),
-        );
+        canvas.fill(oval((0.0, 0.0), wide, wide), &glow((0.0, 0.0), wide, BLACK, alpha));
     });
 }

@@ -37,11 +37,7 @@ impl Framing {
     pub(crate) fn of(size: ShotSize, angle: CameraAngle, (width, height): (f32, f32)) -> Self {
         let (share, down) = fill(size);
         // A wide picture has less height to fill: people are a little smaller against it.
-        let share = if width > height {
-            share * 1.12
-        } else {
-            share * 0.86
-        };
+        let share = if width > height { share * 1.12 } else { share * 0.86 };
         let scale = height * share / 1.7;
         let back = (height * 0.95 / scale).clamp(1.6, 40.0);
         let (eye, pitch, foreshortening) = match angle {
@@ -56,22 +52,8 @@ impl Framing {
         let (sin, cos) = f32::sin_cos(pitch);
         let (up, away) = (-eye * cos + back * sin, back * cos + eye * sin);
         let centre = (width / 2.0, heel + focal * up / away);
-        let camera = Camera {
-            eye,
-            back,
-            pitch,
-            focal,
-            centre,
-        };
-        Self {
-            camera,
-            span: width / scale / 2.0,
-            width,
-            height,
-            scale,
-            crown,
-            foreshortening,
-        }
+        let camera = Camera { eye, back, pitch, focal, centre };
+        Self { camera, span: width / scale / 2.0, width, height, scale, crown, foreshortening }
     }
 
     /// Where person `at` of `count` stands. The one who speaks stands a little nearer.
@@ -84,11 +66,7 @@ impl Framing {
         let near = if speaking || count == 1 { 1.0 } else { 0.93 };
         let tall = look.metres * self.scale * near;
         let heel = self.crown + 1.7 * self.scale;
-        let facing = if across < 0.5 || count == 1 && at == 0 {
-            1.0
-        } else {
-            -1.0
-        };
+        let facing = if across < 0.5 || count == 1 && at == 0 { 1.0 } else { -1.0 };
         Spot {
             feet: (self.width * across, heel - (1.0 - near) * self.scale * 0.4),
             head: tall / look.heads,
@@ -100,11 +78,7 @@ impl Framing {
     /// Someone's back in the foreground, at the edge away from the speaker.
     pub(crate) fn shoulder(&self, left: bool, look: &Look) -> Spot {
         let head = self.height.min(self.width * 1.6) * 0.24;
-        let x = if left {
-            self.width * 0.12
-        } else {
-            self.width * 0.88
-        };
+        let x = if left { self.width * 0.12 } else { self.width * 0.88 };
         Spot {
             feet: (x, self.height * 0.60 + head * look.heads),
             head,

@@ -72,10 +72,7 @@ impl Lettering {
         let mut only = fontdb::Database::new();
         only.push_face_info(face);
         let fonts = FontSystem::new_with_locale_and_db("zh-CN".to_owned(), only);
-        Ok(Self {
-            family: family.to_owned(),
-            fonts: Mutex::new((fonts, SwashCache::new())),
-        })
+        Ok(Self { family: family.to_owned(), fonts: Mutex::new((fonts, SwashCache::new())) })
     }
 
     fn fonts(&self) -> MutexGuard<'_, (FontSystem, SwashCache)> {
@@ -102,11 +99,7 @@ impl Lettering {
                 pen += glyph.w;
             }
         }
-        Inscription {
-            outline: path.finish(),
-            width: pen,
-            size,
-        }
+        Inscription { outline: path.finish(), width: pen, size }
     }
 
     /// Sets one line no wider than `most`: smaller, down to two thirds, then shortened.
@@ -118,11 +111,7 @@ impl Lettering {
         let smaller = (size * most / whole.width).max(size * 0.66);
         let mut letters: Vec<char> = text.chars().take(200).collect();
         loop {
-            let tail = if letters.len() < text.chars().count() {
-                "…"
-            } else {
-                ""
-            };
+            let tail = if letters.len() < text.chars().count() { "…" } else { "" };
             let line = self.set(&format!("{}{tail}", letters.iter().collect::<String>()), smaller);
             if line.width <= most || letters.is_empty() {
                 return line;

@@ -101,10 +101,7 @@ impl Light {
             *tone = tone.mix(grey, cover);
         }
         self.sky[0] = self.sky[0].scale(0.92);
-        self.ambient = self
-            .ambient
-            .mix(grey.tint(0.35), cover * if night { 0.2 } else { 0.45 })
-            .scale(dim);
+        self.ambient = self.ambient.mix(grey.tint(0.35), cover * if night { 0.2 } else { 0.45 }).scale(dim);
         self.key = self.key.mix(grey.tint(0.4), cover * 0.7);
         self.strength *= strength;
         self.haze = self.sky[2];

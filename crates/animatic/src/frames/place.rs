@@ -50,20 +50,7 @@ use Setting::{
 /// In this order: what is special comes before what it contains (a temple on a mountain is a temple).
 const WORDS: &[(&[&str], Setting)] = &[
     (&["天台", "楼顶", "屋顶", "rooftop", "roof"], Rooftop),
-    (
-        &[
-            "监狱",
-            "牢",
-            "审讯",
-            "看守所",
-            "prison",
-            "jail",
-            "cell",
-            "dungeon",
-            "interrogation",
-        ],
-        Prison,
-    ),
+    (&["监狱", "牢", "审讯", "看守所", "prison", "jail", "cell", "dungeon", "interrogation"], Prison),
     (
         &[
             "仓库",
@@ -80,88 +67,15 @@ const WORDS: &[(&[&str], Setting)] = &[
         ],
         Warehouse,
     ),
+    (&["寺", "庙", "道观", "祠", "佛堂", "temple", "shrine", "monastery", "pagoda"], Temple),
     (
-        &[
-            "寺",
-            "庙",
-            "道观",
-            "祠",
-            "佛堂",
-            "temple",
-            "shrine",
-            "monastery",
-            "pagoda",
-        ],
-        Temple,
-    ),
-    (
-        &[
-            "皇宫",
-            "宫殿",
-            "大殿",
-            "宫",
-            "殿",
-            "朝堂",
-            "王府",
-            "palace",
-            "throne",
-            "great hall",
-            "castle",
-        ],
+        &["皇宫", "宫殿", "大殿", "宫", "殿", "朝堂", "王府", "palace", "throne", "great hall", "castle"],
         Palace,
     ),
-    (
-        &[
-            "茶馆",
-            "茶楼",
-            "客栈",
-            "酒肆",
-            "茶室",
-            "teahouse",
-            "tea house",
-            "inn",
-        ],
-        Teahouse,
-    ),
-    (
-        &[
-            "庭院",
-            "院子",
-            "院落",
-            "四合院",
-            "后院",
-            "宅院",
-            "courtyard",
-            "patio",
-        ],
-        Courtyard,
-    ),
-    (
-        &[
-            "走廊",
-            "过道",
-            "楼道",
-            "楼梯间",
-            "corridor",
-            "hallway",
-            "stairwell",
-        ],
-        Corridor,
-    ),
-    (
-        &[
-            "医院",
-            "病房",
-            "手术",
-            "诊所",
-            "急诊",
-            "hospital",
-            "ward",
-            "clinic",
-            "emergency room",
-        ],
-        Ward,
-    ),
+    (&["茶馆", "茶楼", "客栈", "酒肆", "茶室", "teahouse", "tea house", "inn"], Teahouse),
+    (&["庭院", "院子", "院落", "四合院", "后院", "宅院", "courtyard", "patio"], Courtyard),
+    (&["走廊", "过道", "楼道", "楼梯间", "corridor", "hallway", "stairwell"], Corridor),
+    (&["医院", "病房", "手术", "诊所", "急诊", "hospital", "ward", "clinic", "emergency room"], Ward),
     (
         &[
             "校门",
@@ -177,22 +91,8 @@ const WORDS: &[(&[&str], Setting)] = &[
         ],
         Campus,
     ),
-    (
-        &["教室", "课堂", "图书馆", "学校", "classroom", "library", "school"],
-        Classroom,
-    ),
-    (
-        &[
-            "会议室",
-            "谈判",
-            "法庭",
-            "meeting room",
-            "conference",
-            "boardroom",
-            "courtroom",
-        ],
-        MeetingRoom,
-    ),
+    (&["教室", "课堂", "图书馆", "学校", "classroom", "library", "school"], Classroom),
+    (&["会议室", "谈判", "法庭", "meeting room", "conference", "boardroom", "courtroom"], MeetingRoom),
     (
         &[
             "办公",
@@ -230,20 +130,7 @@ const WORDS: &[(&[&str], Setting)] = &[
         ],
         Cafe,
     ),
-    (
-        &[
-            "酒吧",
-            "酒馆",
-            "夜店",
-            "ktv",
-            "bar",
-            "pub",
-            "nightclub",
-            "club",
-            "tavern",
-        ],
-        Bar,
-    ),
+    (&["酒吧", "酒馆", "夜店", "ktv", "bar", "pub", "nightclub", "club", "tavern"], Bar),
     (
         &[
             "便利店",
@@ -264,10 +151,7 @@ const WORDS: &[(&[&str], Setting)] = &[
         ],
         Shop,
     ),
-    (
-        &["机场", "航站楼", "airport", "terminal", "boarding gate"],
-        Airport,
-    ),
+    (&["机场", "航站楼", "airport", "terminal", "boarding gate"], Airport),
     (
         &[
             "车站",
@@ -309,32 +193,10 @@ const WORDS: &[(&[&str], Setting)] = &[
     ),
     (&["厨房", "灶", "kitchen"], Kitchen),
     (
-        &[
-            "卧室",
-            "卧房",
-            "寝室",
-            "宿舍",
-            "房间里的床",
-            "闺房",
-            "酒店房间",
-            "bedroom",
-            "dorm*",
-            "hotel room",
-        ],
+        &["卧室", "卧房", "寝室", "宿舍", "房间里的床", "闺房", "酒店房间", "bedroom", "dorm*", "hotel room"],
         Bedroom,
     ),
-    (
-        &[
-            "浴室",
-            "卫生间",
-            "洗手间",
-            "厕所",
-            "bathroom",
-            "restroom",
-            "washroom",
-        ],
-        Bathroom,
-    ),
+    (&["浴室", "卫生间", "洗手间", "厕所", "bathroom", "restroom", "washroom"], Bathroom),
     (
         &[
             "客厅",
@@ -354,21 +216,7 @@ const WORDS: &[(&[&str], Setting)] = &[
         ],
         LivingRoom,
     ),
-    (
-        &[
-            "胡同",
-            "巷",
-            "弄堂",
-            "古镇",
-            "老街",
-            "小镇",
-            "alley",
-            "lane",
-            "old town",
-            "backstreet",
-        ],
-        Alley,
-    ),
+    (&["胡同", "巷", "弄堂", "古镇", "老街", "小镇", "alley", "lane", "old town", "backstreet"], Alley),
     (
         &[
             "海", "沙滩", "码头", "港", "岛", "sea", "seaside", "beach", "shore", "harbour", "harbor",
@@ -395,20 +243,10 @@ const WORDS: &[(&[&str], Setting)] = &[
         ],
         River,
     ),
+    (&["公园", "花园", "草坪", "长椅", "park", "garden", "bench", "lawn"], Park),
+    (&["树林", "森林", "竹林", "林子", "林间", "密林", "forest", "woods", "wood", "jungle", "grove"], Forest),
     (
-        &["公园", "花园", "草坪", "长椅", "park", "garden", "bench", "lawn"],
-        Park,
-    ),
-    (
-        &[
-            "树林", "森林", "竹林", "林子", "林间", "密林", "forest", "woods", "wood", "jungle", "grove",
-        ],
-        Forest,
-    ),
-    (
-        &[
-            "雪山", "山", "悬崖", "峰", "峡谷", "崖", "mountain", "cliff", "peak", "hill", "valley", "canyon",
-        ],
+        &["雪山", "山", "悬崖", "峰", "峡谷", "崖", "mountain", "cliff", "peak", "hill", "valley", "canyon"],
         Mountain,
     ),
     (
@@ -438,10 +276,7 @@ const WORDS: &[(&[&str], Setting)] = &[
         ],
         Street,
     ),
-    (
-        &["屋", "室", "房", "厅", "room", "house", "hall", "indoors"],
-        Room,
-    ),
+    (&["屋", "室", "房", "厅", "room", "house", "hall", "indoors"], Room),
 ];
 
 /// Environments that have no roof.
@@ -471,16 +306,10 @@ pub(crate) fn setting_of(place: &Place) -> Setting {
         setting => open_air(setting) != place.interior,
     };
     let read = |text: &str| {
-        WORDS
-            .iter()
-            .find(|(keys, setting)| fits(*setting) && mentions(text, keys))
-            .map(|hit| hit.1)
+        WORDS.iter().find(|(keys, setting)| fits(*setting) && mentions(text, keys)).map(|hit| hit.1)
     };
     let fallback = if place.interior { Room } else { Outdoors };
-    read(&place.place)
-        .filter(|&hit| hit != Room)
-        .or_else(|| read(&place.description))
-        .unwrap_or(fallback)
+    read(&place.place).filter(|&hit| hit != Room).or_else(|| read(&place.description)).unwrap_or(fallback)
 }
 
 #[cfg(test)]

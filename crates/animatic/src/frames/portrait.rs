@@ -25,10 +25,7 @@ pub(crate) fn studio() -> Lit {
 pub(crate) fn ground(canvas: &mut Canvas, around: Rgb) {
     let (width, height) = (canvas.width(), canvas.height());
     let tint = around.saturate(0.5).mix(hex(0xe9_e6_e0), 0.78);
-    canvas.fill(
-        canvas.sheet(),
-        &fade((0.0, 0.0), (0.0, height), tint.tint(0.30), tint.scale(0.86)),
-    );
+    canvas.fill(canvas.sheet(), &fade((0.0, 0.0), (0.0, height), tint.tint(0.30), tint.scale(0.86)));
     let floor = height * 0.80;
     canvas.fill(
         rect(0.0, floor, width, height - floor),
@@ -44,27 +41,14 @@ pub(crate) fn draw(canvas: &mut Canvas, person: &Person, lettering: &Lettering) 
     let look = figure::look_of(person, false);
     ground(canvas, look.main);
     let (width, height) = (canvas.width(), canvas.height());
-    let acting = |pose, emotion| Acting {
-        pose,
-        emotion,
-        speaking: false,
-    };
+    let acting = |pose, emotion| Acting { pose, emotion, speaking: false };
     let upright = height > width;
-    let bust = if upright {
-        (width * 0.66, width * 0.36)
-    } else {
-        (width * 0.68, height * 0.42)
-    };
+    let bust = if upright { (width * 0.66, width * 0.36) } else { (width * 0.68, height * 0.42) };
     let radius = if upright { width * 0.26 } else { height * 0.33 };
     let tint = look.main.mix(WHITE, 0.45);
     canvas.fill(
         oval(bust, radius, radius),
-        &fade(
-            (bust.0, bust.1 - radius),
-            (bust.0, bust.1 + radius),
-            tint.tint(0.35),
-            tint,
-        ),
+        &fade((bust.0, bust.1 - radius), (bust.0, bust.1 + radius), tint.tint(0.35), tint),
     );
     let head = radius * 0.92;
     let tall = figure::stature(&look, Pose::Stand);
@@ -92,14 +76,7 @@ pub(crate) fn draw(canvas: &mut Canvas, person: &Person, lettering: &Lettering) 
         foreshortening: 1.0,
     };
     figure::ground_shadow(canvas, spot, 0.42);
-    figure::draw(
-        canvas,
-        &look,
-        acting(Pose::Stand, Emotion::Neutral),
-        Aspect::Front(0.12),
-        spot,
-        &studio(),
-    );
+    figure::draw(canvas, &look, acting(Pose::Stand, Emotion::Neutral), Aspect::Front(0.12), spot, &studio());
     name_tag(canvas, &person.name, lettering, (bust.0, bust.1 + radius * 1.12));
 }
 
@@ -121,10 +98,8 @@ pub(crate) fn name_tag(canvas: &mut Canvas, name: &str, lettering: &Lettering, (
         return;
     }
     let pad = size * 0.7;
-    let left = (x - line.width / 2.0).clamp(
-        canvas.width() * 0.1 + pad,
-        canvas.width() * 0.9 - pad - line.width,
-    );
+    let left =
+        (x - line.width / 2.0).clamp(canvas.width() * 0.1 + pad, canvas.width() * 0.9 - pad - line.width);
     let plate = pill(left - pad, y, line.width + pad * 2.0, size * 1.9, size * 0.95);
     canvas.fill(plate, &Wash::Flat(hex(0x1c_1a_22), 0.62));
     line.draw(canvas, (left, y + size * 1.32), hex(0xfa_f6_ee));

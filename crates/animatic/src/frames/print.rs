@@ -26,9 +26,7 @@ impl AnimaticImages {
     /// # Errors
     /// [`VendorErrorClass::Environment`] when no font with Chinese letters is installed.
     pub fn new() -> Result<Self, VendorError> {
-        Ok(Self {
-            lettering: Arc::new(Lettering::find()?),
-        })
+        Ok(Self { lettering: Arc::new(Lettering::find()?) })
     }
 }
 
@@ -58,28 +56,15 @@ impl ImageModel for AnimaticImages {
         let (request, lettering) = (request.clone(), Arc::clone(&self.lettering));
         let drawn = tokio::task::spawn_blocking(move || print(&request, &lettering)).await;
         let bytes = drawn.map_err(|cause| {
-            VendorError::caused_by(
-                VendorErrorClass::Unknown,
-                "drawing the picture was broken off",
-                cause,
-            )
+            VendorError::caused_by(VendorErrorClass::Unknown, "drawing the picture was broken off", cause)
         })??;
         progress.report(100, "");
-        Ok(GeneratedImage {
-            bytes,
-            mime: "image/png".to_owned(),
-            size,
-        })
+        Ok(GeneratedImage { bytes, mime: "image/png".to_owned(), size })
     }
 }
 
 fn print(request: &ImageRequest, lettering: &Lettering) -> Result<Bytes, VendorError> {
-    let memory = || {
-        VendorError::new(
-            VendorErrorClass::Environment,
-            "not enough memory to draw the picture",
-        )
-    };
+    let memory = || VendorError::new(VendorErrorClass::Environment, "not enough memory to draw the picture");
     let mut canvas =
         Canvas::new(request.size.width, request.size.height, Tone(request.style)).ok_or_else(memory)?;
     match &request.subject {
@@ -94,11 +79,7 @@ fn print(request: &ImageRequest, lettering: &Lettering) -> Result<Bytes, VendorE
 /// RGB, filtered and packed for speed: large flat areas pack well anyway.
 fn encode(map: &Pixmap) -> Result<Bytes, VendorError> {
     let broken = |cause: png::EncodingError| {
-        VendorError::caused_by(
-            VendorErrorClass::Unknown,
-            "the picture could not be written as PNG",
-            cause,
-        )
+        VendorError::caused_by(VendorErrorClass::Unknown, "the picture could not be written as PNG", cause)
     };
     let mut rgb = Vec::with_capacity(map.data().len() / 4 * 3);
     for pixel in map.data().chunks_exact(4) {

@@ -20,30 +20,18 @@ pub(crate) fn alone(canvas: &mut Canvas, name: &str, lettering: &Lettering) {
 pub(crate) fn insert(canvas: &mut Canvas, name: &str, lettering: &Lettering) {
     let unit = canvas.width().min(canvas.height()) * 0.26;
     let at = (canvas.width() / 2.0, canvas.height() * 0.46);
-    canvas.within(
-        Transform::from_translate(at.0, at.1 + unit * 1.05).pre_scale(1.0, 0.2),
-        |canvas| {
-            canvas.fill(
-                disc((0.0, 0.0), unit * 1.4),
-                &glow((0.0, 0.0), unit * 1.4, BLACK, 0.45),
-            );
-        },
-    );
+    canvas.within(Transform::from_translate(at.0, at.1 + unit * 1.05).pre_scale(1.0, 0.2), |canvas| {
+        canvas.fill(disc((0.0, 0.0), unit * 1.4), &glow((0.0, 0.0), unit * 1.4, BLACK, 0.45));
+    });
     let pen = canvas.pen;
     canvas.pen = pen / unit;
-    canvas.within(
-        Transform::from_translate(at.0, at.1).pre_scale(unit, unit),
-        |canvas| thing(canvas, name),
-    );
+    canvas.within(Transform::from_translate(at.0, at.1).pre_scale(unit, unit), |canvas| thing(canvas, name));
     canvas.pen = pen;
     portrait::name_tag(canvas, name, lettering, (at.0, at.1 + unit * 1.25));
 }
 
 fn solid(canvas: &mut Canvas, shape: super::shape::Shape, colour: Rgb) {
-    canvas.part(
-        shape,
-        &fade((0.0, -1.0), (0.0, 1.0), colour.tint(0.18), colour.scale(0.82)),
-    );
+    canvas.part(shape, &fade((0.0, -1.0), (0.0, 1.0), colour.tint(0.18), colour.scale(0.82)));
 }
 
 fn thing(canvas: &mut Canvas, name: &str) {
@@ -59,11 +47,7 @@ fn thing(canvas: &mut Canvas, name: &str) {
         solid(canvas, disc((0.0, 0.12), 0.14), hex(0xb4_30_2c));
     } else if mentions(name, &["戒", "ring", "镯"]) {
         canvas.line(oval((0.0, 0.2), 0.6, 0.6), 0.16, hex(0xd8_b0_50), 1.0);
-        solid(
-            canvas,
-            poly(&[(-0.26, -0.5), (0.0, -0.86), (0.26, -0.5), (0.0, -0.26)]),
-            hex(0xb8_e4_f0),
-        );
+        solid(canvas, poly(&[(-0.26, -0.5), (0.0, -0.86), (0.26, -0.5), (0.0, -0.26)]), hex(0xb8_e4_f0));
     } else if mentions(name, &["手机", "电话", "phone"]) {
         solid(canvas, pill(-0.45, -0.9, 0.9, 1.8, 0.14), hex(0x22_26_2e));
         solid(canvas, rect(-0.38, -0.74, 0.76, 1.46), hex(0x6c_a4_d8));
@@ -88,12 +72,7 @@ fn thing(canvas: &mut Canvas, name: &str) {
         solid(canvas, disc((0.0, 0.05), 0.46), hex(0x1c_1c_20));
         solid(canvas, disc((0.0, 0.05), 0.28), hex(0x5c_84_b0));
     } else if mentions(name, &["伞", "umbrella"]) {
-        canvas.line(
-            super::shape::open(&[(0.0, -0.7), (0.0, 0.9)]),
-            0.06,
-            hex(0x50_40_34),
-            1.0,
-        );
+        canvas.line(super::shape::open(&[(0.0, -0.7), (0.0, 0.9)]), 0.06, hex(0x50_40_34), 1.0);
         solid(
             canvas,
             blob(&[
@@ -110,33 +89,17 @@ fn thing(canvas: &mut Canvas, name: &str) {
         );
     } else if mentions(name, &["杯", "茶", "酒", "cup", "mug", "coffee", "glass"]) {
         canvas.line(oval((0.6, 0.0), 0.3, 0.3), 0.12, paper, 1.0);
-        solid(
-            canvas,
-            poly(&[(-0.6, -0.5), (0.6, -0.5), (0.45, 0.7), (-0.45, 0.7)]),
-            paper,
-        );
+        solid(canvas, poly(&[(-0.6, -0.5), (0.6, -0.5), (0.45, 0.7), (-0.45, 0.7)]), paper);
         solid(canvas, oval((0.0, -0.5), 0.6, 0.14), hex(0x6a_42_28));
     } else if mentions(name, &["花", "flower*", "rose*"]) {
-        canvas.line(
-            super::shape::open(&[(0.0, 0.0), (0.1, 0.95)]),
-            0.07,
-            hex(0x4c_7c_48),
-            1.0,
-        );
+        canvas.line(super::shape::open(&[(0.0, 0.0), (0.1, 0.95)]), 0.07, hex(0x4c_7c_48), 1.0);
         for at in 0..6 {
             let angle = at as f32 * std::f32::consts::TAU / 6.0;
-            solid(
-                canvas,
-                disc((angle.cos() * 0.4, angle.sin() * 0.4 - 0.3), 0.32),
-                hex(0xd8_58_70),
-            );
+            solid(canvas, disc((angle.cos() * 0.4, angle.sin() * 0.4 - 0.3), 0.32), hex(0xd8_58_70));
         }
         solid(canvas, disc((0.0, -0.3), 0.24), hex(0xf0_c8_50));
     } else if mentions(name, &["灯", "lamp", "lantern"]) {
-        canvas.shine(
-            disc((0.0, 0.0), 1.6),
-            &glow((0.0, 0.0), 1.6, hex(0xff_d0_80), 0.7),
-        );
+        canvas.shine(disc((0.0, 0.0), 1.6), &glow((0.0, 0.0), 1.6, hex(0xff_d0_80), 0.7));
         solid(canvas, oval((0.0, 0.0), 0.62, 0.78), hex(0xe0_58_38));
         solid(canvas, rect(-0.3, -0.86, 0.6, 0.14), hex(0xc8_a0_48));
         solid(canvas, rect(-0.3, 0.74, 0.6, 0.14), hex(0xc8_a0_48));

@@ -12,11 +12,7 @@ pub(crate) type Shape = Option<Path>;
 pub(crate) fn poly(points: &[Pt]) -> Shape {
     let mut path = PathBuilder::new();
     for (at, &(x, y)) in points.iter().enumerate() {
-        if at == 0 {
-            path.move_to(x, y)
-        } else {
-            path.line_to(x, y)
-        }
+        if at == 0 { path.move_to(x, y) } else { path.line_to(x, y) }
     }
     path.close();
     path.finish()
@@ -26,11 +22,7 @@ pub(crate) fn poly(points: &[Pt]) -> Shape {
 pub(crate) fn open(points: &[Pt]) -> Shape {
     let mut path = PathBuilder::new();
     for (at, &(x, y)) in points.iter().enumerate() {
-        if at == 0 {
-            path.move_to(x, y)
-        } else {
-            path.line_to(x, y)
-        }
+        if at == 0 { path.move_to(x, y) } else { path.line_to(x, y) }
     }
     path.finish()
 }
@@ -45,10 +37,7 @@ pub(crate) fn blob(points: &[Pt]) -> Shape {
     let mut path = PathBuilder::new();
     path.move_to(points[0].0, points[0].1);
     for index in 0..count {
-        span(
-            &mut path,
-            [at(index + count - 1), at(index), at(index + 1), at(index + 2)],
-        );
+        span(&mut path, [at(index + count - 1), at(index), at(index + 1), at(index + 2)]);
     }
     path.close();
     path.finish()

@@ -40,10 +40,7 @@ impl Camera {
     }
 
     fn flat(&self, (x, y, z): Spot3) -> Pt {
-        (
-            self.centre.0 + self.focal * x / z,
-            self.centre.1 - self.focal * y / z,
-        )
+        (self.centre.0 + self.focal * x / z, self.centre.1 - self.focal * y / z)
     }
 
     /// Where a point is seen and how many pixels a metre has there; nothing behind the camera.
@@ -173,38 +170,25 @@ impl Stage<'_> {
         let (at, scale) = self.see((x, 0.0, z));
         let radius = wide * scale;
         let dark = self.light.shade.scale(0.5);
-        self.canvas.within(
-            Transform::from_translate(at.0, at.1).pre_scale(1.0, 0.28),
-            |canvas| {
-                canvas.fill(
-                    oval((0.0, 0.0), radius, radius),
-                    &glow((0.0, 0.0), radius, dark, alpha),
-                );
-            },
-        );
+        self.canvas.within(Transform::from_translate(at.0, at.1).pre_scale(1.0, 0.28), |canvas| {
+            canvas.fill(oval((0.0, 0.0), radius, radius), &glow((0.0, 0.0), radius, dark, alpha));
+        });
     }
 
     /// Light around a lamp.
     pub(crate) fn gleam(&mut self, at: Spot3, reach: f32, colour: Rgb, alpha: f32) {
         let (centre, scale) = self.see(at);
         let radius = reach * scale;
-        self.canvas
-            .shine(oval(centre, radius, radius), &glow(centre, radius, colour, alpha));
+        self.canvas.shine(oval(centre, radius, radius), &glow(centre, radius, colour, alpha));
     }
 
     /// A pool of light on the ground.
     pub(crate) fn pool(&mut self, (x, z): Pt, reach: f32, colour: Rgb, alpha: f32) {
         let (at, scale) = self.see((x, 0.0, z));
         let radius = reach * scale;
-        self.canvas.within(
-            Transform::from_translate(at.0, at.1).pre_scale(1.0, 0.26),
-            |canvas| {
-                canvas.shine(
-                    oval((0.0, 0.0), radius, radius),
-                    &glow((0.0, 0.0), radius, colour, alpha),
-                );
-            },
-        );
+        self.canvas.within(Transform::from_translate(at.0, at.1).pre_scale(1.0, 0.26), |canvas| {
+            canvas.shine(oval((0.0, 0.0), radius, radius), &glow((0.0, 0.0), radius, colour, alpha));
+        });
     }
 
     /// Draws something flat that faces the camera, in metres from a point, y downwards.
@@ -215,12 +199,9 @@ impl Stage<'_> {
         let (light, distance) = (self.light, self.distance(at.2));
         let pen = self.canvas.pen;
         self.canvas.pen = pen / scale;
-        self.canvas.within(
-            Transform::from_translate(x, y).pre_scale(scale, scale),
-            |canvas| {
-                draw(canvas, light, distance);
-            },
-        );
+        self.canvas.within(Transform::from_translate(x, y).pre_scale(scale, scale), |canvas| {
+            draw(canvas, light, distance);
+        });
         self.canvas.pen = pen;
     }
 
@@ -229,8 +210,7 @@ impl Stage<'_> {
         let colour = self.lit(surface, (from.2 + to.2) / 2.0);
         if let (Some((one, near)), Some((two, far))) = (self.camera.see(from), self.camera.see(to)) {
             let line: Shape = super::shape::open(&[one, two]);
-            self.canvas
-                .line(line, (width * (near + far) / 2.0).max(0.8), colour, 1.0);
+            self.canvas.line(line, (width * (near + far) / 2.0).max(0.8), colour, 1.0);
         }
     }
 }

@@ -12,36 +12,20 @@ use xinggen_domain::{
     shot::{CameraAngle, ShotSize},
 };
 
-const SMALL: FrameSize = FrameSize {
-    width: 270,
-    height: 480,
-};
+const SMALL: FrameSize = FrameSize { width: 270, height: 480 };
 
 fn person(name: &str, gender: Gender) -> Person {
-    Person {
-        name: name.to_owned(),
-        gender,
-        age: Age::Young,
-        description: String::new(),
-    }
+    Person { name: name.to_owned(), gender, age: Age::Young, description: String::new() }
 }
 
 fn place(words: &str, time_of_day: TimeOfDay, weather: Weather) -> Place {
     let interior = ["屋", "馆", "殿", "room"].iter().any(|word| words.contains(word));
-    Place {
-        place: words.to_owned(),
-        interior,
-        time_of_day,
-        weather,
-        description: String::new(),
-    }
+    Place { place: words.to_owned(), interior, time_of_day, weather, description: String::new() }
 }
 
 fn frame(place: Place, cast: &[&str]) -> Frame {
-    let figure = |(at, name): (usize, &&str)| Figure {
-        person: person(name, Gender::Female),
-        speaking: at == 0,
-    };
+    let figure =
+        |(at, name): (usize, &&str)| Figure { person: person(name, Gender::Female), speaking: at == 0 };
     Frame {
         place,
         size: ShotSize::Medium,
@@ -53,13 +37,7 @@ fn frame(place: Place, cast: &[&str]) -> Frame {
 }
 
 async fn draw(subject: ImageSubject, style: Style, size: FrameSize) -> GeneratedImage {
-    let request = ImageRequest {
-        subject,
-        prompt: String::new(),
-        style,
-        size,
-        references: Vec::new(),
-    };
+    let request = ImageRequest { subject, prompt: String::new(), style, size, references: Vec::new() };
     let images = AnimaticImages::new().expect("a Chinese font is installed");
     images.draw(&request, &Silent).await.expect("drawn")
 }
@@ -69,25 +47,15 @@ async fn shot(frame: Frame) -> Vec<[u8; 3]> {
 }
 
 fn pixels(image: &GeneratedImage) -> Vec<[u8; 3]> {
-    let mut reader = png::Decoder::new(std::io::Cursor::new(&image.bytes))
-        .read_info()
-        .expect("a PNG");
+    let mut reader = png::Decoder::new(std::io::Cursor::new(&image.bytes)).read_info().expect("a PNG");
     let mut bytes = vec![0; reader.output_buffer_size().expect("a size")];
     let info = reader.next_frame(&mut bytes).expect("a picture");
     assert_eq!((info.width, info.height), (image.size.width, image.size.height));
-    bytes
-        .chunks_exact(3)
-        .map(|rgb| [rgb[0], rgb[1], rgb[2]])
-        .collect()
+    bytes.chunks_exact(3).map(|rgb| [rgb[0], rgb[1], rgb[2]]).collect()
 }
 
 fn brightness(pixels: &[[u8; 3]]) -> u64 {
-    pixels
-        .iter()
-        .flatten()
-        .map(|value| u64::from(*value))
-        .sum::<u64>()
-        / (pixels.len() as u64 * 3)
+    pixels.iter().flatten().map(|value| u64::from(*value)).sum::<u64>() / (pixels.len() as u64 * 3)
 }
 
 /// How unlike the colours of two pictures are: 0 to 1.
@@ -100,15 +68,9 @@ fn unlike(one: &[[u8; 3]], two: &[[u8; 3]]) -> f64 {
         bins
     };
     let (one, two) = (histogram(one), histogram(two));
-    let keys = one
-        .keys()
-        .chain(two.keys())
-        .collect::<std::collections::BTreeSet<_>>();
+    let keys = one.keys().chain(two.keys()).collect::<std::collections::BTreeSet<_>>();
     let at = |bins: &BTreeMap<[u8; 3], f64>, key| bins.get(key).copied().unwrap_or(0.0);
-    keys.into_iter()
-        .map(|key| (at(&one, key) - at(&two, key)).abs())
-        .sum::<f64>()
-        / 2.0
+    keys.into_iter().map(|key| (at(&one, key) - at(&two, key)).abs()).sum::<f64>() / 2.0
 }
 
 #[tokio::test]
@@ -119,21 +81,8 @@ async fn the_same_request_gives_the_same_bytes_in_the_size_asked_for() {
             &["林晚", "陈默"],
         )))
     };
-    for size in [
-        SMALL,
-        FrameSize {
-            width: 480,
-            height: 270,
-        },
-        FrameSize {
-            width: 300,
-            height: 300,
-        },
-    ] {
-        let (one, two) = (
-            draw(subject(), Style::Ink, size).await,
-            draw(subject(), Style::Ink, size).await,
-        );
+    for size in [SMALL, FrameSize { width: 480, height: 270 }, FrameSize { width: 300, height: 300 }] {
+        let (one, two) = (draw(subject(), Style::Ink, size).await, draw(subject(), Style::Ink, size).await);
         assert_eq!(one, two);
         pixels(&one);
     }
@@ -145,10 +94,7 @@ async fn night_is_darker_than_day_and_weather_is_seen() {
     let day = of(TimeOfDay::Day, Weather::Clear).await;
     assert!(brightness(&of(TimeOfDay::Night, Weather::Clear).await) + 40 < brightness(&day));
     for weather in [Weather::Rain, Weather::Snow, Weather::Fog, Weather::Storm] {
-        assert!(
-            unlike(&day, &of(TimeOfDay::Day, weather).await) > 0.15,
-            "{weather} looks like a clear day"
-        );
+        assert!(unlike(&day, &of(TimeOfDay::Day, weather).await) > 0.15, "{weather} looks like a clear day");
     }
 }
 
@@ -159,19 +105,13 @@ async fn people_differ_and_stay_themselves() {
         middle(shot(frame(place(words, TimeOfDay::Day, Weather::Clear), &[name])).await)
     };
     let lin = of("林晚", "屋里").await;
-    assert!(
-        unlike(&lin, &of("苏婉儿", "屋里").await) > 0.15,
-        "two people look alike"
-    );
+    assert!(unlike(&lin, &of("苏婉儿", "屋里").await) > 0.15, "two people look alike");
     let nobody = middle(shot(frame(place("屋里", TimeOfDay::Day, Weather::Clear), &[])).await);
     assert!(unlike(&lin, &nobody) > 0.15, "nobody is to be seen");
     let mut near = frame(place("屋里", TimeOfDay::Day, Weather::Clear), &["林晚"]);
     near.size = ShotSize::CloseUp;
     let near = middle(shot(near).await);
-    assert!(
-        unlike(&lin, &near) < unlike(&of("苏婉儿", "屋里").await, &near),
-        "nearer, she is someone else"
-    );
+    assert!(unlike(&lin, &near) < unlike(&of("苏婉儿", "屋里").await, &near), "nearer, she is someone else");
 }
 
 #[tokio::test]
@@ -180,10 +120,7 @@ async fn places_differ_and_stay_themselves() {
     let words = ["森林", "海边", "街道", "茶馆", "皇宫大殿", "院子"];
     for (at, one) in words.iter().enumerate() {
         for two in &words[..at] {
-            assert!(
-                unlike(&of(one).await, &of(two).await) > 0.1,
-                "{one} looks like {two}"
-            );
+            assert!(unlike(&of(one).await, &of(two).await) > 0.1, "{one} looks like {two}");
         }
     }
 }
@@ -199,10 +136,7 @@ async fn the_caption_keeps_out_of_the_subtitles() {
     let (zh, en) = (of("雨").await, of("rain").await);
     let lowest = 270 * 480 * 3 / 4;
     assert!(zh != en, "no caption is to be seen");
-    assert!(
-        zh[lowest..] == en[lowest..],
-        "the caption reaches into the subtitles"
-    );
+    assert!(zh[lowest..] == en[lowest..], "the caption reaches into the subtitles");
 }
 
 #[tokio::test]
@@ -215,10 +149,8 @@ async fn everything_can_be_drawn_with_everything() {
             for weather in Weather::ALL {
                 at += 1;
                 let time = TimeOfDay::ALL[at % TimeOfDay::ALL.len()];
-                let mut frame = frame(
-                    place(places[at % places.len()], time, *weather),
-                    casts[at % casts.len()],
-                );
+                let mut frame =
+                    frame(place(places[at % places.len()], time, *weather), casts[at % casts.len()]);
                 (frame.size, frame.angle) = (*size, *angle);
                 frame.props = vec!["怀表".to_owned(); at % 2];
                 frame.action = ["他哭着跑了", "", "she sits and laughs"][at % 3].to_owned();
@@ -227,14 +159,8 @@ async fn everything_can_be_drawn_with_everything() {
             }
         }
     }
-    let prop = ImageSubject::Prop {
-        name: "旧相机".to_owned(),
-        description: String::new(),
-    };
-    let square = FrameSize {
-        width: 256,
-        height: 256,
-    };
+    let prop = ImageSubject::Prop { name: "旧相机".to_owned(), description: String::new() };
+    let square = FrameSize { width: 256, height: 256 };
     for subject in [
         prop,
         ImageSubject::Scene(place("山", TimeOfDay::Dawn, Weather::Fog)),

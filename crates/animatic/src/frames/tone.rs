@@ -36,21 +36,14 @@ impl Tone {
     /// A colour as this style prints it.
     pub(crate) fn apply(self, colour: Rgb) -> Rgb {
         match self.0 {
-            Style::Ink => colour
-                .saturate(0.72)
-                .under(PAPER.mix(hex(0xff_ff_ff), 0.25))
-                .mix(PAPER, 0.10),
+            Style::Ink => colour.saturate(0.72).under(PAPER.mix(hex(0xff_ff_ff), 0.25)).mix(PAPER, 0.10),
             Style::Guoman => colour.saturate(1.32).contrast(1.06),
             Style::Urban => colour.saturate(1.04).mix(hex(0xee_f5_ff), 0.05),
             Style::Nostalgia => {
                 let aged = SEPIA.scale(colour.luma() * 1.05 + 0.16);
                 colour.saturate(0.62).mix(aged, 0.48).mix(hex(0xe8_c8_98), 0.08)
             }
-            Style::Noir => colour
-                .saturate(0.14)
-                .contrast(1.42)
-                .under(hex(0xe4_ea_f4))
-                .scale(0.92),
+            Style::Noir => colour.saturate(0.14).contrast(1.42).under(hex(0xe4_ea_f4)).scale(0.92),
         }
     }
 
@@ -63,12 +56,6 @@ impl Tone {
             Style::Nostalgia => (hex(0x5a_3a_22), 0.35, 0.6, 0.2, 0.6),
             Style::Noir => (hex(0x05_05_08), 0.1, 0.7, 0.3, 0.8),
         };
-        Some(Contour {
-            ink,
-            own,
-            width,
-            swell,
-            alpha,
-        })
+        Some(Contour { ink, own, width, swell, alpha })
     }
 }

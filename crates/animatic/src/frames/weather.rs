@@ -33,12 +33,7 @@ fn rain(canvas: &mut Canvas, seed: Seed, drops: usize) {
         let (x, y) = (seed.unit() * width, seed.unit() * height);
         let long = seed.between(40.0, 130.0) * unit;
         let line = open(&[(x, y), (x - long * 0.16, y + long)]);
-        canvas.line(
-            line,
-            seed.between(1.2, 2.6) * unit,
-            hex(0xdc_e8_f4),
-            seed.between(0.15, 0.42),
-        );
+        canvas.line(line, seed.between(1.2, 2.6) * unit, hex(0xdc_e8_f4), seed.between(0.15, 0.42));
     }
 }
 
@@ -57,14 +52,7 @@ fn fog(canvas: &mut Canvas, light: &Light) {
     let (width, height) = (canvas.width(), canvas.height());
     for (top, alpha) in [(0.30, 0.30), (0.52, 0.34), (0.74, 0.30)] {
         let (from, to) = (height * (top - 0.16), height * (top + 0.16));
-        let middle = vec![
-            (0.0, light.haze, 0.0),
-            (0.5, light.haze, alpha),
-            (1.0, light.haze, 0.0),
-        ];
-        canvas.fill(
-            rect(0.0, from, width, to - from),
-            &Wash::Linear((0.0, from), (0.0, to), middle),
-        );
+        let middle = vec![(0.0, light.haze, 0.0), (0.5, light.haze, alpha), (1.0, light.haze, 0.0)];
+        canvas.fill(rect(0.0, from, width, to - from), &Wash::Linear((0.0, from), (0.0, to), middle));
     }
 }

@@ -34,8 +34,7 @@ fn in_word(letter: char) -> bool {
 
 /// Whether the text has Chinese characters.
 pub(crate) fn is_chinese(text: &str) -> bool {
-    text.chars()
-        .any(|letter| matches!(letter, '\u{4e00}'..='\u{9fff}' | '\u{3400}'..='\u{4dbf}'))
+    text.chars().any(|letter| matches!(letter, '\u{4e00}'..='\u{9fff}' | '\u{3400}'..='\u{4dbf}'))
 }
 
 #[cfg(test)]

@@ -31,11 +31,7 @@ pub(crate) fn beats(passages: &[Passage], language: Language) -> Vec<Range<usize
 }
 
 fn count(passage: &Passage, language: Language) -> usize {
-    passage
-        .pieces
-        .iter()
-        .map(|piece| utterances(&piece.text, language).len())
-        .sum()
+    passage.pieces.iter().map(|piece| utterances(&piece.text, language).len()).sum()
 }
 
 /// Whether a beat must begin behind `range`.
@@ -63,20 +59,14 @@ fn cut(range: Range<usize>, passages: &[Passage], counts: &[usize], found: &mut 
             && counts[*at..range.end].iter().sum::<usize>() >= SHORTEST
     };
     let places: Vec<usize> = (range.start + 1..range.end).filter(inner).collect();
-    let ranks: Vec<u64> = places
-        .iter()
-        .map(|&at| rank(&passages[at - 1], &passages[at]))
-        .collect();
+    let ranks: Vec<u64> = places.iter().map(|&at| rank(&passages[at - 1], &passages[at])).collect();
     let far = |one: usize, two: usize| counts[one.min(two)..one.max(two)].iter().sum::<usize>() > REACH;
     let peak = |index: &usize| {
         places.iter().zip(&ranks).all(|(&other, &rank)| {
             other == places[*index] || far(other, places[*index]) || rank < ranks[*index]
         })
     };
-    let mut cuts: Vec<usize> = (0..places.len())
-        .filter(peak)
-        .map(|index| places[index])
-        .collect();
+    let mut cuts: Vec<usize> = (0..places.len()).filter(peak).map(|index| places[index]).collect();
     if cuts.is_empty() {
         let best = (0..places.len()).max_by_key(|&index| ranks[index]);
         match best {
@@ -103,9 +93,10 @@ fn rank(before: &Passage, passage: &Passage) -> u64 {
     };
     // Only the first letters count, so that most edits of a paragraph leave its rank as it was.
     let first = |passage: &Passage| {
-        passage.pieces.first().map_or_else(String::new, |piece| {
-            piece.text.chars().take(FIRST_LETTERS).collect()
-        })
+        passage
+            .pieces
+            .first()
+            .map_or_else(String::new, |piece| piece.text.chars().take(FIRST_LETTERS).collect())
     };
     let words = format!("{}|{}", first(before), first(passage));
     let print = words.bytes().fold(0xcbf2_9ce4_8422_2325_u64, |hash, byte| {

@@ -38,23 +38,10 @@ pub(crate) fn storyboard(request: &StoryboardRequest) -> StoryboardDraft {
     let mut shots = Vec::new();
     let mut seen: Vec<usize> = Vec::new();
     for (at, beat) in request.script.beats.iter().enumerate() {
-        let scene = request
-            .scenes
-            .iter()
-            .position(|scene| scene.id == beat.scene_id)
-            .unwrap_or(0);
+        let scene = request.scenes.iter().position(|scene| scene.id == beat.scene_id).unwrap_or(0);
         let fresh = !seen.contains(&scene);
         seen.push(scene);
-        shots.extend(
-            BeatBoard {
-                request,
-                beat,
-                at,
-                scene,
-                fresh,
-            }
-            .shots(),
-        );
+        shots.extend(BeatBoard { request, beat, at, scene, fresh }.shots());
     }
     StoryboardDraft { shots }
 }
@@ -100,14 +87,8 @@ impl BeatBoard<'_> {
                 cast.push(person);
             }
         };
-        notes
-            .iter()
-            .filter_map(|note| note.seen_speaker())
-            .for_each(&mut add);
-        notes
-            .iter()
-            .flat_map(|note| note.shows.iter().copied())
-            .for_each(&mut add);
+        notes.iter().filter_map(|note| note.seen_speaker()).for_each(&mut add);
+        notes.iter().flat_map(|note| note.shows.iter().copied()).for_each(&mut add);
         let speech = notes.iter().any(|note| note.speaker.is_some());
         if speech && look.shows_partner() {
             let me = notes.iter().find_map(|note| note.speaker);
@@ -118,11 +99,7 @@ impl BeatBoard<'_> {
             partner.into_iter().for_each(&mut add);
         }
         let order = |person: &usize| {
-            self.beat
-                .present
-                .iter()
-                .position(|id| self.index_of(*id) == Some(*person))
-                .unwrap_or(usize::MAX)
+            self.beat.present.iter().position(|id| self.index_of(*id) == Some(*person)).unwrap_or(usize::MAX)
         };
         cast.sort_by_key(|person| (order(person), *person));
         cast
@@ -130,17 +107,8 @@ impl BeatBoard<'_> {
 
     fn line(&self, line: &Utterance<CharacterId>) -> Utterance<usize> {
         let speaker = line.speaker.and_then(|id| self.index_of(id));
-        let mode = if speaker.is_none() {
-            LineMode::VoiceOver
-        } else {
-            line.mode
-        };
-        Utterance {
-            speaker,
-            mode,
-            text: line.text.clone(),
-            action: line.action.clone(),
-        }
+        let mode = if speaker.is_none() { LineMode::VoiceOver } else { line.mode };
+        Utterance { speaker, mode, text: line.text.clone(), action: line.action.clone() }
     }
 
     fn shot(
@@ -151,10 +119,7 @@ impl BeatBoard<'_> {
         cast: Vec<usize>,
     ) -> ShotDraft {
         let lines = utterances.iter().map(|line| self.line(line)).collect();
-        let words: String = utterances
-            .iter()
-            .map(|line| format!("{} {} ", line.text, line.action))
-            .collect();
+        let words: String = utterances.iter().map(|line| format!("{} {} ", line.text, line.action)).collect();
         let props = self
             .request
             .props

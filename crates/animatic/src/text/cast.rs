@@ -25,10 +25,7 @@ pub(crate) struct Person {
 
 impl Person {
     pub(crate) fn named(name: &str) -> Self {
-        Self {
-            names: vec![name.to_owned()],
-            ..Self::default()
-        }
+        Self { names: vec![name.to_owned()], ..Self::default() }
     }
 
     pub(crate) fn name(&self) -> &str {
@@ -78,10 +75,7 @@ impl Person {
 /// `fox` as `Fox`.
 fn capital(name: &str) -> String {
     let mut chars = name.chars();
-    chars
-        .next()
-        .map(|first| first.to_uppercase().chain(chars).collect())
-        .unwrap_or_default()
+    chars.next().map(|first| first.to_uppercase().chain(chars).collect()).unwrap_or_default()
 }
 
 /// A name where it stands in a text, in bytes.
@@ -100,9 +94,7 @@ pub(crate) struct Cast {
 
 impl Cast {
     pub(crate) fn find(&self, name: &str) -> Option<usize> {
-        self.people
-            .iter()
-            .position(|person| person.names.iter().any(|known| known == name))
+        self.people.iter().position(|person| person.names.iter().any(|known| known == name))
     }
 
     pub(crate) fn find_or_add(&mut self, name: &str) -> usize {
@@ -144,14 +136,8 @@ impl Cast {
         let mut found: Vec<Mention> = Vec::new();
         for (name, person) in names {
             for (start, _) in text.match_indices(name) {
-                let mention = Mention {
-                    start,
-                    end: start + name.len(),
-                    person,
-                };
-                let free = found
-                    .iter()
-                    .all(|other| other.end <= start || mention.end <= other.start);
+                let mention = Mention { start, end: start + name.len(), person };
+                let free = found.iter().all(|other| other.end <= start || mention.end <= other.start);
                 if free && stands_alone(text, mention) {
                     found.push(mention);
                 }

@@ -49,10 +49,7 @@ pub(crate) fn divide(story: &str) -> Vec<EpisodeSource> {
         });
     }
     if parts.is_empty() {
-        parts.push(EpisodeSource {
-            title: None,
-            text: story.trim().to_owned(),
-        });
+        parts.push(EpisodeSource { title: None, text: story.trim().to_owned() });
     }
     parts
 }
@@ -63,10 +60,8 @@ const NEVER: f64 = 1_000.0;
 
 fn told(paragraphs: &[Paragraph], story: &str, language: Language) -> Vec<Unit> {
     let reading = prose::read(paragraphs, language, &[]);
-    let begins: BTreeSet<usize> = beats(&reading.passages, language)
-        .into_iter()
-        .map(|range| range.start)
-        .collect();
+    let begins: BTreeSet<usize> =
+        beats(&reading.passages, language).into_iter().map(|range| range.start).collect();
     let mut units = Vec::new();
     let mut titled = false;
     for (at, paragraph) in paragraphs.iter().enumerate() {
@@ -95,13 +90,7 @@ fn pieces(paragraph: &Paragraph, story: &str, cost: f64) -> Vec<Unit> {
     let whole = &story[paragraph.range.clone()];
     let title = (paragraph.role != Role::Body).then(|| title_of(&paragraph.text));
     if ms <= LONG_PARAGRAPH_MS {
-        return vec![Unit {
-            start: paragraph.range.start,
-            end: paragraph.range.end,
-            ms,
-            cost,
-            title,
-        }];
+        return vec![Unit { start: paragraph.range.start, end: paragraph.range.end, ms, cost, title }];
     }
     let mut units: Vec<Unit> = Vec::new();
     let mut at = 0;
@@ -145,13 +134,7 @@ fn scripted(lines: &[Paragraph]) -> Vec<Unit> {
         glued = heading || line.role != Role::Body;
         let ms = if heading { 0 } else { speech_ms(&line.text) };
         let title = (line.role != Role::Body && !heading).then(|| title_of(&line.text));
-        units.push(Unit {
-            start: line.range.start,
-            end: line.range.end,
-            ms,
-            cost,
-            title,
-        });
+        units.push(Unit { start: line.range.start, end: line.range.end, ms, cost, title });
     }
     units
 }

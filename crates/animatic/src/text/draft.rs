@@ -22,10 +22,8 @@ pub(crate) fn draft(reading: &Reading, source: &str) -> ScriptDraft {
     for range in beats(&reading.passages, reading.language) {
         let passages = &reading.passages[range];
         let scene = scenes.of(passages, &reading.cast);
-        let lines: Vec<Utterance<usize>> = passages
-            .iter()
-            .flat_map(|passage| lines(passage, reading.language, &mut roll))
-            .collect();
+        let lines: Vec<Utterance<usize>> =
+            passages.iter().flat_map(|passage| lines(passage, reading.language, &mut roll)).collect();
         if lines.is_empty() {
             continue;
         }
@@ -35,19 +33,11 @@ pub(crate) fn draft(reading: &Reading, source: &str) -> ScriptDraft {
                 present.push(index);
             }
         }
-        drafts.push(BeatDraft {
-            scene,
-            present,
-            utterances: lines,
-        });
+        drafts.push(BeatDraft { scene, present, utterances: lines });
     }
     ScriptDraft {
         language: reading.language,
-        characters: roll
-            .order
-            .iter()
-            .map(|&person| reading.cast.people[person].draft())
-            .collect(),
+        characters: roll.order.iter().map(|&person| reading.cast.people[person].draft()).collect(),
         scenes: scenes.found,
         props: props_of(source, reading.language),
         beats: drafts,
@@ -63,21 +53,13 @@ struct Roll {
 impl Roll {
     /// Everybody who speaks, and who belongs to the cast without a line.
     fn of(reading: &Reading) -> Self {
-        let mut roll = Self {
-            order: Vec::new(),
-            places: BTreeMap::new(),
-        };
+        let mut roll = Self { order: Vec::new(), places: BTreeMap::new() };
         for passage in &reading.passages {
             let silent = passage.present.iter().copied().filter(|&person| {
                 let person = &reading.cast.people[person];
                 person.established && !person.role
             });
-            for person in passage
-                .pieces
-                .iter()
-                .filter_map(|piece| piece.speaker)
-                .chain(silent)
-            {
+            for person in passage.pieces.iter().filter_map(|piece| piece.speaker).chain(silent) {
                 roll.add(person);
             }
         }
@@ -146,12 +128,7 @@ fn spoken(piece: &Piece, language: Language, roll: &Roll) -> Vec<Utterance<usize
     let mut action = piece.action.clone();
     texts
         .into_iter()
-        .map(|text| Utterance {
-            speaker,
-            mode: piece.mode,
-            text,
-            action: std::mem::take(&mut action),
-        })
+        .map(|text| Utterance { speaker, mode: piece.mode, text, action: std::mem::take(&mut action) })
         .collect()
 }
 
@@ -184,25 +161,17 @@ fn props_of(source: &str, language: Language) -> Vec<PropDraft> {
     counted.sort_by_key(|&(count, first, _)| (std::cmp::Reverse(count), first));
     counted
         .iter()
-        .filter(|(_, _, word)| {
-            !counted
-                .iter()
-                .any(|(_, _, other)| other != word && other.ends_with(word))
-        })
+        .filter(|(_, _, word)| !counted.iter().any(|(_, _, other)| other != word && other.ends_with(word)))
         .take(MOST_PROPS)
-        .map(|(_, _, word)| PropDraft {
-            name: (*word).to_owned(),
-            description: String::new(),
-        })
+        .map(|(_, _, word)| PropDraft { name: (*word).to_owned(), description: String::new() })
         .collect()
 }
 
 /// Whether the segmenter takes a single character for a word of its own there.
 fn alone(text: &str, at: usize, word: &str) -> bool {
     let stop = |c: char| matches!(c, '，' | '。' | '！' | '？' | '“' | '”' | '\n');
-    let start = text[..at].rfind(stop).map_or(0, |from| {
-        from + text[from..].chars().next().map_or(1, char::len_utf8)
-    });
+    let start =
+        text[..at].rfind(stop).map_or(0, |from| from + text[from..].chars().next().map_or(1, char::len_utf8));
     let end = text[at..].find(stop).map_or(text.len(), |to| at + to);
     super::segmenter::words(&text[start..end])
         .iter()

@@ -16,11 +16,7 @@ pub(crate) fn is_han(c: char) -> bool {
 pub(crate) fn language_of(text: &str) -> Language {
     let han = text.chars().filter(|&c| is_han(c)).count();
     let latin = text.chars().filter(char::is_ascii_alphabetic).count();
-    if han * 5 >= latin && han > 0 {
-        Language::Chinese
-    } else {
-        Language::English
-    }
+    if han * 5 >= latin && han > 0 { Language::Chinese } else { Language::English }
 }
 
 /// Chinese characters and words of other scripts.

@@ -39,18 +39,13 @@ pub(crate) struct Kind {
 
 /// Looks a word up in such lists.
 pub(crate) fn kind_in(rows: &[KindRow], word: &str) -> Option<(Gender, Age)> {
-    rows.iter()
-        .find(|(_, _, words)| words.contains(&word))
-        .map(|&(gender, age, _)| (gender, age))
+    rows.iter().find(|(_, _, words)| words.contains(&word)).map(|&(gender, age, _)| (gender, age))
 }
 
 /// The lines of a section.
 fn section(file: &'static str, name: &str) -> impl Iterator<Item = &'static str> {
     let heading = format!("[{name}]");
-    let lines = file
-        .lines()
-        .skip_while(move |line| line.trim() != heading)
-        .skip(1);
+    let lines = file.lines().skip_while(move |line| line.trim() != heading).skip(1);
     lines.take_while(|line| !line.starts_with('['))
 }
 
@@ -93,10 +88,7 @@ fn kinds(file: &'static str, name: &str) -> Vec<KindRow> {
         let (gender, age) = head.trim().split_once(' ')?;
         Some((gender.parse::<Gender>().ok()?, age.parse::<Age>().ok()?))
     };
-    rows_by(file, name, read)
-        .into_iter()
-        .map(|((gender, age), words)| (gender, age, words))
-        .collect()
+    rows_by(file, name, read).into_iter().map(|((gender, age), words)| (gender, age, words)).collect()
 }
 
 #[cfg(test)]
@@ -106,14 +98,8 @@ mod tests {
     #[test]
     fn every_row_of_the_files_is_read() {
         for (file, sections) in [
-            (
-                include_str!("lexicon/zh.txt"),
-                ["titles", "kin", "roles", "generic"],
-            ),
-            (
-                include_str!("lexicon/en.txt"),
-                ["titles", "kin", "roles", "generic"],
-            ),
+            (include_str!("lexicon/zh.txt"), ["titles", "kin", "roles", "generic"]),
+            (include_str!("lexicon/en.txt"), ["titles", "kin", "roles", "generic"]),
         ] {
             for name in sections {
                 let heads = section(file, name).filter(|line| line.contains(':')).count();
@@ -143,9 +129,6 @@ mod tests {
     fn words_and_rows_are_read_as_they_stand() {
         let file = "[a]\none, two words,\n three\n\n[b]\nfemale elder: 奶奶,\n 外婆\n";
         assert_eq!(words(file, "a"), ["one", "two words", "three"]);
-        assert_eq!(
-            kinds(file, "b"),
-            [(Gender::Female, Age::Elder, vec!["奶奶", "外婆"])]
-        );
+        assert_eq!(kinds(file, "b"), [(Gender::Female, Age::Elder, vec!["奶奶", "外婆"])]);
     }
 }

@@ -26,11 +26,7 @@ impl AnimaticText {
 /// Runs what takes long beside the executor.
 async fn beside<T: Send + 'static>(work: impl FnOnce() -> T + Send + 'static) -> Result<T, VendorError> {
     let stopped = |fault| {
-        VendorError::caused_by(
-            VendorErrorClass::Unknown,
-            "reading the text was broken off; try again",
-            fault,
-        )
+        VendorError::caused_by(VendorErrorClass::Unknown, "reading the text was broken off; try again", fault)
     };
     tokio::task::spawn_blocking(work).await.map_err(stopped)
 }
@@ -62,11 +58,7 @@ impl TextModel for AnimaticText {
         let request = request.clone();
         let draft = beside(move || script(&request.source, &request.known)).await?;
         progress.report(100, "剧本已完成");
-        if draft.beats.is_empty() {
-            Err(nothing_to_say())
-        } else {
-            Ok(draft)
-        }
+        if draft.beats.is_empty() { Err(nothing_to_say()) } else { Ok(draft) }
     }
 
     async fn draw_storyboard(
@@ -84,11 +76,7 @@ impl TextModel for AnimaticText {
         let request = request.clone();
         let draft = beside(move || board::storyboard(&request)).await?;
         progress.report(100, "分镜已完成");
-        if draft.shots.is_empty() {
-            Err(nothing_to_say())
-        } else {
-            Ok(draft)
-        }
+        if draft.shots.is_empty() { Err(nothing_to_say()) } else { Ok(draft) }
     }
 }
 
@@ -100,32 +88,18 @@ mod tests {
     #[tokio::test]
     async fn a_story_is_divided_and_written_through_the_port() {
         let model = AnimaticText::new();
-        let parts = model
-            .divide("林晚推开门。“有人吗？”林晚问。")
-            .await
-            .expect("it can be divided");
-        let request = ScriptRequest {
-            source: parts[0].text.clone(),
-            known: Vec::new(),
-        };
-        let draft = model
-            .write_script(&request, &Silent)
-            .await
-            .expect("it can be written");
+        let parts = model.divide("林晚推开门。“有人吗？”林晚问。").await.expect("it can be divided");
+        let request = ScriptRequest { source: parts[0].text.clone(), known: Vec::new() };
+        let draft = model.write_script(&request, &Silent).await.expect("it can be written");
         assert_eq!(draft.characters[0].name, "林晚");
         assert_eq!(model.model(), ModelRef::new("animatic", "text-1"));
     }
 
     #[tokio::test]
     async fn a_text_without_words_is_refused() {
-        let request = ScriptRequest {
-            source: "。。。\n***".to_owned(),
-            known: Vec::new(),
-        };
-        let refused = AnimaticText::new()
-            .write_script(&request, &Silent)
-            .await
-            .expect_err("there is nothing to say");
+        let request = ScriptRequest { source: "。。。\n***".to_owned(), known: Vec::new() };
+        let refused =
+            AnimaticText::new().write_script(&request, &Silent).await.expect_err("there is nothing to say");
         assert_eq!(refused.class, VendorErrorClass::Invalid);
     }
 }

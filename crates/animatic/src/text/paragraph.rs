@@ -76,12 +76,7 @@ fn lines(story: &str) -> Vec<Line<'_>> {
         } else if is_rule(text) {
             section = true;
         } else {
-            found.push(Line {
-                text,
-                range: start..start + text.len(),
-                gap,
-                section,
-            });
+            found.push(Line { text, range: start..start + text.len(), gap, section });
             (gap, section) = (0, false);
         }
     }
@@ -124,19 +119,14 @@ pub(crate) fn paragraphs(story: &str, unwrap: bool) -> Vec<Paragraph> {
                 text: line.text.to_owned(),
                 section: line.section || line.gap > usual,
                 gap: line.gap,
-                role: if is_chapter(line.text) {
-                    Role::Chapter
-                } else {
-                    Role::Body
-                },
+                role: if is_chapter(line.text) { Role::Chapter } else { Role::Body },
                 range: line.range,
             }),
         }
     }
     let more = found.len() > 1;
-    if let Some(first) = found
-        .first_mut()
-        .filter(|first| more && first.role == Role::Body && is_title(&first.text))
+    if let Some(first) =
+        found.first_mut().filter(|first| more && first.role == Role::Body && is_title(&first.text))
     {
         first.role = Role::Title;
     }
@@ -161,16 +151,13 @@ fn is_title(line: &str) -> bool {
 
 /// `第一章 …`, `Chapter 1: …`, `楔子`, `Epilogue`.
 pub(crate) fn is_chapter(line: &str) -> bool {
-    let bare = line
-        .trim_start_matches(['#', ' ', '*', '【', '《'])
-        .trim_end_matches(['*', '】', '》']);
+    let bare = line.trim_start_matches(['#', ' ', '*', '【', '《']).trim_end_matches(['*', '】', '》']);
     if bare.chars().count() > 40 {
         return false;
     }
     let lower = bare.to_lowercase();
     let numbered = |rest: &str| {
-        rest.trim_start()
-            .starts_with(|c: char| c.is_ascii_digit() || "ivx".contains(c))
+        rest.trim_start().starts_with(|c: char| c.is_ascii_digit() || "ivx".contains(c))
             || [
                 "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven",
                 "twelve",
@@ -178,24 +165,15 @@ pub(crate) fn is_chapter(line: &str) -> bool {
             .iter()
             .any(|n| rest.trim_start().starts_with(n))
     };
-    if ["chapter ", "part ", "episode "]
-        .iter()
-        .any(|word| lower.strip_prefix(word).is_some_and(numbered))
-    {
+    if ["chapter ", "part ", "episode "].iter().any(|word| lower.strip_prefix(word).is_some_and(numbered)) {
         return true;
     }
-    if ["prologue", "epilogue"]
-        .iter()
-        .any(|word| lower == *word || lower.starts_with(&format!("{word}:")))
-    {
+    if ["prologue", "epilogue"].iter().any(|word| lower == *word || lower.starts_with(&format!("{word}:"))) {
         return true;
     }
-    if ["楔子", "序章", "尾声", "引子", "番外", "后记", "终章"]
-        .iter()
-        .any(|word| {
-            bare == *word || bare.starts_with(&format!("{word} ")) || bare.starts_with(&format!("{word}："))
-        })
-    {
+    if ["楔子", "序章", "尾声", "引子", "番外", "后记", "终章"].iter().any(|word| {
+        bare == *word || bare.starts_with(&format!("{word} ")) || bare.starts_with(&format!("{word}："))
+    }) {
         return true;
     }
     chinese_chapter(bare)
@@ -209,8 +187,6 @@ fn chinese_chapter(line: &str) -> bool {
         .trim_start()
         .trim_start_matches(|c: char| c.is_ascii_digit() || "一二三四五六七八九十百千零〇两".contains(c));
     digits.len() < rest.trim_start().len()
-        && digits
-            .trim_start()
-            .starts_with(['章', '回', '节', '集', '话', '卷', '幕'])
+        && digits.trim_start().starts_with(['章', '回', '节', '集', '话', '卷', '幕'])
         && !digits.contains(['。', '，', '！', '？'])
 }

@@ -18,12 +18,7 @@ pub(crate) struct Piece {
 
 impl Piece {
     pub(crate) fn narrated(text: &str) -> Self {
-        Self {
-            speaker: None,
-            mode: LineMode::VoiceOver,
-            text: text.to_owned(),
-            action: String::new(),
-        }
+        Self { speaker: None, mode: LineMode::VoiceOver, text: text.to_owned(), action: String::new() }
     }
 }
 

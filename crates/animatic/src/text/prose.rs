@@ -45,10 +45,8 @@ pub(crate) struct Findings {
 
 /// Reads prose.
 pub(crate) fn read(paragraphs: &[Paragraph], language: Language, known: &[Character]) -> Reading {
-    let segments: Vec<Vec<Segment>> = paragraphs
-        .iter()
-        .map(|paragraph| quote::segments(&paragraph.text))
-        .collect();
+    let segments: Vec<Vec<Segment>> =
+        paragraphs.iter().map(|paragraph| quote::segments(&paragraph.text)).collect();
     let mut findings = match language {
         Language::Chinese => chinese::find(paragraphs, &segments, known),
         Language::English => english::find(paragraphs, &segments, known),
@@ -64,36 +62,23 @@ pub(crate) fn read(paragraphs: &[Paragraph], language: Language, known: &[Charac
         .enumerate()
         .map(|(at, paragraph)| passage(&mut findings, &speakers, at, paragraph))
         .collect();
-    Reading {
-        language,
-        cast: findings.cast,
-        passages,
-    }
+    Reading { language, cast: findings.cast, passages }
 }
 
 /// Descriptions (the boy) whose lines all went to one person with a name become names of that person, and who
 /// introduces themselves takes over what they were called before.
 fn adopt(findings: &mut Findings, speakers: Vec<Option<usize>>) -> Vec<Option<usize>> {
     let meant = |speech: &Speech| {
-        speech
-            .hints
-            .iter()
-            .find_map(|hint| match (hint.who, hint.strength) {
-                (speech::Who::Person(person), speech::Strength::Said | speech::Strength::Before) => {
-                    Some(person)
-                }
-                _ => None,
-            })
+        speech.hints.iter().find_map(|hint| match (hint.who, hint.strength) {
+            (speech::Who::Person(person), speech::Strength::Said | speech::Strength::Before) => Some(person),
+            _ => None,
+        })
     };
     for role in 0..findings.cast.people.len() {
         if !findings.cast.people[role].role {
             continue;
         }
-        let lines = findings
-            .speeches
-            .iter()
-            .zip(&speakers)
-            .filter(|(speech, _)| meant(speech) == Some(role));
+        let lines = findings.speeches.iter().zip(&speakers).filter(|(speech, _)| meant(speech) == Some(role));
         let mut givens: Vec<Option<usize>> = lines.map(|(_, speaker)| *speaker).collect();
         givens.dedup();
         if let [Some(person)] = givens[..]
@@ -179,26 +164,19 @@ pub(crate) fn know_english(cast: &mut Cast, told: &[String]) {
 /// Whether time passes between the last quotation and this paragraph.
 fn jumped(told: &[String], speeches: &[Speech], at: usize, language: Language) -> bool {
     let from = speeches.last().map_or(0, |last| last.paragraph + 1);
-    told[from.min(at)..=at]
-        .iter()
-        .any(|text| crate::text::setting::jumps(text, language))
+    told[from.min(at)..=at].iter().any(|text| crate::text::setting::jumps(text, language))
 }
 
 /// Who tells their own name (“我叫豆豆，”小野鸭说) is one person with what they were called before.
 fn introduce(findings: &mut Findings) {
     let mut same: Vec<(usize, usize)> = Vec::new();
     for speech in &findings.speeches {
-        let said = speech
-            .hints
-            .iter()
-            .find_map(|hint| match (hint.who, hint.strength) {
-                (speech::Who::Person(person), speech::Strength::Said)
-                    if findings.cast.people[person].role =>
-                {
-                    Some(person)
-                }
-                _ => None,
-            });
+        let said = speech.hints.iter().find_map(|hint| match (hint.who, hint.strength) {
+            (speech::Who::Person(person), speech::Strength::Said) if findings.cast.people[person].role => {
+                Some(person)
+            }
+            _ => None,
+        });
         if let (Some(name), Some(role)) = (speech.own_name, said) {
             same.push((name, role));
         }
@@ -228,17 +206,12 @@ fn section_starts(told: &[String], language: Language) -> Vec<usize> {
 fn address(findings: &mut Findings) {
     let mut same: Vec<(usize, usize)> = Vec::new();
     for pair in findings.speeches.windows(2) {
-        let role = pair[0]
-            .hints
-            .iter()
-            .find_map(|hint| match (hint.who, hint.strength) {
-                (speech::Who::Person(person), speech::Strength::Said)
-                    if findings.cast.people[person].role =>
-                {
-                    Some(person)
-                }
-                _ => None,
-            });
+        let role = pair[0].hints.iter().find_map(|hint| match (hint.who, hint.strength) {
+            (speech::Who::Person(person), speech::Strength::Said) if findings.cast.people[person].role => {
+                Some(person)
+            }
+            _ => None,
+        });
         let unmet =
             |name: &&usize| findings.around.told[**name].is_empty() && !findings.cast.people[**name].role;
         let called = pair[1].called.iter().find(unmet);
@@ -246,10 +219,7 @@ fn address(findings: &mut Findings) {
             && pair[1].paragraph > pair[0].paragraph
             && pair[1].paragraph <= pair[0].paragraph + 2
         {
-            let (one, two) = (
-                findings.cast.people[role].gender(),
-                findings.cast.people[name].gender(),
-            );
+            let (one, two) = (findings.cast.people[role].gender(), findings.cast.people[name].gender());
             if one == two || one == Gender::Unknown || two == Gender::Unknown {
                 same.push((role, name));
             }
@@ -273,15 +243,8 @@ fn address(findings: &mut Findings) {
 /// again.
 fn recognise(findings: &mut Findings, speakers: &[Option<usize>]) {
     for role in 0..findings.cast.people.len() {
-        let said = speech::Hint {
-            who: speech::Who::Person(role),
-            strength: speech::Strength::Said,
-        };
-        let Some(at) = findings
-            .speeches
-            .iter()
-            .position(|speech| speech.hints.contains(&said))
-        else {
+        let said = speech::Hint { who: speech::Who::Person(role), strength: speech::Strength::Said };
+        let Some(at) = findings.speeches.iter().position(|speech| speech.hints.contains(&said)) else {
             continue;
         };
         let Some(person) = speakers[at].filter(|&person| {
@@ -290,10 +253,7 @@ fn recognise(findings: &mut Findings, speakers: &[Option<usize>]) {
             continue;
         };
         let paragraph = findings.speeches[at].paragraph;
-        let met = findings.around.told[person]
-            .iter()
-            .chain(&findings.around.spoken[person])
-            .min();
+        let met = findings.around.told[person].iter().chain(&findings.around.spoken[person]).min();
         if met.is_some_and(|&met| met >= paragraph) {
             for speech in &mut findings.speeches {
                 speech.rename(role, person);

@@ -21,35 +21,17 @@ pub(crate) struct Scenes {
 
 impl Scenes {
     pub(crate) fn new(language: Language) -> Self {
-        Self {
-            language,
-            place: None,
-            time: None,
-            weather: Weather::Clear,
-            headed: false,
-            found: Vec::new(),
-        }
+        Self { language, place: None, time: None, weather: Weather::Clear, headed: false, found: Vec::new() }
     }
 
     /// The index of the scene in which these passages play.
     pub(crate) fn of(&mut self, passages: &[Passage], cast: &Cast) -> usize {
-        let told = passages
-            .iter()
-            .map(|passage| passage.told.as_str())
-            .collect::<Vec<_>>()
-            .join("\n");
-        let heading = passages
-            .iter()
-            .find_map(|passage| passage.heading.clone())
-            .unwrap_or_default();
-        let jumped = passages
-            .first()
-            .is_some_and(|first| setting::jumps(&first.told, self.language) || first.title);
+        let told = passages.iter().map(|passage| passage.told.as_str()).collect::<Vec<_>>().join("\n");
+        let heading = passages.iter().find_map(|passage| passage.heading.clone()).unwrap_or_default();
+        let jumped =
+            passages.first().is_some_and(|first| setting::jumps(&first.told, self.language) || first.title);
         self.go(&told, heading.place.clone(), heading.interior);
-        self.time = heading
-            .time_of_day
-            .or_else(|| setting::time_of_day(&told, self.language))
-            .or(self.time);
+        self.time = heading.time_of_day.or_else(|| setting::time_of_day(&told, self.language)).or(self.time);
         let headed = heading.place.is_some();
         self.weather = match heading.weather.or_else(|| setting::weather(&told, self.language)) {
             Some(weather) => weather,
@@ -79,11 +61,7 @@ impl Scenes {
     fn as_before(&self) -> Weather {
         let here = self.place.as_ref().map(|(place, _)| place);
         let same = |scene: &&SceneDraft| Some(&scene.place) == here && Some(scene.time_of_day) == self.time;
-        self.found
-            .iter()
-            .rev()
-            .find(same)
-            .map_or(Weather::Clear, |scene| scene.weather)
+        self.found.iter().rev().find(same).map_or(Weather::Clear, |scene| scene.weather)
     }
 
     fn go(&mut self, told: &str, named: Option<String>, interior: Option<bool>) {
@@ -111,11 +89,7 @@ impl Scenes {
             Language::English => places::NOWHERE_EN,
         };
         let open = setting::weather(told, self.language).is_some();
-        if open {
-            (outside.to_owned(), false)
-        } else {
-            (inside.to_owned(), true)
-        }
+        if open { (outside.to_owned(), false) } else { (inside.to_owned(), true) }
     }
 }
 
@@ -132,17 +106,11 @@ fn shown(place: &str, language: Language) -> String {
 
 /// The first sentences that are about no person.
 fn describe(passages: &[Passage], cast: &Cast) -> String {
-    let all = passages
-        .iter()
-        .filter(|passage| !passage.title)
-        .flat_map(|passage| sentences(&passage.told));
+    let all = passages.iter().filter(|passage| !passage.title).flat_map(|passage| sentences(&passage.told));
     let empty = |sentence: &&str| {
         let pronoun = sentence.contains(['他', '她', '我', '你'])
             || sentence.split(|c: char| !c.is_alphabetic()).any(|word| {
-                matches!(
-                    word.to_lowercase().as_str(),
-                    "he" | "she" | "they" | "i" | "her" | "his"
-                )
+                matches!(word.to_lowercase().as_str(), "he" | "she" | "they" | "i" | "her" | "his")
             });
         !pronoun && cast.mentions(sentence).is_empty() && sentence.chars().count() <= LONGEST_DESCRIPTION
     };

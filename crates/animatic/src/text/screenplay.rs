@@ -25,10 +25,7 @@ use xinggen_domain::{
 /// Whether a text is a screenplay: scene headings with cues, or mostly cues.
 pub(crate) fn is_screenplay(paragraphs: &[Paragraph], language: Language) -> bool {
     let style = Style::of(paragraphs, language);
-    let headings = paragraphs
-        .iter()
-        .filter(|paragraph| heading::read(&paragraph.text).is_some())
-        .count();
+    let headings = paragraphs.iter().filter(|paragraph| heading::read(&paragraph.text).is_some()).count();
     let cues = style.cues();
     (headings >= 1 && cues >= 2)
         || headings >= 2 && cues >= 1
@@ -85,12 +82,7 @@ impl Reader {
             }
             return;
         }
-        match line::read(
-            &paragraph.text,
-            &self.style,
-            goes_on,
-            next.is_some_and(|next| next.gap == 0),
-        ) {
+        match line::read(&paragraph.text, &self.style, goes_on, next.is_some_and(|next| next.gap == 0)) {
             Line::Heading(heading) => {
                 self.speaking = None;
                 self.listed.clear();
@@ -134,49 +126,25 @@ impl Reader {
             return self.action(&told);
         }
         self.speak(&cue, &cue.text.clone(), &cue.action.clone());
-        self.speaking = Some(Cue {
-            text: String::new(),
-            action: String::new(),
-            ..cue
-        });
+        self.speaking = Some(Cue { text: String::new(), action: String::new(), ..cue });
     }
 
     fn speech(&mut self, text: &str) {
         if let Some(cue) = self.speaking.clone() {
             let (text, action) = cue::without_manner(text);
-            if text.is_empty() {
-                self.shown.push_str(&action)
-            } else {
-                self.speak(&cue, &text, &action)
-            }
+            if text.is_empty() { self.shown.push_str(&action) } else { self.speak(&cue, &text, &action) }
         }
     }
 
     fn speak(&mut self, cue: &Cue, text: &str, action: &str) {
-        let speaker = if cue.narrator {
-            None
-        } else {
-            Some(people::cast(&mut self.cast, &cue.name))
-        };
-        let mode = if speaker.is_none() {
-            LineMode::VoiceOver
-        } else {
-            cue.mode
-        };
+        let speaker = if cue.narrator { None } else { Some(people::cast(&mut self.cast, &cue.name)) };
+        let mode = if speaker.is_none() { LineMode::VoiceOver } else { cue.mode };
         let mut shown = std::mem::take(&mut self.shown);
         shown.push_str(action);
         let text = finished(&cue::unquoted(text), self.language);
-        let piece = Piece {
-            speaker,
-            mode,
-            text,
-            action: shown,
-        };
+        let piece = Piece { speaker, mode, text, action: shown };
         self.push(vec![piece], String::new(), false);
-        let present: Vec<usize> = speaker
-            .filter(|_| cue.mode == LineMode::Dialogue)
-            .into_iter()
-            .collect();
+        let present: Vec<usize> = speaker.filter(|_| cue.mode == LineMode::Dialogue).into_iter().collect();
         if let Some(last) = self.passages.last_mut() {
             last.present.extend(present);
         }
@@ -194,11 +162,7 @@ impl Reader {
         if let Some(first) = pieces.first_mut().filter(|_| !self.shown.is_empty()) {
             first.action = std::mem::take(&mut self.shown);
         }
-        let present = if heading.is_some() {
-            std::mem::take(&mut self.listed)
-        } else {
-            Vec::new()
-        };
+        let present = if heading.is_some() { std::mem::take(&mut self.listed) } else { Vec::new() };
         self.passages.push(Passage {
             opens: opens || heading.is_some(),
             title: false,
@@ -217,10 +181,6 @@ impl Reader {
                 passage.present.push(mention.person);
             }
         }
-        Reading {
-            language: self.language,
-            cast: self.cast,
-            passages: self.passages,
-        }
+        Reading { language: self.language, cast: self.cast, passages: self.passages }
     }
 }

@@ -12,8 +12,5 @@ pub(crate) fn words(text: &str) -> Vec<Tag<'_>> {
 
 /// The part of speech that the dictionary gives a word; nothing for words it does not have.
 pub(crate) fn entry(word: &str) -> Option<String> {
-    JIEBA
-        .has_word(word)
-        .then(|| JIEBA.tag(word, false).first().map(|tag| tag.tag.to_owned()))
-        .flatten()
+    JIEBA.has_word(word).then(|| JIEBA.tag(word, false).first().map(|tag| tag.tag.to_owned())).flatten()
 }

@@ -30,17 +30,12 @@ pub(crate) fn is_spoken(text: &str) -> bool {
 /// Letters, digits and characters only, lower case: what two texts are compared by.
 #[cfg(test)]
 pub(crate) fn letters(text: &str) -> String {
-    text.chars()
-        .filter(|c| c.is_alphanumeric())
-        .flat_map(char::to_lowercase)
-        .collect()
+    text.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect()
 }
 
 fn is_abbreviation(before: &str) -> bool {
-    let word = before
-        .rsplit(|c: char| c.is_whitespace() || matches!(c, '“' | '"' | '('))
-        .next()
-        .unwrap_or("");
+    let word =
+        before.rsplit(|c: char| c.is_whitespace() || matches!(c, '“' | '"' | '(')).next().unwrap_or("");
     ABBREVIATIONS.contains(&word)
         || (word.len() == 1 && word.chars().all(|c| c.is_ascii_uppercase() && c != 'I'))
 }
@@ -71,22 +66,14 @@ pub(crate) fn sentences(text: &str) -> Vec<&str> {
             chars.next();
         }
         let lower = chars.peek().is_some_and(|&(_, n)| n == ',')
-            || text[end..]
-                .trim_start()
-                .chars()
-                .next()
-                .is_some_and(char::is_lowercase);
+            || text[end..].trim_start().chars().next().is_some_and(char::is_lowercase);
         if !(lower && c != '\n') {
             found.push(&text[start..end]);
             start = end;
         }
     }
     found.push(&text[start..]);
-    found
-        .into_iter()
-        .map(str::trim)
-        .filter(|sentence| is_spoken(sentence))
-        .collect()
+    found.into_iter().map(str::trim).filter(|sentence| is_spoken(sentence)).collect()
 }
 
 fn limits(language: Language) -> (usize, usize) {
@@ -114,10 +101,7 @@ fn cut(sentence: &str, language: Language) -> Vec<String> {
         let Some(rank) = break_rank(c, next, language) else {
             continue;
         };
-        let (head, tail) = (
-            length(&sentence[..end], language),
-            length(&sentence[end..], language),
-        );
+        let (head, tail) = (length(&sentence[..end], language), length(&sentence[end..], language));
         if head == 0 || tail == 0 || head > most {
             continue;
         }
@@ -186,9 +170,5 @@ pub(crate) fn finished(text: &str, language: Language) -> String {
         return text.to_owned();
     }
     let stop = if language == Language::Chinese { '。' } else { '.' };
-    if bare.ends_with(ends_sentence) {
-        bare.to_owned()
-    } else {
-        format!("{bare}{stop}")
-    }
+    if bare.ends_with(ends_sentence) { bare.to_owned() } else { format!("{bare}{stop}") }
 }

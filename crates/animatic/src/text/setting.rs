@@ -18,14 +18,10 @@ pub(crate) struct Spot {
 /// The first place where somebody is, or else the first one named.
 pub(crate) fn spot(told: &str, language: Language) -> Option<Spot> {
     let (lists, lower) = match language {
-        Language::Chinese => (
-            [(&places::INSIDE_ZH, true), (&places::OUTSIDE_ZH, false)],
-            told.to_owned(),
-        ),
-        Language::English => (
-            [(&places::INSIDE_EN, true), (&places::OUTSIDE_EN, false)],
-            told.to_lowercase(),
-        ),
+        Language::Chinese => ([(&places::INSIDE_ZH, true), (&places::OUTSIDE_ZH, false)], told.to_owned()),
+        Language::English => {
+            ([(&places::INSIDE_EN, true), (&places::OUTSIDE_EN, false)], told.to_lowercase())
+        }
     };
     let mut hits: Vec<(usize, usize, bool)> = Vec::new();
     for (words, interior) in lists {
@@ -51,11 +47,7 @@ pub(crate) fn spot(told: &str, language: Language) -> Option<Spot> {
             continue;
         }
         let place = lower[at..covered].to_owned();
-        spots.push(Spot {
-            place,
-            interior,
-            there: there(before, after, language),
-        });
+        spots.push(Spot { place, interior, there: there(before, after, language) });
     }
     let at = spots.iter().position(|spot| spot.there).unwrap_or(0);
     (at < spots.len()).then(|| spots.swap_remove(at))
@@ -73,11 +65,7 @@ fn clause_before(text: &str) -> &str {
 }
 
 fn distant(before: &str, language: Language) -> bool {
-    let words = if language == Language::Chinese {
-        &places::DISTANT_ZH
-    } else {
-        &places::DISTANT_EN
-    };
+    let words = if language == Language::Chinese { &places::DISTANT_ZH } else { &places::DISTANT_EN };
     words.iter().any(|word| before.contains(word))
 }
 
@@ -87,14 +75,7 @@ fn there(before: &str, after: &str, language: Language) -> bool {
         return words.any(|word| places::AT_EN.contains(&word.trim_matches(|c: char| !c.is_alphanumeric())));
     }
     // 在老旧的, 推开了那间: up to six characters may stand between the verb and the place.
-    let near: String = before
-        .chars()
-        .rev()
-        .take(8)
-        .collect::<Vec<_>>()
-        .into_iter()
-        .rev()
-        .collect();
+    let near: String = before.chars().rev().take(8).collect::<Vec<_>>().into_iter().rev().collect();
     places::AT_ZH.iter().any(|word| near.contains(word))
         || places::WITHIN_ZH.iter().any(|word| after.starts_with(word))
 }
@@ -122,20 +103,12 @@ pub(crate) fn is_interior(place: &str) -> Option<bool> {
 fn first<T: Copy>(rows: &[(T, Vec<&'static str>)], text: &str, english: bool) -> Option<T> {
     let found = rows.iter().flat_map(|(value, words)| {
         words.iter().filter_map(|word| {
-            let language = if english {
-                Language::English
-            } else {
-                Language::Chinese
-            };
-            let (at, _) = text
-                .match_indices(word)
-                .find(|(at, _)| whole(text, *at, word, language))?;
+            let language = if english { Language::English } else { Language::Chinese };
+            let (at, _) = text.match_indices(word).find(|(at, _)| whole(text, *at, word, language))?;
             Some((at, std::cmp::Reverse(word.len()), *value))
         })
     });
-    found
-        .min_by_key(|&(at, length, _)| (at, length))
-        .map(|(_, _, value)| value)
+    found.min_by_key(|&(at, length, _)| (at, length)).map(|(_, _, value)| value)
 }
 
 /// The time of day that the text names first.

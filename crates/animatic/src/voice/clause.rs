@@ -1,9 +1,8 @@
 //! Cutting a line into clauses: what is spoken in one breath, and the pause behind it.
 
 /// Titles whose full stop ends nothing.
-const TITLES: &[&str] = &[
-    "Mr", "Mrs", "Ms", "Dr", "St", "Prof", "Gen", "Capt", "Lt", "Sgt", "Col", "Rev", "Hon", "vs", "Mt",
-];
+const TITLES: &[&str] =
+    &["Mr", "Mrs", "Ms", "Dr", "St", "Prof", "Gen", "Capt", "Lt", "Sgt", "Col", "Rev", "Hon", "vs", "Mt"];
 
 /// A clause of a line.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -44,12 +43,7 @@ fn clause<'a>(text: &'a str, chars: &[(usize, char)], start: usize, end: usize) 
     for c in ends.take_while(|&c| !c.is_alphanumeric()) {
         best = best.max(weight(c));
     }
-    Clause {
-        start: start as u32,
-        text: &text[byte(start)..byte(end)],
-        pause_ms: best.0,
-        ending: best.1,
-    }
+    Clause { start: start as u32, text: &text[byte(start)..byte(end)], pause_ms: best.0, ending: best.1 }
 }
 
 /// The pause behind a mark, in milliseconds, and how the voice ends before it.
@@ -82,21 +76,9 @@ fn end_of_clause(chars: &[(usize, char)], at: usize) -> Option<usize> {
 }
 
 fn is_mark(chars: &[(usize, char)], at: usize) -> bool {
-    let around = |by: isize| {
-        at.checked_add_signed(by)
-            .and_then(|at| chars.get(at))
-            .map(|&(_, c)| c)
-    };
-    let digits = || {
-        [around(-1), around(1)]
-            .iter()
-            .all(|c| c.is_some_and(|c| c.is_ascii_digit()))
-    };
-    let spaced = || {
-        [around(-1), around(1)]
-            .iter()
-            .all(|c| c.is_some_and(char::is_whitespace))
-    };
+    let around = |by: isize| at.checked_add_signed(by).and_then(|at| chars.get(at)).map(|&(_, c)| c);
+    let digits = || [around(-1), around(1)].iter().all(|c| c.is_some_and(|c| c.is_ascii_digit()));
+    let spaced = || [around(-1), around(1)].iter().all(|c| c.is_some_and(char::is_whitespace));
     match chars[at].1 {
         '：' | '．' | ':' => !digits(),
         '，' | '。' | '！' | '？' | '；' | '、' | '…' | '—' | ',' | '.' | '!' | '?' | ';' | '\n' => {
@@ -109,10 +91,7 @@ fn is_mark(chars: &[(usize, char)], at: usize) -> bool {
 }
 
 fn closes(c: char) -> bool {
-    matches!(
-        c,
-        '”' | '’' | '」' | '』' | '"' | '\'' | ')' | '）' | '》' | ']' | '】'
-    )
+    matches!(c, '”' | '’' | '」' | '』' | '"' | '\'' | ')' | '）' | '》' | ']' | '】')
 }
 
 /// Whether the full stop at `at` belongs to a title, an initial or an abbreviation like `e.g.`.
@@ -124,10 +103,7 @@ fn abbreviated(chars: &[(usize, char)], at: usize, end: usize) -> bool {
         .take_while(|&c| c.is_ascii_alphabetic() || c == '.')
         .collect();
     let word: String = word.chars().rev().collect();
-    let next = chars[end.min(chars.len())..]
-        .iter()
-        .map(|&(_, c)| c)
-        .find(|c| !c.is_whitespace());
+    let next = chars[end.min(chars.len())..].iter().map(|&(_, c)| c).find(|c| !c.is_whitespace());
     let initial = word.len() == 1 && word != "I" && word.chars().all(|c| c.is_ascii_uppercase());
     let numbered = word == "No" && next.is_some_and(|c| c.is_ascii_digit());
     let dotted = word.contains('.') && next.is_some_and(|c| !c.is_uppercase());
@@ -139,10 +115,7 @@ mod tests {
     use super::clauses;
 
     fn texts(line: &str) -> Vec<(u32, &str, u32, char)> {
-        clauses(line)
-            .iter()
-            .map(|c| (c.start, c.text, c.pause_ms / 10 * 10, c.ending))
-            .collect()
+        clauses(line).iter().map(|c| (c.start, c.text, c.pause_ms / 10 * 10, c.ending)).collect()
     }
 
     #[test]
@@ -158,21 +131,15 @@ mod tests {
         );
         assert_eq!(
             texts("\"Go,\" she said. Now?"),
-            [
-                (0, "\"Go,\"", 120, ','),
-                (5, " she said.", 220, '.'),
-                (15, " Now?", 220, '?')
-            ]
+            [(0, "\"Go,\"", 120, ','), (5, " she said.", 220, '.'), (15, " Now?", 220, '?')]
         );
     }
 
     #[test]
     fn marks_inside_numbers_and_abbreviations_end_nothing() {
-        for line in [
-            "Mr. Smith met Dr. J. Lee at 3.5 or 12:30 e.g. here",
-            "共1,000人在12：30到3.5米处",
-            "don’t go",
-        ] {
+        for line in
+            ["Mr. Smith met Dr. J. Lee at 3.5 or 12:30 e.g. here", "共1,000人在12：30到3.5米处", "don’t go"]
+        {
             assert_eq!(clauses(line).len(), 1, "{line}");
         }
         assert_eq!(clauses("No. I won't.").len(), 2);

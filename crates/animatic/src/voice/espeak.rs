@@ -70,11 +70,8 @@ impl Espeak {
         let output = timeout(LIMIT, talk)
             .await
             .map_err(|_| {
-                let message = format!(
-                    "{} did not finish within {} s; try again",
-                    self.program,
-                    LIMIT.as_secs()
-                );
+                let message =
+                    format!("{} did not finish within {} s; try again", self.program, LIMIT.as_secs());
                 VendorError::new(VendorErrorClass::Timeout, message)
             })?
             .map_err(|error| self.cannot_start(error))?;

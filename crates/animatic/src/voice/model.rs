@@ -36,11 +36,7 @@ impl AnimaticVoices {
     /// Voices of the program at this path or of this name, usually `espeak-ng`.
     #[must_use]
     pub fn new(program: &str) -> Self {
-        Self {
-            espeak: Espeak {
-                program: program.to_owned(),
-            },
-        }
+        Self { espeak: Espeak { program: program.to_owned() } }
     }
 
     async fn speak_clause<'a>(
@@ -80,10 +76,7 @@ impl SpeechModel for AnimaticVoices {
     /// `Timeout` when the program hangs.
     async fn speak(&self, request: &SpeechRequest) -> Result<Speech, VendorError> {
         let timbre = Timbre::find(&request.voice).ok_or_else(|| {
-            invalid(format!(
-                "there is no preview voice {:?}: choose another",
-                request.voice.0
-            ))
+            invalid(format!("there is no preview voice {:?}: choose another", request.voice.0))
         })?;
         let mut spoken = Vec::new();
         for clause in clauses(&request.text) {
@@ -99,12 +92,7 @@ impl SpeechModel for AnimaticVoices {
             .map_err(|error| {
                 VendorError::caused_by(VendorErrorClass::Unknown, "the voice broke off: try again", error)
             })??
-            .ok_or_else(|| {
-                invalid(format!(
-                    "there is nothing to speak in {:?}: give it words",
-                    request.text
-                ))
-            })
+            .ok_or_else(|| invalid(format!("there is nothing to speak in {:?}: give it words", request.text)))
     }
 }
 
@@ -118,19 +106,13 @@ fn join(line: Vec<(u32, u32, Vec<Vec<f32>>)>, throat: f64) -> Result<Option<Spee
     let mut marks: Vec<SpeechMark> = Vec::new();
     let mut pause = 0;
     for (chars, behind, segments) in line {
-        let sounds = segments
-            .iter()
-            .map(|segment| sound::clause(segment, throat))
-            .filter(|s| !s.is_empty());
+        let sounds = segments.iter().map(|segment| sound::clause(segment, throat)).filter(|s| !s.is_empty());
         for (number, sound) in sounds.enumerate() {
             if number > 0 {
                 samples.extend(sound::silence(SWITCH_MS));
             } else if !samples.is_empty() {
                 samples.extend(sound::silence(pause as usize));
-                marks.push(SpeechMark {
-                    chars,
-                    ms: (samples.len() / wav::PER_MS) as u32,
-                });
+                marks.push(SpeechMark { chars, ms: (samples.len() / wav::PER_MS) as u32 });
             } else {
                 marks.push(SpeechMark { chars: 0, ms: 0 });
             }
@@ -149,9 +131,5 @@ fn join(line: Vec<(u32, u32, Vec<Vec<f32>>)>, throat: f64) -> Result<Option<Spee
     let wav = wav::file(&samples).map_err(|error| {
         VendorError::caused_by(VendorErrorClass::Unknown, "the voice cannot be written", error)
     })?;
-    Ok(Some(Speech {
-        wav: Bytes::from(wav),
-        duration_ms,
-        marks,
-    }))
+    Ok(Some(Speech { wav: Bytes::from(wav), duration_ms, marks }))
 }

@@ -30,20 +30,14 @@ pub(super) fn segments(clause: &str, language: Language) -> Vec<Segment> {
         match segments.last_mut() {
             Some(last) if own.is_none_or(|own| own == last.language) => last.text.push(c),
             None if own.is_none() => {}
-            _ => segments.push(Segment {
-                language: own.unwrap_or(language),
-                text: c.to_string(),
-            }),
+            _ => segments.push(Segment { language: own.unwrap_or(language), text: c.to_string() }),
         }
     }
     for segment in &mut segments {
         if language == Language::Chinese && segment.language == Language::English {
             segment.text = english::expand(&english::spell_acronyms(&segment.text));
         }
-        segment.text = segment
-            .text
-            .trim_matches(|c: char| !c.is_alphanumeric())
-            .to_owned();
+        segment.text = segment.text.trim_matches(|c: char| !c.is_alphanumeric()).to_owned();
     }
     segments.retain(|segment| !segment.text.is_empty());
     segments

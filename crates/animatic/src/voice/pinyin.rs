@@ -124,19 +124,12 @@ mod tests {
                 && text[..text.len() - 1].chars().all(|c| c.is_ascii_lowercase())
         };
         for row in rows(CHARACTERS) {
-            assert!(
-                row.split_once(' ')
-                    .is_some_and(|(s, c)| syllable(s) && !c.is_empty()),
-                "{row}"
-            );
+            assert!(row.split_once(' ').is_some_and(|(s, c)| syllable(s) && !c.is_empty()), "{row}");
         }
         for row in rows(WORDS) {
             let (word, syllables) = row.split_once(' ').expect(row);
             assert_eq!(word.chars().count(), syllables.split(' ').count(), "{row}");
-            assert!(
-                syllables.split(' ').all(syllable) && word.chars().count() <= super::LONGEST,
-                "{row}"
-            );
+            assert!(syllables.split(' ').all(syllable) && word.chars().count() <= super::LONGEST, "{row}");
         }
     }
 }

@@ -18,21 +18,13 @@ pub(super) fn samples(stream: &[u8]) -> Option<Vec<f32>> {
         chunk = chunk.get(8 + length..)?;
     }
     let pairs = chunk.get(8..)?.chunks_exact(2);
-    Some(
-        pairs
-            .map(|pair| f32::from(i16::from_le_bytes([pair[0], pair[1]])) / 32_768.0)
-            .collect(),
-    )
+    Some(pairs.map(|pair| f32::from(i16::from_le_bytes([pair[0], pair[1]])) / 32_768.0).collect())
 }
 
 /// A WAV file: 16 bit, one channel, [`RATE`].
 pub(super) fn file(samples: &[f32]) -> Result<Vec<u8>, hound::Error> {
-    let spec = WavSpec {
-        channels: 1,
-        sample_rate: RATE,
-        bits_per_sample: 16,
-        sample_format: SampleFormat::Int,
-    };
+    let spec =
+        WavSpec { channels: 1, sample_rate: RATE, bits_per_sample: 16, sample_format: SampleFormat::Int };
     let mut bytes = Cursor::new(Vec::with_capacity(44 + samples.len() * 2));
     let mut writer = WavWriter::new(&mut bytes, spec)?;
     for sample in samples {

@@ -29,12 +29,7 @@ impl JobRunner {
         let mut tx = self.ports.store.begin(claimed.user_id).await?;
         let ledger = tx.credits().lock().await?;
         let job = tx.jobs().lock_claimed(claimed.job.id, claimed.token).await?;
-        Ok(job.map(|job| Ending {
-            tx,
-            ledger,
-            job,
-            prices,
-        }))
+        Ok(job.map(|job| Ending { tx, ledger, job, prices }))
     }
 
     /// Records what was made, and settles. What was made is recorded even when somebody wanted the job to stop
@@ -45,12 +40,7 @@ impl JobRunner {
         };
         let delivered = made.delivered();
         made.record(&self.ports, &mut *ending.tx, &ending.job).await?;
-        let Ending {
-            tx,
-            ledger,
-            job,
-            prices,
-        } = &mut ending;
+        let Ending { tx, ledger, job, prices } = &mut ending;
         close_hold(&mut **tx, ledger, prices, job, Some(delivered), &self.ports).await?;
         job.finish(JobState::Succeeded, None, self.ports.clock.now());
         tx.jobs().save(job).await?;
@@ -75,17 +65,13 @@ impl JobRunner {
             return self.give_up(ending, JobState::Cancelled, None).await;
         }
         let job = &mut ending.job;
-        let why = JobError {
-            class: error.class,
-            message: error.message,
-        };
+        let why = JobError { class: error.class, message: error.message };
         if !error.class.is_transient() || job.attempt >= job.max_attempts {
             return self.give_up(ending, JobState::Failed, Some(why)).await;
         }
         let wait = FIRST_RETRY_MS << (2 * job.attempt.saturating_sub(1)).min(12);
-        let asked = error
-            .retry_after
-            .map_or(0, |wait| i64::try_from(wait.as_millis()).unwrap_or(i64::MAX / 2));
+        let asked =
+            error.retry_after.map_or(0, |wait| i64::try_from(wait.as_millis()).unwrap_or(i64::MAX / 2));
         let wait = jitter(job.id, wait).max(asked);
         job.requeue(self.ports.clock.now() + Duration::milliseconds(wait), Some(why));
         ending.tx.jobs().save(&ending.job).await?;
@@ -108,12 +94,7 @@ impl JobRunner {
         why: Option<JobError>,
     ) -> Result<Ended, StoreError> {
         let now = self.ports.clock.now();
-        let Ending {
-            tx,
-            ledger,
-            job,
-            prices,
-        } = &mut ending;
+        let Ending { tx, ledger, job, prices } = &mut ending;
         close_hold(&mut **tx, ledger, prices, job, None, &self.ports).await?;
         job.finish(state, why, now);
         tx.jobs().save(job).await?;
@@ -121,25 +102,16 @@ impl JobRunner {
         for mut dependent in dependents {
             close_hold(&mut **tx, ledger, prices, &dependent, None, &self.ports).await?;
             let why = crate::wording::PREREQUISITE_FAILED.to_owned();
-            let error = JobError {
-                class: VendorErrorClass::Invalid,
-                message: why,
-            };
+            let error = JobError { class: VendorErrorClass::Invalid, message: why };
             dependent.finish(JobState::Cancelled, Some(error), now);
             tx.jobs().save(&dependent).await?;
         }
         self.commit(ending, &[]).await?;
-        Ok(if state == JobState::Failed {
-            Ended::Failed
-        } else {
-            Ended::Cancelled
-        })
+        Ok(if state == JobState::Failed { Ended::Failed } else { Ended::Cancelled })
     }
 
     pub(super) async fn commit(&self, ending: Ending, queued: &[JobId]) -> Result<(), StoreError> {
-        let Ending {
-            mut tx, mut ledger, ..
-        } = ending;
+        let Ending { mut tx, mut ledger, .. } = ending;
         tx.credits().save(&mut ledger).await?;
         tx.commit().await?;
         if !queued.is_empty() {

@@ -19,9 +19,7 @@ impl JobRecovery {
     /// Over these ports.
     #[must_use]
     pub fn new(ports: Ports) -> Self {
-        Self {
-            runner: JobRunner::new(ports),
-        }
+        Self { runner: JobRunner::new(ports) }
     }
 
     /// Puts jobs whose lease ended before now back into the queue, or ends them when their attempts are used up or
@@ -70,10 +68,7 @@ impl JobRecovery {
             runner.give_up(ending, JobState::Cancelled, None).await?
         } else if counts && job.attempt >= job.max_attempts {
             let message = wording::WORKER_LOST.to_owned();
-            let why = JobError {
-                class: VendorErrorClass::Timeout,
-                message,
-            };
+            let why = JobError { class: VendorErrorClass::Timeout, message };
             runner.give_up(ending, JobState::Failed, Some(why)).await?
         } else {
             if !counts {

@@ -66,10 +66,7 @@ impl JobRunner {
     /// Over these ports.
     #[must_use]
     pub fn new(ports: Ports) -> Self {
-        Self {
-            productions: Productions::new(ports.clone()),
-            ports,
-        }
+        Self { productions: Productions::new(ports.clone()), ports }
     }
 
     /// Does the job and records how it ended. Dropping the future stops the work at once and leaves the job to
@@ -109,13 +106,7 @@ impl JobRunner {
 
     async fn work(&self, claimed: &ClaimedJob, progress: &dyn Progress) -> Result<Made, WorkError> {
         let (state, options) = self.read(claimed).await?;
-        let work = Work {
-            ports: &self.ports,
-            user: claimed.user_id,
-            state: &state,
-            options,
-            progress,
-        };
+        let work = Work { ports: &self.ports, user: claimed.user_id, state: &state, options, progress };
         work.make(claimed.job.operation, claimed.job.target).await
     }
 
@@ -123,21 +114,13 @@ impl JobRunner {
     async fn read(&self, claimed: &ClaimedJob) -> Result<(EpisodeState, CutOptions), WorkError> {
         let mut tx = self.ports.store.begin_read(claimed.user_id).await?;
         let episode = claimed.job.episode_id.ok_or(WorkError::Missing("the episode"))?;
-        let state = load_episode(&mut *tx, episode)
-            .await?
-            .ok_or(WorkError::Missing("the episode"))?;
+        let state = load_episode(&mut *tx, episode).await?.ok_or(WorkError::Missing("the episode"))?;
         let production = match claimed.job.production_id {
             Some(id) => tx.productions().get(id).await?,
             None => None,
         };
-        let everything = CutOptions {
-            burn_subtitles: true,
-            label: self.ports.vendors.producer.is_some(),
-        };
-        Ok((
-            state,
-            production.map_or(everything, |production| production.options),
-        ))
+        let everything = CutOptions { burn_subtitles: true, label: self.ports.vendors.producer.is_some() };
+        Ok((state, production.map_or(everything, |production| production.options)))
     }
 }
 

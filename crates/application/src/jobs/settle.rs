@@ -20,10 +20,7 @@ impl Delivered {
     }
 
     pub(crate) fn ms(ms: u32) -> Self {
-        Self {
-            characters: 0,
-            ms: i64::from(ms),
-        }
+        Self { characters: 0, ms: i64::from(ms) }
     }
 
     fn quantity(self, unit: PriceUnit) -> i64 {
@@ -53,19 +50,13 @@ pub(crate) async fn close_hold(
     let description = match (delivered, job.episode_id) {
         (Some(_), Some(episode)) => {
             let state = load_episode(tx, episode).await?;
-            state
-                .map(|state| wording::charge(job, &state))
-                .unwrap_or_default()
+            state.map(|state| wording::charge(job, &state)).unwrap_or_default()
         }
         _ => String::new(),
     };
     let settlement = Settlement {
         price,
-        rule: if delivered.is_some() {
-            ChargeRule::Delivered
-        } else {
-            ChargeRule::Nothing
-        },
+        rule: if delivered.is_some() { ChargeRule::Delivered } else { ChargeRule::Nothing },
         delivered: delivered.map_or(0, |delivered| delivered.quantity(price.unit)),
         kind: job.operation.transaction_kind(),
         description,

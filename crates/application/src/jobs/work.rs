@@ -40,31 +40,16 @@ pub(super) struct Work<'a> {
 
 /// What a job made.
 pub(super) enum Made {
-    Script {
-        draft: ScriptDraft,
-        provenance: Provenance,
-        characters: i64,
-    },
-    Storyboard {
-        draft: StoryboardDraft,
-        provenance: Provenance,
-    },
-    File {
-        asset: Asset,
-        provenance: Provenance,
-        marks: Vec<SpeechMark>,
-        delivered: Delivered,
-    },
+    Script { draft: ScriptDraft, provenance: Provenance, characters: i64 },
+    Storyboard { draft: StoryboardDraft, provenance: Provenance },
+    File { asset: Asset, provenance: Provenance, marks: Vec<SpeechMark>, delivered: Delivered },
     Cut(Box<cut::MadeCut>),
 }
 
 impl Made {
     pub(super) fn delivered(&self) -> Delivered {
         match self {
-            Self::Script { characters, .. } => Delivered {
-                characters: *characters,
-                ms: 0,
-            },
+            Self::Script { characters, .. } => Delivered { characters: *characters, ms: 0 },
             Self::Storyboard { .. } => Delivered::nothing_counted(),
             Self::File { delivered, .. } => *delivered,
             Self::Cut(cut) => Delivered::ms(cut.duration_ms),
@@ -95,12 +80,7 @@ impl Work<'_> {
 
     /// The metadata label of a file that is to be stored under this id; none when labels are switched off.
     fn label(&self, asset: AssetId) -> Option<ContentLabel> {
-        let producer = self
-            .ports
-            .vendors
-            .producer
-            .as_ref()
-            .filter(|_| self.options.label)?;
+        let producer = self.ports.vendors.producer.as_ref().filter(|_| self.options.label)?;
         Some(ContentLabel::new(producer, asset))
     }
 

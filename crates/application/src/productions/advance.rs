@@ -30,10 +30,7 @@ impl Productions {
         let Some(mut production) = tx.productions().lock(id).await? else {
             return Ok(());
         };
-        let moves = matches!(
-            production.state,
-            ProductionState::Planning | ProductionState::Running
-        );
+        let moves = matches!(production.state, ProductionState::Planning | ProductionState::Running);
         if !live.is_empty() || !moves {
             return Ok(());
         }
@@ -43,10 +40,7 @@ impl Productions {
                 end(&mut production, ProductionState::Failed, why);
                 Vec::new()
             }
-            None => {
-                self.next_steps(&mut *tx, &mut production, &mut ledger, &prices)
-                    .await?
-            }
+            None => self.next_steps(&mut *tx, &mut production, &mut ledger, &prices).await?,
         };
         production.updated_at = self.ports.clock.now();
         tx.credits().save(&mut ledger).await?;
@@ -135,18 +129,14 @@ impl Productions {
         let now = self.ports.clock.now();
         let mut exact = quote_steps(steps, &models, prices, now)?;
         if stage == Stage::Script {
-            let storyboard = steps.iter().map(|step| Step {
-                operation: xinggen_domain::job::Operation::Storyboard,
-                ..step.clone()
-            });
+            let storyboard = steps
+                .iter()
+                .map(|step| Step { operation: xinggen_domain::job::Operation::Storyboard, ..step.clone() });
             exact += quote_steps(&storyboard.collect::<Vec<_>>(), &models, prices, now)?;
         }
         let unknown = stage < Stage::Parts;
-        let ceiling = if unknown {
-            ceiling(&state.episode.source, &models, prices, now)?
-        } else {
-            Credits::ZERO
-        };
+        let ceiling =
+            if unknown { ceiling(&state.episode.source, &models, prices, now)? } else { Credits::ZERO };
         Ok(ProductionQuote { exact, ceiling })
     }
 }

@@ -28,11 +28,7 @@ impl Productions {
         let mut tx = self.ports.store.begin(actor.user_id).await?;
         let mut ledger = tx.credits().lock().await?;
         let live = tx.jobs().lock_live(id).await?;
-        let mut production = tx
-            .productions()
-            .lock(id)
-            .await?
-            .ok_or(CancelProductionError::NotFound)?;
+        let mut production = tx.productions().lock(id).await?.ok_or(CancelProductionError::NotFound)?;
         if production.state.is_final() {
             return Err(CancelProductionError::Final(production.state));
         }

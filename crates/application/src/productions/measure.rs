@@ -23,17 +23,13 @@ impl Productions {
         let spoken = state.lines().all(|line| {
             state.voice_of(line).is_some_and(|voice| {
                 let inputs = voice_inputs(line, voice, script.language, &models.speech);
-                state
-                    .current(Operation::Voice, Target::Line(line.id), &inputs)
-                    .is_some()
+                state.current(Operation::Voice, Target::Line(line.id), &inputs).is_some()
             })
         });
         if !spoken || state.shots.is_empty() {
             return Ok(false);
         }
-        let measured = measure(state.shots.clone(), &state.voice_durations(), || {
-            self.ports.ids.id()
-        });
+        let measured = measure(state.shots.clone(), &state.voice_durations(), || self.ports.ids.id());
         if measured == state.shots {
             return Ok(false);
         }

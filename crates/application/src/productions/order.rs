@@ -37,10 +37,8 @@ impl Productions {
         let now = self.ports.clock.now();
         let ids = &*self.ports.ids;
         let models = self.ports.vendors.models();
-        let quotes: Result<Vec<_>, _> = steps
-            .iter()
-            .map(|step| quote_step(step, &models, prices, now))
-            .collect();
+        let quotes: Result<Vec<_>, _> =
+            steps.iter().map(|step| quote_step(step, &models, prices, now)).collect();
         let quotes = quotes.map_err(|no_price| StoreError::Corrupt(no_price.to_string()))?;
         let needed: Credits = quotes.iter().map(|quote| quote.amount).sum();
         let available = ledger.available(now);
@@ -51,12 +49,7 @@ impl Productions {
         let mut queued = Vec::new();
         let mut held = Credits::ZERO;
         for (step, quote) in steps.iter().zip(quotes) {
-            let after: Vec<JobId> = step
-                .after
-                .iter()
-                .filter_map(|part| added.get(part))
-                .copied()
-                .collect();
+            let after: Vec<JobId> = step.after.iter().filter_map(|part| added.get(part)).copied().collect();
             let order = JobOrder {
                 production_id: Some(production.id),
                 drama_id: production.drama_id,

@@ -21,10 +21,7 @@ impl Productions {
             if matches!(step.target, Target::Episode(_)) {
                 continue;
             }
-            let known = tx
-                .takes()
-                .find_made_from(state.drama.id, step.operation, inputs.hash)
-                .await?;
+            let known = tx.takes().find_made_from(state.drama.id, step.operation, inputs.hash).await?;
             let Some(known) = known else { continue };
             let take = Take {
                 id: self.ports.ids.id(),

@@ -69,23 +69,14 @@ impl Productions {
     ) -> Result<ProductionId, StartProductionError> {
         let now = self.ports.clock.now();
         let mut tx = self.ports.store.begin(actor.user_id).await?;
-        let episode = tx
-            .episodes()
-            .get(start.episode_id)
-            .await?
-            .ok_or(StartProductionError::NotFound)?;
-        let options = CutOptions {
-            burn_subtitles: start.burn_subtitles,
-            label: self.ports.vendors.producer.is_some(),
-        };
+        let episode = tx.episodes().get(start.episode_id).await?.ok_or(StartProductionError::NotFound)?;
+        let options =
+            CutOptions { burn_subtitles: start.burn_subtitles, label: self.ports.vendors.producer.is_some() };
         let live = tx.productions().live_of(episode.id).await?;
         let id = match live {
             Some(live) => {
-                let mut known = tx
-                    .productions()
-                    .lock(live.id)
-                    .await?
-                    .ok_or(StartProductionError::NotFound)?;
+                let mut known =
+                    tx.productions().lock(live.id).await?.ok_or(StartProductionError::NotFound)?;
                 if known.options != options {
                     known.options = options;
                     known.updated_at = now;
@@ -123,11 +114,7 @@ impl Productions {
     /// See [`ApproveProductionError`].
     pub async fn approve(&self, actor: Actor, id: ProductionId) -> Result<(), ApproveProductionError> {
         let mut tx = self.ports.store.begin(actor.user_id).await?;
-        let mut production = tx
-            .productions()
-            .lock(id)
-            .await?
-            .ok_or(ApproveProductionError::NotFound)?;
+        let mut production = tx.productions().lock(id).await?.ok_or(ApproveProductionError::NotFound)?;
         if production.state != ProductionState::AwaitingApproval {
             return Err(ApproveProductionError::NotWaiting(production.state));
         }
@@ -145,11 +132,7 @@ impl Productions {
     /// See [`ResumeProductionError`].
     pub async fn resume(&self, actor: Actor, id: ProductionId) -> Result<(), ResumeProductionError> {
         let mut tx = self.ports.store.begin(actor.user_id).await?;
-        let mut production = tx
-            .productions()
-            .lock(id)
-            .await?
-            .ok_or(ResumeProductionError::NotFound)?;
+        let mut production = tx.productions().lock(id).await?.ok_or(ResumeProductionError::NotFound)?;
         if production.state != ProductionState::Paused {
             return Err(ResumeProductionError::NotPaused(production.state));
         }

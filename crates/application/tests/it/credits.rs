@@ -17,17 +17,11 @@ async fn only_an_admin_adjusts_and_nobody_takes_more_than_there_is() {
     let (user, id) = (house.user, house.user.user_id);
     let refused = books.adjust(user, id, Credits::new(1000), "给自己").await;
     assert!(matches!(refused, Err(AdjustCreditsError::Forbidden)));
-    let admin = Actor {
-        role: Role::Admin,
-        ..user
-    };
+    let admin = Actor { role: Role::Admin, ..user };
     let refused = books.adjust(admin, id, Credits::new(-101), "拿走").await;
     assert!(matches!(refused, Err(AdjustCreditsError::Insufficient(_))));
     assert_eq!(books.available(user).await.expect("read"), Credits::new(100));
-    books
-        .adjust(admin, id, Credits::new(-40), "更正")
-        .await
-        .expect("adjusted");
+    books.adjust(admin, id, Credits::new(-40), "更正").await.expect("adjusted");
     let last = house.statement().await.pop().expect("an entry");
     assert_eq!(
         (last.kind, last.amount, last.balance_after),
@@ -65,9 +59,6 @@ async fn the_sweep_expires_the_lots_of_idle_users() {
     assert_eq!(books.sweep_expired().await.expect("swept"), 1);
     assert_eq!(books.sweep_expired().await.expect("swept"), 0);
     let last = house.statement().await.pop().expect("an entry");
-    assert_eq!(
-        (last.kind, last.amount),
-        (TransactionKind::Expire, Credits::new(-50))
-    );
+    assert_eq!((last.kind, last.amount), (TransactionKind::Expire, Credits::new(-50)));
     house.check_settled().await;
 }

@@ -16,9 +16,7 @@ pub(crate) fn story() -> String {
     let mut rows = vec!["雪下了一夜，老街上没有一个人，只有一盏灯还亮着，灯下放着一只【怀表】。".to_owned()];
     for at in 1..=8 {
         let name = if at % 2 == 0 { "陈默" } else { "林晚" };
-        rows.push(format!(
-            "{name}：这是第{at}句话，说给雪夜里还没有睡的人听，请你记住它。"
-        ));
+        rows.push(format!("{name}：这是第{at}句话，说给雪夜里还没有睡的人听，请你记住它。"));
     }
     rows.join("\n")
 }
@@ -34,11 +32,7 @@ impl House {
         let world = TestWorld::new().await;
         let user = world.user(credits).await;
         let productions = Productions::new(world.ports());
-        Self {
-            world,
-            user,
-            productions,
-        }
+        Self { world, user, productions }
     }
 
     pub(crate) async fn import(&self, story: String) -> ImportedStory {
@@ -49,10 +43,7 @@ impl House {
             style: Style::Ink,
             aspect: AspectRatio::Portrait,
         };
-        Stories::new(self.world.ports())
-            .import(self.user, import)
-            .await
-            .expect("imported")
+        Stories::new(self.world.ports()).import(self.user, import).await.expect("imported")
     }
 
     pub(crate) async fn episode(&self, story: String) -> EpisodeId {
@@ -60,16 +51,9 @@ impl House {
     }
 
     pub(crate) async fn start(&self, episode_id: EpisodeId, auto_approve: bool) -> ProductionId {
-        let start = StartProduction {
-            episode_id,
-            auto_approve,
-            burn_subtitles: true,
-        };
+        let start = StartProduction { episode_id, auto_approve, burn_subtitles: true };
         let id = self.productions.start(self.user, start).await.expect("started");
-        self.productions
-            .advance(self.user.user_id, id)
-            .await
-            .expect("advanced");
+        self.productions.advance(self.user.user_id, id).await.expect("advanced");
         id
     }
 
@@ -78,21 +62,12 @@ impl House {
         let id = self.start(self.episode(story).await, true).await;
         self.world.work().await;
         let view = self.view(id).await;
-        assert_eq!(
-            view.production.state,
-            ProductionState::Done,
-            "{}",
-            view.production.message
-        );
+        assert_eq!(view.production.state, ProductionState::Done, "{}", view.production.message);
         view
     }
 
     pub(crate) async fn view(&self, id: ProductionId) -> ProductionView {
-        self.productions
-            .view(self.user, id)
-            .await
-            .expect("read")
-            .expect("there")
+        self.productions.view(self.user, id).await.expect("read").expect("there")
     }
 
     pub(crate) async fn state(&self, id: ProductionId) -> ProductionState {
@@ -100,28 +75,18 @@ impl House {
     }
 
     pub(crate) async fn statement(&self) -> Vec<CreditTransaction> {
-        CreditBooks::new(self.world.ports())
-            .statement(self.user, 0, 1000)
-            .await
-            .expect("read")
+        CreditBooks::new(self.world.ports()).statement(self.user, 0, 1000).await.expect("read")
     }
 
     /// What was spent so far.
     pub(crate) async fn spent(&self) -> Credits {
-        let charges = self
-            .statement()
-            .await
-            .into_iter()
-            .filter(|entry| entry.job_id.is_some());
+        let charges = self.statement().await.into_iter().filter(|entry| entry.job_id.is_some());
         -charges.map(|entry| entry.amount).sum::<Credits>()
     }
 
     /// Nothing is held, and every invariant of the ledger holds.
     pub(crate) async fn check_settled(&self) {
-        let ledger = CreditBooks::new(self.world.ports())
-            .view(self.user)
-            .await
-            .expect("read");
+        let ledger = CreditBooks::new(self.world.ports()).view(self.user).await.expect("read");
         assert_eq!(ledger.account().held, Credits::ZERO, "something is still held");
         assert_eq!(self.world.audit().await.expect("read"), vec![]);
     }

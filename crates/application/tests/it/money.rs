@@ -9,21 +9,13 @@ async fn everything_made_is_charged_once_by_its_price() {
     let view = house.produce(story()).await;
     let statement = house.statement().await;
     let of = |kind| {
-        statement
-            .iter()
-            .filter(|entry| entry.kind == kind)
-            .map(|entry| entry.amount)
-            .collect::<Vec<_>>()
+        statement.iter().filter(|entry| entry.kind == kind).map(|entry| entry.amount).collect::<Vec<_>>()
     };
     assert_eq!(of(TransactionKind::GenerateScript), [Credits::new(-5)]);
     assert_eq!(of(TransactionKind::GenerateStoryboard), [Credits::new(-10)]);
     assert_eq!(of(TransactionKind::GenerateCut), [Credits::new(-5)]);
     let images = of(TransactionKind::GenerateImage);
-    let made = view
-        .jobs
-        .iter()
-        .filter(|job| job.operation == Operation::Image)
-        .count();
+    let made = view.jobs.iter().filter(|job| job.operation == Operation::Image).count();
     assert_eq!(images, vec![Credits::new(-5); made]);
     assert!(statement.iter().all(|entry| !entry.description.is_empty()));
     house.check_settled().await;
@@ -37,24 +29,13 @@ async fn a_production_waits_for_approval_of_an_exact_quote() {
     let production = house.view(id).await.production;
     assert_eq!(production.state, ProductionState::AwaitingApproval);
     let quote = production.quote.expect("a quote");
-    assert_eq!(
-        quote.ceiling,
-        Credits::ZERO,
-        "the storyboard is there: nothing is unknown"
-    );
-    assert_eq!(
-        house.spent().await,
-        Credits::new(15),
-        "only script and storyboard were made"
-    );
+    assert_eq!(quote.ceiling, Credits::ZERO, "the storyboard is there: nothing is unknown");
+    assert_eq!(house.spent().await, Credits::new(15), "only script and storyboard were made");
     house.productions.approve(house.user, id).await.expect("approved");
     house.world.work().await;
     assert_eq!(house.state(id).await, ProductionState::Done);
     let spent = house.spent().await - Credits::new(15);
-    assert!(
-        spent <= quote.exact && spent.get() > quote.exact.get() / 2,
-        "{spent} of {quote:?}"
-    );
+    assert!(spent <= quote.exact && spent.get() > quote.exact.get() / 2, "{spent} of {quote:?}");
     house.check_settled().await;
 }
 
@@ -79,11 +60,7 @@ async fn without_enough_credits_it_pauses_and_says_what_is_missing() {
     house.world.work().await;
     let view = house.view(id).await;
     assert_eq!(view.production.state, ProductionState::Paused);
-    assert!(
-        view.production.message.contains("可用 5 积分"),
-        "{}",
-        view.production.message
-    );
+    assert!(view.production.message.contains("可用 5 积分"), "{}", view.production.message);
     assert_eq!(view.jobs.len(), 2, "nothing was ordered that cannot be paid");
     house.check_settled().await;
     house.world.top_up(house.user.user_id, 2000).await;

@@ -40,18 +40,13 @@ async fn what_a_dead_process_left_is_done_once() {
     let id = house.start(house.episode(story()).await, true).await;
     let store = &house.world.store;
     let now = house.world.clock.now();
-    let claimed = store
-        .claim(&[house.world.build.id()], now, now + Duration::minutes(1))
-        .await
-        .expect("claimed");
+    let claimed =
+        store.claim(&[house.world.build.id()], now, now + Duration::minutes(1)).await.expect("claimed");
     let recovery = JobRecovery::new(house.world.ports());
     assert_eq!(recovery.sweep().await.expect("swept"), 0, "the lease still holds");
     assert_eq!(recovery.after_restart().await.expect("swept"), 1);
     let job = &house.view(id).await.jobs[0];
-    assert_eq!(
-        job.attempt, 0,
-        "an attempt that the machine cut short does not count"
-    );
+    assert_eq!(job.attempt, 0, "an attempt that the machine cut short does not count");
     // The dead process turns out to be only slow: what it brings now is refused.
     let runner = JobRunner::new(house.world.ports());
     assert_eq!(runner.run(&claimed[0], &Silent).await.expect("read"), Ended::Lost);
@@ -69,12 +64,7 @@ async fn a_lease_that_ran_out_counts_as_an_attempt() {
     for _ in 0..3 {
         let now = house.world.clock.now();
         let token = house.world.build.id();
-        house
-            .world
-            .store
-            .claim(&[token], now, now + Duration::minutes(1))
-            .await
-            .expect("claimed");
+        house.world.store.claim(&[token], now, now + Duration::minutes(1)).await.expect("claimed");
         house.world.clock.advance(Duration::minutes(2));
         recovery.sweep().await.expect("swept");
     }
@@ -88,24 +78,10 @@ async fn a_production_that_stands_still_is_taken_further() {
     let id = house.start(house.episode(story()).await, true).await;
     // The process dies between the end of a job and what follows from it.
     let now = house.world.clock.now();
-    let claimed = house
-        .world
-        .store
-        .claim(&[house.world.build.id()], now, now + Duration::minutes(1))
-        .await;
+    let claimed = house.world.store.claim(&[house.world.build.id()], now, now + Duration::minutes(1)).await;
     let runner = JobRunner::new(house.world.ports());
-    runner
-        .run(&claimed.expect("claimed")[0], &Silent)
-        .await
-        .expect("recorded");
+    runner.run(&claimed.expect("claimed")[0], &Silent).await.expect("recorded");
     assert_eq!(house.view(id).await.jobs.len(), 1);
-    JobRecovery::new(house.world.ports())
-        .sweep()
-        .await
-        .expect("swept");
-    assert_eq!(
-        house.view(id).await.jobs.len(),
-        2,
-        "the storyboard was not ordered"
-    );
+    JobRecovery::new(house.world.ports()).sweep().await.expect("swept");
+    assert_eq!(house.view(id).await.jobs.len(), 2, "the storyboard was not ordered");
 }

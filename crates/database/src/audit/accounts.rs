@@ -5,20 +5,11 @@ pub(super) fn invariants() -> Vec<Invariant> {
     vec![
         user("a user's credits are the sum of the statement", CREDITS),
         user("a user's held credits are the sum of the open holds", HELD),
-        user(
-            "what remains and is held of a user's lots is the user's credits",
-            LOTS,
-        ),
+        user("what remains and is held of a user's lots is the user's credits", LOTS),
         user("no account is negative or has more held than credits", NEGATIVE),
         user("what was granted to a user is what the statement adds", GRANTED),
-        user(
-            "what was captured of a user's lots is what holds and adjustments took",
-            CAPTURED,
-        ),
-        user(
-            "what expired of a user's lots is what the statement says",
-            EXPIRED,
-        ),
+        user("what was captured of a user's lots is what holds and adjustments took", CAPTURED),
+        user("what expired of a user's lots is what the statement says", EXPIRED),
     ]
 }
 

@@ -5,15 +5,9 @@ pub(super) fn invariants() -> Vec<Invariant> {
     vec![
         hold("a hold's parts make up its amount", PARTS),
         hold("what a hold captured is what its parts captured", CAPTURED),
-        hold(
-            "no hold and no part of one captured more than it reserved",
-            AT_MOST,
-        ),
+        hold("no hold and no part of one captured more than it reserved", AT_MOST),
         hold("an open hold has captured nothing", OPEN),
-        hold(
-            "a closed hold, and no open one, says when and how it was settled",
-            SETTLED,
-        ),
+        hold("a closed hold, and no open one, says when and how it was settled", SETTLED),
         hold("nothing of a hold is negative", NEGATIVE),
     ]
 }

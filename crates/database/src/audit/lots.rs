@@ -3,20 +3,11 @@ use super::Invariant;
 pub(super) fn invariants() -> Vec<Invariant> {
     let lot = |name, breaches: &str| Invariant::new("lot", name, breaches);
     vec![
-        lot(
-            "what a lot granted remains, is held, captured, expired or returned",
-            SUM,
-        ),
+        lot("what a lot granted remains, is held, captured, expired or returned", SUM),
         lot("what is held of a lot is its parts in open holds", HELD),
-        lot(
-            "what was captured of a lot is at least its captured parts",
-            CAPTURED,
-        ),
+        lot("what was captured of a lot is at least its captured parts", CAPTURED),
         lot("nothing of a lot is negative", NEGATIVE),
-        lot(
-            "what a lot returned is what its RETURNED lots were granted",
-            RETURNED,
-        ),
+        lot("what a lot returned is what its RETURNED lots were granted", RETURNED),
         lot("a RETURNED lot, and no other, has a parent", PARENT),
         lot("a lot is live while something of it remains or is held", LIVE),
     ]

@@ -4,14 +4,8 @@ use xinggen_domain::pricing::PriceUnit;
 pub(super) fn invariants() -> Vec<Invariant> {
     let hold = |name, breaches| Invariant::new("hold", name, breaches);
     vec![
-        hold(
-            "a hold's amount is its price times its quantity, rounded up",
-            quoted(),
-        ),
-        hold(
-            "what a hold captured follows from its rule, its price and what was delivered",
-            charged(),
-        ),
+        hold("a hold's amount is its price times its quantity, rounded up", quoted()),
+        hold("what a hold captured follows from its rule, its price and what was delivered", charged()),
     ]
 }
 

@@ -5,11 +5,7 @@ pub(super) fn invariants() -> Vec<Invariant> {
         Invariant::new("user", "a statement is numbered 1, 2, 3, … without gaps", NUMBERS),
         Invariant::new("user", "a user counts the entries of the statement", COUNT),
         Invariant::new("entry", "an entry's balance is the sum up to it", BALANCE),
-        Invariant::new(
-            "entry",
-            "every entry moves something and no balance is negative",
-            EMPTY,
-        ),
+        Invariant::new("entry", "every entry moves something and no balance is negative", EMPTY),
     ]
 }
 

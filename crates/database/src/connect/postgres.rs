@@ -5,13 +5,7 @@ use xinggen_domain::error::StoreError;
 
 pub(super) async fn pools(settings: &DatabaseSettings) -> Result<Pools, StoreError> {
     let mut options = ConnectOptions::new(&settings.url);
-    options
-        .max_connections(settings.max_connections)
-        .record_stmt_in_spans(false)
-        .sqlx_logging(false);
+    options.max_connections(settings.max_connections).record_stmt_in_spans(false).sqlx_logging(false);
     let pool = Database::connect(options).await.map_err(store_error)?;
-    Ok(Pools {
-        writer: pool.clone(),
-        reader: pool,
-    })
+    Ok(Pools { writer: pool.clone(), reader: pool })
 }

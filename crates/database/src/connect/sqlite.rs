@@ -18,9 +18,7 @@ const BUSY_TIMEOUT: Duration = Duration::from_secs(5);
 
 pub(super) async fn pools(settings: &DatabaseSettings) -> Result<Pools, StoreError> {
     if file_of(&settings.url)?.as_os_str() == ":memory:" || settings.url.contains("mode=memory") {
-        return Err(unusable(
-            "SQLite needs a file: every connection to memory has a database of its own",
-        ));
+        return Err(unusable("SQLite needs a file: every connection to memory has a database of its own"));
     }
     // The writer makes the file, so it comes first.
     let writer = open(&with_mode(&settings.url, "rwc"), 1).await?;
@@ -48,9 +46,7 @@ async fn open(url: &str, connections: u32) -> Result<DatabaseConnection, StoreEr
             if !writes {
                 return options;
             }
-            options
-                .journal_mode(SqliteJournalMode::Wal)
-                .synchronous(SqliteSynchronous::Full)
+            options.journal_mode(SqliteJournalMode::Wal).synchronous(SqliteSynchronous::Full)
         })
         .map_sqlx_sqlite_before_acquire(|connection, _| Box::pin(is_usable(connection)));
     Database::connect(options).await.map_err(store_error)
@@ -70,16 +66,10 @@ async fn is_usable(connection: &mut sea_orm::sqlx::SqliteConnection) -> Result<b
 /// The URL with this mode instead of its own, if it has one.
 fn with_mode(url: &str, mode: &str) -> String {
     let (base, query) = url.split_once('?').unwrap_or((url, ""));
-    let kept = query
-        .split('&')
-        .filter(|part| !part.is_empty() && !part.starts_with("mode="));
+    let kept = query.split('&').filter(|part| !part.is_empty() && !part.starts_with("mode="));
     let parts: Vec<&str> = kept.collect();
     let mode = format!("mode={mode}");
-    let query = parts
-        .into_iter()
-        .chain([mode.as_str()])
-        .collect::<Vec<_>>()
-        .join("&");
+    let query = parts.into_iter().chain([mode.as_str()]).collect::<Vec<_>>().join("&");
     format!("{base}?{query}")
 }
 
@@ -90,10 +80,7 @@ mod tests {
     #[test]
     fn a_url_keeps_everything_but_its_mode() {
         assert_eq!(with_mode("sqlite://a.db", "ro"), "sqlite://a.db?mode=ro");
-        assert_eq!(
-            with_mode("sqlite:///a.db?mode=rwc", "ro"),
-            "sqlite:///a.db?mode=ro"
-        );
+        assert_eq!(with_mode("sqlite:///a.db?mode=rwc", "ro"), "sqlite:///a.db?mode=ro");
         assert_eq!(
             with_mode("sqlite:///a.db?cache=private&mode=rwc", "ro"),
             "sqlite:///a.db?cache=private&mode=ro"
@@ -104,9 +91,6 @@ mod tests {
     fn the_file_is_the_path_of_the_url() {
         let file = file_of("sqlite:///var/lib/x%20y.db?mode=rwc").expect("a URL");
         assert_eq!(file, PathBuf::from("/var/lib/x y.db"));
-        assert_eq!(
-            file_of("sqlite://data/x.db").expect("a URL"),
-            PathBuf::from("data/x.db")
-        );
+        assert_eq!(file_of("sqlite://data/x.db").expect("a URL"), PathBuf::from("data/x.db"));
     }
 }

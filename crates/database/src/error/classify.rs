@@ -93,10 +93,7 @@ mod tests {
             assert!(matches!(of_sqlite(code), Fault::Unavailable), "SQLite {code}");
         }
         for code in ["40P01", "40001", "57P01", "53300", "08006"] {
-            assert!(
-                matches!(of_postgres(code), Fault::Unavailable),
-                "PostgreSQL {code}"
-            );
+            assert!(matches!(of_postgres(code), Fault::Unavailable), "PostgreSQL {code}");
         }
         assert!(matches!(of_sqlite("275"), Fault::Other));
         assert!(matches!(of_postgres("23514"), Fault::Other));

@@ -28,8 +28,7 @@ impl MigrationLock {
             Ok(file)
         });
         let file: io::Result<File> = locked.await.unwrap_or_else(|error| Err(io::Error::other(error)));
-        file.map(Self::Sqlite)
-            .map_err(|error| StoreError::Unavailable(Box::new(error)))
+        file.map(Self::Sqlite).map_err(|error| StoreError::Unavailable(Box::new(error)))
     }
 
     /// Lets the next one migrate.

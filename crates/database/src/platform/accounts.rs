@@ -17,10 +17,7 @@ impl AccountDirectory for Database {
 
     async fn add(&self, user: User) -> Result<(), StoreError> {
         let insert = users::Entity::insert(UserRow::from(user).into_active_model());
-        insert
-            .exec_without_returning(&self.writer)
-            .await
-            .map_err(store_error)?;
+        insert.exec_without_returning(&self.writer).await.map_err(store_error)?;
         Ok(())
     }
 }

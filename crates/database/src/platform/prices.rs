@@ -24,15 +24,10 @@ impl PriceBook for Database {
         if prices.is_empty() {
             return Ok(());
         }
-        let rows = prices
-            .into_iter()
-            .map(|price| PriceRow::from(price).into_active_model());
+        let rows = prices.into_iter().map(|price| PriceRow::from(price).into_active_model());
         let there_already = OnConflict::column(prices::Column::Id).do_nothing().to_owned();
         let insert = prices::Entity::insert_many(rows).on_conflict(there_already);
-        insert
-            .exec_without_returning(&self.writer)
-            .await
-            .map_err(store_error)?;
+        insert.exec_without_returning(&self.writer).await.map_err(store_error)?;
         Ok(())
     }
 }

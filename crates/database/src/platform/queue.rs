@@ -44,13 +44,10 @@ impl JobQueue for Database {
         until: Timestamp,
     ) -> Result<Heartbeat, StoreError> {
         let update = under_lease(job, token).col_expr(jobs::Column::LeaseUntil, Expr::value(until));
-        let rows = update
-            .exec_with_returning(&self.writer)
-            .await
-            .map_err(store_error)?;
-        Ok(rows.first().map_or(Heartbeat::Lost, |row| Heartbeat::Kept {
-            cancel_requested: row.cancel_requested,
-        }))
+        let rows = update.exec_with_returning(&self.writer).await.map_err(store_error)?;
+        Ok(rows
+            .first()
+            .map_or(Heartbeat::Lost, |row| Heartbeat::Kept { cancel_requested: row.cancel_requested }))
     }
 
     async fn report(
@@ -94,9 +91,8 @@ impl JobQueue for Database {
 
 fn claimed(row: JobRow) -> Result<ClaimedJob, StoreError> {
     let (user, id) = (row.user_id, row.id);
-    let token = row
-        .lease_token
-        .ok_or_else(|| StoreError::Corrupt(format!("the running job {id} has no lease")))?;
+    let token =
+        row.lease_token.ok_or_else(|| StoreError::Corrupt(format!("the running job {id} has no lease")))?;
     Ok(ClaimedJob {
         user_id: UserId::from_uuid(user),
         job: row.try_into()?,
@@ -117,15 +113,10 @@ fn live_jobs_of_production() -> SelectStatement {
         (jobs::Column::UserId, productions::Column::UserId),
         (jobs::Column::ProductionId, productions::Column::Id),
     ];
-    let live = JobState::ALL
-        .iter()
-        .filter(|state| !state.is_final())
-        .map(|state| state.code());
+    let live = JobState::ALL.iter().filter(|state| !state.is_final()).map(|state| state.code());
     let mut query = Query::select().expr(Expr::value(1)).from(jobs::Entity).take();
     for (column, production) in of_production {
         query.and_where(Expr::col((jobs::Entity, column)).equals((productions::Entity, production)));
     }
-    query
-        .and_where(Expr::col((jobs::Entity, jobs::Column::State)).is_in(live))
-        .take()
+    query.and_where(Expr::col((jobs::Entity, jobs::Column::State)).is_in(live)).take()
 }

@@ -19,9 +19,7 @@ impl Assets for SqlAssets<'_> {
 
     async fn get(&mut self, id: AssetId) -> Result<Option<Asset>> {
         let call = self.0.read()?;
-        let query = call
-            .find::<assets::Entity>()
-            .filter(assets::Column::Id.eq(id.as_uuid()));
+        let query = call.find::<assets::Entity>().filter(assets::Column::Id.eq(id.as_uuid()));
         let asset = one_of(call.one(query).await?)?;
         call.done(asset)
     }
@@ -29,9 +27,7 @@ impl Assets for SqlAssets<'_> {
     async fn get_many(&mut self, ids: &[AssetId]) -> Result<Vec<Asset>> {
         let call = self.0.read()?;
         let ids = ids.iter().map(|id| id.as_uuid());
-        let query = call
-            .find::<assets::Entity>()
-            .filter(assets::Column::Id.is_in(ids));
+        let query = call.find::<assets::Entity>().filter(assets::Column::Id.is_in(ids));
         let assets = all_of(call.all(query).await?)?;
         call.done(assets)
     }

@@ -19,9 +19,7 @@ impl Characters for SqlCharacters<'_> {
 
     async fn get(&mut self, id: CharacterId) -> Result<Option<Character>> {
         let call = self.0.read()?;
-        let query = call
-            .find::<characters::Entity>()
-            .filter(characters::Column::Id.eq(id.as_uuid()));
+        let query = call.find::<characters::Entity>().filter(characters::Column::Id.eq(id.as_uuid()));
         let character = one_of(call.one(query).await?)?;
         call.done(character)
     }
@@ -30,8 +28,7 @@ impl Characters for SqlCharacters<'_> {
         let call = self.0.write()?;
         let mut row = CharacterRow::of(call.owner(), character.clone());
         row.version += 1;
-        call.overwrite_version("character", character.id.as_uuid(), character.version, row)
-            .await?;
+        call.overwrite_version("character", character.id.as_uuid(), character.version, row).await?;
         character.version += 1;
         call.done(())
     }

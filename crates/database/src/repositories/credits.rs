@@ -43,9 +43,7 @@ impl CreditAccounts for SqlCredits<'_> {
 
     async fn hold_of(&mut self, job: JobId) -> Result<Option<Hold>> {
         let call = self.0.read()?;
-        let query = call
-            .find::<credit_holds::Entity>()
-            .filter(credit_holds::Column::JobId.eq(job.as_uuid()));
+        let query = call.find::<credit_holds::Entity>().filter(credit_holds::Column::JobId.eq(job.as_uuid()));
         let Some(row) = call.one(query).await? else {
             return call.done(None);
         };
@@ -77,9 +75,7 @@ fn account(call: &Call<'_>) -> Select<users::Entity> {
 
 async fn load(call: &Call<'_>, account: Select<users::Entity>) -> Result<CreditLedger> {
     let row = call.one(account).await?.ok_or(StoreError::Stale("user"))?;
-    let lots = call
-        .find::<credit_lots::Entity>()
-        .filter(Expr::col(credit_lots::Column::Live));
+    let lots = call.find::<credit_lots::Entity>().filter(Expr::col(credit_lots::Column::Live));
     let lots = all_of(call.all(lots).await?)?;
     Ok(CreditLedger::load(row.into(), lots))
 }

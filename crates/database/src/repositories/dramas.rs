@@ -23,9 +23,7 @@ impl Dramas for SqlDramas<'_> {
 
     async fn get(&mut self, id: DramaId) -> Result<Option<Drama>> {
         let call = self.0.read()?;
-        let query = call
-            .find::<dramas::Entity>()
-            .filter(dramas::Column::Id.eq(id.as_uuid()));
+        let query = call.find::<dramas::Entity>().filter(dramas::Column::Id.eq(id.as_uuid()));
         let drama = one_of(call.one(query).await?)?;
         call.done(drama)
     }
@@ -34,17 +32,14 @@ impl Dramas for SqlDramas<'_> {
         let call = self.0.write()?;
         let mut row = DramaRow::of(call.owner(), drama.clone());
         row.version += 1;
-        call.overwrite_version("drama", drama.id.as_uuid(), drama.version, row)
-            .await?;
+        call.overwrite_version("drama", drama.id.as_uuid(), drama.version, row).await?;
         drama.version += 1;
         call.done(())
     }
 
     async fn find_imported(&mut self, import_key: &str) -> Result<Option<Drama>> {
         let call = self.0.read()?;
-        let query = call
-            .find::<dramas::Entity>()
-            .filter(dramas::Column::ImportKey.eq(import_key));
+        let query = call.find::<dramas::Entity>().filter(dramas::Column::ImportKey.eq(import_key));
         let drama = one_of(call.one(query).await?)?;
         call.done(drama)
     }
@@ -52,10 +47,8 @@ impl Dramas for SqlDramas<'_> {
     async fn list(&mut self, page: Page<DramaId>) -> Result<Vec<Drama>> {
         let call = self.0.read()?;
         // Ids sort by the time of making, so the id alone is the place in the list.
-        let mut query = call
-            .find::<dramas::Entity>()
-            .order_by_desc(dramas::Column::Id)
-            .limit(u64::from(page.limit));
+        let mut query =
+            call.find::<dramas::Entity>().order_by_desc(dramas::Column::Id).limit(u64::from(page.limit));
         if let Some(after) = page.after {
             query = query.filter(dramas::Column::Id.lt(after.as_uuid()));
         }

@@ -19,9 +19,7 @@ impl Episodes for SqlEpisodes<'_> {
 
     async fn get(&mut self, id: EpisodeId) -> Result<Option<Episode>> {
         let call = self.0.read()?;
-        let query = call
-            .find::<episodes::Entity>()
-            .filter(episodes::Column::Id.eq(id.as_uuid()));
+        let query = call.find::<episodes::Entity>().filter(episodes::Column::Id.eq(id.as_uuid()));
         let episode = one_of(call.one(query).await?)?;
         call.done(episode)
     }
@@ -30,8 +28,7 @@ impl Episodes for SqlEpisodes<'_> {
         let call = self.0.write()?;
         let mut row = EpisodeRow::of(call.owner(), episode.clone());
         row.version += 1;
-        call.overwrite_version("episode", episode.id.as_uuid(), episode.version, row)
-            .await?;
+        call.overwrite_version("episode", episode.id.as_uuid(), episode.version, row).await?;
         episode.version += 1;
         call.done(())
     }

@@ -35,9 +35,7 @@ impl Jobs for SqlJobs<'_> {
             other => other,
         };
         let id = job.id;
-        let added = call
-            .insert_unless(JobRow::of(call.owner(), job), one_live())
-            .await?;
+        let added = call.insert_unless(JobRow::of(call.owner(), job), one_live()).await?;
         if added {
             waits::add(&call, id, &live).await?;
         }
@@ -87,9 +85,7 @@ impl Jobs for SqlJobs<'_> {
 
     async fn lock_live(&mut self, production: ProductionId) -> Result<Vec<Job>> {
         let call = self.0.write()?;
-        let query = of_production(&call, production)
-            .filter(Expr::cust(LIVE))
-            .lock_exclusive();
+        let query = of_production(&call, production).filter(Expr::cust(LIVE)).lock_exclusive();
         let jobs = all_of(call.all(query).await?)?;
         call.done(jobs)
     }
@@ -102,8 +98,7 @@ impl Jobs for SqlJobs<'_> {
 }
 
 fn by_id(call: &Call<'_>, id: JobId) -> Select<jobs::Entity> {
-    call.find::<jobs::Entity>()
-        .filter(jobs::Column::Id.eq(id.as_uuid()))
+    call.find::<jobs::Entity>().filter(jobs::Column::Id.eq(id.as_uuid()))
 }
 
 fn of_production(call: &Call<'_>, production: ProductionId) -> Select<jobs::Entity> {
@@ -113,16 +108,9 @@ fn of_production(call: &Call<'_>, production: ProductionId) -> Select<jobs::Enti
 }
 
 fn one_live() -> OnConflict {
-    let target = [
-        jobs::Column::UserId,
-        jobs::Column::Operation,
-        jobs::Column::TargetKind,
-        jobs::Column::TargetId,
-    ];
-    OnConflict::columns(target)
-        .target_and_where(Expr::cust(LIVE))
-        .do_nothing()
-        .to_owned()
+    let target =
+        [jobs::Column::UserId, jobs::Column::Operation, jobs::Column::TargetKind, jobs::Column::TargetId];
+    OnConflict::columns(target).target_and_where(Expr::cust(LIVE)).do_nothing().to_owned()
 }
 
 #[cfg(test)]

@@ -31,9 +31,7 @@ impl Productions for SqlProductions<'_> {
 
     async fn get(&mut self, id: ProductionId) -> Result<Option<Production>> {
         let call = self.0.read()?;
-        let query = call
-            .find::<productions::Entity>()
-            .filter(productions::Column::Id.eq(id.as_uuid()));
+        let query = call.find::<productions::Entity>().filter(productions::Column::Id.eq(id.as_uuid()));
         let production = one_of(call.one(query).await?)?;
         call.done(production)
     }
@@ -42,8 +40,7 @@ impl Productions for SqlProductions<'_> {
         let call = self.0.write()?;
         let mut row = ProductionRow::of(call.owner(), production.clone());
         row.version += 1;
-        call.overwrite_version("production", production.id.as_uuid(), production.version, row)
-            .await?;
+        call.overwrite_version("production", production.id.as_uuid(), production.version, row).await?;
         production.version += 1;
         call.done(())
     }

@@ -19,9 +19,7 @@ impl Props for SqlProps<'_> {
 
     async fn get(&mut self, id: PropId) -> Result<Option<Prop>> {
         let call = self.0.read()?;
-        let query = call
-            .find::<props::Entity>()
-            .filter(props::Column::Id.eq(id.as_uuid()));
+        let query = call.find::<props::Entity>().filter(props::Column::Id.eq(id.as_uuid()));
         let prop = one_of(call.one(query).await?)?;
         call.done(prop)
     }
@@ -30,8 +28,7 @@ impl Props for SqlProps<'_> {
         let call = self.0.write()?;
         let mut row = PropRow::of(call.owner(), prop.clone());
         row.version += 1;
-        call.overwrite_version("prop", prop.id.as_uuid(), prop.version, row)
-            .await?;
+        call.overwrite_version("prop", prop.id.as_uuid(), prop.version, row).await?;
         prop.version += 1;
         call.done(())
     }

@@ -19,9 +19,7 @@ impl Scenes for SqlScenes<'_> {
 
     async fn get(&mut self, id: SceneId) -> Result<Option<Scene>> {
         let call = self.0.read()?;
-        let query = call
-            .find::<scenes::Entity>()
-            .filter(scenes::Column::Id.eq(id.as_uuid()));
+        let query = call.find::<scenes::Entity>().filter(scenes::Column::Id.eq(id.as_uuid()));
         let scene = one_of(call.one(query).await?)?;
         call.done(scene)
     }
@@ -30,8 +28,7 @@ impl Scenes for SqlScenes<'_> {
         let call = self.0.write()?;
         let mut row = SceneRow::of(call.owner(), scene.clone());
         row.version += 1;
-        call.overwrite_version("scene", scene.id.as_uuid(), scene.version, row)
-            .await?;
+        call.overwrite_version("scene", scene.id.as_uuid(), scene.version, row).await?;
         scene.version += 1;
         call.done(())
     }

@@ -13,9 +13,7 @@ pub(crate) struct SqlScripts<'a>(pub(crate) &'a mut SqlTx);
 impl Scripts for SqlScripts<'_> {
     async fn of_episode(&mut self, episode: EpisodeId) -> Result<Option<Script>> {
         let call = self.0.read()?;
-        let query = call
-            .find::<scripts::Entity>()
-            .filter(scripts::Column::EpisodeId.eq(episode.as_uuid()));
+        let query = call.find::<scripts::Entity>().filter(scripts::Column::EpisodeId.eq(episode.as_uuid()));
         let script = one_of(call.one(query).await?)?;
         call.done(script)
     }
@@ -23,8 +21,7 @@ impl Scripts for SqlScripts<'_> {
     async fn put(&mut self, script: Script) -> Result<()> {
         let call = self.0.write()?;
         let row = ScriptRow::of(call.owner(), script)?;
-        call.put(row, &[scripts::Column::UserId, scripts::Column::EpisodeId])
-            .await?;
+        call.put(row, &[scripts::Column::UserId, scripts::Column::EpisodeId]).await?;
         call.done(())
     }
 }

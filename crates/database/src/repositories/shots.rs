@@ -22,9 +22,8 @@ pub(crate) struct SqlShots<'a>(pub(crate) &'a mut SqlTx);
 impl Shots for SqlShots<'_> {
     async fn storyboard_of(&mut self, episode: EpisodeId) -> Result<Option<Storyboard>> {
         let call = self.0.read()?;
-        let query = call
-            .find::<storyboards::Entity>()
-            .filter(storyboards::Column::EpisodeId.eq(episode.as_uuid()));
+        let query =
+            call.find::<storyboards::Entity>().filter(storyboards::Column::EpisodeId.eq(episode.as_uuid()));
         let storyboard = one_of(call.one(query).await?)?;
         call.done(storyboard)
     }
@@ -32,11 +31,7 @@ impl Shots for SqlShots<'_> {
     async fn put_storyboard(&mut self, storyboard: Storyboard) -> Result<()> {
         let call = self.0.write()?;
         let row = StoryboardRow::of(call.owner(), storyboard)?;
-        call.put(
-            row,
-            &[storyboards::Column::UserId, storyboards::Column::EpisodeId],
-        )
-        .await?;
+        call.put(row, &[storyboards::Column::UserId, storyboards::Column::EpisodeId]).await?;
         call.done(())
     }
 
@@ -52,9 +47,7 @@ impl Shots for SqlShots<'_> {
 
     async fn get(&mut self, id: ShotId) -> Result<Option<Shot>> {
         let call = self.0.read()?;
-        let query = call
-            .find::<shots::Entity>()
-            .filter(shots::Column::Id.eq(id.as_uuid()));
+        let query = call.find::<shots::Entity>().filter(shots::Column::Id.eq(id.as_uuid()));
         let row = call.one(query).await?;
         let shot = whole(&call, row.into_iter().collect()).await?.pop();
         call.done(shot)
@@ -65,9 +58,7 @@ impl Shots for SqlShots<'_> {
         let versions = stored_versions(&call, episode).await?;
         // All go and come back, because shots swap numbers and lines move between shots: row by row, one would be
         // in another's way. Nothing else refers to a shot or line by key.
-        let delete = call
-            .delete::<shots::Entity>()
-            .filter(shots::Column::EpisodeId.eq(episode.as_uuid()));
+        let delete = call.delete::<shots::Entity>().filter(shots::Column::EpisodeId.eq(episode.as_uuid()));
         call.remove(delete).await?;
         let (rows, parts): (Vec<_>, Vec<_>) = shots
             .into_iter()
@@ -85,10 +76,8 @@ impl Shots for SqlShots<'_> {
 }
 
 async fn stored_versions(call: &Call<'_>, episode: EpisodeId) -> Result<HashMap<Uuid, i64>> {
-    let query = call
-        .find::<shots::Entity>()
-        .filter(shots::Column::EpisodeId.eq(episode.as_uuid()))
-        .lock_exclusive();
+    let query =
+        call.find::<shots::Entity>().filter(shots::Column::EpisodeId.eq(episode.as_uuid())).lock_exclusive();
     let rows = call.all(query).await?;
     Ok(rows.into_iter().map(|row| (row.id, row.version)).collect())
 }

@@ -9,8 +9,7 @@ pub(crate) fn read<T: FromStr>(text: &str) -> Result<T, StoreError>
 where
     T::Err: std::fmt::Display,
 {
-    text.parse()
-        .map_err(|error: T::Err| StoreError::Corrupt(error.to_string()))
+    text.parse().map_err(|error: T::Err| StoreError::Corrupt(error.to_string()))
 }
 
 /// As [`read`], of a column that may be empty.

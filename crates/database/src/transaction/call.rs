@@ -71,10 +71,7 @@ impl<'a> Call<'a> {
         A: ActiveModelTrait,
     {
         let insert = Insert::one(row.into_active_model());
-        insert
-            .exec_without_returning(self.tx)
-            .await
-            .map_err(store_error)?;
+        insert.exec_without_returning(self.tx).await.map_err(store_error)?;
         Ok(())
     }
 
@@ -85,17 +82,11 @@ impl<'a> Call<'a> {
         A: ActiveModelTrait,
     {
         let columns = <A::Entity as EntityTrait>::Column::iter().count();
-        let mut rows = rows
-            .into_iter()
-            .map(IntoActiveModel::into_active_model)
-            .peekable();
+        let mut rows = rows.into_iter().map(IntoActiveModel::into_active_model).peekable();
         while rows.peek().is_some() {
             let batch: Vec<A> = rows.by_ref().take(MAX_PARAMETERS / columns).collect();
             let insert = Insert::many(batch);
-            insert
-                .exec_without_returning(self.tx)
-                .await
-                .map_err(store_error)?;
+            insert.exec_without_returning(self.tx).await.map_err(store_error)?;
         }
         Ok(())
     }
@@ -106,13 +97,8 @@ impl<'a> Call<'a> {
         M: IntoActiveModel<A>,
         A: ActiveModelTrait,
     {
-        let insert = Insert::one(row.into_active_model())
-            .on_conflict(conflict)
-            .try_insert();
-        let added = insert
-            .exec_without_returning(self.tx)
-            .await
-            .map_err(store_error)?;
+        let insert = Insert::one(row.into_active_model()).on_conflict(conflict).try_insert();
+        let added = insert.exec_without_returning(self.tx).await.map_err(store_error)?;
         Ok(matches!(added, TryInsertResult::Inserted(rows) if rows > 0))
     }
 
@@ -124,9 +110,7 @@ impl<'a> Call<'a> {
     {
         let values = <A::Entity as EntityTrait>::Column::iter()
             .filter(|column| !key.iter().any(|part| part.as_str() == column.as_str()));
-        let replace = OnConflict::columns(key.iter().copied())
-            .update_columns(values)
-            .to_owned();
+        let replace = OnConflict::columns(key.iter().copied()).update_columns(values).to_owned();
         self.insert_unless(row, replace).await?;
         Ok(())
     }
@@ -160,10 +144,7 @@ impl<'a> Call<'a> {
         M: IntoActiveModel<A>,
         A: ActiveModelTrait,
     {
-        let update = self
-            .update::<A::Entity>()
-            .set(changes(row))
-            .filter(Expr::col("id").eq(id));
+        let update = self.update::<A::Entity>().set(changes(row)).filter(Expr::col("id").eq(id));
         some_row(what, self.change(update).await?)
     }
 

@@ -7,28 +7,15 @@ use xinggen_domain::ports::{PriceBook, UnitOfWork};
 on_both!(a_statement_cannot_be_changed, a_price_cannot_be_changed);
 
 async fn refused(test: &TestDatabase, sql: &str) {
-    let error = test
-        .raw()
-        .await
-        .execute_unprepared(sql)
-        .await
-        .expect_err(sql)
-        .to_string();
-    assert!(
-        error.contains("are never changed"),
-        "{sql} is refused by the rule, not by {error}"
-    );
+    let error = test.raw().await.execute_unprepared(sql).await.expect_err(sql).to_string();
+    assert!(error.contains("are never changed"), "{sql} is refused by the rule, not by {error}");
 }
 
 async fn a_statement_cannot_be_changed(test: TestDatabase) {
     let books = Books::open(&test).await;
     books.grant(20, None).await;
     refused(&test, "UPDATE credit_transactions SET amount = 21").await;
-    refused(
-        &test,
-        "UPDATE credit_transactions SET description = 'x' WHERE number = 1",
-    )
-    .await;
+    refused(&test, "UPDATE credit_transactions SET description = 'x' WHERE number = 1").await;
     refused(&test, "DELETE FROM credit_transactions").await;
     if test.backend() == DbBackend::Postgres {
         refused(&test, "TRUNCATE credit_transactions").await;

@@ -41,9 +41,7 @@ async fn is_named(test: TestDatabase, corruption: &Corruption) {
     busy_books(&test).await;
     corrupt(&test, corruption).await;
     let violations = test.database.check().await.expect("an audit");
-    let named = violations
-        .iter()
-        .any(|violation| violation.invariant == corruption.breaks);
+    let named = violations.iter().any(|violation| violation.invariant == corruption.breaks);
     assert!(named, "{:?} is not among {violations:?}", corruption.breaks);
 }
 
@@ -76,10 +74,7 @@ fn every_invariant_is_shown_to_break() {
         let (_, rest) = source.split_once("vec![").expect("a list of invariants");
         let (list, _) = rest.split_once("]\n}").expect("its end");
         // Names are the texts with a space in them; kinds of subjects are single words.
-        list.split('"')
-            .skip(1)
-            .step_by(2)
-            .filter(|text| text.contains(' '))
+        list.split('"').skip(1).step_by(2).filter(|text| text.contains(' '))
     };
     let invariants: BTreeSet<&str> = sources.into_iter().flat_map(listed).collect();
     let broken: BTreeSet<&str> = CORRUPTIONS.iter().map(|corruption| corruption.breaks).collect();

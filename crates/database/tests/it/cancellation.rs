@@ -31,19 +31,9 @@ async fn dropped_transactions_leave_nothing(test: TestDatabase) {
     }
     assert!(finished < 52, "some were dropped");
     let mut tx = test.database.begin_read(books.owner).await.expect("a reader");
-    let held = tx
-        .credits()
-        .view()
-        .await
-        .expect("the account")
-        .account()
-        .held
-        .get();
+    let held = tx.credits().view().await.expect("the account").account().held.get();
     // A commit whose answer was dropped counts in the database, but not here.
-    assert!(
-        held >= finished * 5 && held % 5 == 0,
-        "{held} credits are held by {finished} jobs or more"
-    );
+    assert!(held >= finished * 5 && held % 5 == 0, "{held} credits are held by {finished} jobs or more");
     assert_eq!(test.database.check().await.expect("an audit"), []);
     assert!(books.hold(1).await.expect("the connections work").is_some());
 }

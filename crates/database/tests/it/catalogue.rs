@@ -5,11 +5,7 @@ mod read;
 use crate::support::{TestDatabase, on_both};
 use read::{Table, tables};
 
-on_both!(
-    tenant_tables_keep_the_rules,
-    nothing_is_filled_in_by_sql,
-    times_are_stored_alike
-);
+on_both!(tenant_tables_keep_the_rules, nothing_is_filled_in_by_sql, times_are_stored_alike);
 
 /// Tables that belong to no tenant. A new one is a decision, so it is named here.
 const PLATFORM: [&str; 3] = ["prices", "seaql_migrations", "users"];
@@ -32,23 +28,11 @@ async fn tenant_tables_keep_the_rules(test: TestDatabase) {
         let name = &table.name;
         assert_eq!(table.columns[0].name, "user_id", "{name} begins with its tenant");
         assert!(table.columns[0].required, "{name} always has a tenant");
-        assert_eq!(
-            table.primary_key[0], "user_id",
-            "the key of {name} begins with its tenant"
-        );
-        let index = table
-            .indexes
-            .iter()
-            .find(|index| index.name == format!("idx_{name}_user_id"));
+        assert_eq!(table.primary_key[0], "user_id", "the key of {name} begins with its tenant");
+        let index = table.indexes.iter().find(|index| index.name == format!("idx_{name}_user_id"));
         let index = index.unwrap_or_else(|| panic!("{name} has idx_{name}_user_id"));
-        assert_eq!(
-            index.columns[0], "user_id",
-            "the index of {name} begins with its tenant"
-        );
-        assert!(
-            table.refers(&["user_id"], "users", &["id"]),
-            "the tenant of {name} is a user"
-        );
+        assert_eq!(index.columns[0], "user_id", "the index of {name} begins with its tenant");
+        assert!(table.refers(&["user_id"], "users", &["id"]), "the tenant of {name} is a user");
         check_keys(&table);
     }
 }
@@ -69,17 +53,9 @@ fn check_keys(table: &Table) {
         if !names_a_row(column) || free {
             continue;
         }
-        let expected = if OF_PLATFORM.contains(&column) {
-            vec![column]
-        } else {
-            vec!["user_id", column]
-        };
+        let expected = if OF_PLATFORM.contains(&column) { vec![column] } else { vec!["user_id", column] };
         let found = table.foreign_keys.iter().any(|key| key.columns == expected);
-        assert!(
-            found,
-            "{}.{column} is held by a key over {expected:?}",
-            table.name
-        );
+        assert!(found, "{}.{column} is held by a key over {expected:?}", table.name);
     }
 }
 
@@ -90,11 +66,7 @@ async fn nothing_is_filled_in_by_sql(test: TestDatabase) {
             continue;
         }
         for column in &table.columns {
-            assert!(
-                !column.has_default,
-                "{}.{} has no default",
-                table.name, column.name
-            );
+            assert!(!column.has_default, "{}.{} has no default", table.name, column.name);
         }
     }
 }
@@ -105,12 +77,7 @@ async fn times_are_stored_alike(test: TestDatabase) {
             let known = ["timestamp with time zone", "timestamp_with_timezone_text"];
             let kind = column.kind.as_str();
             let own = table.name == "seaql_migrations";
-            assert!(
-                own || known.contains(&kind),
-                "{}.{} is {kind}",
-                table.name,
-                column.name
-            );
+            assert!(own || known.contains(&kind), "{}.{} is {kind}", table.name, column.name);
         }
     }
 }

@@ -27,10 +27,7 @@ async fn a_writer_has_the_lock_from_its_beginning() {
     let tx = test.database.begin(books.owner).await.expect("a transaction");
     assert!(!can_write(&test).await, "nobody else can begin to write");
     drop(tx);
-    assert!(
-        test.database.begin(books.owner).await.is_ok(),
-        "the dropped one let go"
-    );
+    assert!(test.database.begin(books.owner).await.is_ok(), "the dropped one let go");
 }
 
 /// Whether another process could write now.

@@ -6,16 +6,9 @@ use xinggen_database::Database;
 
 async fn running_twice_is_running_once(test: TestDatabase) {
     let pending = test.database.pending_migrations().await.expect("a look");
-    assert_eq!(
-        pending,
-        ["m20261122_000001_initial"],
-        "an empty database lacks them all"
-    );
+    assert_eq!(pending, ["m20261122_000001_initial"], "an empty database lacks them all");
     test.database.migrate().await.expect("the first run");
-    assert_eq!(
-        test.database.pending_migrations().await.expect("a look"),
-        Vec::<String>::new()
-    );
+    assert_eq!(test.database.pending_migrations().await.expect("a look"), Vec::<String>::new());
     test.database.migrate().await.expect("the second run");
 }
 
@@ -31,10 +24,7 @@ async fn four_at_once_do_not_clash(test: TestDatabase) {
     for result in running.join_all().await {
         result.expect("each finds the schema made or makes it");
     }
-    assert_eq!(
-        test.database.pending_migrations().await.expect("a look"),
-        Vec::<String>::new()
-    );
+    assert_eq!(test.database.pending_migrations().await.expect("a look"), Vec::<String>::new());
 }
 
 #[tokio::test(flavor = "multi_thread")]

@@ -9,10 +9,7 @@ use xinggen_domain::{
     ports::{TenantTx, UnitOfWork},
 };
 
-on_both!(
-    a_call_that_is_dropped_poisons,
-    a_reader_is_refused_before_the_database
-);
+on_both!(a_call_that_is_dropped_poisons, a_reader_is_refused_before_the_database);
 
 async fn writer(books: &Books) -> Box<dyn TenantTx> {
     books.database.begin(books.owner).await.expect("a transaction")
@@ -27,22 +24,13 @@ async fn a_call_that_is_dropped_poisons(test: TestDatabase) {
         let mut repository = tx.dramas();
         let mut call = repository.get(drama.id);
         // SQLite answers from a thread of its own and may be done before the first poll is.
-        call.as_mut()
-            .poll(&mut Context::from_waker(Waker::noop()))
-            .is_pending()
+        call.as_mut().poll(&mut Context::from_waker(Waker::noop())).is_pending()
     });
     assert!(dropped, "a call was under way");
-    assert!(matches!(
-        tx.dramas().get(drama.id).await,
-        Err(StoreError::Poisoned)
-    ));
+    assert!(matches!(tx.dramas().get(drama.id).await, Err(StoreError::Poisoned)));
     assert!(matches!(tx.commit().await, Err(StoreError::Poisoned)));
     let mut tx = writer(&books).await;
-    assert_eq!(
-        tx.dramas().get(drama.id).await.expect("a look"),
-        None,
-        "nothing of it is kept"
-    );
+    assert_eq!(tx.dramas().get(drama.id).await.expect("a look"), None, "nothing of it is kept");
 }
 
 async fn a_reader_is_refused_before_the_database(test: TestDatabase) {
@@ -51,10 +39,7 @@ async fn a_reader_is_refused_before_the_database(test: TestDatabase) {
     let refused = tx.dramas().add(books.build.drama()).await;
     assert!(matches!(refused, Err(StoreError::ReadOnly)));
     let mut tx = test.database.begin_read(books.owner).await.expect("a reader");
-    assert!(
-        matches!(tx.credits().lock().await, Err(StoreError::ReadOnly)),
-        "a lock is a write"
-    );
+    assert!(matches!(tx.credits().lock().await, Err(StoreError::ReadOnly)), "a lock is a write");
 }
 
 /// As on a full disk: SQLite rolls back by itself, so the driver's rollback fails too.

@@ -19,12 +19,7 @@ async fn every_state_can_be_stored(test: TestDatabase) {
     let mut job = books.build.image_job(&books.drama);
     let mut tx = test.database.begin(books.owner).await.expect("a transaction");
     tx.episodes().add(episode).await.expect("a new episode");
-    assert!(
-        tx.productions()
-            .add(production.clone())
-            .await
-            .expect("a new production")
-    );
+    assert!(tx.productions().add(production.clone()).await.expect("a new production"));
     assert!(tx.jobs().add(job.clone(), &[]).await.expect("a new job"));
     for state in ProductionState::ALL {
         production.state = *state;
@@ -35,11 +30,7 @@ async fn every_state_can_be_stored(test: TestDatabase) {
     for state in JobState::ALL {
         job.state = *state;
         tx.jobs().save(&job).await.expect("a save");
-        assert_eq!(
-            tx.jobs().get(job.id).await.expect("a look").as_ref(),
-            Some(&job),
-            "{state}"
-        );
+        assert_eq!(tx.jobs().get(job.id).await.expect("a look").as_ref(), Some(&job), "{state}");
     }
     tx.commit().await.expect("a commit");
 }
@@ -47,10 +38,7 @@ async fn every_state_can_be_stored(test: TestDatabase) {
 async fn what_the_model_does_not_know_is_corrupt(test: TestDatabase) {
     let books = Books::open(&test).await;
     let build = &books.build;
-    let (episode, scene) = (
-        build.episode(&books.drama, 1),
-        build.scene(&books.drama, "老街口"),
-    );
+    let (episode, scene) = (build.episode(&books.drama, 1), build.scene(&books.drama, "老街口"));
     let script = build.script(&episode, &scene, &[]);
     let shot = build.shot(&episode, &scene, 1);
     let job = build.job(build.order(&books.drama, Operation::Image, Target::Shot(shot.id)));
@@ -59,10 +47,7 @@ async fn what_the_model_does_not_know_is_corrupt(test: TestDatabase) {
     tx.episodes().add(episode.clone()).await.expect("a new episode");
     tx.scenes().add(scene).await.expect("a new scene");
     tx.scripts().put(script).await.expect("a new script");
-    tx.shots()
-        .replace(episode.id, vec![shot.clone()])
-        .await
-        .expect("a new shot");
+    tx.shots().replace(episode.id, vec![shot.clone()]).await.expect("a new shot");
     tx.jobs().add(job.clone(), &[]).await.expect("a new job");
     tx.assets().add(asset.clone()).await.expect("a new asset");
     tx.commit().await.expect("a commit");

@@ -71,10 +71,7 @@ async fn of_schema(schema: TestSchema) -> TestDatabase {
 }
 
 fn settings(url: String) -> DatabaseSettings {
-    DatabaseSettings {
-        url,
-        max_connections: 8,
-    }
+    DatabaseSettings { url, max_connections: 8 }
 }
 
 async fn connected(settings: DatabaseSettings, place: Place) -> TestDatabase {
@@ -90,17 +87,11 @@ impl TestDatabase {
     pub(crate) async fn raw(&self) -> DatabaseConnection {
         let mut options = ConnectOptions::new(&self.settings.url);
         options.max_connections(1);
-        sea_orm::Database::connect(options)
-            .await
-            .expect("a second connection")
+        sea_orm::Database::connect(options).await.expect("a second connection")
     }
 
     pub(crate) fn backend(&self) -> DbBackend {
-        if self.settings.url.starts_with("sqlite") {
-            DbBackend::Sqlite
-        } else {
-            DbBackend::Postgres
-        }
+        if self.settings.url.starts_with("sqlite") { DbBackend::Sqlite } else { DbBackend::Postgres }
     }
 
     fn port(&self) -> Arc<Database> {

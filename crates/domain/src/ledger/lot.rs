@@ -61,12 +61,6 @@ impl Lot {
     #[must_use]
     pub fn spending_order(&self) -> (bool, Option<Timestamp>, bool, Timestamp, LotId) {
         let purchased = self.source == LotSource::Recharge;
-        (
-            self.expires_at.is_none(),
-            self.expires_at,
-            purchased,
-            self.created_at,
-            self.id,
-        )
+        (self.expires_at.is_none(), self.expires_at, purchased, self.created_at, self.id)
     }
 }

@@ -62,13 +62,7 @@ impl CreditLedger {
     pub fn load(account: Account, mut lots: Vec<Lot>) -> Self {
         lots.sort_by_key(Lot::spending_order);
         let lots = lots.into_iter().map(|lot| (lot, Change::None)).collect();
-        Self {
-            account,
-            lots,
-            new_holds: vec![],
-            closed_holds: vec![],
-            new_entries: vec![],
-        }
+        Self { account, lots, new_holds: vec![], closed_holds: vec![], new_entries: vec![] }
     }
 
     /// The account as it stands after all that was done.
@@ -85,11 +79,7 @@ impl CreditLedger {
     /// What a new hold may reserve now: the balance, less open holds, less lots that are due to expire.
     #[must_use]
     pub fn available(&self, now: Timestamp) -> Credits {
-        let due: Credits = self
-            .lots()
-            .filter(|lot| lot.is_due(now))
-            .map(|lot| lot.remaining)
-            .sum();
+        let due: Credits = self.lots().filter(|lot| lot.is_due(now)).map(|lot| lot.remaining).sum();
         self.account.credits - self.account.held - due
     }
 
@@ -123,15 +113,7 @@ impl CreditLedger {
             lot.expired += amount;
             lot.remaining = Credits::ZERO;
             let source = lot.source;
-            self.post(
-                TransactionKind::Expire,
-                -amount,
-                source.code().to_owned(),
-                None,
-                None,
-                now,
-                ids,
-            );
+            self.post(TransactionKind::Expire, -amount, source.code().to_owned(), None, None, now, ids);
         }
     }
 
@@ -142,15 +124,7 @@ impl CreditLedger {
             return;
         }
         self.open_lot(grant.source, grant.amount, grant.expires_at, None, now, ids);
-        self.post(
-            grant.kind,
-            grant.amount,
-            grant.description,
-            None,
-            grant.actor_id,
-            now,
-            ids,
-        );
+        self.post(grant.kind, grant.amount, grant.description, None, grant.actor_id, now, ids);
     }
 
     /// Sets the balance right by hand: up opens a lot, down takes from what is available in spending order.
@@ -167,18 +141,7 @@ impl CreditLedger {
     ) -> Result<(), InsufficientCredits> {
         let (source, kind) = (LotSource::Adjust, TransactionKind::Adjust);
         if amount >= Credits::ZERO {
-            self.grant(
-                Grant {
-                    source,
-                    kind,
-                    amount,
-                    expires_at: None,
-                    description,
-                    actor_id,
-                },
-                now,
-                ids,
-            );
+            self.grant(Grant { source, kind, amount, expires_at: None, description, actor_id }, now, ids);
             return Ok(());
         }
         self.check_available(-amount, now)?;
@@ -194,17 +157,10 @@ impl CreditLedger {
 
     pub(super) fn check_available(&self, needed: Credits, now: Timestamp) -> Result<(), InsufficientCredits> {
         let available = self.available(now);
-        if needed > available {
-            Err(InsufficientCredits { needed, available })
-        } else {
-            Ok(())
-        }
+        if needed > available { Err(InsufficientCredits { needed, available }) } else { Ok(()) }
     }
 
-    #[expect(
-        clippy::too_many_arguments,
-        reason = "the columns of an entry, each used once"
-    )]
+    #[expect(clippy::too_many_arguments, reason = "the columns of an entry, each used once")]
     pub(super) fn post(
         &mut self,
         kind: TransactionKind,

@@ -37,11 +37,7 @@ impl CreditLedger {
             let lot = self.change(at);
             lot.remaining -= amount;
             lot.held += amount;
-            parts.push(HoldPart {
-                lot_id: lot.id,
-                amount,
-                captured: Credits::ZERO,
-            });
+            parts.push(HoldPart { lot_id: lot.id, amount, captured: Credits::ZERO });
         }
         self.account.held += quote.amount;
         let id = ids.id();
@@ -87,9 +83,7 @@ impl CreditLedger {
         }
         self.account.held -= hold.amount;
         if charge.is_positive() {
-            let Settlement {
-                kind, description, ..
-            } = settlement;
+            let Settlement { kind, description, .. } = settlement;
             self.post(kind, -charge, description, Some(hold.job_id), None, now, ids);
         }
         hold.captured = charge;
@@ -165,9 +159,7 @@ impl CreditLedger {
             created_at: now,
         };
         let order = lot.spending_order();
-        let at = self
-            .lots
-            .partition_point(|(other, _)| other.spending_order() < order);
+        let at = self.lots.partition_point(|(other, _)| other.spending_order() < order);
         self.lots.insert(at, (lot, Change::New));
     }
 }

@@ -52,33 +52,17 @@ fn run_hold(world: &mut World, images: i64) {
 fn run_settle(world: &mut World, id: HoldId, rule: ChargeRule, delivered: i64) {
     let hold = world.holds[&id].clone();
     let credits = world.account.credits;
-    let due: Credits = world
-        .lots
-        .values()
-        .filter(|lot| lot.is_due(world.now))
-        .map(|lot| lot.remaining)
-        .sum();
+    let due: Credits = world.lots.values().filter(|lot| lot.is_due(world.now)).map(|lot| lot.remaining).sum();
     let charge = world.settle(id, rule, delivered);
     let expected = match rule {
         ChargeRule::Delivered => price().cost(delivered).min(hold.amount),
         ChargeRule::Nothing => Credits::ZERO,
     };
-    assert_eq!(
-        charge, expected,
-        "the price of what was delivered, at most the hold"
-    );
-    assert_eq!(
-        world.account.credits,
-        credits - due - charge,
-        "only expiry and the charge are posted"
-    );
+    assert_eq!(charge, expected, "the price of what was delivered, at most the hold");
+    assert_eq!(world.account.credits, credits - due - charge, "only expiry and the charge are posted");
     let mut left = charge;
     for part in &world.holds[&id].parts {
-        assert_eq!(
-            part.captured,
-            part.amount.min(left),
-            "charged in the order of spending"
-        );
+        assert_eq!(part.captured, part.amount.min(left), "charged in the order of spending");
         left -= part.captured;
     }
 }
@@ -101,10 +85,7 @@ fn run(world: &mut World, act: Act) {
             run_settle(world, *index.get(&open), rule, delivered);
         }
         Act::SettleAgain(index) => {
-            let closed = world
-                .holds
-                .values()
-                .filter(|hold| hold.state == HoldState::Closed);
+            let closed = world.holds.values().filter(|hold| hold.state == HoldState::Closed);
             let closed: Vec<HoldId> = closed.map(|hold| hold.id).collect();
             if !closed.is_empty() {
                 let charge = world.settle(*index.get(&closed), ChargeRule::Delivered, 99);
@@ -114,21 +95,14 @@ fn run(world: &mut World, act: Act) {
         Act::Adjust(amount) => {
             let available = world.available();
             let done = world.adjust(amount);
-            assert_eq!(
-                done.is_err(),
-                Credits::new(-amount) > available,
-                "down only to nothing"
-            );
+            assert_eq!(done.is_err(), Credits::new(-amount) > available, "down only to nothing");
             refused = done.is_err();
         }
         Act::Expire => world.expire(),
         Act::Wait(hours) => world.now += Duration::hours(hours),
     }
     if acts && !refused {
-        let forgotten = world
-            .lots
-            .values()
-            .find(|lot| lot.is_due(world.now) && lot.remaining.is_positive());
+        let forgotten = world.lots.values().find(|lot| lot.is_due(world.now) && lot.remaining.is_positive());
         assert_eq!(forgotten, None, "every act of money first expires what is due");
     }
 }
@@ -154,10 +128,7 @@ proptest! {
 
 fn spent(world: &World, hold: HoldId) -> Vec<(LotSource, i64)> {
     let parts = world.parts(hold);
-    parts
-        .iter()
-        .map(|(lot, part)| (world.lots[lot].source, part.get()))
-        .collect()
+    parts.iter().map(|(lot, part)| (world.lots[lot].source, part.get())).collect()
 }
 
 #[test]
@@ -167,11 +138,7 @@ fn what_expires_first_is_spent_first() {
     world.grant(LotSource::Recharge, 5, Some(3));
     world.grant(LotSource::MembershipGrant, 5, Some(30));
     let hold = world.hold(3).unwrap().unwrap();
-    let expected = [
-        (LotSource::Recharge, 5),
-        (LotSource::MembershipGrant, 5),
-        (LotSource::Redeem, 5),
-    ];
+    let expected = [(LotSource::Recharge, 5), (LotSource::MembershipGrant, 5), (LotSource::Redeem, 5)];
     assert_eq!(spent(&world, hold), expected);
 }
 
@@ -184,11 +151,7 @@ fn granted_is_spent_before_purchased_and_old_before_new() {
     world.now += Duration::days(1);
     world.grant(LotSource::Redeem, 3, None);
     let hold = world.hold(2).unwrap().unwrap();
-    let expected = [
-        (LotSource::Compensation, 4),
-        (LotSource::Redeem, 3),
-        (LotSource::Recharge, 3),
-    ];
+    let expected = [(LotSource::Compensation, 4), (LotSource::Redeem, 3), (LotSource::Recharge, 3)];
     assert_eq!(spent(&world, hold), expected);
 }
 
@@ -211,18 +174,11 @@ fn a_due_lot_pays_for_nothing_even_before_it_is_swept() {
     world.grant(LotSource::Recharge, 4, None);
     world.now += Duration::days(2);
     let refused = world.hold(1).unwrap_err();
-    assert_eq!(
-        (refused.needed, refused.available),
-        (Credits::new(5), Credits::new(4))
-    );
+    assert_eq!((refused.needed, refused.available), (Credits::new(5), Credits::new(4)));
     assert_eq!(world.entries.len(), 2, "not even expiry was posted");
     world.grant(LotSource::Recharge, 1, None);
     let kinds: Vec<TransactionKind> = world.entries[2..].iter().map(|entry| entry.kind).collect();
-    assert_eq!(
-        kinds,
-        [TransactionKind::Expire, TransactionKind::Recharge],
-        "expiry goes first"
-    );
+    assert_eq!(kinds, [TransactionKind::Expire, TransactionKind::Recharge], "expiry goes first");
 }
 
 #[test]
@@ -232,16 +188,10 @@ fn a_hold_protects_its_part_and_what_returns_lives_seven_days() {
     let hold = world.hold(2).unwrap().unwrap();
     world.now += Duration::days(5);
     world.expire();
-    assert_eq!(
-        (world.account.credits, world.account.held),
-        (Credits::new(10), Credits::new(10))
-    );
+    assert_eq!((world.account.credits, world.account.held), (Credits::new(10), Credits::new(10)));
     assert_eq!(world.settle(hold, ChargeRule::Delivered, 1), Credits::new(5));
     let returned = world.lots.values().find(|lot| lot.parent.is_some()).unwrap();
-    assert_eq!(
-        (returned.source, returned.granted),
-        (LotSource::Returned, Credits::new(5))
-    );
+    assert_eq!((returned.source, returned.granted), (LotSource::Returned, Credits::new(5)));
     assert_eq!(returned.expires_at, Some(world.now + Duration::days(7)));
     world.now += Duration::days(7);
     world.expire();

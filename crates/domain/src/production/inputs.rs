@@ -17,9 +17,7 @@ use crate::{
 /// The inputs of an episode's script.
 #[must_use]
 pub fn script_inputs(state: &EpisodeState, model: &ModelRef) -> Provenance {
-    ProvenanceBuilder::new(model)
-        .with("source", &state.episode.source)
-        .finish()
+    ProvenanceBuilder::new(model).with("source", &state.episode.source).finish()
 }
 
 /// The inputs of an episode's storyboard; none without a script.
@@ -31,9 +29,7 @@ pub fn storyboard_inputs(state: &EpisodeState, model: &ModelRef) -> Option<Prove
         .with("aspect", state.drama.aspect)
         .with("style", state.drama.style);
     for beat in &script.beats {
-        inputs = inputs
-            .with("beat in scene", beat.scene_id)
-            .with_each("present", &beat.present);
+        inputs = inputs.with("beat in scene", beat.scene_id).with_each("present", &beat.present);
         for utterance in &beat.utterances {
             let speaker = utterance.speaker.map(|id| id.to_string()).unwrap_or_default();
             inputs = inputs
@@ -96,15 +92,9 @@ pub fn prop_image_inputs(prop: &Prop, style: Style, model: &ModelRef) -> Provena
 #[must_use]
 pub fn shot_image_inputs(state: &EpisodeState, shot: &Shot, model: &ModelRef) -> Option<Provenance> {
     let picture = |target| Some(state.file(Operation::Image, target)?.sha256);
-    let cast: Option<Vec<_>> = shot
-        .cast
-        .iter()
-        .map(|id| picture(Target::Character(*id)))
-        .collect();
+    let cast: Option<Vec<_>> = shot.cast.iter().map(|id| picture(Target::Character(*id))).collect();
     let props: Option<Vec<_>> = shot.props.iter().map(|id| picture(Target::Prop(*id))).collect();
-    let speaker = shot
-        .on_screen_speaker()
-        .and_then(|id| shot.cast.iter().position(|other| *other == id));
+    let speaker = shot.on_screen_speaker().and_then(|id| shot.cast.iter().position(|other| *other == id));
     let inputs = ProvenanceBuilder::new(model)
         .with("style", state.drama.style)
         .with("aspect", state.drama.aspect)
@@ -136,10 +126,7 @@ pub fn clip_inputs(
         .with("size", shot.size)
         .with("movement", shot.movement)
         .with("prompt", &shot.video_prompt)
-        .with(
-            "transition before",
-            at > 0 && transition_after(&state.shots, at - 1),
-        )
+        .with("transition before", at > 0 && transition_after(&state.shots, at - 1))
         .with("transition after", transition_after(&state.shots, at))
         .with("label", options.label)
         .with("visible mark", options.label && at == 0);
@@ -158,9 +145,8 @@ pub fn clip_inputs(
 pub fn cut_inputs(state: &EpisodeState, options: CutOptions, model: &ModelRef) -> Option<Provenance> {
     let timeline = Timeline::of(&state.shots)?;
     let names = state.names();
-    let mut inputs = ProvenanceBuilder::new(model)
-        .with("aspect", state.drama.aspect)
-        .with("label", options.label);
+    let mut inputs =
+        ProvenanceBuilder::new(model).with("aspect", state.drama.aspect).with("label", options.label);
     for (shot, laid) in state.shots.iter().zip(&timeline.shots) {
         let clip = state.file(Operation::Video, Target::Shot(shot.id))?.sha256;
         inputs = inputs
@@ -169,10 +155,7 @@ pub fn cut_inputs(state: &EpisodeState, options: CutOptions, model: &ModelRef) -
             .with("transition", laid.transition_after);
         for line in &shot.lines {
             let voice = state.file(Operation::Voice, Target::Line(line.id))?.sha256;
-            let speaker = line
-                .speaker
-                .and_then(|id| names.get(&id))
-                .map_or("", String::as_str);
+            let speaker = line.speaker.and_then(|id| names.get(&id)).map_or("", String::as_str);
             inputs = inputs
                 .with("voice", voice)
                 .with("voice at", line.start_ms?)

@@ -86,13 +86,7 @@ pub struct StepSize {
 /// from what is known now. Before the storyboard exists there is no forecast (see [`ceiling`](super::ceiling)).
 #[must_use]
 pub fn plan(state: &EpisodeState, models: &Models, options: CutOptions) -> Vec<Step> {
-    let mut planner = Planner {
-        state,
-        models,
-        options,
-        steps: Vec::new(),
-        making: HashSet::new(),
-    };
+    let mut planner = Planner { state, models, options, steps: Vec::new(), making: HashSet::new() };
     planner.run();
     planner.steps
 }
@@ -109,33 +103,16 @@ impl Planner<'_> {
     fn run(&mut self) {
         let state = self.state;
         let episode = Target::Episode(state.episode.id);
-        let source = StepSize {
-            characters: state.episode.source.chars().count() as i64,
-            ms: 0,
-        };
+        let source = StepSize { characters: state.episode.source.chars().count() as i64, ms: 0 };
         let script = script_inputs(state, &self.models.text);
         let Some(written) = state.script.as_ref().filter(|s| s.provenance.hash == script.hash) else {
-            self.push(
-                Stage::Script,
-                Operation::Script,
-                episode,
-                source,
-                Some(script),
-                vec![],
-            );
+            self.push(Stage::Script, Operation::Script, episode, source, Some(script), vec![]);
             return;
         };
         let board = storyboard_inputs(state, &self.models.text);
         let drawn = state.storyboard.as_ref().map(|board| board.provenance.hash);
         if drawn.is_none() || drawn != board.as_ref().map(|inputs| inputs.hash) {
-            self.push(
-                Stage::Storyboard,
-                Operation::Storyboard,
-                episode,
-                source,
-                board,
-                vec![],
-            );
+            self.push(Stage::Storyboard, Operation::Storyboard, episode, source, board, vec![]);
             return;
         }
         self.voices(written.language);
@@ -152,18 +129,8 @@ impl Planner<'_> {
                 continue;
             };
             let inputs = voice_inputs(line, voice, language, &self.models.speech);
-            let size = StepSize {
-                characters: line.text.chars().count() as i64,
-                ms: 0,
-            };
-            self.want(
-                Stage::Parts,
-                Operation::Voice,
-                Target::Line(line.id),
-                size,
-                Some(inputs),
-                vec![],
-            );
+            let size = StepSize { characters: line.text.chars().count() as i64, ms: 0 };
+            self.want(Stage::Parts, Operation::Voice, Target::Line(line.id), size, Some(inputs), vec![]);
         }
     }
 
@@ -175,15 +142,8 @@ impl Planner<'_> {
         let scenes: BTreeSet<_> = shots().map(|shot| &shot.scene_id).collect();
         let props: BTreeSet<_> = shots().flat_map(|shot| &shot.props).collect();
         let mut wanted = Vec::new();
-        for character in state
-            .characters
-            .iter()
-            .filter(|character| cast.contains(&character.id))
-        {
-            wanted.push((
-                Target::Character(character.id),
-                character_image_inputs(character, style, image),
-            ));
+        for character in state.characters.iter().filter(|character| cast.contains(&character.id)) {
+            wanted.push((Target::Character(character.id), character_image_inputs(character, style, image)));
         }
         for scene in state.scenes.iter().filter(|scene| scenes.contains(&scene.id)) {
             wanted.push((Target::Scene(scene.id), scene_image_inputs(state, scene, image)));
@@ -192,14 +152,7 @@ impl Planner<'_> {
             wanted.push((Target::Prop(prop.id), prop_image_inputs(prop, style, image)));
         }
         for (target, inputs) in wanted {
-            self.want(
-                Stage::Parts,
-                Operation::Image,
-                target,
-                StepSize::default(),
-                Some(inputs),
-                vec![],
-            );
+            self.want(Stage::Parts, Operation::Image, target, StepSize::default(), Some(inputs), vec![]);
         }
     }
 
@@ -207,43 +160,24 @@ impl Planner<'_> {
         let shot = &self.state.shots[at];
         let target = Target::Shot(shot.id);
         let pictures = self.made_here(shot_references(shot));
-        let image = if pictures.is_empty() {
-            shot_image_inputs(self.state, shot, &self.models.image)
-        } else {
-            None
-        };
-        self.want(
-            Stage::Shots,
-            Operation::Image,
-            target,
-            StepSize::default(),
-            image,
-            pictures,
-        );
+        let image =
+            if pictures.is_empty() { shot_image_inputs(self.state, shot, &self.models.image) } else { None };
+        self.want(Stage::Shots, Operation::Image, target, StepSize::default(), image, pictures);
 
-        let voices = shot
-            .lines
-            .iter()
-            .map(|line| (Operation::Voice, Target::Line(line.id)));
+        let voices = shot.lines.iter().map(|line| (Operation::Voice, Target::Line(line.id)));
         let before = self.made_here(voices.chain([(Operation::Image, target)]).collect());
         let clip = if before.is_empty() {
             clip_inputs(self.state, at, self.options, &self.models.video)
         } else {
             None
         };
-        let size = StepSize {
-            characters: 0,
-            ms: i64::from(shot.planned_ms),
-        };
+        let size = StepSize { characters: 0, ms: i64::from(shot.planned_ms) };
         self.want(Stage::Shots, Operation::Video, target, size, clip, before);
     }
 
     fn cut(&mut self, episode: Target) {
         let parts = self.state.shots.iter().flat_map(|shot| {
-            let voices = shot
-                .lines
-                .iter()
-                .map(|line| (Operation::Voice, Target::Line(line.id)));
+            let voices = shot.lines.iter().map(|line| (Operation::Voice, Target::Line(line.id)));
             voices.chain([(Operation::Video, Target::Shot(shot.id))])
         });
         let before = self.made_here(parts.collect());
@@ -254,12 +188,7 @@ impl Planner<'_> {
         };
         let done = self.state.cut.as_ref().map(|cut| cut.provenance.hash);
         if done.is_none() || done != inputs.as_ref().map(|inputs| inputs.hash) {
-            let ms = self
-                .state
-                .shots
-                .iter()
-                .map(|s| i64::from(s.measured_ms.unwrap_or(s.planned_ms)))
-                .sum();
+            let ms = self.state.shots.iter().map(|s| i64::from(s.measured_ms.unwrap_or(s.planned_ms))).sum();
             let size = StepSize { characters: 0, ms };
             self.push(Stage::Shots, Operation::Cut, episode, size, inputs, before);
         }
@@ -267,10 +196,7 @@ impl Planner<'_> {
 
     /// Of these, the ones that this plan makes.
     fn made_here(&self, parts: Vec<(Operation, Target)>) -> Vec<(Operation, Target)> {
-        parts
-            .into_iter()
-            .filter(|part| self.making.contains(part))
-            .collect()
+        parts.into_iter().filter(|part| self.making.contains(part)).collect()
     }
 
     /// A step, unless the selected take was made from just these inputs.
@@ -283,9 +209,8 @@ impl Planner<'_> {
         inputs: Option<Provenance>,
         after: Vec<(Operation, Target)>,
     ) {
-        let current = inputs
-            .as_ref()
-            .is_some_and(|inputs| self.state.current(operation, target, inputs).is_some());
+        let current =
+            inputs.as_ref().is_some_and(|inputs| self.state.current(operation, target, inputs).is_some());
         if !current {
             self.push(stage, operation, target, size, inputs, after);
         }
@@ -301,14 +226,7 @@ impl Planner<'_> {
         after: Vec<(Operation, Target)>,
     ) {
         self.making.insert((operation, target));
-        self.steps.push(Step {
-            stage,
-            operation,
-            target,
-            size,
-            inputs,
-            after,
-        });
+        self.steps.push(Step { stage, operation, target, size, inputs, after });
     }
 }
 

@@ -39,9 +39,8 @@ pub fn quote_step(
     now: Timestamp,
 ) -> Result<JobQuote, NoPrice> {
     let model = models.of(step.operation);
-    let price = prices
-        .find(step.operation, model, ChargeMode::Platform, now)
-        .ok_or(NoPrice(step.operation))?;
+    let price =
+        prices.find(step.operation, model, ChargeMode::Platform, now).ok_or(NoPrice(step.operation))?;
     let quantity = match price.unit {
         PriceUnit::Run | PriceUnit::Image => 1,
         PriceUnit::Second => step.size.ms,
@@ -60,10 +59,7 @@ pub fn quote_steps(
     prices: &PriceList,
     now: Timestamp,
 ) -> Result<Credits, NoPrice> {
-    steps
-        .iter()
-        .map(|step| quote_step(step, models, prices, now).map(|quote| quote.amount))
-        .sum()
+    steps.iter().map(|step| quote_step(step, models, prices, now).map(|quote| quote.amount)).sum()
 }
 
 /// A ceiling for everything behind the storyboard of a text, before there is one. It supposes the most shots,
@@ -86,9 +82,7 @@ pub fn ceiling(
     let ms = characters * 350 + lines * 2000;
     let of = |operation: Operation, times: i64, ms: i64, characters: i64| {
         let model = models.of(operation);
-        let price = prices
-            .find(operation, model, ChargeMode::Platform, now)
-            .ok_or(NoPrice(operation))?;
+        let price = prices.find(operation, model, ChargeMode::Platform, now).ok_or(NoPrice(operation))?;
         let quantity = match price.unit {
             PriceUnit::Run | PriceUnit::Image => times,
             PriceUnit::Second => ms,

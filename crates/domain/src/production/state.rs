@@ -48,9 +48,7 @@ impl EpisodeState {
     /// The selected take of a target.
     #[must_use]
     pub fn take(&self, operation: Operation, target: Target) -> Option<&Take> {
-        self.takes
-            .iter()
-            .find(|take| take.operation == operation && take.target == target)
+        self.takes.iter().find(|take| take.operation == operation && take.target == target)
     }
 
     /// An asset by its id.
@@ -62,19 +60,14 @@ impl EpisodeState {
     /// The file of a target's selected take.
     #[must_use]
     pub fn file(&self, operation: Operation, target: Target) -> Option<&Asset> {
-        self.take(operation, target)
-            .and_then(|take| self.asset(take.asset_id))
+        self.take(operation, target).and_then(|take| self.asset(take.asset_id))
     }
 
     /// The file of a target's selected take, if it is made from just these inputs.
     #[must_use]
     pub fn current(&self, operation: Operation, target: Target, inputs: &Provenance) -> Option<&Asset> {
         let take = self.take(operation, target)?;
-        if take.provenance.hash == inputs.hash {
-            self.asset(take.asset_id)
-        } else {
-            None
-        }
+        if take.provenance.hash == inputs.hash { self.asset(take.asset_id) } else { None }
     }
 
     /// A character by its id.
@@ -86,10 +79,7 @@ impl EpisodeState {
     /// Names of the whole cast.
     #[must_use]
     pub fn names(&self) -> HashMap<CharacterId, String> {
-        self.characters
-            .iter()
-            .map(|character| (character.id, character.name.clone()))
-            .collect()
+        self.characters.iter().map(|character| (character.id, character.name.clone())).collect()
     }
 
     /// Who speaks a line: the speaker's voice, or the narrator's.

@@ -19,10 +19,7 @@ fn set<const N: usize>(steps: [(Operation, Target); N]) -> BTreeSet<(Operation, 
 }
 
 fn step(steps: &[Step], operation: Operation, target: Target) -> &Step {
-    steps
-        .iter()
-        .find(|step| (step.operation, step.target) == (operation, target))
-        .unwrap()
+    steps.iter().find(|step| (step.operation, step.target) == (operation, target)).unwrap()
 }
 
 /// An episode of which everything is made, after a change to it.
@@ -83,15 +80,8 @@ fn parts_come_before_shots_and_are_known_exactly() {
     let first = steps.iter().take_while(|step| step.stage == Stage::Parts).count();
     assert_eq!(first, 5, "voices and pictures of cast, scenes and props go first");
     assert!(steps[first..].iter().all(|step| step.stage == Stage::Shots));
-    assert!(
-        steps[..first]
-            .iter()
-            .all(|step| step.inputs.is_some() && step.after.is_empty())
-    );
-    assert!(
-        steps[first..].iter().all(|step| step.inputs.is_none()),
-        "the rest is a forecast"
-    );
+    assert!(steps[..first].iter().all(|step| step.inputs.is_some() && step.after.is_empty()));
+    assert!(steps[first..].iter().all(|step| step.inputs.is_none()), "the rest is a forecast");
     let voice = step(&steps, Operation::Voice, studio.line(0));
     assert_eq!(voice.size.characters, 5);
     let clip = step(&steps, Operation::Video, studio.shot(1));
@@ -113,14 +103,8 @@ fn every_step_waits_for_what_it_is_made_from() {
         (Operation::Image, studio.prop()),
     ]);
     assert_eq!(after(Operation::Image, studio.shot(0)), references);
-    assert_eq!(
-        after(Operation::Image, studio.shot(1)),
-        set([(Operation::Image, studio.scene())])
-    );
-    let parts = set([
-        (Operation::Image, studio.shot(1)),
-        (Operation::Voice, studio.line(1)),
-    ]);
+    assert_eq!(after(Operation::Image, studio.shot(1)), set([(Operation::Image, studio.scene())]));
+    let parts = set([(Operation::Image, studio.shot(1)), (Operation::Voice, studio.line(1))]);
     assert_eq!(after(Operation::Video, studio.shot(1)), parts);
     let all = set([
         (Operation::Video, studio.shot(0)),
@@ -141,34 +125,22 @@ fn a_production_comes_to_its_end_in_a_few_rounds() {
 #[test]
 fn an_edited_story_begins_again_with_the_script() {
     let studio = changed(|studio| studio.state.episode.source.push('。'));
-    assert_eq!(
-        wanted(&studio.plan()),
-        set([(Operation::Script, studio.episode())])
-    );
+    assert_eq!(wanted(&studio.plan()), set([(Operation::Script, studio.episode())]));
 }
 
 #[test]
 fn a_new_script_of_the_same_words_keeps_the_storyboard() {
     let mut studio = changed(|studio| studio.state.episode.source.push('。'));
     studio.write();
-    assert_eq!(
-        studio.plan(),
-        [],
-        "the storyboard is made from the script, not from the story"
-    );
+    assert_eq!(studio.plan(), [], "the storyboard is made from the script, not from the story");
 }
 
 #[test]
 fn an_edited_script_needs_a_new_storyboard() {
     let studio = changed(|studio| {
-        studio.state.script.as_mut().unwrap().beats[0].utterances[0]
-            .text
-            .push('！');
+        studio.state.script.as_mut().unwrap().beats[0].utterances[0].text.push('！');
     });
-    assert_eq!(
-        wanted(&studio.plan()),
-        set([(Operation::Storyboard, studio.episode())])
-    );
+    assert_eq!(wanted(&studio.plan()), set([(Operation::Storyboard, studio.episode())]));
 }
 
 #[test]
@@ -219,10 +191,7 @@ fn another_sky_is_drawn_in_every_shot_under_it() {
 #[test]
 fn another_movement_is_filmed_but_not_drawn() {
     let studio = changed(|studio| studio.state.shots[0].movement = CameraMovement::TiltUp);
-    let expected = set([
-        (Operation::Video, studio.shot(0)),
-        (Operation::Cut, studio.episode()),
-    ]);
+    let expected = set([(Operation::Video, studio.shot(0)), (Operation::Cut, studio.episode())]);
     assert_eq!(wanted(&studio.plan()), expected);
 }
 
@@ -230,45 +199,26 @@ fn another_movement_is_filmed_but_not_drawn() {
 fn another_voice_speaks_again() {
     let studio = changed(|studio| studio.state.drama.narrator_voice = Some(VoiceId("another".to_owned())));
     let steps = studio.plan();
-    assert!(
-        wanted(&steps).contains(&(Operation::Voice, studio.line(1))),
-        "the narrator's line"
-    );
-    assert!(
-        !wanted(&steps).contains(&(Operation::Voice, studio.line(0))),
-        "not the character's"
-    );
+    assert!(wanted(&steps).contains(&(Operation::Voice, studio.line(1))), "the narrator's line");
+    assert!(!wanted(&steps).contains(&(Operation::Voice, studio.line(0))), "not the character's");
 }
 
 #[test]
 fn another_style_leaves_only_the_voices() {
     let mut studio = changed(|studio| studio.state.drama.style = Style::Noir);
-    assert_eq!(
-        wanted(&studio.plan()),
-        set([(Operation::Storyboard, studio.episode())]),
-        "prompts follow it"
-    );
+    assert_eq!(wanted(&studio.plan()), set([(Operation::Storyboard, studio.episode())]), "prompts follow it");
     studio.draw();
     let operations: BTreeSet<Operation> = studio.plan().iter().map(|step| step.operation).collect();
-    assert_eq!(
-        operations,
-        BTreeSet::from([Operation::Image, Operation::Video, Operation::Cut])
-    );
+    assert_eq!(operations, BTreeSet::from([Operation::Image, Operation::Video, Operation::Cut]));
 }
 
 #[test]
 fn another_model_makes_its_own_again() {
     let studio = changed(|studio| studio.models.speech.model.push_str("-2"));
     let steps = studio.plan();
-    let voices = steps
-        .iter()
-        .filter(|step| step.operation == Operation::Voice)
-        .count();
+    let voices = steps.iter().filter(|step| step.operation == Operation::Voice).count();
     assert_eq!(voices, 2);
-    assert!(
-        steps.iter().all(|step| step.operation != Operation::Image),
-        "pictures stand"
-    );
+    assert!(steps.iter().all(|step| step.operation != Operation::Image), "pictures stand");
 }
 
 #[test]
@@ -285,11 +235,7 @@ fn subtitles_out_of_the_picture_film_again() {
 #[test]
 fn a_take_whose_file_is_gone_is_made_again() {
     let studio = changed(|studio| {
-        let gone = studio
-            .state
-            .take(Operation::Image, studio.shot(1))
-            .unwrap()
-            .asset_id;
+        let gone = studio.state.take(Operation::Image, studio.shot(1)).unwrap().asset_id;
         studio.state.assets.retain(|asset| asset.id != gone);
     });
     assert!(wanted(&studio.plan()).contains(&(Operation::Image, studio.shot(1))));

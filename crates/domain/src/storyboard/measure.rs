@@ -20,9 +20,7 @@ pub const OPENING_MS: Millis = 2_500;
 /// Whether a transition, not a straight cut, follows the shot at `index`.
 #[must_use]
 pub fn transition_after(shots: &[Shot], index: usize) -> bool {
-    shots
-        .get(index + 1)
-        .is_some_and(|next| next.beat != shots[index].beat)
+    shots.get(index + 1).is_some_and(|next| next.beat != shots[index].beat)
 }
 
 /// Gives every shot its measured duration and every line its place, from the durations of the voices. A shot
@@ -34,20 +32,12 @@ pub fn measure(
     voices: &HashMap<LineId, Millis>,
     mut new_id: impl FnMut() -> ShotId,
 ) -> Vec<Shot> {
-    let mut parts: Vec<Shot> = shots
-        .into_iter()
-        .flat_map(|shot| split(shot, voices, &mut new_id))
-        .collect();
+    let mut parts: Vec<Shot> = shots.into_iter().flat_map(|shot| split(shot, voices, &mut new_id)).collect();
     for (shot, number) in parts.iter_mut().zip(1..) {
         shot.number = number;
     }
     let edges: Vec<(bool, bool)> = (0..parts.len())
-        .map(|at| {
-            (
-                at > 0 && transition_after(&parts, at - 1),
-                transition_after(&parts, at),
-            )
-        })
+        .map(|at| (at > 0 && transition_after(&parts, at - 1), transition_after(&parts, at)))
         .collect();
     for (shot, (before, after)) in parts.iter_mut().zip(edges) {
         place(shot, voices, before, after);
@@ -56,11 +46,7 @@ pub fn measure(
 }
 
 fn room(transition: bool, silence: Millis) -> Millis {
-    if transition {
-        silence + TRANSITION_MS
-    } else {
-        silence
-    }
+    if transition { silence + TRANSITION_MS } else { silence }
 }
 
 fn place(shot: &mut Shot, voices: &HashMap<LineId, Millis>, before: bool, after: bool) {
@@ -75,16 +61,8 @@ fn place(shot: &mut Shot, voices: &HashMap<LineId, Millis>, before: bool, after:
         line.duration_ms = Some(duration);
         at += duration;
     }
-    let spoken = if shot.lines.is_empty() {
-        shot.planned_ms
-    } else {
-        at + room(after, TAIL_MS)
-    };
-    let least = if shot.number == 1 {
-        OPENING_MS + room(after, 0)
-    } else {
-        0
-    };
+    let spoken = if shot.lines.is_empty() { shot.planned_ms } else { at + room(after, TAIL_MS) };
+    let least = if shot.number == 1 { OPENING_MS + room(after, 0) } else { 0 };
     shot.measured_ms = Some(on_grid(spoken.max(least)));
 }
 
@@ -95,11 +73,7 @@ fn split(shot: Shot, voices: &HashMap<LineId, Millis>, new_id: &mut impl FnMut()
     if groups.len() < 2 {
         return vec![shot];
     }
-    let total: usize = shot
-        .lines
-        .iter()
-        .map(|line| line.text.chars().count().max(1))
-        .sum();
+    let total: usize = shot.lines.iter().map(|line| line.text.chars().count().max(1)).sum();
     let mut left = shot.planned_ms;
     let last = groups.len() - 1;
     let mut parts = Vec::with_capacity(groups.len());
@@ -109,12 +83,7 @@ fn split(shot: Shot, voices: &HashMap<LineId, Millis>, new_id: &mut impl FnMut()
         let planned_ms = if at == last { left } else { share.min(left) };
         left -= planned_ms;
         let id = if at == 0 { shot.id } else { new_id() };
-        parts.push(Shot {
-            id,
-            lines,
-            planned_ms,
-            ..shot.clone()
-        });
+        parts.push(Shot { id, lines, planned_ms, ..shot.clone() });
     }
     parts
 }

@@ -42,24 +42,9 @@ pub fn cues_of_line(
 
 /// Between two marks words are taken to follow each other evenly.
 fn time_of(chars: u32, total: u32, marks: &[SpeechMark], duration_ms: Millis) -> Millis {
-    let ends = [
-        SpeechMark { chars: 0, ms: 0 },
-        SpeechMark {
-            chars: total,
-            ms: duration_ms,
-        },
-    ];
-    let before = marks
-        .iter()
-        .rev()
-        .find(|mark| mark.chars <= chars)
-        .copied()
-        .unwrap_or(ends[0]);
-    let after = marks
-        .iter()
-        .find(|mark| mark.chars > chars)
-        .copied()
-        .unwrap_or(ends[1]);
+    let ends = [SpeechMark { chars: 0, ms: 0 }, SpeechMark { chars: total, ms: duration_ms }];
+    let before = marks.iter().rev().find(|mark| mark.chars <= chars).copied().unwrap_or(ends[0]);
+    let after = marks.iter().find(|mark| mark.chars > chars).copied().unwrap_or(ends[1]);
     if chars >= total || after.chars <= before.chars {
         return if chars >= total { duration_ms } else { before.ms };
     }
@@ -67,11 +52,7 @@ fn time_of(chars: u32, total: u32, marks: &[SpeechMark], duration_ms: Millis) ->
 }
 
 fn width(c: char) -> usize {
-    if c < '\u{1100}' || matches!(c, '\u{2010}'..='\u{2027}') {
-        1
-    } else {
-        2
-    }
+    if c < '\u{1100}' || matches!(c, '\u{2010}'..='\u{2027}') { 1 } else { 2 }
 }
 
 fn cells_of(text: &str) -> usize {
@@ -184,32 +165,20 @@ mod tests {
         let at = text.chars().take_while(|c| *c != '连').count() as u32;
         let cues = cues_of_line(text, None, &[SpeechMark { chars: at, ms: 4000 }], 9000, 30);
         assert_eq!(cues.concat_text(), text);
-        assert!(
-            cues.iter()
-                .all(|cue| cue.rows.len() <= 2 && cue.rows.iter().all(|row| cells_of(row) <= 34))
-        );
+        assert!(cues.iter().all(|cue| cue.rows.len() <= 2 && cue.rows.iter().all(|row| cells_of(row) <= 34)));
         assert_eq!(cues.last().map(|cue| cue.end_ms), Some(9000));
         assert!(cues.windows(2).all(|pair| pair[0].end_ms == pair[1].start_ms));
     }
 
     #[test]
     fn a_decimal_point_is_no_clause() {
-        assert_eq!(
-            pieces("I don’t know, she said.", 60),
-            ["I don’t know,", " she said."]
-        );
-        assert_eq!(
-            pieces("It cost 3.50 in all, she said.", 60),
-            ["It cost 3.50 in all,", " she said."]
-        );
+        assert_eq!(pieces("I don’t know, she said.", 60), ["I don’t know,", " she said."]);
+        assert_eq!(pieces("It cost 3.50 in all, she said.", 60), ["It cost 3.50 in all,", " she said."]);
     }
 
     #[test]
     fn rows_break_behind_a_clause_when_both_fit() {
-        assert_eq!(
-            rows("路上雪大，车坏了，我是走回来的。", 30),
-            ["路上雪大，车坏了，", "我是走回来的。"]
-        );
+        assert_eq!(rows("路上雪大，车坏了，我是走回来的。", 30), ["路上雪大，车坏了，", "我是走回来的。"]);
         assert_eq!(
             rows("I waited all night, and then you came.", 24),
             ["I waited all night,", "and then you came."]

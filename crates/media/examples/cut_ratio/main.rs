@@ -18,9 +18,7 @@ use std::{
 #[tokio::main]
 async fn main() -> Result<(), Box<dyn Error>> {
     let mut arguments = std::env::args().skip(1);
-    let folder = arguments
-        .next()
-        .map_or_else(|| PathBuf::from("cut-ratio"), PathBuf::from);
+    let folder = arguments.next().map_or_else(|| PathBuf::from("cut-ratio"), PathBuf::from);
     let only = arguments.next();
     let wanted = |what: &str| only.as_deref().is_none_or(|only| only == what);
     std::fs::create_dir_all(&folder)?;

@@ -49,10 +49,7 @@ impl Material {
             let voice = folder.join(format!("voice-{number}.wav"));
             speak(&voice, number)?;
             let lead = 700;
-            voices.push(PlacedVoice {
-                file: voice,
-                start_ms: start_ms + lead,
-            });
+            voices.push(PlacedVoice { file: voice, start_ms: start_ms + lead });
             let dissolves = number % 2 == 1 && number + 1 < SHOTS;
             shots.push(Shot {
                 still,
@@ -124,11 +121,7 @@ fn colour(x: u32, y: u32, number: u32) -> [u8; 3] {
     }
     // Weather, as fine as rain is drawn.
     let rain = (x * 3 + y + number * 37).is_multiple_of(149);
-    [
-        40 + shade / 2 + if rain { 40 } else { 0 },
-        60 + shade / 2,
-        110 + shade / 2,
-    ]
+    [40 + shade / 2 + if rain { 40 } else { 0 }, 60 + shade / 2, 110 + shade / 2]
 }
 
 /// Syllables of a hum and a hiss, 3.6 s.

@@ -58,9 +58,7 @@ fn filming(material: &Material, number: u32) -> VideoRequest {
 
 pub(crate) async fn joints(material: &Material) -> Result<(), Box<dyn Error>> {
     let composer = FfmpegComposer::new(Ffmpeg::default());
-    let joined: Vec<u32> = (0..SHOTS)
-        .filter(|&at| material.shots[at as usize].dissolves)
-        .collect();
+    let joined: Vec<u32> = (0..SHOTS).filter(|&at| material.shots[at as usize].dissolves).collect();
     let lane = async |first: usize| {
         for &number in joined.iter().skip(first).step_by(2) {
             let request = JointRequest {

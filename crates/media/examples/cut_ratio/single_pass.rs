@@ -22,16 +22,8 @@ pub(crate) async fn run(material: &Material) -> Result<(), Box<dyn Error>> {
     command
         .args("-c:v libx264 -preset veryfast -crf 20 -pix_fmt yuv420p -r 30 -c:a aac -b:a 160k".split(' '));
     command.args(["-movflags", "+faststart", "one-pass.mp4"]);
-    let status = command
-        .current_dir(&material.folder)
-        .stdin(Stdio::null())
-        .status()
-        .await?;
-    if status.success() {
-        Ok(())
-    } else {
-        Err(format!("the single pass ended with {status}").into())
-    }
+    let status = command.current_dir(&material.folder).stdin(Stdio::null()).status().await?;
+    if status.success() { Ok(()) } else { Err(format!("the single pass ended with {status}").into()) }
 }
 
 /// `zoompan` for each still, `xfade` or `concat` between them, `ass` over all; the voices delayed, mixed, `loudnorm`.
@@ -52,10 +44,7 @@ fn graph(material: &Material) -> String {
         let before = &material.shots[number - 1];
         let way = if before.dissolves {
             let offset = seconds(before.start_ms + SHOT_MS - OVERLAP_MS);
-            format!(
-                "xfade=transition=fade:duration={}:offset={offset}",
-                seconds(OVERLAP_MS)
-            )
+            format!("xfade=transition=fade:duration={}:offset={offset}", seconds(OVERLAP_MS))
         } else {
             "concat=n=2:v=1:a=0,settb=1/30".to_owned()
         };
@@ -65,11 +54,7 @@ fn graph(material: &Material) -> String {
     let _ = write!(graph, "[{last}]ass=one-pass.ass[v];");
     for (number, voice) in material.voices.iter().enumerate() {
         let input = number + SHOTS as usize;
-        let _ = write!(
-            graph,
-            "[{input}:a]aresample=48000,adelay={}:all=1[a{number}];",
-            voice.start_ms
-        );
+        let _ = write!(graph, "[{input}:a]aresample=48000,adelay={}:all=1[a{number}];", voice.start_ms);
     }
     for number in 0..material.voices.len() {
         let _ = write!(graph, "[a{number}]");
@@ -99,19 +84,11 @@ fn zoom(shot: &Shot) -> String {
 }
 
 fn centred(zoom: &str) -> (String, String, String) {
-    (
-        zoom.to_owned(),
-        "(iw-iw/zoom)/2".to_owned(),
-        "(ih-ih/zoom)/2".to_owned(),
-    )
+    (zoom.to_owned(), "(iw-iw/zoom)/2".to_owned(), "(ih-ih/zoom)/2".to_owned())
 }
 
 fn moving(x: &str, y: &str) -> (String, String, String) {
-    (
-        "1.15".to_owned(),
-        format!("(iw-iw/zoom)*{x}"),
-        format!("(ih-ih/zoom)*{y}"),
-    )
+    ("1.15".to_owned(), format!("(iw-iw/zoom)*{x}"), format!("(ih-ih/zoom)*{y}"))
 }
 
 fn seconds(ms: Millis) -> f64 {
@@ -130,13 +107,7 @@ fn subtitles(material: &Material) -> String {
     for shot in &material.shots {
         for cue in &shot.cues {
             let (start, end) = (cue.start_ms + shot.start_ms, cue.end_ms + shot.start_ms);
-            let _ = writeln!(
-                text,
-                "Dialogue: 0,{},{},D,{}",
-                clock(start),
-                clock(end),
-                cue.rows.join("\\N")
-            );
+            let _ = writeln!(text, "Dialogue: 0,{},{},D,{}", clock(start), clock(end), cue.rows.join("\\N"));
         }
     }
     text

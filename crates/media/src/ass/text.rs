@@ -3,13 +3,7 @@ use xinggen_domain::{drama::FrameSize, time::Millis};
 
 /// Hours, minutes, seconds and hundredths, which is all that ASS keeps.
 pub(super) fn timecode(ms: Millis) -> String {
-    format!(
-        "{}:{:02}:{:02}.{:02}",
-        ms / 3_600_000,
-        ms / 60_000 % 60,
-        ms / 1000 % 60,
-        ms % 1000 / 10
-    )
+    format!("{}:{:02}:{:02}.{:02}", ms / 3_600_000, ms / 60_000 % 60, ms / 1000 % 60, ms % 1000 / 10)
 }
 
 /// A row in which nothing is read as a command. There is no escape for a backslash, so an invisible word joiner
@@ -54,10 +48,7 @@ fn ems(row: &str) -> f64 {
 mod tests {
     use super::*;
 
-    const SIZE: FrameSize = FrameSize {
-        width: 1080,
-        height: 1920,
-    };
+    const SIZE: FrameSize = FrameSize { width: 1080, height: 1920 };
 
     #[test]
     fn commands_in_a_story_stay_text() {

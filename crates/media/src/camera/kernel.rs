@@ -36,10 +36,7 @@ pub(super) fn taps(span: Span, count: usize, out: &mut Vec<Tap>) {
         let at = span.start + (line as f64 + 0.5) * step - 0.5;
         let fine = (at * PHASES as f64).round() as i64;
         let whole = fine.div_euclid(PHASES as i64) as i32;
-        Tap {
-            first: whole - (TAPS as i32 / 2 - 1),
-            weights: table[fine.rem_euclid(PHASES as i64) as usize],
-        }
+        Tap { first: whole - (TAPS as i32 / 2 - 1), weights: table[fine.rem_euclid(PHASES as i64) as usize] }
     }));
 }
 
@@ -98,10 +95,8 @@ mod tests {
     fn weights_sum_to_one_at_every_phase_and_size() {
         for step in [1.0, 1.07, 1.22] {
             for phase in 0..PHASES {
-                let sum: i32 = quantised(phase as f64 / PHASES as f64, step)
-                    .iter()
-                    .map(|&w| i32::from(w))
-                    .sum();
+                let sum: i32 =
+                    quantised(phase as f64 / PHASES as f64, step).iter().map(|&w| i32::from(w)).sum();
                 assert_eq!(sum, i32::from(ONE));
             }
         }
@@ -111,10 +106,7 @@ mod tests {
     fn the_weights_of_a_half_shift_are_symmetric() {
         let tap = taps_of(0.5, 4.0, 4)[0];
         for side in 0..TAPS / 2 {
-            assert!(
-                (tap.weights[side] - tap.weights[TAPS - 1 - side]).abs() <= 1,
-                "{tap:?}"
-            );
+            assert!((tap.weights[side] - tap.weights[TAPS - 1 - side]).abs() <= 1, "{tap:?}");
         }
     }
 }

@@ -18,12 +18,7 @@ pub(super) struct Window {
 impl Window {
     /// The same window on a plane of half the size.
     pub(super) fn halved(self) -> Self {
-        Self {
-            x: self.x / 2.0,
-            y: self.y / 2.0,
-            width: self.width / 2.0,
-            height: self.height / 2.0,
-        }
+        Self { x: self.x / 2.0, y: self.y / 2.0, width: self.width / 2.0, height: self.height / 2.0 }
     }
 }
 
@@ -51,18 +46,9 @@ impl Path {
         let room = room(movement, shot, duration_ms);
         // A multiple of four leaves whole chroma pixels on both sides of a centred window.
         let wider = |side: u32| side + (f64::from(side) * room / 4.0).round() as u32 * 4;
-        let still = FrameSize {
-            width: wider(frame.width),
-            height: wider(frame.height),
-        };
+        let still = FrameSize { width: wider(frame.width), height: wider(frame.height) };
         let (from, to) = ends(movement, still, frame);
-        Self {
-            still,
-            frame,
-            from,
-            to,
-            frames,
-        }
+        Self { still, frame, from, to, frames }
     }
 
     /// Whether every frame is the same.
@@ -77,24 +63,11 @@ impl Path {
         let between = |from: f64, to: f64| from + (to - from) * eased;
         // Sizes follow a geometric series: so a zoom looks even.
         let scaled = |from: f64, to: f64| from * (to / from).powf(eased);
-        let (width, height) = (
-            scaled(self.from.width, self.to.width),
-            scaled(self.from.height, self.to.height),
-        );
-        let centre_x = between(
-            self.from.x + self.from.width / 2.0,
-            self.to.x + self.to.width / 2.0,
-        );
-        let centre_y = between(
-            self.from.y + self.from.height / 2.0,
-            self.to.y + self.to.height / 2.0,
-        );
-        Window {
-            x: centre_x - width / 2.0,
-            y: centre_y - height / 2.0,
-            width,
-            height,
-        }
+        let (width, height) =
+            (scaled(self.from.width, self.to.width), scaled(self.from.height, self.to.height));
+        let centre_x = between(self.from.x + self.from.width / 2.0, self.to.x + self.to.width / 2.0);
+        let centre_y = between(self.from.y + self.from.height / 2.0, self.to.y + self.to.height / 2.0);
+        Window { x: centre_x - width / 2.0, y: centre_y - height / 2.0, width, height }
     }
 }
 
@@ -120,12 +93,7 @@ fn ends(movement: CameraMovement, still: FrameSize, frame: FrameSize) -> (Window
     let (room_x, room_y) = (f64::from(still.width) - width, f64::from(still.height) - height);
     let at = |x: f64, y: f64| Window { x, y, width, height };
     let near = at(room_x / 2.0, room_y / 2.0);
-    let all = Window {
-        x: 0.0,
-        y: 0.0,
-        width: f64::from(still.width),
-        height: f64::from(still.height),
-    };
+    let all = Window { x: 0.0, y: 0.0, width: f64::from(still.width), height: f64::from(still.height) };
     let (left, right) = (at(0.0, room_y / 2.0), at(room_x, room_y / 2.0));
     let (top, bottom) = (at(room_x / 2.0, 0.0), at(room_x / 2.0, room_y));
     match movement {
@@ -161,10 +129,7 @@ fn ease(t: f64) -> f64 {
 mod tests {
     use super::*;
 
-    const FRAME: FrameSize = FrameSize {
-        width: 1080,
-        height: 1920,
-    };
+    const FRAME: FrameSize = FrameSize { width: 1080, height: 1920 };
 
     fn plan(movement: CameraMovement, shot: ShotSize) -> Path {
         Path::plan(FRAME, movement, shot, 5000, 150)
@@ -172,17 +137,12 @@ mod tests {
 
     #[test]
     fn easing_is_monotone_and_ends_softly() {
-        let steps: Vec<f64> = (0..100)
-            .map(|n| ease(f64::from(n + 1) / 100.0) - ease(f64::from(n) / 100.0))
-            .collect();
+        let steps: Vec<f64> =
+            (0..100).map(|n| ease(f64::from(n + 1) / 100.0) - ease(f64::from(n) / 100.0)).collect();
         assert!(steps.iter().all(|&step| step > 0.0));
         assert!((steps.iter().sum::<f64>() - 1.0).abs() < 1e-9);
         assert!(steps[0] < steps[50] / 10.0 && steps[99] < steps[50] / 10.0);
-        assert!(
-            steps
-                .windows(2)
-                .all(|pair| (pair[1] - pair[0]).abs() < steps[50] / 5.0)
-        );
+        assert!(steps.windows(2).all(|pair| (pair[1] - pair[0]).abs() < steps[50] / 5.0));
     }
 
     #[test]
@@ -210,9 +170,7 @@ mod tests {
     #[test]
     fn close_ups_move_less_than_wide_shots() {
         let wide = plan(CameraMovement::PanLeft, ShotSize::ExtremeLong).window(0).x;
-        let close = plan(CameraMovement::PanLeft, ShotSize::ExtremeCloseUp)
-            .window(0)
-            .x;
+        let close = plan(CameraMovement::PanLeft, ShotSize::ExtremeCloseUp).window(0).x;
         assert!(close < wide / 2.0, "{close} of {wide}");
     }
 

@@ -14,11 +14,7 @@ pub(super) struct Plane {
 
 impl Plane {
     pub(super) fn new(width: usize, height: usize) -> Self {
-        Self {
-            width,
-            height,
-            samples: vec![0; width * height],
-        }
+        Self { width, height, samples: vec![0; width * height] }
     }
 
     fn row(&self, at: i32, columns: &Range<usize>) -> &[u8] {
@@ -79,11 +75,9 @@ impl Plane {
 
 /// Transposes 8 × 8 bytes: halves, quarters, then single bytes change places.
 fn transpose_words(block: &mut [u64; 8]) {
-    for (distance, bits, mask) in [
-        (4, 32, 0x0000_0000_FFFF_FFFF_u64),
-        (2, 16, 0x0000_FFFF_0000_FFFF),
-        (1, 8, 0x00FF_00FF_00FF_00FF),
-    ] {
+    for (distance, bits, mask) in
+        [(4, 32, 0x0000_0000_FFFF_FFFF_u64), (2, 16, 0x0000_FFFF_0000_FFFF), (1, 8, 0x00FF_00FF_00FF_00FF)]
+    {
         for row in 0..8 {
             if row & distance == 0 {
                 let other = row | distance;
@@ -124,11 +118,7 @@ mod tests {
     use crate::camera::kernel::{Span, taps};
 
     fn numbered(width: usize, height: usize) -> Plane {
-        Plane {
-            width,
-            height,
-            samples: (0..width * height).map(|at| (at % 251) as u8).collect(),
-        }
+        Plane { width, height, samples: (0..width * height).map(|at| (at % 251) as u8).collect() }
     }
 
     #[test]
@@ -160,27 +150,13 @@ mod tests {
 
     #[test]
     fn a_ramp_is_shifted_by_fractions() {
-        let plane = Plane {
-            width: 1,
-            height: 60,
-            samples: (0..60).map(|y| y * 4).collect(),
-        };
+        let plane = Plane { width: 1, height: 60, samples: (0..60).map(|y| y * 4).collect() };
         let mut lines = Vec::new();
-        taps(
-            Span {
-                start: 10.25,
-                length: 20.0,
-            },
-            20,
-            &mut lines,
-        );
+        taps(Span { start: 10.25, length: 20.0 }, 20, &mut lines);
         let mut out = vec![0; 20];
         plane.resample(&lines, &(0..1), &mut out, 1);
         for (line, sample) in out.iter().enumerate() {
-            assert!(
-                (i32::from(*sample) - (line as i32 * 4 + 41)).abs() <= 1,
-                "{out:?}"
-            );
+            assert!((i32::from(*sample) - (line as i32 * 4 + 41)).abs() <= 1, "{out:?}");
         }
     }
 }

@@ -21,20 +21,12 @@ impl Still {
         let (width, height) = (size.width as usize, size.height as usize);
         let (luma, chroma) = raw.split_at_checked(width * height)?;
         let (cb, cr) = chroma.split_at_checked(width / 2 * (height / 2))?;
-        let planes = [
-            (width, height, luma),
-            (width / 2, height / 2, cb),
-            (width / 2, height / 2, cr),
-        ];
+        let planes = [(width, height, luma), (width / 2, height / 2, cb), (width / 2, height / 2, cr)];
         if cr.len() != cb.len() {
             return None;
         }
         let columns = planes.map(|(width, height, samples)| {
-            let plane = Plane {
-                width,
-                height,
-                samples: samples.to_vec(),
-            };
+            let plane = Plane { width, height, samples: samples.to_vec() };
             let mut columns = Plane::new(height, width);
             plane.transpose_into(&mut columns);
             columns
@@ -59,14 +51,7 @@ impl Sampler {
         let width = |component: usize| frame.width as usize >> usize::from(component > 0);
         let narrowed = [0, 1, 2].map(|at| Plane::new(still.columns[at].width, width(at)));
         let upright = [0, 1, 2].map(|at| Plane::new(width(at), still.columns[at].width));
-        Self {
-            still,
-            frame,
-            across: Vec::new(),
-            down: Vec::new(),
-            narrowed,
-            upright,
-        }
+        Self { still, frame, across: Vec::new(), down: Vec::new(), narrowed, upright }
     }
 
     /// How many bytes a frame has.
@@ -87,14 +72,8 @@ impl Sampler {
 
     fn component(&mut self, at: usize, window: Window, (width, height): (usize, usize), out: &mut [u8]) {
         let columns = &self.still.columns[at];
-        let across = Span {
-            start: window.x,
-            length: window.width,
-        };
-        let down = Span {
-            start: window.y,
-            length: window.height,
-        };
+        let across = Span { start: window.x, length: window.width };
+        let down = Span { start: window.y, length: window.height };
         taps(across, width, &mut self.across);
         taps(down, height, &mut self.down);
         let seen = seen(&self.down, columns.width);
@@ -109,8 +88,6 @@ impl Sampler {
 /// The source lines that any of the taps touches.
 fn seen(taps: &[Tap], lines: usize) -> Range<usize> {
     let first = taps.first().map_or(0, |tap| tap.first.max(0) as usize);
-    let end = taps
-        .last()
-        .map_or(0, |tap| (tap.first + TAPS as i32).max(0) as usize);
+    let end = taps.last().map_or(0, |tap| (tap.first + TAPS as i32).max(0) as usize);
     first.min(lines)..end.clamp(first.min(lines), lines)
 }

@@ -31,8 +31,6 @@ pub(super) async fn render(ffmpeg: &Ffmpeg, request: &CutRequest) -> Result<(), 
         picture = MediaLabeller.label(picture, "image/jpeg", label).await?;
     }
     let part = Part::of(&request.poster)?;
-    tokio::fs::write(part.path(), &picture)
-        .await
-        .map_err(|error| disk(part.path(), error))?;
+    tokio::fs::write(part.path(), &picture).await.map_err(|error| disk(part.path(), error))?;
     part.finish()
 }

@@ -44,10 +44,7 @@ fn clip_lines(
         Some(clip.duration_ms)
     };
     let end = end.filter(|&end| end >= start).ok_or_else(|| {
-        invalid(format!(
-            "clip {number} is shorter than its transitions: {} ms",
-            clip.duration_ms
-        ))
+        invalid(format!("clip {number} is shorter than its transitions: {} ms", clip.duration_ms))
     })?;
     if end == start {
         // Nothing is left between the two joints.

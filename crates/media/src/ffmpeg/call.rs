@@ -59,19 +59,12 @@ impl Ffmpeg {
 
 impl<'a> Call<'a> {
     pub(super) fn new(program: &'a Path) -> Self {
-        Self {
-            program,
-            arguments: Vec::new(),
-            folder: None,
-            feed: None,
-            on_frames: None,
-        }
+        Self { program, arguments: Vec::new(), folder: None, feed: None, on_frames: None }
     }
 
     /// Adds arguments that hold no blanks.
     pub(crate) fn words(mut self, words: &str) -> Self {
-        self.arguments
-            .extend(words.split_ascii_whitespace().map(OsString::from));
+        self.arguments.extend(words.split_ascii_whitespace().map(OsString::from));
         self
     }
 
@@ -151,11 +144,7 @@ impl<'a> Call<'a> {
         let mut command = Command::new(self.program);
         command
             .args(&self.arguments)
-            .stdin(if self.feed.is_some() {
-                Stdio::piped()
-            } else {
-                Stdio::null()
-            })
+            .stdin(if self.feed.is_some() { Stdio::piped() } else { Stdio::null() })
             .stdout(Stdio::piped())
             .stderr(Stdio::piped())
             .kill_on_drop(true);

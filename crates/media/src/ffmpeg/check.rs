@@ -7,16 +7,7 @@ use xinggen_domain::error::{VendorError, VendorErrorClass};
 /// The encoders without which nothing can be rendered.
 const ENCODERS: [&str; 3] = ["libx264", "aac", "mjpeg"];
 /// The filters without which nothing can be rendered.
-const FILTERS: [&str; 8] = [
-    "scale",
-    "ass",
-    "xfade",
-    "ebur128",
-    "alimiter",
-    "aresample",
-    "pan",
-    "volume",
-];
+const FILTERS: [&str; 8] = ["scale", "ass", "xfade", "ebur128", "alimiter", "aresample", "pan", "volume"];
 
 /// An ffmpeg that can do all that is asked of it here.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -36,22 +27,15 @@ impl Ffmpeg {
         let version = text(Call::new(&self.ffmpeg).words("-version")).await?;
         let encoders = text(Call::new(&self.ffmpeg).words("-hide_banner -encoders")).await?;
         let filters = text(Call::new(&self.ffmpeg).words("-hide_banner -filters")).await?;
-        let missing: Vec<&str> = absent(&ENCODERS, &encoders)
-            .chain(absent(&FILTERS, &filters))
-            .collect();
+        let missing: Vec<&str> = absent(&ENCODERS, &encoders).chain(absent(&FILTERS, &filters)).collect();
         if !missing.is_empty() {
             return Err(VendorError::new(
                 VendorErrorClass::Environment,
-                format!(
-                    "this ffmpeg lacks {}: run `make setup` (deploy/setup.sh)",
-                    missing.join(", ")
-                ),
+                format!("this ffmpeg lacks {}: run `make setup` (deploy/setup.sh)", missing.join(", ")),
             ));
         }
         self.check_font().await?;
-        Ok(FfmpegBuild {
-            version: version_in(&version),
-        })
+        Ok(FfmpegBuild { version: version_in(&version) })
     }
 
     /// Lets a subtitle be drawn and looks which font was taken for it.
@@ -76,10 +60,7 @@ impl Ffmpeg {
         }
         Err(VendorError::new(
             VendorErrorClass::Environment,
-            format!(
-                "the font {} is missing: run `make setup` (deploy/setup.sh)",
-                crate::ass::FONT
-            ),
+            format!("the font {} is missing: run `make setup` (deploy/setup.sh)", crate::ass::FONT),
         ))
     }
 }
@@ -91,21 +72,14 @@ async fn text(call: Call<'_>) -> Result<String, VendorError> {
 
 /// Those of the names that are not the second word of any line of a listing.
 fn absent<'a>(names: &'a [&'a str], listing: &'a str) -> impl Iterator<Item = &'a str> {
-    let listed = |name: &&str| {
-        listing
-            .lines()
-            .any(|line| line.split_ascii_whitespace().nth(1) == Some(*name))
-    };
+    let listed =
+        |name: &&str| listing.lines().any(|line| line.split_ascii_whitespace().nth(1) == Some(*name));
     names.iter().filter(move |name| !listed(name)).copied()
 }
 
 fn version_in(text: &str) -> String {
     let mut words = text.split_ascii_whitespace();
-    words
-        .find(|word| *word == "version")
-        .and_then(|_| words.next())
-        .unwrap_or("unknown")
-        .to_owned()
+    words.find(|word| *word == "version").and_then(|_| words.next()).unwrap_or("unknown").to_owned()
 }
 
 #[cfg(test)]
@@ -115,18 +89,12 @@ mod tests {
     #[test]
     fn names_are_looked_up_as_whole_words() {
         let listing = " V..... libx264rgb  RGB\n T.. ass  V->V  Render ASS\n";
-        assert_eq!(
-            absent(&["libx264", "ass"], listing).collect::<Vec<_>>(),
-            ["libx264"]
-        );
+        assert_eq!(absent(&["libx264", "ass"], listing).collect::<Vec<_>>(), ["libx264"]);
     }
 
     #[test]
     fn the_version_is_the_word_behind_version() {
-        assert_eq!(
-            version_in("ffmpeg version 5.1.9-0+deb12u1 Copyright (c)"),
-            "5.1.9-0+deb12u1"
-        );
+        assert_eq!(version_in("ffmpeg version 5.1.9-0+deb12u1 Copyright (c)"), "5.1.9-0+deb12u1");
         assert_eq!(version_in(""), "unknown");
     }
 }

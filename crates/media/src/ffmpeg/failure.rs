@@ -45,15 +45,9 @@ pub(super) fn ended_badly(program: &Path, status: ExitStatus, log: &str) -> Vend
         (VendorErrorClass::Environment, disk_full())
     } else if let Some(missing) = missing_part(log) {
         let advice = "run `make setup` (deploy/setup.sh), which installs a complete one";
-        (
-            VendorErrorClass::Environment,
-            format!("this {name} cannot do it ({missing}): {advice}"),
-        )
+        (VendorErrorClass::Environment, format!("this {name} cannot do it ({missing}): {advice}"))
     } else if status.code().is_none() {
-        (
-            VendorErrorClass::Unknown,
-            format!("{name} was killed ({status}): is there enough memory?"),
-        )
+        (VendorErrorClass::Unknown, format!("{name} was killed ({status}): is there enough memory?"))
     } else {
         let class = if log.contains("Invalid data found") {
             VendorErrorClass::Invalid
@@ -100,10 +94,7 @@ mod tests {
         let error =
             failed("noise\nstill.png: Invalid data found when processing input\nConversion failed!\n");
         assert_eq!(error.class, VendorErrorClass::Invalid);
-        assert_eq!(
-            error.message,
-            "ffmpeg failed: still.png: Invalid data found when processing input"
-        );
+        assert_eq!(error.message, "ffmpeg failed: still.png: Invalid data found when processing input");
     }
 
     #[test]

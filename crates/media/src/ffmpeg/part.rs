@@ -20,10 +20,7 @@ impl Part {
         let target = std::path::absolute(target).map_err(|error| disk(target, error))?;
         let mut name = OsString::from(&target);
         name.push(".part");
-        Ok(Self {
-            path: name.into(),
-            target,
-        })
+        Ok(Self { path: name.into(), target })
     }
 
     pub(crate) fn path(&self) -> &Path {
@@ -47,8 +44,5 @@ impl Drop for Part {
 pub(crate) fn workshop(target: &Path) -> Result<TempDir, VendorError> {
     let target = std::path::absolute(target).map_err(|error| disk(target, error))?;
     let folder = target.parent().unwrap_or(&target);
-    tempfile::Builder::new()
-        .prefix(".making-")
-        .tempdir_in(folder)
-        .map_err(|error| disk(folder, error))
+    tempfile::Builder::new().prefix(".making-").tempdir_in(folder).map_err(|error| disk(folder, error))
 }

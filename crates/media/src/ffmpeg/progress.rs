@@ -13,12 +13,7 @@ pub(crate) struct Stage<'a> {
 
 impl<'a> Stage<'a> {
     pub(crate) fn new(listener: &'a dyn Progress, from: u8, to: u8, message: &'a str) -> Self {
-        Self {
-            listener,
-            from,
-            to,
-            message,
-        }
+        Self { listener, from, to, message }
     }
 
     /// Tells how far the stage is.

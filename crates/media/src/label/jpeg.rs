@@ -32,22 +32,15 @@ pub(super) fn labelled(file: &[u8], json: &str) -> Option<Vec<u8>> {
     }
     let foreign = kept.iter().any(|segment| is_xmp(segment));
     // JFIF and Exif want to be first.
-    let front = kept
-        .iter()
-        .take_while(|segment| segment[1] == APP0 || is_exif(segment))
-        .count();
+    let front = kept.iter().take_while(|segment| segment[1] == APP0 || is_exif(segment)).count();
     let mut out = Vec::with_capacity(file.len() + json.len() * 3 + 512);
     out.extend_from_slice(&SOI);
-    kept[..front]
-        .iter()
-        .for_each(|segment| out.extend_from_slice(segment));
+    kept[..front].iter().for_each(|segment| out.extend_from_slice(segment));
     if !foreign {
         push_segment(&mut out, APP1, &[XMP, xmp::packet(json).as_bytes()].concat())?;
     }
     push_segment(&mut out, COMMENT, format!("{LABEL_KEY}={json}").as_bytes())?;
-    kept[front..]
-        .iter()
-        .for_each(|segment| out.extend_from_slice(segment));
+    kept[front..].iter().for_each(|segment| out.extend_from_slice(segment));
     out.extend_from_slice(rest);
     Some(out)
 }
@@ -97,9 +90,7 @@ mod tests {
     }
 
     fn count(file: &[u8], words: &str) -> usize {
-        file.windows(words.len())
-            .filter(|part| *part == words.as_bytes())
-            .count()
+        file.windows(words.len()).filter(|part| *part == words.as_bytes()).count()
     }
 
     #[test]
@@ -128,13 +119,9 @@ mod tests {
 
     #[test]
     fn anything_else_is_refused() {
-        for broken in [
-            &b""[..],
-            b"\xFF\xD8",
-            b"\xFF\xD8\xFF\xE0\0\x50",
-            b"GIF89a",
-            b"\xFF\xD8\xFF\xE0\0\0\0\0",
-        ] {
+        for broken in
+            [&b""[..], b"\xFF\xD8", b"\xFF\xD8\xFF\xE0\0\x50", b"GIF89a", b"\xFF\xD8\xFF\xE0\0\0\0\0"]
+        {
             assert_eq!(labelled(broken, "x"), None);
         }
     }

@@ -23,11 +23,7 @@ pub(super) fn labelled(file: &[u8], json: &str) -> Option<Vec<u8>> {
     out.extend_from_slice(header);
     push_utf8(&mut out, LABEL_KEY, json)?;
     if json.is_ascii() {
-        push_chunk(
-            &mut out,
-            b"tEXt",
-            &[LABEL_KEY.as_bytes(), b"\0", json.as_bytes()].concat(),
-        )?;
+        push_chunk(&mut out, b"tEXt", &[LABEL_KEY.as_bytes(), b"\0", json.as_bytes()].concat())?;
     }
     if !kept.iter().any(|chunk| has_key(chunk, XMP_KEY)) {
         push_utf8(&mut out, XMP_KEY, &xmp::packet(json))?;
@@ -71,11 +67,7 @@ fn has_key(chunk: &[u8], key: &str) -> bool {
 
 fn push_utf8(out: &mut Vec<u8>, key: &str, text: &str) -> Option<()> {
     // End of the key, no compression (two bytes), no language, no translated key.
-    push_chunk(
-        out,
-        b"iTXt",
-        &[key.as_bytes(), b"\0\0\0\0\0", text.as_bytes()].concat(),
-    )
+    push_chunk(out, b"iTXt", &[key.as_bytes(), b"\0\0\0\0\0", text.as_bytes()].concat())
 }
 
 fn push_chunk(out: &mut Vec<u8>, kind: &[u8; 4], data: &[u8]) -> Option<()> {
@@ -89,15 +81,9 @@ fn push_chunk(out: &mut Vec<u8>, kind: &[u8; 4], data: &[u8]) -> Option<()> {
 /// The checksum of ISO 3309, bit by bit: labels are short.
 fn crc(bytes: &[u8]) -> u32 {
     let step = |crc: u32, _| {
-        if crc & 1 == 1 {
-            crc >> 1 ^ 0xEDB8_8320
-        } else {
-            crc >> 1
-        }
+        if crc & 1 == 1 { crc >> 1 ^ 0xEDB8_8320 } else { crc >> 1 }
     };
-    !bytes
-        .iter()
-        .fold(u32::MAX, |crc, &byte| (0..8).fold(crc ^ u32::from(byte), step))
+    !bytes.iter().fold(u32::MAX, |crc, &byte| (0..8).fold(crc ^ u32::from(byte), step))
 }
 
 #[cfg(test)]
@@ -108,11 +94,7 @@ mod tests {
         let mut bytes = Vec::new();
         let mut encoder = png::Encoder::new(&mut bytes, 2, 2);
         encoder.set_color(png::ColorType::Grayscale);
-        encoder
-            .write_header()
-            .unwrap()
-            .write_image_data(&[1, 2, 3, 4])
-            .unwrap();
+        encoder.write_header().unwrap().write_image_data(&[1, 2, 3, 4]).unwrap();
         bytes
     }
 
@@ -120,17 +102,14 @@ mod tests {
         let reader = png::Decoder::new(std::io::Cursor::new(file)).read_info().unwrap();
         let texts = &reader.info().utf8_text;
         let own = texts.iter().filter(|text| text.keyword == LABEL_KEY);
-        own.map(|text| format!("{}={}", text.keyword, text.get_text().unwrap()))
-            .collect()
+        own.map(|text| format!("{}={}", text.keyword, text.get_text().unwrap())).collect()
     }
 
     #[test]
     fn a_reader_finds_the_label_and_the_same_picture() {
         let file = labelled(&tiny(), "{\"Label\":\"1\",\"星\":\"亘\"}").unwrap();
         assert_eq!(label_of(&file), ["AIGC={\"Label\":\"1\",\"星\":\"亘\"}"]);
-        let mut reader = png::Decoder::new(std::io::Cursor::new(&file))
-            .read_info()
-            .unwrap();
+        let mut reader = png::Decoder::new(std::io::Cursor::new(&file)).read_info().unwrap();
         let mut pixels = [0; 4];
         reader.next_frame(&mut pixels).unwrap();
         assert_eq!(pixels, [1, 2, 3, 4]);

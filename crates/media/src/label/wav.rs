@@ -88,10 +88,7 @@ mod tests {
         assert_eq!(samples(&file), samples(&tone()));
         let size = u32::from_le_bytes(file[4..8].try_into().unwrap());
         assert_eq!(size as usize, file.len() - 8);
-        assert_eq!(
-            wave_chunks(&file).unwrap().last().unwrap().body,
-            b"INFOAIGC\x03\0\0\0{}\0\0"
-        );
+        assert_eq!(wave_chunks(&file).unwrap().last().unwrap().body, b"INFOAIGC\x03\0\0\0{}\0\0");
     }
 
     #[test]
@@ -108,10 +105,7 @@ mod tests {
             .filter(|chunk| chunk.id == LIST)
             .map(|chunk| chunk.body)
             .collect();
-        assert_eq!(
-            lists,
-            [&b"INFOINAM\x03\0\0\0odd\0"[..], b"INFOAIGC\x04\0\0\0two\0"]
-        );
+        assert_eq!(lists, [&b"INFOINAM\x03\0\0\0odd\0"[..], b"INFOAIGC\x04\0\0\0two\0"]);
     }
 
     #[test]

@@ -18,15 +18,11 @@ pub(super) fn packet(json: &str) -> String {
 
 /// Whether a packet is a label of ours.
 pub(super) fn is_label(packet: &[u8]) -> bool {
-    packet
-        .windows(NAMESPACE.len())
-        .any(|part| part == NAMESPACE.as_bytes())
+    packet.windows(NAMESPACE.len()).any(|part| part == NAMESPACE.as_bytes())
 }
 
 fn escaped(text: &str) -> String {
-    text.replace('&', "&amp;")
-        .replace('<', "&lt;")
-        .replace('>', "&gt;")
+    text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;")
 }
 
 #[cfg(test)]

@@ -45,10 +45,7 @@ impl Bed {
             placed.push((at(voice.start_ms), file));
         }
         placed.sort();
-        Ok(Self {
-            voices: placed.into(),
-            samples: at(duration_ms),
-        })
+        Ok(Self { voices: placed.into(), samples: at(duration_ms) })
     }
 
     /// Writes the mix as 32-bit floats, which cannot clip.
@@ -77,10 +74,7 @@ impl Bed {
 }
 
 fn sound(start: usize, wav: &Wav, resampler: &mut Resampler) -> Sounding {
-    Sounding {
-        start,
-        samples: resampler.convert(&wav.samples, wav.rate, RATE),
-    }
+    Sounding { start, samples: resampler.convert(&wav.samples, wav.rate, RATE) }
 }
 
 fn add(voice: &Sounding, begin: usize, block: &mut [f32]) {
@@ -105,24 +99,16 @@ mod tests {
             sample_format: hound::SampleFormat::Int,
         };
         let mut writer = hound::WavWriter::create(&file, spec).unwrap();
-        samples
-            .iter()
-            .for_each(|&sample| writer.write_sample(sample).unwrap());
+        samples.iter().for_each(|&sample| writer.write_sample(sample).unwrap());
         writer.finalize().unwrap();
         PlacedVoice { file, start_ms }
     }
 
     fn mixed(voices: &[PlacedVoice], duration_ms: Millis) -> Vec<f32> {
         let out = tempfile::NamedTempFile::new().unwrap();
-        Bed::new(voices, duration_ms)
-            .unwrap()
-            .mix_into(out.reopen().unwrap())
-            .unwrap();
+        Bed::new(voices, duration_ms).unwrap().mix_into(out.reopen().unwrap()).unwrap();
         let bytes = std::fs::read(out.path()).unwrap();
-        bytes
-            .chunks_exact(4)
-            .map(|four| f32::from_le_bytes(four.try_into().unwrap()))
-            .collect()
+        bytes.chunks_exact(4).map(|four| f32::from_le_bytes(four.try_into().unwrap())).collect()
     }
 
     #[test]

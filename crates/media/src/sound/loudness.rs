@@ -73,29 +73,16 @@ impl Level {
 
     fn new(gain: f64, ceiling: f64, material: f64) -> Self {
         let gain = gain.min(MOST_GAIN);
-        Self {
-            gain,
-            ceiling,
-            limited: material + gain > ceiling,
-            material,
-        }
+        Self { gain, ceiling, limited: material + gain > ceiling, material }
     }
 
     /// A better level, after this one was heard.
     pub(super) fn corrected(self, heard: Loudness) -> Self {
         let over = heard.peak - PEAK;
-        let ceiling = if over > 0.0 {
-            self.ceiling - over - 0.2
-        } else {
-            self.ceiling
-        };
+        let ceiling = if over > 0.0 { self.ceiling - over - 0.2 } else { self.ceiling };
         // A limiter takes a part of what is added, so a little more is added.
         let pull = if self.limited { 1.3 } else { 1.0 };
-        Self::new(
-            self.gain + (TARGET - heard.integrated) * pull,
-            ceiling,
-            self.material,
-        )
+        Self::new(self.gain + (TARGET - heard.integrated) * pull, ceiling, self.material)
     }
 
     /// The filters that do it, to be appended. The limiter works on four times the rate, where the peaks between
@@ -124,13 +111,7 @@ mod tests {
     #[test]
     fn the_summary_is_read() {
         let loudness = Loudness::in_log(LOG).unwrap();
-        assert_eq!(
-            loudness,
-            Loudness {
-                integrated: -21.3,
-                peak: -4.2
-            }
-        );
+        assert_eq!(loudness, Loudness { integrated: -21.3, peak: -4.2 });
         assert!(Loudness::in_log("nothing").is_err());
     }
 
@@ -142,28 +123,16 @@ mod tests {
 
     #[test]
     fn the_limiter_is_used_only_when_peaks_reach_it() {
-        let soft = Level::for_material(Loudness {
-            integrated: -30.0,
-            peak: -20.0,
-        });
+        let soft = Level::for_material(Loudness { integrated: -30.0, peak: -20.0 });
         assert_eq!(soft.filter(), ",volume=14.000dB");
-        let sharp = Level::for_material(Loudness {
-            integrated: -30.0,
-            peak: -10.0,
-        });
+        let sharp = Level::for_material(Loudness { integrated: -30.0, peak: -10.0 });
         assert!(sharp.filter().contains("alimiter=limit=0.79433"));
     }
 
     #[test]
     fn what_missed_is_corrected() {
-        let level = Level::for_material(Loudness {
-            integrated: -30.0,
-            peak: -10.0,
-        });
-        let better = level.corrected(Loudness {
-            integrated: -17.0,
-            peak: -0.5,
-        });
+        let level = Level::for_material(Loudness { integrated: -30.0, peak: -10.0 });
+        let better = level.corrected(Loudness { integrated: -17.0, peak: -0.5 });
         assert!(better.gain > level.gain + 1.0 && better.ceiling < level.ceiling - 0.6);
     }
 }

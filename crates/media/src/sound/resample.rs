@@ -31,11 +31,7 @@ impl Resampler {
         (0..count)
             .map(|at| {
                 let position = at * step;
-                weighted(
-                    samples,
-                    position / scale,
-                    &self.phases[(position % scale) as usize],
-                )
+                weighted(samples, position / scale, &self.phases[(position % scale) as usize])
             })
             .collect()
     }
@@ -47,10 +43,7 @@ fn weighted(samples: &[f32], centre: u64, weights: &[f32]) -> f32 {
     let skipped = (-first).clamp(0, weights.len() as i64) as usize;
     let from = first.max(0) as usize;
     let near = samples.get(from..).unwrap_or_default();
-    near.iter()
-        .zip(&weights[skipped..])
-        .map(|(sample, weight)| sample * weight)
-        .sum()
+    near.iter().zip(&weights[skipped..]).map(|(sample, weight)| sample * weight).sum()
 }
 
 fn phases(from: u32, to: u32) -> Vec<Vec<f32>> {

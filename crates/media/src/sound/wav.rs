@@ -22,12 +22,7 @@ pub(super) fn read_wav(file: &Path) -> Result<Wav, VendorError> {
 
 fn parse(bytes: &[u8]) -> Option<Wav> {
     let chunks = wave_chunks(bytes)?;
-    let body = |id: &[u8; 4]| {
-        chunks
-            .iter()
-            .find(|chunk| chunk.id == *id)
-            .map(|chunk| chunk.body)
-    };
+    let body = |id: &[u8; 4]| chunks.iter().find(|chunk| chunk.id == *id).map(|chunk| chunk.body);
     let format = body(b"fmt ")?;
     let short = |at: usize| Some(u16::from_le_bytes(format.get(at..at + 2)?.try_into().ok()?));
     let rate = u32::from_le_bytes(format.get(4..8)?.try_into().ok()?);
@@ -38,10 +33,7 @@ fn parse(bytes: &[u8]) -> Option<Wav> {
     }
     let scale = 1.0 / (32_768.0 * channels as f32);
     let frame = |frame: &[u8]| {
-        let sum: i32 = frame
-            .chunks_exact(2)
-            .map(|two| i32::from(i16::from_le_bytes([two[0], two[1]])))
-            .sum();
+        let sum: i32 = frame.chunks_exact(2).map(|two| i32::from(i16::from_le_bytes([two[0], two[1]]))).sum();
         sum as f32 * scale
     };
     let samples = body(b"data")?.chunks_exact(2 * channels).map(frame).collect();

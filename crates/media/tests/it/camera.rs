@@ -17,10 +17,7 @@ async fn a_clip_has_exactly_the_frames_asked_for_and_says_so() {
         let video = facts.video.unwrap();
         let expected = duration_ms * 30 / 1000;
         assert_eq!((clip.frames_encoded, video.frames), (expected, Some(expected)));
-        assert_eq!(
-            (video.codec.as_str(), video.fps, video.width, video.height),
-            ("h264", 30.0, 270, 480)
-        );
+        assert_eq!((video.codec.as_str(), video.fps, video.width, video.height), ("h264", 30.0, 270, 480));
         assert_eq!((facts.duration_ms, facts.audio), (duration_ms, None));
     }
 }
@@ -66,11 +63,7 @@ async fn every_move_of_every_size_shows_the_picture_in_its_own_colours() {
         film(&request).await;
         let shown = frames(&request.out, SIZE);
         for at in [0, 15, 29] {
-            assert!(
-                near(mean(&shown[at]), [180, 90, 40]),
-                "{movement} {:?}",
-                mean(&shown[at])
-            );
+            assert!(near(mean(&shown[at]), [180, 90, 40]), "{movement} {:?}", mean(&shown[at]));
         }
     }
 }
@@ -80,18 +73,9 @@ async fn a_still_of_another_shape_covers_the_frame_around_its_middle() {
     let folder = folder();
     let still = folder.path().join("upright.png");
     // A green band in the middle of an upright still: a wide frame shows nothing else.
-    draw_still(&still, |_, y| {
-        if (200..400).contains(&y) {
-            [0, 200, 0]
-        } else {
-            [200, 0, 0]
-        }
-    });
+    draw_still(&still, |_, y| if (200..400).contains(&y) { [0, 200, 0] } else { [200, 0, 0] });
     let mut request = request(&still, &folder.path().join("wide.mp4"), 500);
-    request.size = FrameSize {
-        width: 480,
-        height: 270,
-    };
+    request.size = FrameSize { width: 480, height: 270 };
     film(&request).await;
     let shown = frames(&request.out, request.size);
     assert!(near(mean(&shown[7]), [0, 200, 0]), "{:?}", mean(&shown[7]));
@@ -101,10 +85,7 @@ async fn a_still_of_another_shape_covers_the_frame_around_its_middle() {
 async fn the_camera_goes_where_it_was_told() {
     let folder = folder();
     let still = folder.path().join("quarters.png");
-    draw_still(
-        &still,
-        |x, _| if x < 169 { [220, 220, 220] } else { [20, 20, 20] },
-    );
+    draw_still(&still, |x, _| if x < 169 { [220, 220, 220] } else { [20, 20, 20] });
     for (movement, darker) in [(CameraMovement::PanRight, true), (CameraMovement::PanLeft, false)] {
         let mut request = request(&still, &folder.path().join(format!("{movement}.mp4")), 2000);
         request.movement = movement;

@@ -35,10 +35,7 @@ async fn four_clips(folder: &Path) -> ([VideoRequest; 4], CutRequest) {
     }
     let (first, second) = (folder.join("j1.mp4"), folder.join("j2.mp4"));
     for (before, after, out) in [(0, 1, &first), (2, 3, &second)] {
-        let made = composer()
-            .join(&joint(&clips[before], &clips[after], out.clone()))
-            .await
-            .unwrap();
+        let made = composer().join(&joint(&clips[before], &clips[after], out.clone())).await.unwrap();
         assert_eq!(made, 12);
     }
     let parts = clips.iter().zip([Some(first), None, Some(second), None]);
@@ -56,10 +53,7 @@ async fn a_cut_is_the_clips_less_the_overlaps_to_the_frame() {
     let folder = folder();
     let (clips, request) = four_clips(folder.path()).await;
     let composed = composer().compose(&request, &Silent).await.unwrap();
-    assert_eq!(
-        (request.duration_ms, composed.duration_ms, composed.frames_encoded),
-        (4200, 4200, 0)
-    );
+    assert_eq!((request.duration_ms, composed.duration_ms, composed.frames_encoded), (4200, 4200, 0));
     let packets = packets(&request.video);
     assert_eq!(packets.len(), 126);
     for (at, (time, _)) in packets.iter().enumerate() {
@@ -84,33 +78,15 @@ async fn the_right_colours_stand_at_the_right_times_and_nothing_is_black() {
     composer().compose(&request, &Silent).await.unwrap();
     let shown = frames(&request.video, SIZE);
     let colour = |at: usize| mean(&shown[at]);
-    for (at, expected) in [
-        (0, RED),
-        (32, RED),
-        (46, GREEN),
-        (68, GREEN),
-        (69, BLUE),
-        (95, BLUE),
-        (110, RED),
-    ] {
-        assert!(
-            near(colour(at), expected.map(i32::from)),
-            "frame {at}: {:?}",
-            colour(at)
-        );
+    for (at, expected) in [(0, RED), (32, RED), (46, GREEN), (68, GREEN), (69, BLUE), (95, BLUE), (110, RED)]
+    {
+        assert!(near(colour(at), expected.map(i32::from)), "frame {at}: {:?}", colour(at));
     }
     // Greener from frame to frame, and red and green about even in the middle.
     for at in 33..44 {
-        assert!(
-            colour(at)[0] > colour(at + 1)[0] && colour(at)[1] < colour(at + 1)[1],
-            "frame {at}"
-        );
+        assert!(colour(at)[0] > colour(at + 1)[0] && colour(at)[1] < colour(at + 1)[1], "frame {at}");
     }
-    assert!(
-        near(colour(38), [126, 106, 50]) || near(colour(39), [113, 116, 51]),
-        "{:?}",
-        colour(38)
-    );
+    assert!(near(colour(38), [126, 106, 50]) || near(colour(39), [113, 116, 51]), "{:?}", colour(38));
     assert!(!log_of(&request.video, "-vf", "blackdetect=d=0.1:pix_th=0.1").contains("black_start"));
 }
 
@@ -127,29 +103,15 @@ async fn a_cut_says_what_it_is() {
     composer().compose(&request, &Silent).await.unwrap();
     let facts = Ffmpeg::default().probe(&request.video).await.unwrap();
     assert_eq!(facts.tags["AIGC"], label().to_json());
-    assert_eq!(
-        (facts.tags["title"].as_str(), facts.tags["major_brand"].as_str()),
-        ("雨夜 \"一\"", "mp42")
-    );
+    assert_eq!((facts.tags["title"].as_str(), facts.tags["major_brand"].as_str()), ("雨夜 \"一\"", "mp42"));
     let (video, audio) = (facts.video.unwrap(), facts.audio.unwrap());
     assert_eq!((video.frames, video.duration_ms), (Some(126), 4200));
-    assert_eq!(
-        (audio.codec.as_str(), audio.rate, audio.channels),
-        ("aac", 48_000, 2)
-    );
+    assert_eq!((audio.codec.as_str(), audio.rate, audio.channels), ("aac", 48_000, 2));
     assert!(audio.duration_ms.abs_diff(4200) <= 50, "{}", audio.duration_ms);
     let subtitles = std::fs::read_to_string(&request.ass).unwrap();
     assert!(subtitles.contains("0:00:00.30,0:00:00.90,Speech,林晚,0,0,0,,你回来了。"));
-    let poster = Ffmpeg::default()
-        .probe(&request.poster)
-        .await
-        .unwrap()
-        .video
-        .unwrap();
-    assert_eq!(
-        (poster.codec.as_str(), poster.width, poster.height),
-        ("mjpeg", 270, 480)
-    );
+    let poster = Ffmpeg::default().probe(&request.poster).await.unwrap().video.unwrap();
+    assert_eq!((poster.codec.as_str(), poster.width, poster.height), ("mjpeg", 270, 480));
     assert!(near(mean(&frames(&request.poster, SIZE)[0]), RED.map(i32::from)));
     let bytes = std::fs::read(&request.video).unwrap();
     let at = |atom: &[u8]| bytes.windows(4).position(|four| four == atom).unwrap();
@@ -172,11 +134,7 @@ async fn a_single_clip_makes_a_cut() {
     let folder = folder();
     let clip = plain(folder.path(), "only", BLUE, 800);
     film(&clip).await;
-    let part = CutClip {
-        file: clip.out.clone(),
-        duration_ms: 800,
-        joint_after: None,
-    };
+    let part = CutClip { file: clip.out.clone(), duration_ms: 800, joint_after: None };
     let request = cut(folder.path(), vec![part]);
     let composed = composer().compose(&request, &Silent).await.unwrap();
     assert_eq!(composed.duration_ms, 800);

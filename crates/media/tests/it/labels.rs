@@ -7,11 +7,7 @@ use xinggen_domain::{error::VendorErrorClass, label::ContentLabel, ports::Labell
 use xinggen_media::{Ffmpeg, MediaLabeller};
 
 async fn labelled(file: Vec<u8>, mime: &str) -> Vec<u8> {
-    MediaLabeller
-        .label(Bytes::from(file), mime, &label())
-        .await
-        .unwrap()
-        .to_vec()
+    MediaLabeller.label(Bytes::from(file), mime, &label()).await.unwrap().to_vec()
 }
 
 #[tokio::test]
@@ -20,23 +16,12 @@ async fn ffprobe_finds_the_label_of_a_voice() {
     let file = folder.path().join("v.wav");
     run(
         "ffmpeg",
-        &[
-            "-v",
-            "error",
-            "-f",
-            "lavfi",
-            "-i",
-            "sine=duration=0.3:sample_rate=16001",
-            file.to_str().unwrap(),
-        ],
+        &["-v", "error", "-f", "lavfi", "-i", "sine=duration=0.3:sample_rate=16001", file.to_str().unwrap()],
     );
     let bytes = labelled(std::fs::read(&file).unwrap(), "audio/wav").await;
     std::fs::write(&file, bytes).unwrap();
     let facts = Ffmpeg::default().probe(&file).await.unwrap();
-    assert_eq!(
-        (facts.tags["AIGC"].as_str(), facts.duration_ms),
-        (label().to_json().as_str(), 300)
-    );
+    assert_eq!((facts.tags["AIGC"].as_str(), facts.duration_ms), (label().to_json().as_str(), 300));
 }
 
 #[tokio::test]
@@ -48,14 +33,7 @@ async fn ffprobe_finds_a_plain_label_of_a_picture() {
     let bytes = Bytes::from(std::fs::read(&file).unwrap());
     let bytes = MediaLabeller.label(bytes, "image/png", &plain).await.unwrap();
     std::fs::write(&file, bytes).unwrap();
-    let arguments = [
-        "-v",
-        "error",
-        "-show_entries",
-        "frame_tags=AIGC",
-        "-of",
-        "csv=p=0:e=none",
-    ];
+    let arguments = ["-v", "error", "-show_entries", "frame_tags=AIGC", "-of", "csv=p=0:e=none"];
     let (tags, _) = run("ffprobe", &[&arguments[..], &[file.to_str().unwrap()]].concat());
     let tags = String::from_utf8(tags).unwrap();
     assert!(tags.contains(&plain.to_json()), "{tags}");
@@ -67,25 +45,13 @@ async fn pictures_decode_to_the_same_pixels_and_hold_the_label() {
     let png = folder.path().join("p.png");
     let jpeg = folder.path().join("p.jpg");
     draw_still(&png, |x, y| [x as u8, y as u8, 9]);
-    run(
-        "ffmpeg",
-        &["-v", "error", "-i", png.to_str().unwrap(), jpeg.to_str().unwrap()],
-    );
+    run("ffmpeg", &["-v", "error", "-i", png.to_str().unwrap(), jpeg.to_str().unwrap()]);
     for (file, mime) in [(png, "image/png"), (jpeg, "image/jpeg")] {
-        let digest = || {
-            run(
-                "ffmpeg",
-                &["-v", "error", "-i", file.to_str().unwrap(), "-f", "md5", "-"],
-            )
-            .0
-        };
+        let digest = || run("ffmpeg", &["-v", "error", "-i", file.to_str().unwrap(), "-f", "md5", "-"]).0;
         let before = digest();
         let bytes = labelled(std::fs::read(&file).unwrap(), mime).await;
         let json = label().to_json();
-        assert!(
-            bytes.windows(json.len()).any(|part| part == json.as_bytes()),
-            "{mime}"
-        );
+        assert!(bytes.windows(json.len()).any(|part| part == json.as_bytes()), "{mime}");
         std::fs::write(&file, bytes).unwrap();
         assert_eq!(digest(), before, "{mime}");
     }
@@ -93,15 +59,8 @@ async fn pictures_decode_to_the_same_pixels_and_hold_the_label() {
 
 #[tokio::test]
 async fn what_is_no_such_file_is_refused() {
-    for (bytes, mime) in [
-        (&b"GIF89a"[..], "image/gif"),
-        (b"GIF89a", "image/png"),
-        (b"", "audio/wav"),
-    ] {
-        let error = MediaLabeller
-            .label(Bytes::from_static(bytes), mime, &label())
-            .await
-            .unwrap_err();
+    for (bytes, mime) in [(&b"GIF89a"[..], "image/gif"), (b"GIF89a", "image/png"), (b"", "audio/wav")] {
+        let error = MediaLabeller.label(Bytes::from_static(bytes), mime, &label()).await.unwrap_err();
         assert_eq!(error.class, VendorErrorClass::Invalid);
     }
 }

@@ -40,17 +40,10 @@ fn speech(time: f64) -> f64 {
 async fn composed(folder: &Path, duration_ms: Millis, voices: Vec<PlacedVoice>) -> CutRequest {
     let clip = plain(folder, "picture", [90, 90, 120], duration_ms);
     film(&clip).await;
-    let part = CutClip {
-        file: clip.out,
-        duration_ms,
-        joint_after: None,
-    };
+    let part = CutClip { file: clip.out, duration_ms, joint_after: None };
     let mut request = cut(folder, vec![part]);
     request.voices = voices;
-    FfmpegComposer::new(Ffmpeg::default())
-        .compose(&request, &Silent)
-        .await
-        .unwrap();
+    FfmpegComposer::new(Ffmpeg::default()).compose(&request, &Silent).await.unwrap();
     request
 }
 
@@ -59,10 +52,7 @@ fn measured(file: &Path) -> (f64, f64) {
     let log = log_of(file, "-af", "ebur128=peak=true");
     let summary = log.rsplit_once("Summary:").unwrap().1;
     let value = |name: &str| -> f64 {
-        let line = summary
-            .lines()
-            .find_map(|line| line.trim().strip_prefix(name))
-            .unwrap();
+        let line = summary.lines().find_map(|line| line.trim().strip_prefix(name)).unwrap();
         line.split_whitespace().next().unwrap().parse().unwrap()
     };
     (value("I:"), value("Peak:"))
@@ -86,9 +76,7 @@ async fn every_kind_of_voice_lands_at_the_same_loudness() {
         ("clipped noise", 2000, |time| noise(time).clamp(-0.5, 0.5) * 2.0),
         ("a tone", 1500, |time| 0.3 * (time * 440.0 * TAU).sin()),
         ("a short burst", 120, |time| 0.5 * noise(time)),
-        ("sharp attacks", 2500, |time| {
-            noise(time) * (1.0 - (time * 3.0).fract()).powi(12)
-        }),
+        ("sharp attacks", 2500, |time| noise(time) * (1.0 - (time * 3.0).fract()).powi(12)),
     ];
     for (name, ms, sound) in kinds {
         let folder = folder();
@@ -104,46 +92,29 @@ async fn every_kind_of_voice_lands_at_the_same_loudness() {
 async fn voices_of_all_rates_begin_where_they_were_placed() {
     let folder = folder();
     let starts = [400, 1300, 2200, 3100];
-    let voices = starts
-        .iter()
-        .zip([16_000, 22_050, 44_100, 48_000])
-        .map(|(&start_ms, rate)| {
-            let file = voice(folder.path().join(format!("{rate}.wav")), rate, 500, |time| {
-                0.4 * (time * 1884.0).sin()
-            });
-            PlacedVoice { file, start_ms }
-        });
+    let voices = starts.iter().zip([16_000, 22_050, 44_100, 48_000]).map(|(&start_ms, rate)| {
+        let file =
+            voice(folder.path().join(format!("{rate}.wav")), rate, 500, |time| 0.4 * (time * 1884.0).sin());
+        PlacedVoice { file, start_ms }
+    });
     let request = composed(folder.path(), 4000, voices.collect()).await;
     let mut heard = onsets(&request.video);
     // The end of the file ends the last silence.
     heard.retain(|&ms| ms < 4000.0);
     assert_eq!(heard.len(), starts.len(), "{heard:?}");
     for (heard, start) in heard.iter().zip(starts) {
-        assert!(
-            (heard - f64::from(start)).abs() < 50.0,
-            "{heard} instead of {start}"
-        );
+        assert!((heard - f64::from(start)).abs() < 50.0, "{heard} instead of {start}");
     }
 }
 
 #[tokio::test]
 async fn hundreds_of_voices_are_mixed() {
     let folder = folder();
-    let file = voice(folder.path().join("v.wav"), 16_000, 60, |time| {
-        0.4 * (time * 1884.0).sin()
-    });
-    let voices = (0..300)
-        .map(|at| PlacedVoice {
-            file: file.clone(),
-            start_ms: at * 33,
-        })
-        .collect();
+    let file = voice(folder.path().join("v.wav"), 16_000, 60, |time| 0.4 * (time * 1884.0).sin());
+    let voices = (0..300).map(|at| PlacedVoice { file: file.clone(), start_ms: at * 33 }).collect();
     let request = composed(folder.path(), 10_000, voices).await;
     let (loudness, peak) = measured(&request.video);
-    assert!(
-        (loudness + 16.0).abs() <= 1.0 && peak <= -1.0,
-        "{loudness} LUFS, {peak} dBTP"
-    );
+    assert!((loudness + 16.0).abs() <= 1.0 && peak <= -1.0, "{loudness} LUFS, {peak} dBTP");
 }
 
 #[tokio::test]

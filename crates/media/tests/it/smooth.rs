@@ -13,20 +13,11 @@ use xinggen_domain::{
 const TREMBLING: f64 = 0.4;
 
 /// As long as a real frame in the direction of the move, and thin in the other.
-const WIDE: FrameSize = FrameSize {
-    width: 1080,
-    height: 64,
-};
-const HIGH: FrameSize = FrameSize {
-    width: 64,
-    height: 1080,
-};
+const WIDE: FrameSize = FrameSize { width: 1080, height: 64 };
+const HIGH: FrameSize = FrameSize { width: 64, height: 1080 };
 
 fn still_of(frame: FrameSize) -> FrameSize {
-    FrameSize {
-        width: frame.width * 5 / 4,
-        height: frame.height * 5 / 4,
-    }
+    FrameSize { width: frame.width * 5 / 4, height: frame.height * 5 / 4 }
 }
 
 /// Bright on one side of a line, dark on the other, with four pixels from one to the other.
@@ -69,10 +60,7 @@ fn assert_smooth(positions: &[f64], least: f64) {
     assert!(way.abs() >= least, "moved by {way} only");
     for (at, step) in steps.iter().enumerate() {
         assert!(step * way.signum() > -0.02, "back by {step} at {at}");
-        assert!(
-            step.abs() < 0.2 + 1.6 * way.abs() / steps.len() as f64,
-            "a leap of {step} at {at}"
-        );
+        assert!(step.abs() < 0.2 + 1.6 * way.abs() / steps.len() as f64, "a leap of {step} at {at}");
     }
     for (at, pair) in steps.windows(2).enumerate() {
         let change = pair[1] - pair[0];
@@ -102,16 +90,11 @@ async fn slow_pans_and_tilts_do_not_tremble() {
 async fn slow_zooms_do_not_tremble() {
     let folder = folder();
     let still = folder.path().join("band.png");
-    draw_still_of(&still, still_of(WIDE), |x, _| {
-        side((f64::from(x) - 674.5).abs() - 450.0)
-    });
+    draw_still_of(&still, still_of(WIDE), |x, _| side((f64::from(x) - 674.5).abs() - 450.0));
     for movement in [CameraMovement::PushIn, CameraMovement::PullOut] {
         let shown = filmed(&still, WIDE, movement).await;
         for from_far in [false, true] {
-            let edges: Vec<f64> = shown
-                .iter()
-                .map(|frame| crossing(frame, WIDE, from_far))
-                .collect();
+            let edges: Vec<f64> = shown.iter().map(|frame| crossing(frame, WIDE, from_far)).collect();
             assert_smooth(&edges, 20.0);
         }
     }

@@ -14,14 +14,8 @@ use xinggen_domain::{
 };
 use xinggen_media::{Ffmpeg, FfmpegCamera};
 
-pub(crate) const SIZE: FrameSize = FrameSize {
-    width: 270,
-    height: 480,
-};
-const STILL: FrameSize = FrameSize {
-    width: 338,
-    height: 600,
-};
+pub(crate) const SIZE: FrameSize = FrameSize { width: 270, height: 480 };
+const STILL: FrameSize = FrameSize { width: 338, height: 600 };
 
 /// A folder that is removed behind the test.
 pub(crate) fn folder() -> tempfile::TempDir {
@@ -70,10 +64,7 @@ pub(crate) fn request(still: &Path, out: &Path, duration_ms: Millis) -> VideoReq
 }
 
 pub(crate) async fn film(request: &VideoRequest) -> Clip {
-    FfmpegCamera::new(Ffmpeg::default())
-        .film(request, &Silent)
-        .await
-        .unwrap()
+    FfmpegCamera::new(Ffmpeg::default()).film(request, &Silent).await.unwrap()
 }
 
 /// A label in which everything that has to be escaped occurs.
@@ -122,21 +113,7 @@ pub(crate) fn run(program: &str, arguments: &[&str]) -> (Vec<u8>, String) {
 /// What a filter for pictures (`-vf`) or for sound (`-af`) says of a file.
 pub(crate) fn log_of(file: &Path, kind: &str, filter: &str) -> String {
     let file = file.to_str().unwrap();
-    run(
-        "ffmpeg",
-        &[
-            "-hide_banner",
-            "-nostats",
-            "-i",
-            file,
-            kind,
-            filter,
-            "-f",
-            "null",
-            "-",
-        ],
-    )
-    .1
+    run("ffmpeg", &["-hide_banner", "-nostats", "-i", file, kind, filter, "-f", "null", "-"]).1
 }
 
 /// One frame after the other as RGB, in the size of the file.
@@ -160,9 +137,7 @@ pub(crate) fn frames(file: &Path, size: FrameSize) -> Vec<Vec<u8>> {
             "-",
         ],
     );
-    raw.chunks_exact((size.width * size.height * 3) as usize)
-        .map(<[u8]>::to_vec)
-        .collect()
+    raw.chunks_exact((size.width * size.height * 3) as usize).map(<[u8]>::to_vec).collect()
 }
 
 /// The digest of every frame as it decodes.
@@ -170,25 +145,11 @@ pub(crate) fn digests(file: &Path) -> Vec<String> {
     let file = file.to_str().unwrap();
     let (text, _) = run(
         "ffmpeg",
-        &[
-            "-v",
-            "error",
-            "-i",
-            file,
-            "-map",
-            "0:v",
-            "-fps_mode",
-            "passthrough",
-            "-f",
-            "framemd5",
-            "-",
-        ],
+        &["-v", "error", "-i", file, "-map", "0:v", "-fps_mode", "passthrough", "-f", "framemd5", "-"],
     );
     let text = String::from_utf8(text).unwrap();
     let lines = text.lines().filter(|line| !line.starts_with('#'));
-    lines
-        .map(|line| line.rsplit(' ').next().unwrap().to_owned())
-        .collect()
+    lines.map(|line| line.rsplit(' ').next().unwrap().to_owned()).collect()
 }
 
 /// When frames are shown, in 30ths of a second, and whether they are key frames.

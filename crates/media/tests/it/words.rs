@@ -15,10 +15,7 @@ fn white(frame: &[u8], rows: std::ops::Range<usize>) -> (usize, usize) {
             .count()
     };
     let inked: Vec<usize> = rows.filter(|&row| in_row(row) > 0).collect();
-    let height = inked
-        .last()
-        .zip(inked.first())
-        .map_or(0, |(last, first)| last - first + 1);
+    let height = inked.last().zip(inked.first()).map_or(0, |(last, first)| last - first + 1);
     (inked.iter().map(|&row| in_row(row)).sum(), height)
 }
 
@@ -53,19 +50,10 @@ async fn fifteen_characters_fit_with_margins() {
     film(&request).await;
     let shown = frames(&request.out, SIZE);
     let columns: Vec<usize> = (0..SIZE.width as usize)
-        .filter(|&x| {
-            (0..480).any(|y| {
-                shown[5][(y * 270 + x) * 3..][..3]
-                    .iter()
-                    .all(|&value| value > 200)
-            })
-        })
+        .filter(|&x| (0..480).any(|y| shown[5][(y * 270 + x) * 3..][..3].iter().all(|&value| value > 200)))
         .collect();
     let (first, last) = (columns[0], columns[columns.len() - 1]);
-    assert!(
-        first >= 14 && last < 256 && last - first > 200,
-        "{first} to {last}"
-    );
+    assert!(first >= 14 && last < 256 && last - first > 200, "{first} to {last}");
 }
 
 #[tokio::test]
@@ -81,8 +69,7 @@ async fn the_mark_stands_two_seconds_and_is_large_enough() {
         assert!(height as f64 >= 0.05 * 270.0, "{height} pixels high");
     }
     assert_eq!(white(&shown[61], 0..480).0, 0);
-    let right_half = shown[30]
-        .chunks_exact(270 * 3)
-        .any(|row| row[150 * 3..].iter().all(|&value| value > 200));
+    let right_half =
+        shown[30].chunks_exact(270 * 3).any(|row| row[150 * 3..].iter().all(|&value| value > 200));
     assert!(!right_half, "the mark stands on the left");
 }

@@ -37,10 +37,7 @@ mod tests {
 
     #[test]
     fn passwords_are_never_printed() {
-        assert_eq!(
-            without_password("postgres://a:p@ss@h/db"),
-            "postgres://a:***@h/db"
-        );
+        assert_eq!(without_password("postgres://a:p@ss@h/db"), "postgres://a:***@h/db");
         assert_eq!(without_password("sqlite://data/x.db"), "sqlite://data/x.db");
     }
 }

@@ -9,10 +9,7 @@ pub(super) async fn run(settings: &Settings) -> Ended {
         Ok(database) => match database.pending_migrations().await {
             Ok(pending) if pending.is_empty() => console::say("database: up to date"),
             Ok(pending) => {
-                console::say(format_args!(
-                    "database: {} migrations to run: xinggen migrate",
-                    pending.len()
-                ));
+                console::say(format_args!("database: {} migrations to run: xinggen migrate", pending.len()));
             }
             Err(error) => faults.push(crate::HouseError::from(error).to_string()),
         },

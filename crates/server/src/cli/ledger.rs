@@ -33,14 +33,8 @@ async fn check(settings: &Settings) -> Ended {
         return Ok(ExitCode::SUCCESS);
     }
     for violation in &violations {
-        console::say(format_args!(
-            "broken: {} ({})",
-            violation.invariant, violation.subject
-        ));
+        console::say(format_args!("broken: {} ({})", violation.invariant, violation.subject));
     }
-    console::tell(format_args!(
-        "xinggen: {} invariants of the ledger are broken",
-        violations.len()
-    ));
+    console::tell(format_args!("xinggen: {} invariants of the ledger are broken", violations.len()));
     Ok(ExitCode::FAILURE)
 }

@@ -63,13 +63,11 @@ impl Produce {
 }
 
 fn style(text: &str) -> Result<Style, String> {
-    text.parse()
-        .map_err(|_| one_of(Style::ALL.iter().map(|style| style.code())))
+    text.parse().map_err(|_| one_of(Style::ALL.iter().map(|style| style.code())))
 }
 
 fn aspect(text: &str) -> Result<AspectRatio, String> {
-    text.parse()
-        .map_err(|_| one_of(AspectRatio::ALL.iter().map(|aspect| aspect.code())))
+    text.parse().map_err(|_| one_of(AspectRatio::ALL.iter().map(|aspect| aspect.code())))
 }
 
 fn one_of<'a>(words: impl Iterator<Item = &'a str>) -> String {

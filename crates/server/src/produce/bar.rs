@@ -23,12 +23,7 @@ impl Bar {
             bar.enable_steady_tick(Duration::from_millis(200));
             bar
         });
-        Self {
-            bar,
-            lines,
-            label: label.to_owned(),
-            told: Cell::new((0, 0)),
-        }
+        Self { bar, lines, label: label.to_owned(), told: Cell::new((0, 0)) }
     }
 
     /// `done` of `all` jobs are through; `doing` says what runs now.

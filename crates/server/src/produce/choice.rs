@@ -27,10 +27,7 @@ impl EpisodeChoice {
                 "the story has only {count} episodes; choose among 1-{count} with --episodes"
             ));
         }
-        Ok(episodes
-            .into_iter()
-            .filter(|episode| (first..=last).contains(&episode.number))
-            .collect())
+        Ok(episodes.into_iter().filter(|episode| (first..=last).contains(&episode.number)).collect())
     }
 }
 
@@ -45,11 +42,7 @@ impl FromStr for EpisodeChoice {
         let (first, last) = text.split_once('-').unwrap_or((text, text));
         let first: u32 = first.trim().parse().map_err(|_| refuse())?;
         let last: u32 = last.trim().parse().map_err(|_| refuse())?;
-        if first == 0 || last < first {
-            Err(refuse())
-        } else {
-            Ok(Self::Range(first, last))
-        }
+        if first == 0 || last < first { Err(refuse()) } else { Ok(Self::Range(first, last)) }
     }
 }
 

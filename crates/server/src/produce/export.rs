@@ -35,9 +35,7 @@ impl Outputs {
     /// Checks, before anything is spent, that the output can be written.
     pub(super) fn plan(out: &Path, episodes: EpisodeChoice) -> Result<Self, Failure> {
         let folder = episodes.is_several();
-        let named_mp4 = out
-            .extension()
-            .is_some_and(|ending| ending.eq_ignore_ascii_case("mp4"));
+        let named_mp4 = out.extension().is_some_and(|ending| ending.eq_ignore_ascii_case("mp4"));
         if folder && named_mp4 {
             return Err("several episodes go into a folder: give --out a name without .mp4".into());
         }
@@ -47,27 +45,13 @@ impl Outputs {
         if !folder && out.is_dir() {
             return Err(format!("{} is a folder; name a file with --out", out.display()).into());
         }
-        let parent = if folder {
-            out
-        } else {
-            out.parent().unwrap_or(Path::new(""))
-        };
-        let parent = if parent.as_os_str().is_empty() {
-            Path::new(".")
-        } else {
-            parent
-        };
+        let parent = if folder { out } else { out.parent().unwrap_or(Path::new("")) };
+        let parent = if parent.as_os_str().is_empty() { Path::new(".") } else { parent };
         let writable = fs::create_dir_all(parent).and_then(|()| probe(parent));
         writable.map_err(|error| {
-            format!(
-                "{} cannot be written to: {error}; choose another place with --out",
-                parent.display()
-            )
+            format!("{} cannot be written to: {error}; choose another place with --out", parent.display())
         })?;
-        Ok(Self {
-            out: out.to_owned(),
-            folder,
-        })
+        Ok(Self { out: out.to_owned(), folder })
     }
 
     fn video_of(&self, state: &EpisodeState) -> PathBuf {
@@ -101,19 +85,13 @@ pub(super) async fn export(
         timeline: video.with_extension("json"),
         video,
     };
-    let owner = xinggen_application::Operators::new(house.ports.clone())
-        .local()
-        .await?
-        .user_id;
+    let owner = xinggen_application::Operators::new(house.ports.clone()).local().await?.user_id;
     let mut tx = house.ports.store.begin_read(owner).await?;
     fetch(house, &mut *tx, cut.video, &exported.video).await?;
     fetch(house, &mut *tx, cut.srt, &exported.srt).await?;
     fetch(house, &mut *tx, cut.ass, &exported.ass).await?;
     fetch(house, &mut *tx, cut.poster, &exported.poster).await?;
-    write(
-        &exported.timeline,
-        serde_json::to_string_pretty(&timeline(state, cut))?.as_bytes(),
-    )?;
+    write(&exported.timeline, serde_json::to_string_pretty(&timeline(state, cut))?.as_bytes())?;
     Ok(exported)
 }
 
@@ -126,24 +104,16 @@ async fn fetch(house: &House, tx: &mut dyn TenantTx, id: AssetId, to: &Path) -> 
 
 fn write(to: &Path, bytes: &[u8]) -> Result<(), Failure> {
     let part = beside(to);
-    fs::write(&part, bytes)
-        .and_then(|()| fs::rename(&part, to))
-        .map_err(|error| unwritable(to, &error))
+    fs::write(&part, bytes).and_then(|()| fs::rename(&part, to)).map_err(|error| unwritable(to, &error))
 }
 
 fn beside(path: &Path) -> PathBuf {
-    let name = path
-        .file_name()
-        .map_or_else(Default::default, |name| name.to_string_lossy().into_owned());
+    let name = path.file_name().map_or_else(Default::default, |name| name.to_string_lossy().into_owned());
     path.with_file_name(format!(".{name}.part"))
 }
 
 fn unwritable(path: &Path, error: &io::Error) -> Failure {
-    format!(
-        "{} cannot be written: {error}; choose another place with --out",
-        path.display()
-    )
-    .into()
+    format!("{} cannot be written: {error}; choose another place with --out", path.display()).into()
 }
 
 /// The whole cut for machines: every shot and line with its times, and what each is.

@@ -65,17 +65,12 @@ pub(super) fn read(path: &Path) -> Result<Story, StoryError> {
         return Err(StoryError::Empty(path.to_owned()));
     }
     if !STORY_CHARACTERS.contains(&characters) {
-        return Err(StoryError::Length {
-            path: path.to_owned(),
-            characters,
-        });
+        return Err(StoryError::Length { path: path.to_owned(), characters });
     }
     let full = fs::canonicalize(path).map_err(unreadable)?;
     Ok(Story {
         key: format!("file:{}", full.display()),
-        name: path
-            .file_stem()
-            .map_or_else(|| "story".to_owned(), |name| name.to_string_lossy().into_owned()),
+        name: path.file_stem().map_or_else(|| "story".to_owned(), |name| name.to_string_lossy().into_owned()),
         title: title(&text),
         text,
     })
@@ -100,15 +95,9 @@ fn decode(bytes: &[u8]) -> Option<String> {
 }
 
 fn decode_as(encoding: &'static Encoding, bytes: &[u8]) -> Option<String> {
-    let text = encoding
-        .decode_without_bom_handling_and_without_replacement(bytes)?
-        .into_owned();
+    let text = encoding.decode_without_bom_handling_and_without_replacement(bytes)?.into_owned();
     let strange = |c: char| c.is_control() && !matches!(c, '\n' | '\r' | '\t' | '\u{c}');
-    if text.chars().any(strange) {
-        None
-    } else {
-        Some(text)
-    }
+    if text.chars().any(strange) { None } else { Some(text) }
 }
 
 /// UTF-16 has zero bytes, which no other encoding of a text has; the right order of the bytes is the one that gives
@@ -132,10 +121,7 @@ fn title(text: &str) -> Option<String> {
     let mut lines = text.trim_start().lines();
     let first = lines.next()?.trim();
     let apart = lines.next().is_none_or(|next| next.trim().is_empty());
-    let name = first
-        .trim_start_matches('#')
-        .trim()
-        .trim_matches(['《', '》', '*', '【', '】']);
+    let name = first.trim_start_matches('#').trim().trim_matches(['《', '》', '*', '【', '】']);
     let plain = !name.contains(['。', '！', '？', '.', '!', '?', '：', ':', '“', '"', '，', ',']);
     (apart && plain && (1..=TITLE_CHARACTERS).contains(&name.chars().count())).then(|| name.to_owned())
 }
@@ -148,13 +134,7 @@ mod tests {
 
     fn utf16(text: &str, little: bool) -> Vec<u8> {
         text.encode_utf16()
-            .flat_map(|unit| {
-                if little {
-                    unit.to_le_bytes()
-                } else {
-                    unit.to_be_bytes()
-                }
-            })
+            .flat_map(|unit| if little { unit.to_le_bytes() } else { unit.to_be_bytes() })
             .collect()
     }
 
@@ -184,10 +164,7 @@ mod tests {
     #[test]
     fn a_first_line_that_stands_apart_is_the_title() {
         assert_eq!(title("《雨夜来信》\n\n雨下了一夜。").as_deref(), Some("雨夜来信"));
-        assert_eq!(
-            title("# The Lantern\n\nIt rained.").as_deref(),
-            Some("The Lantern")
-        );
+        assert_eq!(title("# The Lantern\n\nIt rained.").as_deref(), Some("The Lantern"));
         assert_eq!(title("雨下了一夜。\n\n她来了。"), None);
         assert_eq!(title("场景一 日 内\n林晚：你好"), None);
     }

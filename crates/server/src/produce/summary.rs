@@ -35,10 +35,7 @@ pub(crate) async fn print_statement(house: &House, known: i64) -> Result<(), Fai
     tell(&singles, &charges);
     let view = books.view(actor).await?;
     let account = view.account();
-    console::say(format_args!(
-        "balance {} credits, {} held",
-        account.credits, account.held
-    ));
+    console::say(format_args!("balance {} credits, {} held", account.credits, account.held));
     Ok(())
 }
 
@@ -57,11 +54,7 @@ fn tell(singles: &[CreditTransaction], charges: &BTreeMap<TransactionKind, (u32,
         ));
     }
     for (kind, (count, sum)) in charges {
-        console::say(format_args!(
-            "  {:<20} {:>6}  {count} jobs",
-            kind.code(),
-            signed(*sum)
-        ));
+        console::say(format_args!("  {:<20} {:>6}  {count} jobs", kind.code(), signed(*sum)));
     }
     let spent: Credits = charges.values().map(|(_, sum)| *sum).sum();
     console::say(format_args!("  {:<20} {:>6}", "charged in all", signed(spent)));

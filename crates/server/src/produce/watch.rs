@@ -35,26 +35,16 @@ pub(super) async fn watch(
     stop: &CancellationToken,
 ) -> Result<Watched, Failure> {
     let productions = Productions::new(house.ports.clone());
-    let start = StartProduction {
-        episode_id: episode.id,
-        auto_approve: false,
-        burn_subtitles,
-    };
+    let start = StartProduction { episode_id: episode.id, auto_approve: false, burn_subtitles };
     let id = productions.start(actor, start).await?;
     productions.advance(actor.user_id, id).await?;
     loop {
-        let view = productions
-            .view(actor, id)
-            .await?
-            .ok_or("the production is gone")?;
+        let view = productions.view(actor, id).await?.ok_or("the production is gone")?;
         show(bar, &view);
         let production = &view.production;
         match production.state {
             ProductionState::Done => {
-                let state = productions
-                    .episode(actor, production)
-                    .await?
-                    .ok_or("the episode is gone")?;
+                let state = productions.episode(actor, production).await?.ok_or("the episode is gone")?;
                 return Ok(Watched::Done(Box::new(state)));
             }
             ProductionState::Failed => return Err(production.message.clone().into()),
@@ -94,10 +84,7 @@ async fn cancel(productions: &Productions, actor: Actor, id: ProductionId) -> Re
         Err(error) => return Err(error.into()),
     }
     loop {
-        let view = productions
-            .view(actor, id)
-            .await?
-            .ok_or("the production is gone")?;
+        let view = productions.view(actor, id).await?.ok_or("the production is gone")?;
         if view.jobs.iter().all(|job| job.state.is_final()) {
             return Ok(Watched::Cancelled);
         }
@@ -108,11 +95,8 @@ async fn cancel(productions: &Productions, actor: Actor, id: ProductionId) -> Re
 fn show(bar: &Bar, view: &ProductionView) {
     let jobs = &view.jobs;
     let done = jobs.iter().filter(|job| job.state.is_final()).count() as u64;
-    let mut running: Vec<_> = jobs
-        .iter()
-        .filter(|job| job.state == JobState::Running)
-        .map(|job| word(job.operation))
-        .collect();
+    let mut running: Vec<_> =
+        jobs.iter().filter(|job| job.state == JobState::Running).map(|job| word(job.operation)).collect();
     running.dedup();
     bar.show(done, jobs.len() as u64, &running.join(", "));
 }

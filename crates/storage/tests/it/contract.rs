@@ -35,10 +35,7 @@ mod scratch {
     async fn fresh() -> Rooted {
         let root = TestFolder::new().expect("a folder");
         let below: PathBuf = Path::new(root.path()).join("made").join("on demand");
-        Rooted {
-            scratch: TempScratch::new(&below),
-            _root: root,
-        }
+        Rooted { scratch: TempScratch::new(&below), _root: root }
     }
 
     xinggen_testkit::scratch_contract!(fresh);

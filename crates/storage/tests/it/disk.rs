@@ -25,10 +25,7 @@ fn unfinished(root: &Path) -> Vec<fs::DirEntry> {
 async fn objects_outlive_the_process() {
     let root = TestFolder::new().expect("a folder");
     let first = OpendalBlobStore::disk(root.path()).expect("a store");
-    first
-        .put(&key("u/1/x"), Bytes::from_static(b"kept"))
-        .await
-        .expect("stored");
+    first.put(&key("u/1/x"), Bytes::from_static(b"kept")).await.expect("stored");
     drop(first);
     let second = OpendalBlobStore::disk(root.path()).expect("a store");
     assert_eq!(second.get(&key("u/1/x")).await.expect("there"), "kept");
@@ -39,18 +36,9 @@ async fn objects_outlive_the_process() {
 async fn a_write_that_stops_half_way_shows_nothing() {
     let root = TestFolder::new().expect("a folder");
     let store = OpendalBlobStore::disk(root.path()).expect("a store");
-    store
-        .put(&key("u/1/old"), Bytes::from_static(b"the old one"))
-        .await
-        .expect("stored");
+    store.put(&key("u/1/old"), Bytes::from_static(b"the old one")).await.expect("stored");
     let pipe = root.path().join("pipe");
-    assert!(
-        Command::new("mkfifo")
-            .arg(&pipe)
-            .status()
-            .expect("mkfifo")
-            .success()
-    );
+    assert!(Command::new("mkfifo").arg(&pipe).status().expect("mkfifo").success());
     for name in ["u/1/old", "u/1/new"] {
         let (writer, source) = (store.clone(), pipe.clone());
         let mut writing = tokio::task::JoinSet::new();
@@ -72,11 +60,7 @@ async fn a_write_that_stops_half_way_shows_nothing() {
     let after = OpendalBlobStore::disk(root.path()).expect("a store");
     assert_eq!(after.get(&key("u/1/old")).await.expect("there"), "the old one");
     assert!(!after.exists(&key("u/1/new")).await.expect("asked"));
-    assert_eq!(
-        unfinished(root.path()).len(),
-        2,
-        "another process may still be writing them"
-    );
+    assert_eq!(unfinished(root.path()).len(), 2, "another process may still be writing them");
     for entry in unfinished(root.path()) {
         let two_days_ago = SystemTime::UNIX_EPOCH + Duration::from_secs(1_600_000_000);
         File::options()
@@ -109,13 +93,8 @@ async fn a_fetch_that_fails_leaves_the_old_file() {
     let missing = store.fetch(&key("u/1/none"), &target).await;
     assert!(matches!(missing, Err(BlobError::NotFound(_))), "{missing:?}");
     assert_eq!(fs::read(&target).expect("read"), b"the old one");
-    store
-        .put(&key("u/1/x"), Bytes::from_static(b"x"))
-        .await
-        .expect("stored");
-    let nowhere = store
-        .fetch(&key("u/1/x"), &root.path().join("no such folder").join("x"))
-        .await;
+    store.put(&key("u/1/x"), Bytes::from_static(b"x")).await.expect("stored");
+    let nowhere = store.fetch(&key("u/1/x"), &root.path().join("no such folder").join("x")).await;
     assert!(matches!(nowhere, Err(BlobError::Backend { .. })), "{nowhere:?}");
 }
 
@@ -125,10 +104,7 @@ async fn a_fetched_file_has_the_rights_of_any_new_file() {
     use std::os::unix::fs::PermissionsExt;
     let root = TestFolder::new().expect("a folder");
     let store = OpendalBlobStore::disk(root.path()).expect("a store");
-    store
-        .put(&key("u/1/x"), Bytes::from_static(b"x"))
-        .await
-        .expect("stored");
+    store.put(&key("u/1/x"), Bytes::from_static(b"x")).await.expect("stored");
     let (fetched, plain) = (root.path().join("fetched"), root.path().join("plain"));
     store.fetch(&key("u/1/x"), &fetched).await.expect("fetched");
     fs::write(&plain, b"x").expect("written");

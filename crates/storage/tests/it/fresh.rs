@@ -20,17 +20,11 @@ impl BlobHarness for Fresh {
 pub(crate) async fn disk() -> Fresh {
     let root = TestFolder::new().expect("a folder");
     let store = OpendalBlobStore::disk(xinggen_domain::ports::ScratchFolder::path(&root)).expect("a store");
-    Fresh {
-        store,
-        _root: Some(root),
-    }
+    Fresh { store, _root: Some(root) }
 }
 
 pub(crate) async fn memory() -> Fresh {
-    Fresh {
-        store: OpendalBlobStore::memory().expect("a store"),
-        _root: None,
-    }
+    Fresh { store: OpendalBlobStore::memory().expect("a store"), _root: None }
 }
 
 pub(crate) fn key(name: &str) -> ObjectKey {

@@ -28,13 +28,7 @@ async fn a_large_file_goes_in_and_out(store: Arc<dyn BlobStore>) {
     let content = noise(7, 20 * 1024 * 1024 + 3);
     std::fs::write(&source, &content).expect("written");
     let stored = store.put_file(&key("u/1/large"), &source).await.expect("stored");
-    assert_eq!(
-        stored,
-        StoredBlob {
-            bytes: content.len() as u64,
-            sha256: Digest::of(&content)
-        }
-    );
+    assert_eq!(stored, StoredBlob { bytes: content.len() as u64, sha256: Digest::of(&content) });
     store.fetch(&key("u/1/large"), &target).await.expect("fetched");
     assert!(std::fs::read(&target).expect("read") == content);
     let left: Vec<_> = std::fs::read_dir(folder.path()).expect("listed").collect();
@@ -43,19 +37,14 @@ async fn a_large_file_goes_in_and_out(store: Arc<dyn BlobStore>) {
 
 async fn keys_may_be_in_any_script(store: Arc<dyn BlobStore>) {
     for name in ["u/1/雨夜 的信.png", "u/1/été/क.wav", "u/1/👩‍🚀"] {
-        store
-            .put(&key(name), Bytes::from(name.to_owned()))
-            .await
-            .expect(name);
+        store.put(&key(name), Bytes::from(name.to_owned())).await.expect(name);
         assert_eq!(store.get(&key(name)).await.expect(name), name);
         assert!(store.exists(&key(name)).await.expect(name));
     }
 }
 
 async fn rivals_leave_one_whole_object(store: Arc<dyn BlobStore>) {
-    let versions: Vec<Bytes> = (0..12)
-        .map(|n| Bytes::from(noise(n * 2 + 1, 600_000 + n as usize)))
-        .collect();
+    let versions: Vec<Bytes> = (0..12).map(|n| Bytes::from(noise(n * 2 + 1, 600_000 + n as usize))).collect();
     let written: Vec<_> = versions
         .iter()
         .map(|version| {
@@ -63,10 +52,7 @@ async fn rivals_leave_one_whole_object(store: Arc<dyn BlobStore>) {
             async move { store.put(&key("u/1/rivals"), version).await }
         })
         .collect();
-    store
-        .put(&key("u/1/rivals"), versions[0].clone())
-        .await
-        .expect("stored");
+    store.put(&key("u/1/rivals"), versions[0].clone()).await.expect("stored");
     let (reads, writes) = tokio::join!(
         async {
             let mut seen = Vec::new();
@@ -113,10 +99,7 @@ async fn no_key_leaves_the_root(store: Arc<dyn BlobStore>) {
         &long,
     ] {
         let refused = |result: Result<(), BlobError>, what: &str| {
-            assert!(
-                matches!(result, Err(BlobError::Backend { .. })),
-                "{what} {name:?} gives {result:?}"
-            );
+            assert!(matches!(result, Err(BlobError::Backend { .. })), "{what} {name:?} gives {result:?}");
         };
         let key = key(name);
         refused(store.put(&key, Bytes::from_static(b"x")).await.map(drop), "put");
@@ -129,10 +112,7 @@ async fn no_key_leaves_the_root(store: Arc<dyn BlobStore>) {
 }
 
 async fn part_of_a_key_is_no_object(store: Arc<dyn BlobStore>) {
-    store
-        .put(&key("u/1/assets/a.png"), Bytes::from_static(b"x"))
-        .await
-        .expect("stored");
+    store.put(&key("u/1/assets/a.png"), Bytes::from_static(b"x")).await.expect("stored");
     for name in ["u", "u/1/assets", "u/1/assets/a"] {
         assert!(!store.exists(&key(name)).await.expect(name), "{name}");
         assert!(store.get(&key(name)).await.is_err(), "{name}");

@@ -27,10 +27,7 @@ impl Build {
     #[must_use]
     pub fn prices(&self) -> PriceList {
         let rows = SEED_PRICES.iter();
-        PriceList(
-            rows.map(|&(operation, unit, amount)| self.price(operation, unit, amount))
-                .collect(),
-        )
+        PriceList(rows.map(|&(operation, unit, amount)| self.price(operation, unit, amount)).collect())
     }
 
     /// A purchase that never expires.

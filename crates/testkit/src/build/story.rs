@@ -94,9 +94,7 @@ impl Build {
     #[must_use]
     pub fn script(&self, episode: &Episode, scene: &Scene, present: &[CharacterId]) -> Script {
         let told = utterance(None, LineMode::VoiceOver, "雪下了一夜。");
-        let said = present
-            .iter()
-            .map(|id| utterance(Some(*id), LineMode::Dialogue, "你回来了。"));
+        let said = present.iter().map(|id| utterance(Some(*id), LineMode::Dialogue, "你回来了。"));
         Script {
             id: self.id(),
             episode_id: episode.id,
@@ -149,27 +147,11 @@ impl Build {
     /// A line that is not measured yet: dialogue, or the narrator's when nobody speaks.
     #[must_use]
     pub fn line(&self, speaker: Option<CharacterId>, text: &str) -> Line {
-        let mode = if speaker.is_some() {
-            LineMode::Dialogue
-        } else {
-            LineMode::VoiceOver
-        };
-        Line {
-            id: self.id(),
-            speaker,
-            mode,
-            text: text.to_owned(),
-            start_ms: None,
-            duration_ms: None,
-        }
+        let mode = if speaker.is_some() { LineMode::Dialogue } else { LineMode::VoiceOver };
+        Line { id: self.id(), speaker, mode, text: text.to_owned(), start_ms: None, duration_ms: None }
     }
 }
 
 fn utterance(speaker: Option<CharacterId>, mode: LineMode, text: &str) -> Utterance<CharacterId> {
-    Utterance {
-        speaker,
-        mode,
-        text: text.to_owned(),
-        action: "望着窗外".to_owned(),
-    }
+    Utterance { speaker, mode, text: text.to_owned(), action: "望着窗外".to_owned() }
 }

@@ -98,10 +98,7 @@ impl Build {
             drama_id: episode.drama_id,
             episode_id: episode.id,
             state: ProductionState::Planning,
-            options: CutOptions {
-                burn_subtitles: true,
-                label: true,
-            },
+            options: CutOptions { burn_subtitles: true, label: true },
             auto_approve: true,
             quote: None,
             approved: Credits::ZERO,

@@ -31,11 +31,7 @@ pub async fn a_user_is_found_by_email(store: &dyn StoreHarness) -> Outcome {
 pub async fn an_unknown_email_finds_nobody(store: &dyn StoreHarness) -> Outcome {
     Kit::new(store).await?;
     for email in ["nobody@example.com", "", "%", "林晚"] {
-        assert_eq!(
-            store.accounts().find_by_email(email).await?,
-            None,
-            "nobody has {email:?}"
-        );
+        assert_eq!(store.accounts().find_by_email(email).await?, None, "nobody has {email:?}");
     }
     Ok(())
 }
@@ -44,10 +40,7 @@ pub async fn an_unknown_email_finds_nobody(store: &dyn StoreHarness) -> Outcome 
 pub async fn a_taken_email_is_a_conflict(store: &dyn StoreHarness) -> Outcome {
     let build = Build::default();
     let first = build.user();
-    let second = User {
-        email: first.email.clone(),
-        ..build.user()
-    };
+    let second = User { email: first.email.clone(), ..build.user() };
     store.accounts().add(first.clone()).await?;
     conflict(store.accounts().add(second).await, "a taken e-mail")?;
     let email = first.email.clone().unwrap_or_default();
@@ -60,28 +53,17 @@ pub async fn a_taken_email_is_a_conflict(store: &dyn StoreHarness) -> Outcome {
 pub async fn a_taken_phone_is_a_conflict(store: &dyn StoreHarness) -> Outcome {
     let build = Build::default();
     let phone = Some("+8613800000002".to_owned());
-    let [first, second] = [(); 2].map(|()| User {
-        phone: phone.clone(),
-        ..build.user()
-    });
+    let [first, second] = [(); 2].map(|()| User { phone: phone.clone(), ..build.user() });
     store.accounts().add(first).await?;
     conflict(store.accounts().add(second.clone()).await, "a taken phone number")?;
     let email = second.email.unwrap_or_default();
-    assert_eq!(
-        store.accounts().find_by_email(&email).await?,
-        None,
-        "the second user is not there"
-    );
+    assert_eq!(store.accounts().find_by_email(&email).await?, None, "the second user is not there");
     Ok(())
 }
 
 /// A user without an e-mail address and without a phone number could never be found again.
 pub async fn a_user_needs_an_address(store: &dyn StoreHarness) -> Outcome {
-    let user = User {
-        email: None,
-        phone: None,
-        ..Build::default().user()
-    };
+    let user = User { email: None, phone: None, ..Build::default().user() };
     refused(store.accounts().add(user).await, "a user without any address")?;
     Ok(())
 }
@@ -90,11 +72,7 @@ pub async fn a_user_needs_an_address(store: &dyn StoreHarness) -> Outcome {
 pub async fn empty_addresses_do_not_conflict(store: &dyn StoreHarness) -> Outcome {
     let build = Build::default();
     for phone in ["+8613800000003", "+8613800000004"] {
-        let user = User {
-            email: None,
-            phone: Some(phone.to_owned()),
-            ..build.user()
-        };
+        let user = User { email: None, phone: Some(phone.to_owned()), ..build.user() };
         store.accounts().add(user).await?;
     }
     store.accounts().add(build.user()).await?;

@@ -17,14 +17,7 @@ pub async fn comes_back_as_it_was_added(store: &dyn StoreHarness) -> Outcome {
     for kind in MediaKind::ALL {
         let asset = kit.build.asset(kit.owner);
         let key = ObjectKey::asset(kit.owner, asset.id, kind.code());
-        assets.push(Asset {
-            kind: *kind,
-            key,
-            bytes: 0,
-            width: None,
-            height: None,
-            ..asset
-        });
+        assets.push(Asset { kind: *kind, key, bytes: 0, width: None, height: None, ..asset });
     }
     let mut tx = kit.begin().await?;
     for asset in assets.clone() {
@@ -33,11 +26,7 @@ pub async fn comes_back_as_it_was_added(store: &dyn StoreHarness) -> Outcome {
     tx.commit().await?;
     let mut tx = kit.read().await?;
     for asset in assets {
-        assert_eq!(
-            tx.assets().get(asset.id).await?,
-            Some(asset),
-            "an asset comes back as added"
-        );
+        assert_eq!(tx.assets().get(asset.id).await?, Some(asset), "an asset comes back as added");
     }
     Ok(())
 }

@@ -15,10 +15,7 @@ fn key(build: &Build) -> ObjectKey {
 }
 
 fn facts(bytes: &[u8]) -> StoredBlob {
-    StoredBlob {
-        bytes: bytes.len() as u64,
-        sha256: Digest::of(bytes),
-    }
+    StoredBlob { bytes: bytes.len() as u64, sha256: Digest::of(bytes) }
 }
 
 #[track_caller]
@@ -33,21 +30,11 @@ fn not_found<T>(result: Result<T, BlobError>, what: &str) -> Outcome {
 /// Bytes come back as they were stored, and their facts are told: nothing, a little, a mebibyte.
 pub async fn bytes_come_back(harness: &dyn BlobHarness) -> Outcome {
     let (blobs, build) = (harness.blobs(), Build::default());
-    let mebibyte: Vec<u8> = (0..1_u32 << 20)
-        .map(|at| (at.wrapping_mul(2_654_435_761) >> 24) as u8)
-        .collect();
-    for content in [
-        Bytes::new(),
-        Bytes::from_static("雪\0\r\n".as_bytes()),
-        Bytes::from(mebibyte),
-    ] {
+    let mebibyte: Vec<u8> = (0..1_u32 << 20).map(|at| (at.wrapping_mul(2_654_435_761) >> 24) as u8).collect();
+    for content in [Bytes::new(), Bytes::from_static("雪\0\r\n".as_bytes()), Bytes::from(mebibyte)] {
         let key = key(&build);
         assert_eq!(blobs.put(&key, content.clone()).await?, facts(&content));
-        assert!(
-            blobs.get(&key).await? == content,
-            "{} bytes come back",
-            content.len()
-        );
+        assert!(blobs.get(&key).await? == content, "{} bytes come back", content.len());
     }
     Ok(())
 }
@@ -69,10 +56,7 @@ pub async fn a_key_can_be_overwritten(harness: &dyn BlobHarness) -> Outcome {
     let (blobs, build) = (harness.blobs(), Build::default());
     let key = key(&build);
     for content in ["first and rather long", "second", "", "the third, longer again"] {
-        assert_eq!(
-            blobs.put(&key, Bytes::from(content)).await?,
-            facts(content.as_bytes())
-        );
+        assert_eq!(blobs.put(&key, Bytes::from(content)).await?, facts(content.as_bytes()));
         assert_eq!(blobs.get(&key).await?, content);
     }
     Ok(())
@@ -103,15 +87,9 @@ pub async fn files_go_in_and_out(harness: &dyn BlobHarness) -> Outcome {
         std::fs::write(&source, &content)?;
         assert_eq!(blobs.put_file(&key, &source).await?, facts(&content));
         assert!(std::fs::read(&source)? == content, "the file stays");
-        assert!(
-            blobs.get(&key).await? == content,
-            "the object has the file's bytes"
-        );
+        assert!(blobs.get(&key).await? == content, "the object has the file's bytes");
         blobs.fetch(&key, &target).await?;
-        assert!(
-            std::fs::read(&target)? == content,
-            "a fetch replaces what was there"
-        );
+        assert!(std::fs::read(&target)? == content, "a fetch replaces what was there");
     }
     Ok(())
 }
@@ -121,10 +99,7 @@ pub async fn a_missing_file_stores_nothing(harness: &dyn BlobHarness) -> Outcome
     let (blobs, build, folder) = (harness.blobs(), Build::default(), TestFolder::new()?);
     let key = key(&build);
     let absent = folder.path().join("absent");
-    assert!(
-        blobs.put_file(&key, &absent).await.is_err(),
-        "there is no such file"
-    );
+    assert!(blobs.put_file(&key, &absent).await.is_err(), "there is no such file");
     assert!(!blobs.exists(&key).await?, "nothing was stored");
     Ok(())
 }

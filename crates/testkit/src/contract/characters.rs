@@ -45,10 +45,7 @@ pub async fn a_name_is_unique_in_its_drama(store: &dyn StoreHarness) -> Outcome 
     tx.commit().await?;
 
     let mut tx = kit.begin().await?;
-    conflict(
-        tx.characters().add(kit.build.character(&one, "林晚")).await,
-        "a taken name",
-    )?;
+    conflict(tx.characters().add(kit.build.character(&one, "林晚")).await, "a taken name")?;
     kit.check_poisoned(tx).await?;
     assert_eq!(kit.read().await?.characters().of_drama(one.id).await?, [first]);
     Ok(())
@@ -61,10 +58,7 @@ pub async fn a_name_cannot_be_taken_by_a_save(store: &dyn StoreHarness) -> Outco
     let mut second = house.cast[1].clone();
     second.name = house.cast[0].name.clone();
     let mut tx = kit.begin().await?;
-    conflict(
-        tx.characters().save(&mut second).await,
-        "a save under a taken name",
-    )?;
+    conflict(tx.characters().save(&mut second).await, "a save under a taken name")?;
     kit.check_poisoned(tx).await?;
     let stored = kit.read().await?.characters().of_drama(house.drama.id).await?;
     assert_eq!(stored, house.cast, "nothing was changed");
@@ -87,10 +81,6 @@ pub async fn a_drama_lists_its_own_as_added(store: &dyn StoreHarness) -> Outcome
     let listed = tx.characters().of_drama(one.id).await?;
     let names: Vec<&str> = listed.iter().map(|character| character.name.as_str()).collect();
     assert_eq!(names, ["乙", "甲", "Zoe", "丙"]);
-    assert_eq!(
-        tx.characters().of_drama(kit.build.id()).await?,
-        [],
-        "an unknown drama has none"
-    );
+    assert_eq!(tx.characters().of_drama(kit.build.id()).await?, [], "an unknown drama has none");
     Ok(())
 }

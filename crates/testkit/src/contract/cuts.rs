@@ -7,12 +7,8 @@ use xinggen_domain::cut::Cut;
 pub async fn comes_back_as_it_was_added(store: &dyn StoreHarness) -> Outcome {
     let kit = Kit::new(store).await?;
     let house = kit.house().await?;
-    let [video, srt, ass, poster] = [
-        kit.asset().await?,
-        kit.asset().await?,
-        kit.asset().await?,
-        kit.asset().await?,
-    ];
+    let [video, srt, ass, poster] =
+        [kit.asset().await?, kit.asset().await?, kit.asset().await?, kit.asset().await?];
     let cut = Cut {
         srt: srt.id,
         ass: ass.id,
@@ -25,10 +21,7 @@ pub async fn comes_back_as_it_was_added(store: &dyn StoreHarness) -> Outcome {
     assert_eq!(tx.cuts().latest_of(house.episode.id).await?, None, "no cut yet");
     tx.cuts().add(cut.clone()).await?;
     tx.commit().await?;
-    assert_eq!(
-        kit.read().await?.cuts().latest_of(house.episode.id).await?,
-        Some(cut)
-    );
+    assert_eq!(kit.read().await?.cuts().latest_of(house.episode.id).await?, Some(cut));
     Ok(())
 }
 
@@ -45,9 +38,6 @@ pub async fn the_latest_of_an_episode_counts(store: &dyn StoreHarness) -> Outcom
     tx.cuts().add(new.clone()).await?;
     tx.cuts().add(kit.build.cut(&other, &asset)).await?;
     tx.commit().await?;
-    assert_eq!(
-        kit.read().await?.cuts().latest_of(house.episode.id).await?,
-        Some(new)
-    );
+    assert_eq!(kit.read().await?.cuts().latest_of(house.episode.id).await?, Some(new));
     Ok(())
 }

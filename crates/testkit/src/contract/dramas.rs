@@ -17,10 +17,7 @@ async fn rows(kit: &Kit<'_>) -> Outcome<Vec<Drama>> {
         version: i64::MAX - 10,
         ..kit.build.drama()
     };
-    let empty = Drama {
-        narrator_voice: None,
-        ..kit.build.drama()
-    };
+    let empty = Drama { narrator_voice: None, ..kit.build.drama() };
     Ok(vec![full, empty])
 }
 
@@ -38,10 +35,7 @@ fn change(drama: &mut Drama) {
 versioned_cases!(dramas, rows, change);
 
 fn imported(kit: &Kit<'_>, key: &str) -> Drama {
-    Drama {
-        import_key: Some(key.to_owned()),
-        ..kit.build.drama()
-    }
+    Drama { import_key: Some(key.to_owned()), ..kit.build.drama() }
 }
 
 /// A drama is found by what it was imported from, by nothing else, and only by its owner.
@@ -55,16 +49,9 @@ pub async fn an_import_is_found_by_its_key(store: &dyn StoreHarness) -> Outcome 
     tx.commit().await?;
     let mut tx = kit.read().await?;
     assert_eq!(tx.dramas().find_imported("key-2").await?, Some(two));
-    assert_eq!(
-        tx.dramas().find_imported("key").await?,
-        None,
-        "a part of a key finds nothing"
-    );
+    assert_eq!(tx.dramas().find_imported("key").await?, None, "a part of a key finds nothing");
     let neighbour = kit.neighbour().await?;
-    assert_eq!(
-        neighbour.read().await?.dramas().find_imported("key-2").await?,
-        None
-    );
+    assert_eq!(neighbour.read().await?.dramas().find_imported("key-2").await?, None);
     Ok(())
 }
 
@@ -79,15 +66,9 @@ pub async fn an_import_key_is_unique_per_user(store: &dyn StoreHarness) -> Outco
     tx.commit().await?;
 
     let mut tx = kit.begin().await?;
-    conflict(
-        tx.dramas().add(imported(&kit, "key")).await,
-        "a second drama with an import key",
-    )?;
+    conflict(tx.dramas().add(imported(&kit, "key")).await, "a second drama with an import key")?;
     kit.check_poisoned(tx).await?;
-    assert_eq!(
-        kit.read().await?.dramas().find_imported("key").await?,
-        Some(first)
-    );
+    assert_eq!(kit.read().await?.dramas().find_imported("key").await?, Some(first));
 
     let neighbour = kit.neighbour().await?;
     let mut tx = neighbour.begin().await?;
@@ -107,12 +88,7 @@ pub async fn pages_run_newest_first(store: &dyn StoreHarness) -> Outcome {
     for expected in [2, 2, 1, 0] {
         let after: Option<DramaId> = seen.last().map(|drama| drama.id);
         let page = kit.read().await?.dramas().list(Page { limit: 2, after }).await?;
-        assert_eq!(
-            page.len(),
-            expected,
-            "the length of a page behind {} rows",
-            seen.len()
-        );
+        assert_eq!(page.len(), expected, "the length of a page behind {} rows", seen.len());
         seen.extend(page);
     }
     assert_eq!(seen, added, "the pages together, newest first");

@@ -34,10 +34,7 @@ pub async fn a_number_is_unique_in_its_drama(store: &dyn StoreHarness) -> Outcom
     tx.commit().await?;
 
     let mut tx = kit.begin().await?;
-    conflict(
-        tx.episodes().add(kit.build.episode(&one, 1)).await,
-        "a taken number",
-    )?;
+    conflict(tx.episodes().add(kit.build.episode(&one, 1)).await, "a taken number")?;
     kit.check_poisoned(tx).await?;
     assert_eq!(kit.read().await?.episodes().of_drama(one.id).await?, [first]);
     Ok(())
@@ -57,10 +54,6 @@ pub async fn a_drama_lists_its_own_by_number(store: &dyn StoreHarness) -> Outcom
     expected.sort_by_key(|episode| episode.number);
     let mut tx = kit.read().await?;
     assert_eq!(tx.episodes().of_drama(one.id).await?, expected);
-    assert_eq!(
-        tx.episodes().of_drama(kit.build.id()).await?,
-        [],
-        "an unknown drama has none"
-    );
+    assert_eq!(tx.episodes().of_drama(kit.build.id()).await?, [], "an unknown drama has none");
     Ok(())
 }

@@ -32,11 +32,7 @@ fn full(kit: &Kit<'_>, house: &House, production: &Production) -> Job {
         production_id: Some(production.id),
         episode_id: Some(house.episode.id),
         inputs: Some(Digest::of("输入".as_bytes())),
-        ..kit.build.order(
-            &house.drama,
-            Operation::Image,
-            Target::Character(house.cast[0].id),
-        )
+        ..kit.build.order(&house.drama, Operation::Image, Target::Character(house.cast[0].id))
     };
     Job {
         max_attempts: 5,
@@ -52,10 +48,7 @@ pub async fn comes_back_as_it_was_added(store: &dyn StoreHarness) -> Outcome {
     let house = kit.house().await?;
     let production = kit.build.production(&house.episode);
     let plain = kit.build.image_job(&house.drama);
-    let retry = Job {
-        retry_of: Some(plain.id),
-        ..full(&kit, &house, &production)
-    };
+    let retry = Job { retry_of: Some(plain.id), ..full(&kit, &house, &production) };
     let mut tx = kit.begin().await?;
     tx.productions().add(production).await?;
     for job in [plain, retry] {
@@ -63,16 +56,8 @@ pub async fn comes_back_as_it_was_added(store: &dyn StoreHarness) -> Outcome {
         assert_eq!(tx.jobs().get(job.id).await?, Some(job.clone()));
         assert_eq!(tx.jobs().lock(job.id).await?, Some(job), "locked it is the same");
     }
-    assert_eq!(
-        tx.jobs().get(kit.build.id()).await?,
-        None,
-        "an unknown job is not there"
-    );
-    assert_eq!(
-        tx.jobs().lock(kit.build.id()).await?,
-        None,
-        "nor can it be locked"
-    );
+    assert_eq!(tx.jobs().get(kit.build.id()).await?, None, "an unknown job is not there");
+    assert_eq!(tx.jobs().lock(kit.build.id()).await?, None, "nor can it be locked");
     Ok(tx.commit().await?)
 }
 
@@ -86,26 +71,18 @@ pub async fn a_save_writes_the_whole_state(store: &dyn StoreHarness) -> Outcome 
     job.state = JobState::Running;
     job.attempt = 2;
     job.run_at = now;
-    job.lease = Some(Lease {
-        token: kit.build.id(),
-        until: now + Duration::seconds(30),
-    });
+    job.lease = Some(Lease { token: kit.build.id(), until: now + Duration::seconds(30) });
     job.progress = 42;
     job.message = "正在画第三张".to_owned();
-    job.error = Some(JobError {
-        class: VendorErrorClass::RateLimit,
-        message: "太快了，稍后再试".to_owned(),
-    });
+    job.error =
+        Some(JobError { class: VendorErrorClass::RateLimit, message: "太快了，稍后再试".to_owned() });
     job.cancel_requested = true;
     job.started_at = Some(now);
     let mut steps = vec![job.clone()];
     job.requeue(now + Duration::minutes(5), None);
     steps.push(job.clone());
     job.attempt = 3;
-    let error = JobError {
-        class: VendorErrorClass::Moderation,
-        message: "内容未通过审核".to_owned(),
-    };
+    let error = JobError { class: VendorErrorClass::Moderation, message: "内容未通过审核".to_owned() };
     job.finish(JobState::Failed, Some(error), now + Duration::hours(2));
     steps.push(job);
     for step in steps {
@@ -142,28 +119,19 @@ pub async fn one_is_live_per_target_and_operation(store: &dyn StoreHarness) -> O
         assert!(tx.jobs().add(first.clone(), &[]).await?, "nothing is live");
         for state in [JobState::Queued, JobState::Running, JobState::Blocked] {
             first.state = state;
-            first.lease = (state == JobState::Running).then(|| Lease {
-                token: kit.build.id(),
-                until: start(),
-            });
+            first.lease =
+                (state == JobState::Running).then(|| Lease { token: kit.build.id(), until: start() });
             tx.jobs().save(&first).await?;
             assert!(!tx.jobs().add(second.clone(), &[]).await?, "one is {state}");
             assert_eq!(tx.jobs().get(second.id).await?, None, "nothing was added");
         }
-        assert_eq!(
-            tx.jobs().get(first.id).await?,
-            Some(first.clone()),
-            "the first stays as it is"
-        );
+        assert_eq!(tx.jobs().get(first.id).await?, Some(first.clone()), "the first stays as it is");
         finish(tx.as_mut(), &first, end).await?;
         tx.commit().await?;
     }
     let mut tx = kit.begin().await?;
     assert!(tx.jobs().add(new(Operation::Image), &[]).await?, "all are final");
-    assert!(
-        tx.jobs().add(new(Operation::Video), &[]).await?,
-        "another operation is another matter"
-    );
+    assert!(tx.jobs().add(new(Operation::Video), &[]).await?, "another operation is another matter");
     Ok(tx.commit().await?)
 }
 
@@ -173,10 +141,7 @@ pub async fn a_refused_job_leaves_no_trace(store: &dyn StoreHarness) -> Outcome 
     let house = kit.house().await?;
     let first = kit.build.image_job(&house.drama);
     let live = kit.build.image_job(&house.drama);
-    let again = Job {
-        id: kit.build.id(),
-        ..live.clone()
-    };
+    let again = Job { id: kit.build.id(), ..live.clone() };
     let mut tx = kit.begin().await?;
     assert!(tx.jobs().add(first.clone(), &[]).await?);
     assert!(tx.jobs().add(live, &[]).await?);
@@ -196,28 +161,13 @@ pub async fn a_job_waits_only_for_live_ones(store: &dyn StoreHarness) -> Outcome
     tx.jobs().add(done.clone(), &[]).await?;
     tx.jobs().add(live.clone(), &[]).await?;
     finish(tx.as_mut(), &done, JobState::Succeeded).await?;
-    let hopeful = Job {
-        state: JobState::Blocked,
-        ..free.clone()
-    };
+    let hopeful = Job { state: JobState::Blocked, ..free.clone() };
     tx.jobs().add(hopeful, &[done.id]).await?;
-    assert_eq!(
-        state_of(tx.as_mut(), &free).await?,
-        JobState::Queued,
-        "what it comes after is done"
-    );
+    assert_eq!(state_of(tx.as_mut(), &free).await?, JobState::Queued, "what it comes after is done");
     tx.jobs().add(waiting.clone(), &[done.id, live.id]).await?;
-    assert_eq!(
-        state_of(tx.as_mut(), &waiting).await?,
-        JobState::Blocked,
-        "one is live"
-    );
+    assert_eq!(state_of(tx.as_mut(), &waiting).await?, JobState::Blocked, "one is live");
     finish(tx.as_mut(), &live, JobState::Succeeded).await?;
-    assert_eq!(
-        tx.jobs().unblock_after(live.id).await?,
-        [waiting.id],
-        "it waits for the live one only"
-    );
+    assert_eq!(tx.jobs().unblock_after(live.id).await?, [waiting.id], "it waits for the live one only");
     assert_eq!(state_of(tx.as_mut(), &waiting).await?, JobState::Queued);
     Ok(tx.commit().await?)
 }
@@ -238,16 +188,8 @@ pub async fn the_last_one_waited_for_lets_go(store: &dyn StoreHarness) -> Outcom
 
     let mut tx = kit.begin().await?;
     finish(tx.as_mut(), &one, JobState::Succeeded).await?;
-    assert_eq!(
-        tx.jobs().unblock_after(one.id).await?,
-        [single.id],
-        "both still waits"
-    );
-    assert_eq!(
-        tx.jobs().unblock_after(one.id).await?,
-        [],
-        "nothing is let go twice"
-    );
+    assert_eq!(tx.jobs().unblock_after(one.id).await?, [single.id], "both still waits");
+    assert_eq!(tx.jobs().unblock_after(one.id).await?, [], "nothing is let go twice");
     finish(tx.as_mut(), &two, JobState::Succeeded).await?;
     assert_eq!(tx.jobs().unblock_after(two.id).await?, [both.id]);
     tx.commit().await?;
@@ -255,11 +197,7 @@ pub async fn the_last_one_waited_for_lets_go(store: &dyn StoreHarness) -> Outcom
     let mut tx = kit.read().await?;
     assert_eq!(state_of(tx.as_mut(), &single).await?, JobState::Queued);
     assert_eq!(state_of(tx.as_mut(), &both).await?, JobState::Queued);
-    assert_eq!(
-        state_of(tx.as_mut(), &far).await?,
-        JobState::Blocked,
-        "it waits for a live one"
-    );
+    assert_eq!(state_of(tx.as_mut(), &far).await?, JobState::Blocked, "it waits for a live one");
     Ok(())
 }
 
@@ -292,22 +230,12 @@ pub async fn dependents_are_found_through_others(store: &dyn StoreHarness) -> Ou
     tx.jobs().add(leaf.clone(), &[left.id, right.id]).await?;
     tx.jobs().add(gone.clone(), &[root.id]).await?;
     finish(tx.as_mut(), &gone, JobState::Cancelled).await?;
-    let mut ids: Vec<JobId> = tx
-        .jobs()
-        .lock_dependents(root.id)
-        .await?
-        .iter()
-        .map(|job| job.id)
-        .collect();
+    let mut ids: Vec<JobId> = tx.jobs().lock_dependents(root.id).await?.iter().map(|job| job.id).collect();
     ids.sort();
     assert_eq!(ids, [left.id, right.id, leaf.id], "all that waits for the root");
     let through: Vec<Job> = tx.jobs().lock_dependents(right.id).await?;
     assert_eq!(through, [stored(tx.as_mut(), leaf.id).await?], "whole jobs");
-    assert_eq!(
-        tx.jobs().lock_dependents(leaf.id).await?,
-        [],
-        "nothing waits for the leaf"
-    );
+    assert_eq!(tx.jobs().lock_dependents(leaf.id).await?, [], "nothing waits for the leaf");
     Ok(tx.commit().await?)
 }
 
@@ -319,27 +247,13 @@ pub async fn a_claim_is_locked_by_its_token(store: &dyn StoreHarness) -> Outcome
     kit.add_job(&job).await?;
     let (token, other) = (kit.build.id(), kit.build.id());
     let mut tx = kit.begin().await?;
-    assert_eq!(
-        tx.jobs().lock_claimed(job.id, token).await?,
-        None,
-        "nobody claimed it yet"
-    );
+    assert_eq!(tx.jobs().lock_claimed(job.id, token).await?, None, "nobody claimed it yet");
     drop(tx);
     let until = start() + Duration::minutes(1);
-    kit.store
-        .queue()
-        .claim(&[token], start() + Duration::seconds(5), until)
-        .await?;
+    kit.store.queue().claim(&[token], start() + Duration::seconds(5), until).await?;
     let mut tx = kit.begin().await?;
-    assert_eq!(
-        tx.jobs().lock_claimed(job.id, other).await?,
-        None,
-        "another token"
-    );
-    let mut claimed = there(
-        tx.jobs().lock_claimed(job.id, token).await?,
-        "job under this token",
-    )?;
+    assert_eq!(tx.jobs().lock_claimed(job.id, other).await?, None, "another token");
+    let mut claimed = there(tx.jobs().lock_claimed(job.id, token).await?, "job under this token")?;
     assert_eq!(claimed.lease, Some(Lease { token, until }));
     claimed.finish(JobState::Succeeded, None, until);
     tx.jobs().save(&claimed).await?;
@@ -351,9 +265,7 @@ async fn of_production(kit: &Kit<'_>, house: &House, production: ProductionId) -
     let order = |production_id| JobOrder {
         production_id,
         episode_id: Some(house.episode.id),
-        ..kit
-            .build
-            .order(&house.drama, Operation::Image, Target::Shot(kit.build.id()))
+        ..kit.build.order(&house.drama, Operation::Image, Target::Shot(kit.build.id()))
     };
     let mine = (0..4).map(|_| kit.build.job(order(Some(production))));
     mine.chain([kit.build.job(order(None))]).collect()
@@ -374,17 +286,9 @@ pub async fn a_production_lists_its_own(store: &dyn StoreHarness) -> Outcome {
     finish(tx.as_mut(), &jobs[2], JobState::Failed).await?;
     let ids = |jobs: Vec<Job>| -> Vec<JobId> { jobs.iter().map(|job| job.id).collect() };
     let live = ids(tx.jobs().lock_live(production.id).await?);
-    assert_eq!(
-        live,
-        [jobs[0].id, jobs[1].id, jobs[3].id],
-        "blocked and queued ones are live"
-    );
+    assert_eq!(live, [jobs[0].id, jobs[1].id, jobs[3].id], "blocked and queued ones are live");
     let all = ids(tx.jobs().of_production(production.id).await?);
     assert_eq!(all, [jobs[0].id, jobs[1].id, jobs[2].id, jobs[3].id]);
-    assert_eq!(
-        tx.jobs().of_production(kit.build.id()).await?,
-        [],
-        "an unknown production has none"
-    );
+    assert_eq!(tx.jobs().of_production(kit.build.id()).await?, [], "an unknown production has none");
     Ok(tx.commit().await?)
 }

@@ -89,10 +89,7 @@ impl<'a> Kit<'a> {
         let drama = self.drama().await?;
         let house = House {
             episode: self.build.episode(&drama, 1),
-            cast: [
-                self.build.character(&drama, "林晚"),
-                self.build.character(&drama, "陈默"),
-            ],
+            cast: [self.build.character(&drama, "林晚"), self.build.character(&drama, "陈默")],
             scene: self.build.scene(&drama, "老街口"),
             prop: self.build.prop(&drama, "旧怀表"),
             drama,
@@ -133,12 +130,8 @@ impl<'a> Kit<'a> {
         tx.jobs().add(all.job.clone(), &[]).await?;
         tx.assets().add(all.asset.clone()).await?;
         tx.scripts().put(all.script.clone()).await?;
-        tx.shots()
-            .put_storyboard(build.storyboard(&house.episode))
-            .await?;
-        tx.shots()
-            .replace(house.episode.id, vec![all.shot.clone()])
-            .await?;
+        tx.shots().put_storyboard(build.storyboard(&house.episode)).await?;
+        tx.shots().replace(house.episode.id, vec![all.shot.clone()]).await?;
         tx.takes().add(all.take.clone()).await?;
         tx.cuts().add(all.cut.clone()).await?;
         tx.productions().add(all.production.clone()).await?;
@@ -148,10 +141,7 @@ impl<'a> Kit<'a> {
 
     pub(crate) async fn add_job(&self, job: &Job) -> Outcome {
         let mut tx = self.begin().await?;
-        assert!(
-            tx.jobs().add(job.clone(), &[]).await?,
-            "nothing live is in the way of this job"
-        );
+        assert!(tx.jobs().add(job.clone(), &[]).await?, "nothing live is in the way of this job");
         Ok(tx.commit().await?)
     }
 
@@ -199,10 +189,7 @@ impl<'a> Kit<'a> {
     pub(crate) async fn check_poisoned(&self, mut tx: Box<dyn TenantTx>) -> Outcome {
         let absent = self.build.id();
         refused(tx.dramas().get(absent).await, "a read after a failed call")?;
-        refused(
-            tx.dramas().add(self.build.drama()).await,
-            "a write after a failed call",
-        )?;
+        refused(tx.dramas().add(self.build.drama()).await, "a write after a failed call")?;
         refused(tx.commit().await, "a commit after a failed call")?;
         Ok(())
     }

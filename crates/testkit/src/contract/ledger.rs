@@ -19,21 +19,14 @@ pub(super) fn day(days: i64) -> Timestamp {
 
 /// What is to be spent of an account, lot by lot in spending order.
 pub(super) fn live_lots(ledger: &CreditLedger) -> Vec<Lot> {
-    let live = ledger
-        .lots()
-        .filter(|lot| lot.remaining.is_positive() || lot.held.is_positive());
+    let live = ledger.lots().filter(|lot| lot.remaining.is_positive() || lot.held.is_positive());
     live.cloned().collect()
 }
 
 /// Grants an amount that goes after this many days.
 async fn grant_until(kit: &Kit<'_>, amount: i64, source: LotSource, days: Option<i64>) -> Outcome {
-    let grant = Grant {
-        source,
-        expires_at: days.map(day),
-        ..kit.build.grant(amount)
-    };
-    kit.on_ledger(|ledger| ledger.grant(grant, start(), kit.build.ids()))
-        .await
+    let grant = Grant { source, expires_at: days.map(day), ..kit.build.grant(amount) };
+    kit.on_ledger(|ledger| ledger.grant(grant, start(), kit.build.ids())).await
 }
 
 /// Holds what a new job for this many images costs, and adds the job, in one transaction.
@@ -55,11 +48,7 @@ async fn settle(kit: &Kit<'_>, job: &Job, price: &Price, delivered: i64, now: Ti
     let hold = there(tx.credits().hold_of(job.id).await?, "hold of the job")?;
     let settlement = Settlement {
         price,
-        rule: if delivered > 0 {
-            ChargeRule::Delivered
-        } else {
-            ChargeRule::Nothing
-        },
+        rule: if delivered > 0 { ChargeRule::Delivered } else { ChargeRule::Nothing },
         delivered,
         kind: job.operation.transaction_kind(),
         description: "一张图片".to_owned(),
@@ -85,11 +74,7 @@ async fn hold_of(kit: &Kit<'_>, job: JobId) -> Outcome<Hold> {
 async fn check_account(kit: &Kit<'_>, credits: i64, held: i64) -> Outcome {
     let ledger = view(kit).await?;
     let account = ledger.account();
-    assert_eq!(
-        (account.credits.get(), account.held.get()),
-        (credits, held),
-        "balance and holds"
-    );
+    assert_eq!((account.credits.get(), account.held.get()), (credits, held), "balance and holds");
     kit.audit().await
 }
 
@@ -112,21 +97,14 @@ pub async fn a_grant_comes_back(store: &dyn StoreHarness) -> Outcome {
     let expected = (*ledger.account(), live_lots(&ledger));
     let entries = ledger.clone().take_changes().entries;
     tx.credits().save(&mut ledger).await?;
-    assert!(
-        ledger.take_changes().is_empty(),
-        "a save leaves the aggregate unchanged"
-    );
+    assert!(ledger.take_changes().is_empty(), "a save leaves the aggregate unchanged");
     tx.commit().await?;
 
     let stored = view(&kit).await?;
     assert_eq!((*stored.account(), live_lots(&stored)), expected);
     let mut tx = kit.begin().await?;
     let locked = tx.credits().lock().await?;
-    assert_eq!(
-        (*locked.account(), live_lots(&locked)),
-        expected,
-        "locked it is the same"
-    );
+    assert_eq!((*locked.account(), live_lots(&locked)), expected, "locked it is the same");
     assert_eq!(tx.credits().statement(0, 10).await?, entries);
     drop(tx);
     check_account(&kit, large + 7, 0).await
@@ -143,23 +121,12 @@ pub async fn a_hold_comes_back_with_its_parts(store: &dyn StoreHarness) -> Outco
     let job = hold(&kit, &drama, &price, 4, start()).await?;
     let hold = hold_of(&kit, job.id).await?;
     let amounts: Vec<i64> = hold.parts.iter().map(|part| part.amount.get()).collect();
-    assert_eq!(
-        amounts,
-        [2, 4, 8, 6],
-        "what expires first, granted before purchased"
-    );
+    assert_eq!(amounts, [2, 4, 8, 6], "what expires first, granted before purchased");
     assert_eq!((hold.job_id, hold.price_id, hold.quantity), (job.id, price.id, 4));
-    assert_eq!(
-        (hold.amount.get(), hold.captured.get(), hold.state),
-        (20, 0, HoldState::Open)
-    );
+    assert_eq!((hold.amount.get(), hold.captured.get(), hold.state), (20, 0, HoldState::Open));
     assert_eq!((hold.delivered, hold.rule, hold.closed_at), (None, None, None));
     assert_eq!(hold.created_at, start());
-    assert_eq!(
-        kit.read().await?.credits().hold_of(kit.build.id()).await?,
-        None,
-        "no such job"
-    );
+    assert_eq!(kit.read().await?.credits().hold_of(kit.build.id()).await?, None, "no such job");
     check_account(&kit, 34, 20).await
 }
 
@@ -175,28 +142,16 @@ pub async fn a_settlement_comes_back(store: &dyn StoreHarness) -> Outcome {
     let captured: Vec<i64> = hold.parts.iter().map(|part| part.captured.get()).collect();
     assert_eq!(captured, [7, 3]);
     assert_eq!((hold.captured.get(), hold.state), (10, HoldState::Closed));
-    assert_eq!(
-        (hold.delivered, hold.rule),
-        (Some(2), Some(ChargeRule::Delivered))
-    );
+    assert_eq!((hold.delivered, hold.rule), (Some(2), Some(ChargeRule::Delivered)));
     assert_eq!(hold.closed_at, Some(day(1)));
-    let remaining: Vec<i64> = live_lots(&view(&kit).await?)
-        .iter()
-        .map(|lot| lot.remaining.get())
-        .collect();
+    let remaining: Vec<i64> = live_lots(&view(&kit).await?).iter().map(|lot| lot.remaining.get()).collect();
     assert_eq!(remaining, [17], "the first lot is used up");
     let entries = kit.read().await?.credits().statement(2, 10).await?;
     assert_eq!(entries.len(), 1, "one entry for the charge");
     let entry = &entries[0];
-    assert_eq!(
-        (entry.kind, entry.job_id),
-        (TransactionKind::GenerateImage, Some(job.id))
-    );
+    assert_eq!((entry.kind, entry.job_id), (TransactionKind::GenerateImage, Some(job.id)));
     assert_eq!((entry.amount.get(), entry.balance_after.get()), (-10, 17));
-    assert_eq!(
-        (entry.description.as_str(), entry.created_at),
-        ("一张图片", day(1))
-    );
+    assert_eq!((entry.description.as_str(), entry.created_at), ("一张图片", day(1)));
     check_account(&kit, 17, 0).await
 }
 
@@ -209,11 +164,7 @@ pub async fn a_hold_can_be_given_back_whole(store: &dyn StoreHarness) -> Outcome
     check_account(&kit, 20, 20).await?;
     assert_eq!(settle(&kit, &job, &price, 0, day(1)).await?, Credits::ZERO);
     assert_eq!(hold_of(&kit, job.id).await?.rule, Some(ChargeRule::Nothing));
-    assert_eq!(
-        kit.read().await?.credits().statement(1, 10).await?,
-        [],
-        "no entry for nothing"
-    );
+    assert_eq!(kit.read().await?.credits().statement(1, 10).await?, [], "no entry for nothing");
     check_account(&kit, 20, 0).await
 }
 
@@ -227,10 +178,7 @@ pub async fn what_returns_too_late_opens_a_lot(store: &dyn StoreHarness) -> Outc
     settle(&kit, &job, &price, 1, day(3)).await?;
     let lots = live_lots(&view(&kit).await?);
     assert_eq!(lots.len(), 1, "the old lot has nothing left");
-    assert_eq!(
-        (lots[0].source, lots[0].parent),
-        (LotSource::Returned, Some(parent))
-    );
+    assert_eq!((lots[0].source, lots[0].parent), (LotSource::Returned, Some(parent)));
     assert_eq!((lots[0].granted.get(), lots[0].expires_at), (5, Some(day(10))));
     check_account(&kit, 5, 0).await
 }
@@ -242,17 +190,12 @@ pub async fn expiry_takes_what_is_due(store: &dyn StoreHarness) -> Outcome {
     grant_until(&kit, 12, LotSource::SignupBonus, Some(2)).await?;
     grant_until(&kit, 30, LotSource::Recharge, None).await?;
     let job = hold(&kit, &drama, &price, 1, start()).await?;
-    kit.on_ledger(|ledger| ledger.expire(day(2), kit.build.ids()))
-        .await?;
+    kit.on_ledger(|ledger| ledger.expire(day(2), kit.build.ids())).await?;
     check_account(&kit, 35, 5).await?;
     let entries = kit.read().await?.credits().statement(2, 10).await?;
     assert_eq!(entries.len(), 1);
-    assert_eq!(
-        (entries[0].kind, entries[0].amount.get()),
-        (TransactionKind::Expire, -7)
-    );
-    kit.on_ledger(|ledger| ledger.expire(day(2), kit.build.ids()))
-        .await?;
+    assert_eq!((entries[0].kind, entries[0].amount.get()), (TransactionKind::Expire, -7));
+    kit.on_ledger(|ledger| ledger.expire(day(2), kit.build.ids())).await?;
     check_account(&kit, 35, 5).await?;
     settle(&kit, &job, &price, 1, day(2)).await?;
     check_account(&kit, 30, 0).await
@@ -265,13 +208,7 @@ pub async fn an_adjustment_comes_back(store: &dyn StoreHarness) -> Outcome {
         let done = kit
             .on_ledger(|ledger| {
                 let actor = Some(kit.owner);
-                ledger.adjust(
-                    Credits::new(amount),
-                    "人工调整".to_owned(),
-                    actor,
-                    start(),
-                    kit.build.ids(),
-                )
+                ledger.adjust(Credits::new(amount), "人工调整".to_owned(), actor, start(), kit.build.ids())
             })
             .await?;
         done?;
@@ -281,11 +218,7 @@ pub async fn an_adjustment_comes_back(store: &dyn StoreHarness) -> Outcome {
     let amounts: Vec<i64> = entries.iter().map(|entry| entry.amount.get()).collect();
     assert_eq!(amounts, [50, -20, 5]);
     assert!(entries.iter().all(|entry| entry.actor_id == Some(kit.owner)));
-    assert!(
-        entries
-            .iter()
-            .all(|entry| entry.kind == TransactionKind::Adjust && entry.job_id.is_none())
-    );
+    assert!(entries.iter().all(|entry| entry.kind == TransactionKind::Adjust && entry.job_id.is_none()));
     Ok(())
 }
 
@@ -306,11 +239,7 @@ pub async fn the_statement_is_read_in_pages(store: &dyn StoreHarness) -> Outcome
     let numbers: Vec<i64> = seen.iter().map(|entry| entry.number).collect();
     assert_eq!(numbers, [1, 2, 3, 4, 5, 6, 7]);
     let balances: Vec<i64> = seen.iter().map(|entry| entry.balance_after.get()).collect();
-    assert_eq!(
-        balances,
-        [1, 3, 6, 10, 15, 21, 28],
-        "each entry has the balance after it"
-    );
+    assert_eq!(balances, [1, 3, 6, 10, 15, 21, 28], "each entry has the balance after it");
     drop(tx);
     check_account(&kit, 28, 0).await
 }
@@ -326,10 +255,7 @@ pub async fn a_hold_and_its_job_roll_back_together(store: &dyn StoreHarness) -> 
     ledger.hold(job.id, price.quote(2), start(), kit.build.ids())?;
     assert!(tx.jobs().add(job.clone(), &[]).await?);
     tx.credits().save(&mut ledger).await?;
-    assert!(
-        tx.credits().hold_of(job.id).await?.is_some(),
-        "the transaction sees its hold"
-    );
+    assert!(tx.credits().hold_of(job.id).await?.is_some(), "the transaction sees its hold");
     drop(tx);
     let mut tx = kit.read().await?;
     assert_eq!(tx.credits().hold_of(job.id).await?, None);
@@ -398,29 +324,12 @@ pub async fn owners_of_due_lots_are_listed(store: &dyn StoreHarness) -> Outcome 
     hold(&held, &held.drama().await?, &price, 1, start()).await?;
     let expiry = store.expiry();
     assert_eq!(expiry.owners(day(1) - Duration::microseconds(1), 9).await?, []);
-    assert_eq!(
-        expiry.owners(day(2), 9).await?,
-        [kit.owner],
-        "once, however many lots are due"
-    );
+    assert_eq!(expiry.owners(day(2), 9).await?, [kit.owner], "once, however many lots are due");
     let mut owners = expiry.owners(day(4), 9).await?;
     owners.sort();
-    assert_eq!(
-        owners,
-        [kit.owner, later.owner],
-        "what a hold reserves is not due"
-    );
-    assert_eq!(
-        expiry.owners(day(4), 1).await?.len(),
-        1,
-        "at most as many as asked for"
-    );
-    kit.on_ledger(|ledger| ledger.expire(day(2), kit.build.ids()))
-        .await?;
-    assert_eq!(
-        expiry.owners(day(4), 9).await?,
-        [later.owner],
-        "swept users are not listed again"
-    );
+    assert_eq!(owners, [kit.owner, later.owner], "what a hold reserves is not due");
+    assert_eq!(expiry.owners(day(4), 1).await?.len(), 1, "at most as many as asked for");
+    kit.on_ledger(|ledger| ledger.expire(day(2), kit.build.ids())).await?;
+    assert_eq!(expiry.owners(day(4), 9).await?, [later.owner], "swept users are not listed again");
     kit.audit().await
 }

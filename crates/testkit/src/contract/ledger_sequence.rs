@@ -47,12 +47,8 @@ enum Act {
 }
 
 fn choose(random: &mut SplitMix, kit: &Kit<'_>, drama: &Drama, model: &Model, now: Timestamp) -> Act {
-    let open: Vec<JobId> = model
-        .holds
-        .values()
-        .filter(|hold| hold.state == HoldState::Open)
-        .map(|hold| hold.job_id)
-        .collect();
+    let open: Vec<JobId> =
+        model.holds.values().filter(|hold| hold.state == HoldState::Open).map(|hold| hold.job_id).collect();
     match random.below(10) {
         0..=2 => {
             let source = LotSource::ALL[random.below(6) as usize];
@@ -144,16 +140,8 @@ async fn through_store(
 
 async fn compare(kit: &Kit<'_>, model: &Model, step: usize) -> Outcome {
     let stored = kit.read().await?.credits().view().await?;
-    assert_eq!(
-        stored.account(),
-        model.ledger.account(),
-        "the account after step {step}"
-    );
-    assert_eq!(
-        live_lots(&stored),
-        live_lots(&model.ledger),
-        "the lots after step {step}"
-    );
+    assert_eq!(stored.account(), model.ledger.account(), "the account after step {step}");
+    assert_eq!(live_lots(&stored), live_lots(&model.ledger), "the lots after step {step}");
     Ok(())
 }
 
@@ -179,17 +167,9 @@ async fn run(store: &dyn StoreHarness, seed: u64) -> Outcome {
     let mut random = SplitMix::new(seed);
     // Two sources in step, so that what both sides make is equal to the last id.
     let [mine, theirs] = [(); 2].map(|()| SequentialIds::starting_at((seed << 24) + (1 << 20)));
-    let account = Account {
-        user_id: kit.owner,
-        credits: Credits::ZERO,
-        held: Credits::ZERO,
-        entries: 0,
-    };
-    let mut model = Model {
-        ledger: CreditLedger::load(account, vec![]),
-        holds: BTreeMap::new(),
-        entries: vec![],
-    };
+    let account = Account { user_id: kit.owner, credits: Credits::ZERO, held: Credits::ZERO, entries: 0 };
+    let mut model =
+        Model { ledger: CreditLedger::load(account, vec![]), holds: BTreeMap::new(), entries: vec![] };
     let mut now = day(0);
     for step in 0..150 {
         if random.below(3) == 0 {
@@ -216,10 +196,6 @@ async fn run(store: &dyn StoreHarness, seed: u64) -> Outcome {
 }
 
 async fn store_is_sound(store: &dyn StoreHarness) -> Outcome {
-    assert_eq!(
-        store.audit().check().await?,
-        [],
-        "the ledger keeps every invariant"
-    );
+    assert_eq!(store.audit().check().await?, [], "the ledger keeps every invariant");
     Ok(())
 }

@@ -14,10 +14,7 @@ impl Broken {
     /// Something is not as the contract has it.
     #[track_caller]
     pub fn new(what: impl Into<String>) -> Self {
-        Self {
-            what: what.into(),
-            at: Location::caller(),
-        }
+        Self { what: what.into(), at: Location::caller() }
     }
 }
 

@@ -16,15 +16,9 @@ async fn rows(kit: &Kit<'_>) -> Outcome<Vec<Production>> {
     tx.commit().await?;
     let full = Production {
         state: ProductionState::AwaitingApproval,
-        options: CutOptions {
-            burn_subtitles: false,
-            label: true,
-        },
+        options: CutOptions { burn_subtitles: false, label: true },
         auto_approve: false,
-        quote: Some(ProductionQuote {
-            exact: Credits::new(i64::MAX / 4),
-            ceiling: Credits::new(17),
-        }),
+        quote: Some(ProductionQuote { exact: Credits::new(i64::MAX / 4), ceiling: Credits::new(17) }),
         approved: Credits::new(i64::MAX / 8),
         message: "等待确认报价".to_owned(),
         version: i64::MAX - 10,
@@ -37,10 +31,7 @@ fn change(production: &mut Production) {
     production.state = ProductionState::Paused;
     production.quote = match production.quote {
         Some(_) => None,
-        None => Some(ProductionQuote {
-            exact: Credits::ZERO,
-            ceiling: Credits::new(3),
-        }),
+        None => Some(ProductionQuote { exact: Credits::ZERO, ceiling: Credits::new(3) }),
     };
     production.approved = Credits::new(5);
     production.message = "积分不足，还差 12".to_owned();
@@ -54,41 +45,20 @@ pub async fn one_is_live_per_episode(store: &dyn StoreHarness) -> Outcome {
     let kit = Kit::new(store).await?;
     let house = kit.house().await?;
     let mut before: Option<Production> = None;
-    for end in [
-        ProductionState::Done,
-        ProductionState::Failed,
-        ProductionState::Cancelled,
-    ] {
+    for end in [ProductionState::Done, ProductionState::Failed, ProductionState::Cancelled] {
         let [mut first, second] = [(); 2].map(|()| kit.build.production(&house.episode));
         let mut tx = kit.begin().await?;
-        assert!(
-            tx.productions().add(first.clone()).await?,
-            "behind {before:?} a new one is added"
-        );
-        for state in [
-            ProductionState::AwaitingApproval,
-            ProductionState::Running,
-            ProductionState::Paused,
-        ] {
-            assert!(
-                !tx.productions().add(second.clone()).await?,
-                "while one is live no second is added"
-            );
+        assert!(tx.productions().add(first.clone()).await?, "behind {before:?} a new one is added");
+        for state in [ProductionState::AwaitingApproval, ProductionState::Running, ProductionState::Paused] {
+            assert!(!tx.productions().add(second.clone()).await?, "while one is live no second is added");
             first.state = state;
             tx.productions().save(&mut first).await?;
         }
         assert_eq!(tx.productions().get(second.id).await?, None, "nothing was added");
-        assert_eq!(
-            tx.productions().live_of(house.episode.id).await?,
-            Some(first.clone())
-        );
+        assert_eq!(tx.productions().live_of(house.episode.id).await?, Some(first.clone()));
         first.state = end;
         tx.productions().save(&mut first).await?;
-        assert_eq!(
-            tx.productions().live_of(house.episode.id).await?,
-            None,
-            "{end} is not live"
-        );
+        assert_eq!(tx.productions().live_of(house.episode.id).await?, None, "{end} is not live");
         tx.commit().await?;
         before = Some(first);
     }
@@ -101,10 +71,7 @@ pub async fn episodes_are_produced_side_by_side(store: &dyn StoreHarness) -> Out
     let rows = rows(&kit).await?;
     let mut tx = kit.begin().await?;
     for production in &rows {
-        assert!(
-            tx.productions().add(production.clone()).await?,
-            "episodes are independent"
-        );
+        assert!(tx.productions().add(production.clone()).await?, "episodes are independent");
     }
     tx.commit().await?;
     let mut tx = kit.read().await?;
@@ -112,11 +79,7 @@ pub async fn episodes_are_produced_side_by_side(store: &dyn StoreHarness) -> Out
         let live = tx.productions().live_of(production.episode_id).await?;
         assert_eq!(live, Some(production));
     }
-    assert_eq!(
-        tx.productions().live_of(kit.build.id()).await?,
-        None,
-        "an unknown episode has none"
-    );
+    assert_eq!(tx.productions().live_of(kit.build.id()).await?, None, "an unknown episode has none");
     Ok(())
 }
 
@@ -128,11 +91,7 @@ pub async fn a_locked_one_can_be_saved(store: &dyn StoreHarness) -> Outcome {
     tx.productions().add(row.clone()).await?;
     tx.commit().await?;
     let mut tx = kit.begin().await?;
-    assert_eq!(
-        tx.productions().lock(kit.build.id()).await?,
-        None,
-        "an unknown id locks nothing"
-    );
+    assert_eq!(tx.productions().lock(kit.build.id()).await?, None, "an unknown id locks nothing");
     let mut locked = super::there(tx.productions().lock(row.id).await?, "production to lock")?;
     assert_eq!(locked, row);
     locked.state = ProductionState::Running;

@@ -5,14 +5,8 @@ use xinggen_domain::scene::Prop;
 
 async fn rows(kit: &Kit<'_>) -> Outcome<Vec<Prop>> {
     let drama = kit.drama().await?;
-    let full = Prop {
-        version: i64::MAX - 10,
-        ..kit.build.prop(&drama, "旧怀表")
-    };
-    let empty = Prop {
-        description: String::new(),
-        ..kit.build.prop(&drama, "信")
-    };
+    let full = Prop { version: i64::MAX - 10, ..kit.build.prop(&drama, "旧怀表") };
+    let empty = Prop { description: String::new(), ..kit.build.prop(&drama, "信") };
     Ok(vec![full, empty])
 }
 

@@ -30,12 +30,8 @@ async fn claim_one(kit: &Kit<'_>, now: Timestamp, until: Timestamp) -> Outcome<C
 /// Adds this many jobs that are due one second after another.
 async fn add_jobs(kit: &Kit<'_>, count: i64) -> Outcome<Vec<Job>> {
     let drama = kit.drama().await?;
-    let jobs: Vec<Job> = (0..count)
-        .map(|second| Job {
-            run_at: at(second),
-            ..kit.build.image_job(&drama)
-        })
-        .collect();
+    let jobs: Vec<Job> =
+        (0..count).map(|second| Job { run_at: at(second), ..kit.build.image_job(&drama) }).collect();
     let mut tx = kit.begin().await?;
     for job in &jobs {
         assert!(tx.jobs().add(job.clone(), &[]).await?);
@@ -58,10 +54,7 @@ pub async fn a_claim_takes_a_job_with_its_owner(store: &dyn StoreHarness) -> Out
         let expected = Job {
             state: JobState::Running,
             attempt: 1,
-            lease: Some(Lease {
-                token: claim.token,
-                until: at(61),
-            }),
+            lease: Some(Lease { token: claim.token, until: at(61) }),
             started_at: Some(at(1)),
             ..job
         };
@@ -69,15 +62,8 @@ pub async fn a_claim_takes_a_job_with_its_owner(store: &dyn StoreHarness) -> Out
         assert_eq!(claim.user_id, owner, "a claim carries its owner");
         assert!(tokens.contains(&claim.token), "the token is one of those given");
     }
-    assert_ne!(
-        claimed[0].token, claimed[1].token,
-        "every claim has its own token"
-    );
-    assert_eq!(
-        kit.stored_job(&claimed[0].job).await?,
-        claimed[0].job,
-        "the store has the same"
-    );
+    assert_ne!(claimed[0].token, claimed[1].token, "every claim has its own token");
+    assert_eq!(kit.stored_job(&claimed[0].job).await?, claimed[0].job, "the store has the same");
     Ok(())
 }
 
@@ -106,37 +92,12 @@ pub async fn the_oldest_due_jobs_come_first(store: &dyn StoreHarness) -> Outcome
     let queue = store.queue();
     let ids = |claimed: Vec<ClaimedJob>| -> Vec<JobId> { claimed.iter().map(|claim| claim.job.id).collect() };
     let expected: Vec<JobId> = jobs.iter().map(|job| job.id).collect();
-    assert_eq!(
-        ids(queue
-            .claim(&tokens(&kit, 5), start() - Duration::seconds(1), at(60))
-            .await?),
-        []
-    );
-    assert_eq!(
-        ids(queue.claim(&[], at(9), at(60)).await?),
-        [],
-        "no tokens, no claims"
-    );
-    assert_eq!(
-        ids(queue.claim(&tokens(&kit, 2), at(3), at(60)).await?),
-        expected[..2],
-        "the oldest two"
-    );
-    assert_eq!(
-        ids(queue.claim(&tokens(&kit, 9), at(3), at(60)).await?),
-        expected[2..4],
-        "just the due ones"
-    );
-    assert_eq!(
-        ids(queue.claim(&tokens(&kit, 9), at(9), at(60)).await?),
-        expected[4..],
-        "the rest"
-    );
-    assert_eq!(
-        ids(queue.claim(&tokens(&kit, 9), at(9), at(60)).await?),
-        [],
-        "none is claimed twice"
-    );
+    assert_eq!(ids(queue.claim(&tokens(&kit, 5), start() - Duration::seconds(1), at(60)).await?), []);
+    assert_eq!(ids(queue.claim(&[], at(9), at(60)).await?), [], "no tokens, no claims");
+    assert_eq!(ids(queue.claim(&tokens(&kit, 2), at(3), at(60)).await?), expected[..2], "the oldest two");
+    assert_eq!(ids(queue.claim(&tokens(&kit, 9), at(3), at(60)).await?), expected[2..4], "just the due ones");
+    assert_eq!(ids(queue.claim(&tokens(&kit, 9), at(9), at(60)).await?), expected[4..], "the rest");
+    assert_eq!(ids(queue.claim(&tokens(&kit, 9), at(9), at(60)).await?), [], "none is claimed twice");
     Ok(())
 }
 
@@ -204,18 +165,9 @@ pub async fn a_heartbeat_keeps_the_lease(store: &dyn StoreHarness) -> Outcome {
     let claim = claim_one(&kit, at(1), at(61)).await?;
     let queue = store.queue();
     let kept = queue.heartbeat(claim.job.id, claim.token, at(91)).await?;
-    assert_eq!(
-        kept,
-        Heartbeat::Kept {
-            cancel_requested: false
-        }
-    );
+    assert_eq!(kept, Heartbeat::Kept { cancel_requested: false });
     let job = kit.stored_job(&claim.job).await?;
-    assert_eq!(
-        job.lease.map(|lease| lease.until),
-        Some(at(91)),
-        "the lease is extended"
-    );
+    assert_eq!(job.lease.map(|lease| lease.until), Some(at(91)), "the lease is extended");
 
     let mut tx = kit.begin().await?;
     let mut job = there(tx.jobs().lock(job.id).await?, "such job")?;
@@ -223,12 +175,7 @@ pub async fn a_heartbeat_keeps_the_lease(store: &dyn StoreHarness) -> Outcome {
     tx.jobs().save(&job).await?;
     tx.commit().await?;
     let kept = queue.heartbeat(job.id, claim.token, at(121)).await?;
-    assert_eq!(
-        kept,
-        Heartbeat::Kept {
-            cancel_requested: true
-        }
-    );
+    assert_eq!(kept, Heartbeat::Kept { cancel_requested: true });
     Ok(())
 }
 
@@ -245,11 +192,7 @@ pub async fn a_heartbeat_without_a_lease_is_lost(store: &dyn StoreHarness) -> Ou
     let lost = queue.heartbeat(kit.build.id(), claims[0].token, at(91)).await?;
     assert_eq!(lost, Heartbeat::Lost, "an unknown job");
     let [mut done, mut back] = [claims[0].job.clone(), claims[1].job.clone()];
-    assert_eq!(
-        kit.stored_job(&done).await?,
-        done,
-        "a lost heartbeat changes nothing"
-    );
+    assert_eq!(kit.stored_job(&done).await?, done, "a lost heartbeat changes nothing");
 
     done.finish(JobState::Succeeded, None, at(20));
     back.requeue(at(30), None);
@@ -260,11 +203,7 @@ pub async fn a_heartbeat_without_a_lease_is_lost(store: &dyn StoreHarness) -> Ou
     for (claim, job) in claims.iter().zip([done, back]) {
         let lost = queue.heartbeat(job.id, claim.token, at(91)).await?;
         assert_eq!(lost, Heartbeat::Lost, "a job that is {}", job.state);
-        assert_eq!(
-            kit.stored_job(&job).await?,
-            job,
-            "a lost heartbeat changes nothing"
-        );
+        assert_eq!(kit.stored_job(&job).await?, job, "a lost heartbeat changes nothing");
     }
     Ok(())
 }
@@ -302,38 +241,18 @@ pub async fn overdue_leases_are_listed(store: &dyn StoreHarness) -> Outcome {
     }
     let mut done = claims[1].job.clone();
     done.finish(JobState::Succeeded, None, at(15));
-    let owner = if claims[1].user_id == kit.owner {
-        &kit
-    } else {
-        &neighbour
-    };
+    let owner = if claims[1].user_id == kit.owner { &kit } else { &neighbour };
     let mut tx = owner.begin().await?;
     tx.jobs().save(&done).await?;
     tx.commit().await?;
 
     let queue = store.queue();
-    assert_eq!(
-        queue.expired(at(10), 9).await?,
-        [],
-        "a lease that ends now is not over"
-    );
+    assert_eq!(queue.expired(at(10), 9).await?, [], "a lease that ends now is not over");
     let overdue = [claims[0].clone(), claims[2].clone()];
-    assert_eq!(
-        queue.expired(at(31), 9).await?,
-        overdue,
-        "running, oldest first, with owner and token"
-    );
-    assert_eq!(
-        queue.expired(at(31), 1).await?,
-        overdue[..1],
-        "at most as many as asked for"
-    );
+    assert_eq!(queue.expired(at(31), 9).await?, overdue, "running, oldest first, with owner and token");
+    assert_eq!(queue.expired(at(31), 1).await?, overdue[..1], "at most as many as asked for");
     queue.heartbeat(claims[0].job.id, claims[0].token, at(90)).await?;
-    assert_eq!(
-        queue.expired(at(31), 9).await?,
-        overdue[1..],
-        "a heartbeat takes a job off the list"
-    );
+    assert_eq!(queue.expired(at(31), 9).await?, overdue[1..], "a heartbeat takes a job off the list");
     Ok(())
 }
 
@@ -361,26 +280,17 @@ pub async fn idle_productions_are_listed(store: &dyn StoreHarness) -> Outcome {
     let mut listed = store.queue().idle_productions(99).await?;
     listed.sort();
     assert_eq!(listed, expected, "running, and nothing in it is live");
-    assert_eq!(
-        store.queue().idle_productions(1).await?.len(),
-        1,
-        "at most as many as asked for"
-    );
+    assert_eq!(store.queue().idle_productions(1).await?.len(), 1, "at most as many as asked for");
     Ok(())
 }
 
 /// A running production, with a job in this state besides one that is done.
 async fn running(kit: &Kit<'_>, job: Option<JobState>) -> Outcome<(Production, xinggen_domain::UserId)> {
     let house = kit.house().await?;
-    let production = Production {
-        state: ProductionState::Running,
-        ..kit.build.production(&house.episode)
-    };
+    let production = Production { state: ProductionState::Running, ..kit.build.production(&house.episode) };
     let order = JobOrder {
         production_id: Some(production.id),
-        ..kit
-            .build
-            .order(&house.drama, Operation::Script, Target::Episode(house.episode.id))
+        ..kit.build.order(&house.drama, Operation::Script, Target::Episode(house.episode.id))
     };
     let mut tx = kit.begin().await?;
     tx.productions().add(production.clone()).await?;
@@ -389,10 +299,7 @@ async fn running(kit: &Kit<'_>, job: Option<JobState>) -> Outcome<(Production, x
         tx.jobs().add(job.clone(), &[]).await?;
         job.state = state;
         job.finished_at = state.is_final().then(|| at(5));
-        job.lease = (state == JobState::Running).then(|| Lease {
-            token: kit.build.id(),
-            until: at(60),
-        });
+        job.lease = (state == JobState::Running).then(|| Lease { token: kit.build.id(), until: at(60) });
         tx.jobs().save(&job).await?;
     }
     tx.commit().await?;

@@ -53,25 +53,14 @@ pub async fn a_balance_pays_for_just_what_it_has(store: &dyn StoreHarness) -> Ou
     let (drama, price) = (kit.drama().await?, kit.image_price(5).await?);
     for amount in [50, 41, 28] {
         let grant = kit.build.grant(amount);
-        kit.on_ledger(|ledger| ledger.grant(grant, start(), kit.build.ids()))
-            .await?;
+        kit.on_ledger(|ledger| ledger.grant(grant, start(), kit.build.ids())).await?;
     }
     let attempts = (0..64).map(|_| {
         let job = kit.build.image_job(&drama);
-        hold_one(
-            store.unit_of_work(),
-            kit.build.clone(),
-            kit.owner,
-            job,
-            price.clone(),
-        )
+        hold_one(store.unit_of_work(), kit.build.clone(), kit.owner, job, price.clone())
     });
     let answers = at_once(attempts.collect::<Vec<_>>()).await?;
-    assert_eq!(
-        answers.iter().filter(|held| **held).count(),
-        23,
-        "119 credits pay for 23 images of 5"
-    );
+    assert_eq!(answers.iter().filter(|held| **held).count(), 23, "119 credits pay for 23 images of 5");
     let account = *kit.read().await?.credits().view().await?.account();
     assert_eq!((account.credits.get(), account.held.get()), (119, 115));
     kit.audit().await
@@ -176,27 +165,15 @@ pub async fn a_hold_is_charged_once(store: &dyn StoreHarness) -> Outcome {
     let kit = Kit::new(store).await?;
     let (drama, price) = (kit.drama().await?, kit.image_price(5).await?);
     let grant = kit.build.grant(50);
-    kit.on_ledger(|ledger| ledger.grant(grant, start(), kit.build.ids()))
-        .await?;
+    kit.on_ledger(|ledger| ledger.grant(grant, start(), kit.build.ids())).await?;
     let job = kit.build.image_job(&drama);
     let unit = store.unit_of_work();
     assert!(hold_one(unit, kit.build.clone(), kit.owner, job.clone(), price.clone()).await?);
-    let rivals = (0..8).map(|_| {
-        settle_one(
-            store.unit_of_work(),
-            kit.build.clone(),
-            kit.owner,
-            job.clone(),
-            price.clone(),
-        )
-    });
+    let rivals = (0..8)
+        .map(|_| settle_one(store.unit_of_work(), kit.build.clone(), kit.owner, job.clone(), price.clone()));
     let mut charges = at_once(rivals.collect::<Vec<_>>()).await?;
     charges.sort();
-    assert_eq!(
-        charges.iter().copied().sum::<Credits>(),
-        Credits::new(5),
-        "charged once: {charges:?}"
-    );
+    assert_eq!(charges.iter().copied().sum::<Credits>(), Credits::new(5), "charged once: {charges:?}");
     assert_eq!(kit.credits().await?, Credits::new(45));
     kit.audit().await
 }
@@ -265,10 +242,7 @@ pub async fn one_save_of_a_version_wins(store: &dyn StoreHarness) -> Outcome {
     let answers = at_once(rivals.collect::<Vec<_>>()).await?;
     let saved: Vec<_> = answers.into_iter().flatten().collect();
     assert_eq!(saved.len(), 1, "one save goes through");
-    assert_eq!(
-        kit.read().await?.dramas().get(drama.id).await?.as_ref(),
-        saved.first()
-    );
+    assert_eq!(kit.read().await?.dramas().get(drama.id).await?.as_ref(), saved.first());
     Ok(())
 }
 

@@ -5,15 +5,8 @@ use xinggen_domain::scene::{Scene, TimeOfDay, Weather};
 
 async fn rows(kit: &Kit<'_>) -> Outcome<Vec<Scene>> {
     let drama = kit.drama().await?;
-    let full = Scene {
-        version: i64::MAX - 10,
-        ..kit.build.scene(&drama, "老街口，“福来”茶馆")
-    };
-    let empty = Scene {
-        interior: true,
-        description: String::new(),
-        ..kit.build.scene(&drama, "车站")
-    };
+    let full = Scene { version: i64::MAX - 10, ..kit.build.scene(&drama, "老街口，“福来”茶馆") };
+    let empty = Scene { interior: true, description: String::new(), ..kit.build.scene(&drama, "车站") };
     Ok(vec![full, empty])
 }
 
@@ -34,18 +27,9 @@ pub async fn a_place_at_a_time_is_unique_in_its_drama(store: &dyn StoreHarness) 
     let first = kit.build.scene(&one, "车站");
     let variants = [
         first.clone(),
-        Scene {
-            interior: true,
-            ..kit.build.scene(&one, "车站")
-        },
-        Scene {
-            time_of_day: TimeOfDay::Day,
-            ..kit.build.scene(&one, "车站")
-        },
-        Scene {
-            weather: Weather::Clear,
-            ..kit.build.scene(&one, "车站")
-        },
+        Scene { interior: true, ..kit.build.scene(&one, "车站") },
+        Scene { time_of_day: TimeOfDay::Day, ..kit.build.scene(&one, "车站") },
+        Scene { weather: Weather::Clear, ..kit.build.scene(&one, "车站") },
         kit.build.scene(&one, "码头"),
         kit.build.scene(&two, "车站"),
     ];
@@ -56,10 +40,7 @@ pub async fn a_place_at_a_time_is_unique_in_its_drama(store: &dyn StoreHarness) 
     tx.commit().await?;
 
     let mut tx = kit.begin().await?;
-    conflict(
-        tx.scenes().add(kit.build.scene(&one, "车站")).await,
-        "the same place at the same time",
-    )?;
+    conflict(tx.scenes().add(kit.build.scene(&one, "车站")).await, "the same place at the same time")?;
     kit.check_poisoned(tx).await?;
     assert_eq!(kit.read().await?.scenes().get(first.id).await?, Some(first));
     Ok(())

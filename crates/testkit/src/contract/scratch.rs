@@ -9,11 +9,7 @@ pub async fn folders_are_empty_and_apart(scratch: &dyn Scratch) -> Outcome {
     assert_ne!(one.path(), two.path());
     for folder in [&one, &two] {
         assert!(folder.path().is_dir());
-        assert_eq!(
-            std::fs::read_dir(folder.path())?.count(),
-            0,
-            "a new folder is empty"
-        );
+        assert_eq!(std::fs::read_dir(folder.path())?.count(), 0, "a new folder is empty");
         std::fs::write(folder.path().join("文件"), b"x")?;
     }
     Ok(())

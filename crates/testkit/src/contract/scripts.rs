@@ -11,11 +11,7 @@ fn rich(kit: &Kit<'_>, house: &House) -> Script {
         text: text.to_owned(),
         action: action.to_owned(),
     };
-    let beat = |present, utterances| Beat {
-        scene_id: house.scene.id,
-        present,
-        utterances,
-    };
+    let beat = |present, utterances| Beat { scene_id: house.scene.id, present, utterances };
     Script {
         beats: vec![
             beat(
@@ -26,10 +22,7 @@ fn rich(kit: &Kit<'_>, house: &House) -> Script {
                     utterance(Some(chen), LineMode::OffScreen, "嗯。", "在门外"),
                 ],
             ),
-            beat(
-                vec![],
-                vec![utterance(None, LineMode::VoiceOver, "天亮了。", "天色渐白")],
-            ),
+            beat(vec![], vec![utterance(None, LineMode::VoiceOver, "天亮了。", "天色渐白")]),
         ],
         ..kit.build.script(&house.episode, &house.scene, &[])
     }
@@ -41,11 +34,7 @@ pub async fn comes_back_as_it_was_put(store: &dyn StoreHarness) -> Outcome {
     let house = kit.house().await?;
     let script = rich(&kit, &house);
     let mut tx = kit.begin().await?;
-    assert_eq!(
-        tx.scripts().of_episode(house.episode.id).await?,
-        None,
-        "no script yet"
-    );
+    assert_eq!(tx.scripts().of_episode(house.episode.id).await?, None, "no script yet");
     tx.scripts().put(script.clone()).await?;
     tx.commit().await?;
     let stored = kit.read().await?.scripts().of_episode(house.episode.id).await?;
@@ -63,9 +52,7 @@ pub async fn a_second_one_replaces_the_first(store: &dyn StoreHarness) -> Outcom
     let second = Script {
         language: Language::English,
         provenance: kit.build.provenance("another text"),
-        ..kit
-            .build
-            .script(&house.episode, &house.scene, &[house.cast[1].id])
+        ..kit.build.script(&house.episode, &house.scene, &[house.cast[1].id])
     };
     let mut tx = kit.begin().await?;
     tx.scripts().put(second.clone()).await?;
@@ -86,9 +73,7 @@ pub async fn episodes_do_not_share_one(store: &dyn StoreHarness) -> Outcome {
     tx.episodes().add(other.clone()).await?;
     tx.scripts().put(script.clone()).await?;
     assert_eq!(tx.scripts().of_episode(other.id).await?, None);
-    tx.scripts()
-        .put(kit.build.script(&other, &house.scene, &[]))
-        .await?;
+    tx.scripts().put(kit.build.script(&other, &house.scene, &[])).await?;
     assert_eq!(tx.scripts().of_episode(house.episode.id).await?, Some(script));
     Ok(())
 }

@@ -30,10 +30,7 @@ fn three(kit: &Kit<'_>, house: &House) -> Vec<Shot> {
         ..build.shot(&house.episode, &house.scene, 1)
     };
     let spoken = Shot {
-        lines: vec![
-            build.line(None, "雪下了一夜。"),
-            build.line(Some(lin), "你回来了。"),
-        ],
+        lines: vec![build.line(None, "雪下了一夜。"), build.line(Some(lin), "你回来了。")],
         ..build.shot(&house.episode, &house.scene, 2)
     };
     let empty = Shot {
@@ -62,27 +59,15 @@ fn unversioned(shots: &[Shot]) -> Vec<Shot> {
 pub async fn come_back_as_they_were_put(store: &dyn StoreHarness) -> Outcome {
     let kit = Kit::new(store).await?;
     let house = kit.house().await?;
-    assert_eq!(
-        kit.read().await?.shots().of_episode(house.episode.id).await?,
-        [],
-        "no shots yet"
-    );
+    assert_eq!(kit.read().await?.shots().of_episode(house.episode.id).await?, [], "no shots yet");
     let shots = three(&kit, &house);
     let stored = put(&kit, &house, &shots).await?;
     assert_eq!(stored, shots, "by number, with their lines");
     let mut tx = kit.read().await?;
     for shot in shots {
-        assert_eq!(
-            tx.shots().get(shot.id).await?,
-            Some(shot),
-            "a single shot has the same"
-        );
+        assert_eq!(tx.shots().get(shot.id).await?, Some(shot), "a single shot has the same");
     }
-    assert_eq!(
-        tx.shots().get(kit.build.id()).await?,
-        None,
-        "an unknown shot is not there"
-    );
+    assert_eq!(tx.shots().get(kit.build.id()).await?, None, "an unknown shot is not there");
     Ok(())
 }
 
@@ -128,16 +113,8 @@ pub async fn a_replacement_adds_updates_and_deletes(store: &dyn StoreHarness) ->
     let new = vec![changed, added];
     let stored = put(&kit, &house, &new).await?;
     assert_eq!(unversioned(&stored), unversioned(&new));
-    assert_eq!(
-        kit.read().await?.shots().get(old[0].id).await?,
-        None,
-        "what is not given is deleted"
-    );
-    assert_eq!(
-        put(&kit, &house, &[]).await?,
-        [],
-        "a replacement by nothing leaves nothing"
-    );
+    assert_eq!(kit.read().await?.shots().get(old[0].id).await?, None, "what is not given is deleted");
+    assert_eq!(put(&kit, &house, &[]).await?, [], "a replacement by nothing leaves nothing");
     Ok(())
 }
 
@@ -151,11 +128,7 @@ pub async fn a_replacement_counts_versions_up(store: &dyn StoreHarness) -> Outco
     shots[0].action = "旧版本也写得进去".to_owned();
     let stored = put(&kit, &house, &shots).await?;
     let versions: Vec<i64> = stored.iter().map(|shot| shot.version).collect();
-    assert_eq!(
-        versions,
-        [2, 2, 2],
-        "stored versions count up from what was stored"
-    );
+    assert_eq!(versions, [2, 2, 2], "stored versions count up from what was stored");
     assert_eq!(stored[0].action, shots[0].action);
     Ok(())
 }
@@ -179,11 +152,7 @@ pub async fn places_can_be_swapped(store: &dyn StoreHarness) -> Outcome {
         shot.number = number;
     }
     let stored = put(&kit, &house, &shots).await?;
-    assert_eq!(
-        unversioned(&stored),
-        unversioned(&shots),
-        "after a new first shot"
-    );
+    assert_eq!(unversioned(&stored), unversioned(&shots), "after a new first shot");
     Ok(())
 }
 
@@ -196,19 +165,11 @@ pub async fn a_line_can_move_between_shots(store: &dyn StoreHarness) -> Outcome 
     let moved = there(shots[1].lines.pop(), "line to move")?;
     shots[2].lines.push(moved);
     let stored = put(&kit, &house, &shots).await?;
-    assert_eq!(
-        unversioned(&stored),
-        unversioned(&shots),
-        "from one shot into another"
-    );
+    assert_eq!(unversioned(&stored), unversioned(&shots), "from one shot into another");
     let mut gone = shots.remove(2);
     shots[0].lines.insert(0, gone.lines.remove(0));
     let stored = put(&kit, &house, &shots).await?;
-    assert_eq!(
-        unversioned(&stored),
-        unversioned(&shots),
-        "out of a shot that goes"
-    );
+    assert_eq!(unversioned(&stored), unversioned(&shots), "out of a shot that goes");
     Ok(())
 }
 
@@ -235,9 +196,7 @@ pub async fn a_long_storyboard_survives(store: &dyn StoreHarness) -> Outcome {
     let shots: Vec<Shot> = (1..=120)
         .map(|number| Shot {
             cast: house.cast.iter().map(|character| character.id).collect(),
-            lines: (0..3)
-                .map(|_| kit.build.line(Some(house.cast[0].id), "说了一句话。"))
-                .collect(),
+            lines: (0..3).map(|_| kit.build.line(Some(house.cast[0].id), "说了一句话。")).collect(),
             ..kit.build.shot(&house.episode, &house.scene, number)
         })
         .collect();
@@ -258,11 +217,7 @@ pub async fn a_storyboard_is_put_and_replaced(store: &dyn StoreHarness) -> Outco
         ..kit.build.storyboard(&house.episode)
     };
     let mut tx = kit.begin().await?;
-    assert_eq!(
-        tx.shots().storyboard_of(house.episode.id).await?,
-        None,
-        "no storyboard yet"
-    );
+    assert_eq!(tx.shots().storyboard_of(house.episode.id).await?, None, "no storyboard yet");
     for storyboard in [first, second] {
         tx.shots().put_storyboard(storyboard.clone()).await?;
         let stored = tx.shots().storyboard_of(house.episode.id).await?;

@@ -64,35 +64,17 @@ pub async fn the_selection_moves(store: &dyn StoreHarness) -> Outcome {
     let target = Target::Character(house.cast[0].id);
     let (job, asset) = made(&kit, &house.drama, Operation::Image, target).await?;
     let [first, second] = [(); 2].map(|()| kit.build.take(&job, &asset));
-    let aside = Take {
-        selected: false,
-        ..kit.build.take(&job, &asset)
-    };
+    let aside = Take { selected: false, ..kit.build.take(&job, &asset) };
     assert_eq!(selected(&kit, &[target]).await?, [], "no take yet");
     add(&kit, std::slice::from_ref(&aside)).await?;
-    assert_eq!(
-        selected(&kit, &[target]).await?,
-        [],
-        "an unselected take is not the one in use"
-    );
+    assert_eq!(selected(&kit, &[target]).await?, [], "an unselected take is not the one in use");
     add(&kit, std::slice::from_ref(&first)).await?;
     assert_eq!(selected(&kit, &[target]).await?, std::slice::from_ref(&first));
     add(&kit, std::slice::from_ref(&second)).await?;
-    assert_eq!(
-        selected(&kit, &[target]).await?,
-        std::slice::from_ref(&second),
-        "the second takes over"
-    );
-    let later = Take {
-        selected: false,
-        ..kit.build.take(&job, &asset)
-    };
+    assert_eq!(selected(&kit, &[target]).await?, std::slice::from_ref(&second), "the second takes over");
+    let later = Take { selected: false, ..kit.build.take(&job, &asset) };
     add(&kit, &[later]).await?;
-    assert_eq!(
-        selected(&kit, &[target]).await?,
-        [second],
-        "an unselected take changes nothing"
-    );
+    assert_eq!(selected(&kit, &[target]).await?, [second], "an unselected take changes nothing");
     Ok(())
 }
 
@@ -116,28 +98,15 @@ pub async fn operations_are_selected_apart(store: &dyn StoreHarness) -> Outcome 
 pub async fn many_targets_are_asked_at_once(store: &dyn StoreHarness) -> Outcome {
     let kit = Kit::new(store).await?;
     let house = kit.house().await?;
-    let (job, asset) = made(
-        &kit,
-        &house.drama,
-        Operation::Image,
-        Target::Scene(house.scene.id),
-    )
-    .await?;
-    let take = |target| Take {
-        target,
-        ..kit.build.take(&job, &asset)
-    };
+    let (job, asset) = made(&kit, &house.drama, Operation::Image, Target::Scene(house.scene.id)).await?;
+    let take = |target| Take { target, ..kit.build.take(&job, &asset) };
     let takes: Vec<Take> = (0..150).map(|_| take(Target::Line(kit.build.id()))).collect();
     add(&kit, &takes).await?;
     add(&kit, &[take(Target::Line(kit.build.id()))]).await?;
     let mut targets: Vec<Target> = takes.iter().map(|take| take.target).collect();
     targets.push(Target::Line(kit.build.id()));
     targets.push(targets[0]);
-    assert_eq!(
-        selected(&kit, &targets).await?,
-        takes,
-        "those asked for, once each"
-    );
+    assert_eq!(selected(&kit, &targets).await?, takes, "those asked for, once each");
     assert_eq!(selected(&kit, &[]).await?, [], "of none, none");
     Ok(())
 }
@@ -175,21 +144,12 @@ pub async fn the_newest_made_from_the_same_is_found(store: &dyn StoreHarness) ->
     let other = kit.build.take(&job, &asset);
     add(&kit, &[old, new.clone(), other]).await?;
     let mut tx = kit.read().await?;
-    let found = tx
-        .takes()
-        .find_made_from(house.drama.id, Operation::Voice, inputs.hash)
-        .await?;
+    let found = tx.takes().find_made_from(house.drama.id, Operation::Voice, inputs.hash).await?;
     assert_eq!(found, Some(new), "the newest");
-    let found = tx
-        .takes()
-        .find_made_from(house.drama.id, Operation::Image, inputs.hash)
-        .await?;
+    let found = tx.takes().find_made_from(house.drama.id, Operation::Image, inputs.hash).await?;
     assert_eq!(found, None, "not for another operation");
     let unknown = kit.build.provenance("没有人说过").hash;
-    let found = tx
-        .takes()
-        .find_made_from(house.drama.id, Operation::Voice, unknown)
-        .await?;
+    let found = tx.takes().find_made_from(house.drama.id, Operation::Voice, unknown).await?;
     assert_eq!(found, None, "not from other inputs");
     Ok(())
 }
@@ -204,16 +164,8 @@ pub async fn dramas_do_not_share_takes(store: &dyn StoreHarness) -> Outcome {
     add(&kit, std::slice::from_ref(&take)).await?;
     let mut tx = kit.read().await?;
     let hash = take.provenance.hash;
-    assert_eq!(
-        tx.takes()
-            .find_made_from(other.id, Operation::Voice, hash)
-            .await?,
-        None
-    );
-    let found = tx
-        .takes()
-        .find_made_from(house.drama.id, Operation::Voice, hash)
-        .await?;
+    assert_eq!(tx.takes().find_made_from(other.id, Operation::Voice, hash).await?, None);
+    let found = tx.takes().find_made_from(house.drama.id, Operation::Voice, hash).await?;
     assert_eq!(found, Some(take));
     Ok(())
 }
@@ -228,10 +180,7 @@ pub async fn takes_outlive_their_shot(store: &dyn StoreHarness) -> Outcome {
     tx.commit().await?;
     let hash = all.take.provenance.hash;
     let mut tx = kit.read().await?;
-    let found = tx
-        .takes()
-        .find_made_from(house.drama.id, Operation::Image, hash)
-        .await?;
+    let found = tx.takes().find_made_from(house.drama.id, Operation::Image, hash).await?;
     assert_eq!(found, Some(all.take));
     Ok(())
 }

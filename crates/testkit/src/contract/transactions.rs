@@ -4,10 +4,7 @@ use super::{Broken, Kit, Outcome, StoreHarness, conflict, refused, stale};
 use std::time::Duration;
 use xinggen_domain::{character::Character, drama::Drama, ports::Page};
 
-const ALL: Page<xinggen_domain::DramaId> = Page {
-    limit: 100,
-    after: None,
-};
+const ALL: Page<xinggen_domain::DramaId> = Page { limit: 100, after: None };
 
 async fn dramas(kit: &Kit<'_>) -> Outcome<Vec<Drama>> {
     Ok(kit.read().await?.dramas().list(ALL).await?)
@@ -31,11 +28,7 @@ pub async fn a_drop_rolls_back(store: &dyn StoreHarness) -> Outcome {
     tx.dramas().save(&mut kept.clone()).await?;
     tx.assets().add(kit.build.asset(kit.owner)).await?;
     drop(tx);
-    assert_eq!(
-        dramas(&kit).await?,
-        [kept],
-        "nothing of the dropped transaction is there"
-    );
+    assert_eq!(dramas(&kit).await?, [kept], "nothing of the dropped transaction is there");
     Ok(())
 }
 
@@ -93,31 +86,16 @@ pub async fn a_reader_cannot_write(store: &dyn StoreHarness) -> Outcome {
     let house = kit.house().await?;
     let mut drama = house.drama.clone();
     drama.title = "只读".to_owned();
-    refused(
-        kit.read().await?.dramas().save(&mut drama).await,
-        "a save by a reader",
-    )?;
-    refused(
-        kit.read().await?.dramas().add(kit.build.drama()).await,
-        "a drama by a reader",
-    )?;
-    refused(
-        kit.read().await?.assets().add(kit.build.asset(kit.owner)).await,
-        "an asset by a reader",
-    )?;
+    refused(kit.read().await?.dramas().save(&mut drama).await, "a save by a reader")?;
+    refused(kit.read().await?.dramas().add(kit.build.drama()).await, "a drama by a reader")?;
+    refused(kit.read().await?.assets().add(kit.build.asset(kit.owner)).await, "an asset by a reader")?;
     let job = kit.build.image_job(&house.drama);
     refused(kit.read().await?.jobs().add(job, &[]).await, "a job by a reader")?;
     let production = kit.build.production(&house.episode);
-    refused(
-        kit.read().await?.productions().add(production).await,
-        "a production by a reader",
-    )?;
+    refused(kit.read().await?.productions().add(production).await, "a production by a reader")?;
     let shot = kit.build.shot(&house.episode, &house.scene, 1);
     let mut tx = kit.read().await?;
-    refused(
-        tx.shots().replace(house.episode.id, vec![shot]).await,
-        "shots by a reader",
-    )?;
+    refused(tx.shots().replace(house.episode.id, vec![shot]).await, "shots by a reader")?;
     let _ = tx.commit().await;
     assert_eq!(dramas(&kit).await?, [house.drama], "nothing was written");
     assert_eq!(kit.read().await?.shots().of_episode(house.episode.id).await?, []);
@@ -131,18 +109,9 @@ pub async fn a_conflict_poisons(store: &dyn StoreHarness) -> Outcome {
     let mut tx = kit.begin().await?;
     tx.dramas().add(kit.build.drama()).await?;
     tx.assets().add(kit.build.asset(kit.owner)).await?;
-    conflict(
-        tx.characters()
-            .add(kit.build.character(&house.drama, "林晚"))
-            .await,
-        "a taken name",
-    )?;
+    conflict(tx.characters().add(kit.build.character(&house.drama, "林晚")).await, "a taken name")?;
     kit.check_poisoned(tx).await?;
-    assert_eq!(
-        dramas(&kit).await?,
-        [house.drama],
-        "nothing of it is there, not even from before the error"
-    );
+    assert_eq!(dramas(&kit).await?, [house.drama], "nothing of it is there, not even from before the error");
     Ok(())
 }
 
@@ -166,10 +135,7 @@ pub async fn a_missing_parent_poisons(store: &dyn StoreHarness) -> Outcome {
     let absent = kit.build.drama();
     let mut tx = kit.begin().await?;
     tx.dramas().add(kit.build.drama()).await?;
-    refused(
-        tx.characters().add(kit.build.character(&absent, "林晚")).await,
-        "a character of no drama",
-    )?;
+    refused(tx.characters().add(kit.build.character(&absent, "林晚")).await, "a character of no drama")?;
     kit.check_poisoned(tx).await?;
     assert_eq!(dramas(&kit).await?, []);
     Ok(())
@@ -187,10 +153,7 @@ pub async fn a_poisoned_transaction_refuses_everything(store: &dyn StoreHarness)
     refused(tx.credits().view().await, "credits to look at")?;
     refused(tx.credits().statement(0, 1).await, "the statement")?;
     refused(tx.jobs().get(kit.build.id()).await, "a job")?;
-    refused(
-        tx.jobs().add(kit.build.image_job(&house.drama), &[]).await,
-        "a new job",
-    )?;
+    refused(tx.jobs().add(kit.build.image_job(&house.drama), &[]).await, "a new job")?;
     refused(tx.assets().get_many(&[]).await, "assets")?;
     refused(tx.episodes().of_drama(drama).await, "episodes")?;
     refused(tx.characters().of_drama(drama).await, "characters")?;
@@ -211,19 +174,13 @@ pub async fn a_refusal_by_answer_does_not_poison(store: &dyn StoreHarness) -> Ou
     let kit = Kit::new(store).await?;
     let house = kit.house().await?;
     let job = kit.build.image_job(&house.drama);
-    let again = xinggen_domain::job::Job {
-        id: kit.build.id(),
-        ..job.clone()
-    };
+    let again = xinggen_domain::job::Job { id: kit.build.id(), ..job.clone() };
     let added: Character = kit.build.character(&house.drama, "王婶");
     let mut tx = kit.begin().await?;
     assert!(tx.jobs().add(job, &[]).await?);
     assert!(!tx.jobs().add(again, &[]).await?, "its target is taken");
     assert!(tx.productions().add(kit.build.production(&house.episode)).await?);
-    assert!(
-        !tx.productions().add(kit.build.production(&house.episode)).await?,
-        "one is live"
-    );
+    assert!(!tx.productions().add(kit.build.production(&house.episode)).await?, "one is live");
     assert_eq!(tx.episodes().get(kit.build.id()).await?, None);
     tx.characters().add(added.clone()).await?;
     tx.commit().await?;

@@ -29,11 +29,7 @@ macro_rules! versioned_cases {
         pub async fn an_unknown_id_finds_nothing(store: &dyn $crate::contract::StoreHarness) -> Outcome {
             let kit = Kit::new(store).await?;
             let absent = kit.build.id();
-            assert_eq!(
-                kit.begin().await?.$repository().get(absent).await?,
-                None,
-                "nothing has this id"
-            );
+            assert_eq!(kit.begin().await?.$repository().get(absent).await?, None, "nothing has this id");
             Ok(())
         }
 
@@ -48,17 +44,9 @@ macro_rules! versioned_cases {
                 $change(&mut row);
                 let mut tx = kit.begin().await?;
                 tx.$repository().save(&mut row).await?;
-                assert_eq!(
-                    row.version,
-                    before + 1,
-                    "a save counts the version up in the row"
-                );
+                assert_eq!(row.version, before + 1, "a save counts the version up in the row");
                 tx.$repository().save(&mut row).await?;
-                assert_eq!(
-                    row.version,
-                    before + 2,
-                    "the row can be saved again at once"
-                );
+                assert_eq!(row.version, before + 2, "the row can be saved again at once");
                 tx.commit().await?;
                 assert_eq!(
                     kit.read().await?.$repository().get(row.id).await?,
@@ -81,10 +69,7 @@ macro_rules! versioned_cases {
 
             let mut tx = kit.begin().await?;
             $change(&mut second);
-            $crate::contract::stale(
-                tx.$repository().save(&mut second).await,
-                "a save with an old version",
-            )?;
+            $crate::contract::stale(tx.$repository().save(&mut second).await, "a save with an old version")?;
             kit.check_poisoned(tx).await?;
             assert_eq!(
                 kit.read().await?.$repository().get(first.id).await?,
@@ -99,10 +84,7 @@ macro_rules! versioned_cases {
             let kit = Kit::new(store).await?;
             let mut row = $rows(&kit).await?.remove(0);
             let mut tx = kit.begin().await?;
-            $crate::contract::stale(
-                tx.$repository().save(&mut row).await,
-                "a save of an absent row",
-            )?;
+            $crate::contract::stale(tx.$repository().save(&mut row).await, "a save of an absent row")?;
             drop(tx);
             assert_eq!(
                 kit.read().await?.$repository().get(row.id).await?,

@@ -14,10 +14,7 @@ pub struct Calls<R> {
 
 impl<R> Default for Calls<R> {
     fn default() -> Self {
-        Self {
-            requests: Mutex::default(),
-            failures: Mutex::default(),
-        }
+        Self { requests: Mutex::default(), failures: Mutex::default() }
     }
 }
 
@@ -55,9 +52,7 @@ pub(super) async fn digest_of(file: &Path) -> Result<Digest, VendorError> {
 }
 
 pub(super) async fn write(file: &Path, content: String) -> Result<(), VendorError> {
-    tokio::fs::write(file, content)
-        .await
-        .map_err(|error| missing(file, error))
+    tokio::fs::write(file, content).await.map_err(|error| missing(file, error))
 }
 
 fn missing(file: &Path, error: std::io::Error) -> VendorError {

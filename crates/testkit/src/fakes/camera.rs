@@ -29,15 +29,9 @@ impl VideoModel for FakeCamera {
         self.calls.record(request.clone())?;
         progress.report(50, "拍摄");
         let still = digest_of(&request.still).await?;
-        let what = VideoRequest {
-            still: PathBuf::new(),
-            out: PathBuf::new(),
-            ..request.clone()
-        };
+        let what = VideoRequest { still: PathBuf::new(), out: PathBuf::new(), ..request.clone() };
         write(&request.out, format!("clip of {still}\n{what:?}\n")).await?;
-        Ok(Clip {
-            frames_encoded: frames(request.duration_ms),
-        })
+        Ok(Clip { frames_encoded: frames(request.duration_ms) })
     }
 }
 
@@ -73,18 +67,11 @@ mod tests {
     #[tokio::test]
     async fn a_clip_follows_the_still_and_the_request_but_not_the_paths() {
         let (camera, folder) = (FakeCamera::default(), TestFolder::new().unwrap());
-        let (one, again, marked) = (
-            request(&folder, "1"),
-            request(&folder, "2"),
-            request(&folder, "3"),
-        );
+        let (one, again, marked) = (request(&folder, "1"), request(&folder, "2"), request(&folder, "3"));
         let missing = camera.film(&one, &Silent).await.unwrap_err();
         assert_eq!(missing.class, VendorErrorClass::Environment);
         fs::write(&one.still, "still").unwrap();
-        let marked = VideoRequest {
-            mark_ms: Some(2000),
-            ..marked
-        };
+        let marked = VideoRequest { mark_ms: Some(2000), ..marked };
         for request in [&one, &again, &marked] {
             assert_eq!(camera.film(request, &Silent).await.unwrap().frames_encoded, 75);
         }

@@ -36,10 +36,7 @@ impl Composer for FakeComposer {
 
     async fn join(&self, request: &JointRequest) -> Result<u32, VendorError> {
         self.calls.record(RenderCall::Join(request.clone()))?;
-        let (before, after) = (
-            digest_of(&request.before).await?,
-            digest_of(&request.after).await?,
-        );
+        let (before, after) = (digest_of(&request.before).await?, digest_of(&request.after).await?);
         let what = format!("joint of {before} and {after}, {} ms\n", request.overlap_ms);
         write(&request.out, what).await?;
         Ok(frames(request.overlap_ms))
@@ -50,21 +47,13 @@ impl Composer for FakeComposer {
         request: &CutRequest,
         progress: &dyn Progress,
     ) -> Result<ComposedCut, VendorError> {
-        self.calls
-            .record(RenderCall::Compose(Box::new(request.clone())))?;
+        self.calls.record(RenderCall::Compose(Box::new(request.clone())))?;
         progress.report(50, "合成");
         let what = describe(request).await?;
         write(&request.video, format!("video of\n{what}")).await?;
         write(&request.ass, format!("subtitles\n{:?}\n", request.cues)).await?;
-        write(
-            &request.poster,
-            format!("poster at {} ms of\n{what}", request.poster_at_ms),
-        )
-        .await?;
-        Ok(ComposedCut {
-            duration_ms: request.duration_ms,
-            frames_encoded: 0,
-        })
+        write(&request.poster, format!("poster at {} ms of\n{what}", request.poster_at_ms)).await?;
+        Ok(ComposedCut { duration_ms: request.duration_ms, frames_encoded: 0 })
     }
 }
 
@@ -72,23 +61,13 @@ async fn describe(request: &CutRequest) -> Result<String, VendorError> {
     let mut what = format!("{} {:?} {:?}\n", request.title, request.size, request.label);
     // Writing into a String cannot fail.
     for clip in &request.clips {
-        let _ = writeln!(
-            what,
-            "clip {} {} ms",
-            digest_of(&clip.file).await?,
-            clip.duration_ms
-        );
+        let _ = writeln!(what, "clip {} {} ms", digest_of(&clip.file).await?, clip.duration_ms);
         if let Some(joint) = &clip.joint_after {
             let _ = writeln!(what, "joint {}", digest_of(joint).await?);
         }
     }
     for voice in &request.voices {
-        let _ = writeln!(
-            what,
-            "voice {} at {} ms",
-            digest_of(&voice.file).await?,
-            voice.start_ms
-        );
+        let _ = writeln!(what, "voice {} at {} ms", digest_of(&voice.file).await?, voice.start_ms);
     }
     let _ = writeln!(what, "{:?}", request.cues);
     Ok(what)
@@ -111,18 +90,11 @@ mod tests {
         fs::write(path("clip"), "one").unwrap();
         fs::write(path("voice"), "hum").unwrap();
         let request = CutRequest {
-            clips: vec![CutClip {
-                file: path("clip"),
-                duration_ms: 2500,
-                joint_after: None,
-            }],
+            clips: vec![CutClip { file: path("clip"), duration_ms: 2500, joint_after: None }],
             overlap_ms: 400,
             size: AspectRatio::Portrait.frame(),
             duration_ms: 2500,
-            voices: vec![PlacedVoice {
-                file: path("voice"),
-                start_ms: 200,
-            }],
+            voices: vec![PlacedVoice { file: path("voice"), start_ms: 200 }],
             cues: vec![],
             title: "雪夜归人".to_owned(),
             label: None,
@@ -131,10 +103,7 @@ mod tests {
             poster: path("cut.jpg"),
             poster_at_ms: 1000,
         };
-        assert_eq!(
-            composer.compose(&request, &Silent).await.unwrap().duration_ms,
-            2500
-        );
+        assert_eq!(composer.compose(&request, &Silent).await.unwrap().duration_ms, 2500);
         let first = fs::read(&request.video).unwrap();
         fs::write(path("clip"), "another").unwrap();
         composer.compose(&request, &Silent).await.unwrap();

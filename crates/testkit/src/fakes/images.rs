@@ -47,19 +47,13 @@ mod tests {
     #[tokio::test]
     async fn pictures_follow_the_request() {
         let request = ImageRequest {
-            subject: ImageSubject::Prop {
-                name: "怀表".to_owned(),
-                description: String::new(),
-            },
+            subject: ImageSubject::Prop { name: "怀表".to_owned(), description: String::new() },
             prompt: String::new(),
             style: Style::Ink,
             size: AspectRatio::Portrait.still(),
             references: vec![],
         };
-        let other = ImageRequest {
-            prompt: "旧".to_owned(),
-            ..request.clone()
-        };
+        let other = ImageRequest { prompt: "旧".to_owned(), ..request.clone() };
         let images = FakeImages::default();
         let [one, again, two] = [
             images.draw(&request, &Silent).await.unwrap(),

@@ -26,10 +26,7 @@ pub struct FakeLabeller {
 #[async_trait]
 impl Labeller for FakeLabeller {
     async fn label(&self, file: Bytes, mime: &str, label: &ContentLabel) -> Result<Bytes, VendorError> {
-        self.calls.record(LabelCall {
-            mime: mime.to_owned(),
-            label: label.clone(),
-        })?;
+        self.calls.record(LabelCall { mime: mime.to_owned(), label: label.clone() })?;
         let mut labelled = file.to_vec();
         labelled.extend(LABEL_KEY.bytes());
         labelled.extend(label.to_json().bytes());

@@ -11,12 +11,8 @@ use xinggen_domain::{
 pub(super) fn storyboard(request: &StoryboardRequest) -> StoryboardDraft {
     let beats = request.script.beats.iter().enumerate();
     let all = beats.flat_map(|(at, beat)| beat.utterances.iter().map(move |one| (at, beat, one)));
-    let shots = all
-        .enumerate()
-        .map(|(turn, (at, beat, one))| shot(request, turn, at, beat, one));
-    StoryboardDraft {
-        shots: shots.collect(),
-    }
+    let shots = all.enumerate().map(|(turn, (at, beat, one))| shot(request, turn, at, beat, one));
+    StoryboardDraft { shots: shots.collect() }
 }
 
 fn shot(
@@ -29,11 +25,7 @@ fn shot(
     let index = |id: &CharacterId| request.cast.iter().position(|one| one.id == *id);
     let speaker = said.speaker.as_ref().and_then(index);
     let present = || beat.present.iter().filter_map(index).collect();
-    let props = request
-        .props
-        .iter()
-        .enumerate()
-        .filter(|(_, prop)| said.text.contains(&prop.name));
+    let props = request.props.iter().enumerate().filter(|(_, prop)| said.text.contains(&prop.name));
     ShotDraft {
         beat: at,
         // A scene that is not in the request is beyond its list, and the check of the draft says so.
@@ -88,11 +80,7 @@ mod tests {
         let shots = storyboard(&request).shots;
         let speakers: Vec<_> = shots.iter().map(|shot| shot.lines[0].speaker).collect();
         assert_eq!(speakers, [None, Some(1)]);
-        assert!(
-            shots
-                .iter()
-                .all(|shot| shot.scene == 1 && (2000..=4000).contains(&shot.planned_ms))
-        );
+        assert!(shots.iter().all(|shot| shot.scene == 1 && (2000..=4000).contains(&shot.planned_ms)));
     }
 
     #[test]

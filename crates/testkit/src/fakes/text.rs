@@ -38,10 +38,7 @@ impl TextModel for FakeText {
 
     async fn divide(&self, story: &str) -> Result<Vec<EpisodeSource>, VendorError> {
         self.calls.record(TextCall::Divide(story.to_owned()))?;
-        Ok(vec![EpisodeSource {
-            title: None,
-            text: story.to_owned(),
-        }])
+        Ok(vec![EpisodeSource { title: None, text: story.to_owned() }])
     }
 
     async fn write_script(
@@ -65,28 +62,18 @@ impl TextModel for FakeText {
         progress.report(50, "画分镜");
         let draft = storyboard(request);
         let (beats, scenes) = (request.script.beats.len(), request.scenes.len());
-        draft
-            .check(beats, scenes, request.cast.len(), request.props.len())
-            .map_err(refused)?;
+        draft.check(beats, scenes, request.cast.len(), request.props.len()).map_err(refused)?;
         Ok(draft)
     }
 }
 
 fn refused(error: impl std::error::Error + Send + Sync + 'static) -> VendorError {
-    VendorError::caused_by(
-        VendorErrorClass::Invalid,
-        "the fake model cannot use this text",
-        error,
-    )
+    VendorError::caused_by(VendorErrorClass::Invalid, "the fake model cannot use this text", error)
 }
 
 fn script(request: &ScriptRequest) -> ScriptDraft {
     let mut characters = Vec::new();
-    let rows = request
-        .source
-        .lines()
-        .map(str::trim)
-        .filter(|row| !row.is_empty());
+    let rows = request.source.lines().map(str::trim).filter(|row| !row.is_empty());
     let utterances: Vec<Utterance<usize>> = rows
         .map(|row| match spoken(row) {
             Some((name, words)) => Utterance {
@@ -103,11 +90,7 @@ fn script(request: &ScriptRequest) -> ScriptDraft {
             },
         })
         .collect();
-    let beat = BeatDraft {
-        scene: 0,
-        present: (0..characters.len()).collect(),
-        utterances,
-    };
+    let beat = BeatDraft { scene: 0, present: (0..characters.len()).collect(), utterances };
     ScriptDraft {
         language: language(&request.source),
         characters,
@@ -141,9 +124,7 @@ fn spoken(row: &str) -> Option<(&str, &str)> {
 
 /// Where somebody stands in the cast, under the name that the drama knows.
 fn member(cast: &mut Vec<CharacterDraft>, name: &str, known: &[Character]) -> usize {
-    let known = known
-        .iter()
-        .find(|one| one.name == name || one.aliases.iter().any(|alias| alias == name));
+    let known = known.iter().find(|one| one.name == name || one.aliases.iter().any(|alias| alias == name));
     let name = known.map_or(name, |one| one.name.as_str());
     if let Some(at) = cast.iter().position(|one| one.name == name) {
         return at;
@@ -151,11 +132,7 @@ fn member(cast: &mut Vec<CharacterDraft>, name: &str, known: &[Character]) -> us
     cast.push(CharacterDraft {
         name: name.to_owned(),
         aliases: vec![],
-        gender: if cast.len().is_multiple_of(2) {
-            Gender::Female
-        } else {
-            Gender::Male
-        },
+        gender: if cast.len().is_multiple_of(2) { Gender::Female } else { Gender::Male },
         age: Age::Young,
         description: String::new(),
     });
@@ -163,17 +140,11 @@ fn member(cast: &mut Vec<CharacterDraft>, name: &str, known: &[Character]) -> us
 }
 
 fn props(text: &str) -> Vec<PropDraft> {
-    let mut names: Vec<&str> = text
-        .split('【')
-        .skip(1)
-        .filter_map(|rest| Some(rest.split_once('】')?.0))
-        .collect();
+    let mut names: Vec<&str> =
+        text.split('【').skip(1).filter_map(|rest| Some(rest.split_once('】')?.0)).collect();
     names.sort_unstable();
     names.dedup();
-    let draft = |name: &str| PropDraft {
-        name: name.to_owned(),
-        description: String::new(),
-    };
+    let draft = |name: &str| PropDraft { name: name.to_owned(), description: String::new() };
     names.into_iter().map(draft).collect()
 }
 
@@ -184,10 +155,7 @@ mod tests {
     use xinggen_domain::ports::Silent;
 
     fn request(source: &str, known: Vec<Character>) -> ScriptRequest {
-        ScriptRequest {
-            source: source.to_owned(),
-            known,
-        }
+        ScriptRequest { source: source.to_owned(), known }
     }
 
     #[tokio::test]
@@ -195,32 +163,20 @@ mod tests {
         let build = Build::default();
         let known = build.character(&build.drama(), "林晚");
         let source = "雪下了一夜，时间：半夜三更。\n小林晚：【怀表】呢？\n\n陈默: 在这里。";
-        let draft = FakeText::default()
-            .write_script(&request(source, vec![known]), &Silent)
-            .await
-            .unwrap();
+        let draft = FakeText::default().write_script(&request(source, vec![known]), &Silent).await.unwrap();
         let names: Vec<&str> = draft.characters.iter().map(|one| one.name.as_str()).collect();
         assert_eq!(names, ["林晚", "陈默"], "an alias is the person the drama knows");
-        let said: Vec<_> = draft.beats[0]
-            .utterances
-            .iter()
-            .map(|one| (one.speaker, one.text.as_str()))
-            .collect();
-        let expected = [
-            (None, "雪下了一夜，时间：半夜三更。"),
-            (Some(0), "【怀表】呢？"),
-            (Some(1), "在这里。"),
-        ];
+        let said: Vec<_> =
+            draft.beats[0].utterances.iter().map(|one| (one.speaker, one.text.as_str())).collect();
+        let expected =
+            [(None, "雪下了一夜，时间：半夜三更。"), (Some(0), "【怀表】呢？"), (Some(1), "在这里。")];
         assert_eq!(said, expected);
         assert_eq!(draft.props[0].name, "怀表");
     }
 
     #[tokio::test]
     async fn an_empty_source_is_refused() {
-        let error = FakeText::default()
-            .write_script(&request(" \n", vec![]), &Silent)
-            .await
-            .unwrap_err();
+        let error = FakeText::default().write_script(&request(" \n", vec![]), &Silent).await.unwrap_err();
         assert_eq!(error.class, VendorErrorClass::Invalid);
     }
 }

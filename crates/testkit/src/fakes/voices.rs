@@ -73,10 +73,7 @@ fn marks(text: &str) -> Vec<SpeechMark> {
     for (chars, c) in (0..).zip(text.chars()) {
         let pause = "，。！？；：,.!?;:".contains(c);
         if fresh && !pause {
-            marks.push(SpeechMark {
-                chars,
-                ms: chars * CHARACTER_MS,
-            });
+            marks.push(SpeechMark { chars, ms: chars * CHARACTER_MS });
         }
         fresh = pause;
     }
@@ -122,18 +119,9 @@ mod tests {
         assert_eq!(wav.duration() * 1000 / wav.spec().sample_rate, speech.duration_ms);
         let samples: Vec<i16> = wav.into_samples().map(Result::unwrap).collect();
         let loudest = samples.iter().map(|sample| sample.unsigned_abs()).max();
-        assert!(
-            loudest.is_some_and(|loudest| (200..2000).contains(&loudest)),
-            "a quiet hum: {loudest:?}"
-        );
-        assert_eq!(
-            speech.marks,
-            [SpeechMark { chars: 0, ms: 0 }, SpeechMark { chars: 5, ms: 900 }]
-        );
-        let other = SpeechRequest {
-            voice: VoiceId("voice-2".to_owned()),
-            ..request
-        };
+        assert!(loudest.is_some_and(|loudest| (200..2000).contains(&loudest)), "a quiet hum: {loudest:?}");
+        assert_eq!(speech.marks, [SpeechMark { chars: 0, ms: 0 }, SpeechMark { chars: 5, ms: 900 }]);
+        let other = SpeechRequest { voice: VoiceId("voice-2".to_owned()), ..request };
         assert_ne!(voices.speak(&other).await.unwrap().wav, speech.wav);
     }
 

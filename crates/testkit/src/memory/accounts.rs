@@ -16,23 +16,13 @@ impl AccountDirectory for MemoryStore {
         self.write(|state| {
             let others = || state.tenants.values().filter_map(|tenant| tenant.user.as_ref());
             if user.email.is_none() && user.phone.is_none() {
-                return Err(StoreError::Backend(
-                    "a user needs an e-mail address or a phone number".into(),
-                ));
+                return Err(StoreError::Backend("a user needs an e-mail address or a phone number".into()));
             }
             unique(state.tenants.contains_key(&user.id), "id")?;
-            unique(
-                user.email.is_some() && others().any(|other| other.email == user.email),
-                "email",
-            )?;
-            unique(
-                user.phone.is_some() && others().any(|other| other.phone == user.phone),
-                "phone",
-            )?;
+            unique(user.email.is_some() && others().any(|other| other.email == user.email), "email")?;
+            unique(user.phone.is_some() && others().any(|other| other.phone == user.phone), "phone")?;
             let owner = user.id;
-            state
-                .tenants
-                .insert(owner, Arc::new(TenantData::new(owner, Some(user))));
+            state.tenants.insert(owner, Arc::new(TenantData::new(owner, Some(user))));
             Ok(())
         })
         .await

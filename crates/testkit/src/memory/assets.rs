@@ -8,8 +8,7 @@ pub(super) struct MemoryAssets<'a>(pub(super) &'a mut MemoryTx);
 #[async_trait]
 impl Assets for MemoryAssets<'_> {
     async fn add(&mut self, asset: Asset) -> Result<()> {
-        self.0
-            .write(|tenant| insert(&mut tenant.assets, asset.id, asset, "asset id"))
+        self.0.write(|tenant| insert(&mut tenant.assets, asset.id, asset, "asset id"))
     }
 
     async fn get(&mut self, id: AssetId) -> Result<Option<Asset>> {
@@ -18,10 +17,6 @@ impl Assets for MemoryAssets<'_> {
 
     async fn get_many(&mut self, ids: &[AssetId]) -> Result<Vec<Asset>> {
         let ids: BTreeSet<&AssetId> = ids.iter().collect();
-        self.0.read(|tenant| {
-            ids.into_iter()
-                .filter_map(|id| tenant.assets.get(id).cloned())
-                .collect()
-        })
+        self.0.read(|tenant| ids.into_iter().filter_map(|id| tenant.assets.get(id).cloned()).collect())
     }
 }

@@ -18,10 +18,7 @@ impl Findings {
     /// Notes a violation unless the invariant holds.
     fn expect(&mut self, holds: bool, invariant: &str, subject: impl ToString) {
         if !holds {
-            self.0.push(Violation {
-                invariant: invariant.to_owned(),
-                subject: subject.to_string(),
-            });
+            self.0.push(Violation { invariant: invariant.to_owned(), subject: subject.to_string() });
         }
     }
 }

@@ -28,19 +28,13 @@ impl MemoryBlobs {
 }
 
 fn failed(key: &ObjectKey, source: std::io::Error) -> BlobError {
-    BlobError::Backend {
-        key: key.to_string(),
-        source: source.into(),
-    }
+    BlobError::Backend { key: key.to_string(), source: source.into() }
 }
 
 #[async_trait]
 impl BlobStore for MemoryBlobs {
     async fn put(&self, key: &ObjectKey, bytes: Bytes) -> Result<StoredBlob, BlobError> {
-        let stored = StoredBlob {
-            bytes: bytes.len() as u64,
-            sha256: Digest::of(&bytes),
-        };
+        let stored = StoredBlob { bytes: bytes.len() as u64, sha256: Digest::of(&bytes) };
         locked(&self.objects).insert(key.clone(), bytes);
         Ok(stored)
     }
@@ -57,9 +51,7 @@ impl BlobStore for MemoryBlobs {
 
     async fn fetch(&self, key: &ObjectKey, file: &Path) -> Result<(), BlobError> {
         let bytes = self.get(key).await?;
-        tokio::fs::write(file, bytes)
-            .await
-            .map_err(|error| failed(key, error))
+        tokio::fs::write(file, bytes).await.map_err(|error| failed(key, error))
     }
 
     async fn exists(&self, key: &ObjectKey) -> Result<bool, BlobError> {

@@ -63,15 +63,10 @@ impl CreditAccounts for MemoryCredits<'_> {
     async fn save(&mut self, ledger: &mut CreditLedger) -> Result<()> {
         let changes = ledger.take_changes();
         let account = *ledger.account();
-        let priced = changes
-            .new_holds
-            .iter()
-            .all(|hold| self.0.has_price(hold.price_id));
+        let priced = changes.new_holds.iter().all(|hold| self.0.has_price(hold.price_id));
         self.0.write(|tenant| {
             if !priced {
-                return Err(StoreError::Backend(
-                    "a hold refers to a price that is not there".into(),
-                ));
+                return Err(StoreError::Backend("a hold refers to a price that is not there".into()));
             }
             write(tenant, changes)?;
             tenant.account = account;

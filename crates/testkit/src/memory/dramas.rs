@@ -17,10 +17,7 @@ impl Dramas for MemoryDramas<'_> {
     async fn add(&mut self, drama: Drama) -> Result<()> {
         self.0.write(|tenant| {
             let taken = |other: &Drama| other.import_key == drama.import_key;
-            unique(
-                drama.import_key.is_some() && tenant.dramas.values().any(taken),
-                "import_key",
-            )?;
+            unique(drama.import_key.is_some() && tenant.dramas.values().any(taken), "import_key")?;
             insert(&mut tenant.dramas, drama.id, drama, "drama id")
         })
     }
@@ -32,9 +29,7 @@ impl Dramas for MemoryDramas<'_> {
     async fn find_imported(&mut self, import_key: &str) -> Result<Option<Drama>> {
         self.0.read(|tenant| {
             let mut dramas = tenant.dramas.values();
-            dramas
-                .find(|drama| drama.import_key.as_deref() == Some(import_key))
-                .cloned()
+            dramas.find(|drama| drama.import_key.as_deref() == Some(import_key)).cloned()
         })
     }
 

@@ -30,10 +30,7 @@ impl Episodes for MemoryEpisodes<'_> {
 
     async fn of_drama(&mut self, drama: DramaId) -> Result<Vec<Episode>> {
         self.0.read(|tenant| {
-            let episodes = tenant
-                .episodes
-                .values()
-                .filter(|episode| episode.drama_id == drama);
+            let episodes = tenant.episodes.values().filter(|episode| episode.drama_id == drama);
             let mut episodes: Vec<Episode> = episodes.cloned().collect();
             episodes.sort_by_key(|episode| episode.number);
             episodes

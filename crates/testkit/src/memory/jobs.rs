@@ -46,22 +46,12 @@ impl Jobs for MemoryJobs<'_> {
         self.0.write(|tenant| {
             check_parents(tenant, &job)?;
             let rival = |other: &Job| (other.target, other.operation) == (job.target, job.operation);
-            if tenant
-                .jobs
-                .values()
-                .any(|other| !other.state.is_final() && rival(other))
-            {
+            if tenant.jobs.values().any(|other| !other.state.is_final() && rival(other)) {
                 return Ok(false);
             }
             let first: Vec<JobId> = after.iter().copied().filter(|id| is_live(tenant, *id)).collect();
-            job.state = if first.is_empty() {
-                JobState::Queued
-            } else {
-                JobState::Blocked
-            };
-            tenant
-                .waits
-                .extend(first.into_iter().map(|first| (job.id, first)));
+            job.state = if first.is_empty() { JobState::Queued } else { JobState::Blocked };
+            tenant.waits.extend(first.into_iter().map(|first| (job.id, first)));
             insert(&mut tenant.jobs, job.id, job, "job id")?;
             Ok(true)
         })
@@ -111,11 +101,7 @@ impl Jobs for MemoryJobs<'_> {
             let mut found = BTreeSet::new();
             let mut open = vec![id];
             while let Some(next) = open.pop() {
-                open.extend(
-                    waiting_for(tenant, next)
-                        .into_iter()
-                        .filter(|waiter| found.insert(*waiter)),
-                );
+                open.extend(waiting_for(tenant, next).into_iter().filter(|waiter| found.insert(*waiter)));
             }
             found.iter().map(|id| tenant.jobs[id].clone()).collect()
         })
@@ -130,9 +116,7 @@ impl Jobs for MemoryJobs<'_> {
     async fn of_production(&mut self, production: ProductionId) -> Result<Vec<Job>> {
         self.0.read(|tenant| {
             let jobs = tenant.jobs.values();
-            jobs.filter(|job| job.production_id == Some(production))
-                .cloned()
-                .collect()
+            jobs.filter(|job| job.production_id == Some(production)).cloned().collect()
         })
     }
 }

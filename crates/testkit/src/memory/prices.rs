@@ -9,9 +9,7 @@ use xinggen_domain::{
 #[async_trait]
 impl PriceBook for MemoryStore {
     async fn list(&self) -> Result<PriceList> {
-        Ok(PriceList(
-            self.read(|state| state.prices.values().cloned().collect()),
-        ))
+        Ok(PriceList(self.read(|state| state.prices.values().cloned().collect())))
     }
 
     async fn add(&self, prices: Vec<Price>) -> Result<()> {

@@ -23,12 +23,7 @@ impl Productions for MemoryProductions<'_> {
             if live(tenant, production.episode_id).is_some() {
                 return Ok(false);
             }
-            insert(
-                &mut tenant.productions,
-                production.id,
-                production,
-                "production id",
-            )?;
+            insert(&mut tenant.productions, production.id, production, "production id")?;
             Ok(true)
         })
     }

@@ -36,11 +36,7 @@ fn claim(state: &mut State, owner: UserId, id: JobId, lease: Lease, now: Timesta
     job.attempt += 1;
     job.lease = Some(lease);
     job.started_at = job.started_at.or(Some(now));
-    Some(ClaimedJob {
-        user_id: owner,
-        job: job.clone(),
-        token: lease.token,
-    })
+    Some(ClaimedJob { user_id: owner, job: job.clone(), token: lease.token })
 }
 
 fn idle(tenant: &TenantData) -> impl Iterator<Item = ProductionId> + '_ {
@@ -48,13 +44,9 @@ fn idle(tenant: &TenantData) -> impl Iterator<Item = ProductionId> + '_ {
         let mut jobs = tenant.jobs.values();
         jobs.any(|job| job.production_id == Some(id) && !job.state.is_final())
     };
-    let running = tenant
-        .productions
-        .values()
-        .filter(|production| production.state == ProductionState::Running);
-    running
-        .map(|production| production.id)
-        .filter(move |id| !live(*id))
+    let running =
+        tenant.productions.values().filter(|production| production.state == ProductionState::Running);
+    running.map(|production| production.id).filter(move |id| !live(*id))
 }
 
 #[async_trait]
@@ -83,9 +75,7 @@ impl JobQueue for MemoryStore {
         let heard = self.write(|state| match leased(state, job, token) {
             Some(job) => {
                 job.lease = Some(Lease { token, until });
-                Heartbeat::Kept {
-                    cancel_requested: job.cancel_requested,
-                }
+                Heartbeat::Kept { cancel_requested: job.cancel_requested }
             }
             None => Heartbeat::Lost,
         });
@@ -106,9 +96,7 @@ impl JobQueue for MemoryStore {
     async fn expired(&self, now: Timestamp, limit: u32) -> Result<Vec<ClaimedJob>> {
         Ok(self.read(|state| {
             let over = |job: &Job| {
-                let lease = job
-                    .lease
-                    .filter(|lease| job.state == JobState::Running && lease.until < now);
+                let lease = job.lease.filter(|lease| job.state == JobState::Running && lease.until < now);
                 lease.map(|lease| lease.until)
             };
             let jobs = jobs_by(state, over).into_iter().take(limit as usize);

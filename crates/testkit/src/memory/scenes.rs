@@ -19,13 +19,7 @@ fn check_key(table: &BTreeMap<SceneId, Scene>, row: &Scene) -> Result<()> {
 }
 
 fn key(row: &Scene) -> (DramaId, &str, bool, TimeOfDay, Weather) {
-    (
-        row.drama_id,
-        &row.place,
-        row.interior,
-        row.time_of_day,
-        row.weather,
-    )
+    (row.drama_id, &row.place, row.interior, row.time_of_day, row.weather)
 }
 
 #[async_trait]

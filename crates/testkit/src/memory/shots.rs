@@ -24,10 +24,7 @@ fn check(tenant: &TenantData, shot: &Shot) -> Result<()> {
     unique(tenant.shots.contains_key(&shot.id), "shot id")?;
     let lines: BTreeSet<_> = shot.lines.iter().map(|line| line.id).collect();
     let mut others = tenant.shots.values().flat_map(|other| &other.lines);
-    unique(
-        lines.len() < shot.lines.len() || others.any(|line| lines.contains(&line.id)),
-        "line id",
-    )?;
+    unique(lines.len() < shot.lines.len() || others.any(|line| lines.contains(&line.id)), "line id")?;
     let same_number = |other: &Shot| other.episode_id == shot.episode_id && other.number == shot.number;
     unique(tenant.shots.values().any(same_number), "shot number")
 }

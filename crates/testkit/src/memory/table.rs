@@ -17,20 +17,12 @@ struct NoParent(&'static str);
 
 /// Checks that a row is there for another one to refer to.
 pub(super) fn parent<I: Ord, R>(table: &BTreeMap<I, R>, id: I, what: &'static str) -> Result<()> {
-    if table.contains_key(&id) {
-        Ok(())
-    } else {
-        Err(StoreError::Backend(NoParent(what).into()))
-    }
+    if table.contains_key(&id) { Ok(()) } else { Err(StoreError::Backend(NoParent(what).into())) }
 }
 
 /// Checks a unique key: no row may have it already.
 pub(super) fn unique(taken: bool, key: &str) -> Result<()> {
-    if taken {
-        Err(StoreError::Conflict(key.to_owned()))
-    } else {
-        Ok(())
-    }
+    if taken { Err(StoreError::Conflict(key.to_owned())) } else { Ok(()) }
 }
 
 /// Adds a row under an id that is not there yet.

@@ -36,10 +36,7 @@ impl Takes for MemoryTakes<'_> {
         let targets: BTreeSet<&Target> = targets.iter().collect();
         self.0.read(|tenant| {
             let takes = tenant.takes.values();
-            takes
-                .filter(|take| take.selected && targets.contains(&take.target))
-                .cloned()
-                .collect()
+            takes.filter(|take| take.selected && targets.contains(&take.target)).cloned().collect()
         })
     }
 
@@ -52,9 +49,7 @@ impl Takes for MemoryTakes<'_> {
         let wanted = (drama, operation, inputs);
         self.0.read(|tenant| {
             let mut newest_first = tenant.takes.values().rev();
-            newest_first
-                .find(|take| (take.drama_id, take.operation, take.provenance.hash) == wanted)
-                .cloned()
+            newest_first.find(|take| (take.drama_id, take.operation, take.provenance.hash) == wanted).cloned()
         })
     }
 }

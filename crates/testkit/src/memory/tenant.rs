@@ -49,12 +49,7 @@ impl TenantData {
     pub(super) fn new(owner: UserId, user: Option<User>) -> Self {
         Self {
             user,
-            account: Account {
-                user_id: owner,
-                credits: Credits::ZERO,
-                held: Credits::ZERO,
-                entries: 0,
-            },
+            account: Account { user_id: owner, credits: Credits::ZERO, held: Credits::ZERO, entries: 0 },
             lots: BTreeMap::new(),
             holds: BTreeMap::new(),
             entries: Vec::new(),

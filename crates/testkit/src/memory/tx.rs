@@ -53,24 +53,12 @@ pub(super) struct MemoryTx {
 impl MemoryTx {
     pub(super) fn reading(store: &MemoryStore, owner: UserId) -> Self {
         let (tenant, prices) = store.read(|state| (state.tenant(owner), state.prices.clone()));
-        Self {
-            owner,
-            tenant,
-            prices,
-            writer: None,
-            failed: false,
-        }
+        Self { owner, tenant, prices, writer: None, failed: false }
     }
 
     pub(super) fn writing(store: &MemoryStore, owner: UserId, turn: MutexGuardArc<()>) -> Self {
-        let writer = Writer {
-            store: store.clone(),
-            _turn: turn,
-        };
-        Self {
-            writer: Some(writer),
-            ..Self::reading(store, owner)
-        }
+        let writer = Writer { store: store.clone(), _turn: turn };
+        Self { writer: Some(writer), ..Self::reading(store, owner) }
     }
 
     pub(super) fn has_price(&self, id: PriceId) -> bool {
@@ -150,9 +138,7 @@ impl TenantTx for MemoryTx {
         }
         if let (Some(writer), true) = (&self.writer, self.tenant.user.is_some()) {
             check_jobs(&self.tenant)?;
-            locked(&writer.store.state)
-                .tenants
-                .insert(self.owner, self.tenant.clone());
+            locked(&writer.store.state).tenants.insert(self.owner, self.tenant.clone());
         }
         Ok(())
     }

@@ -27,10 +27,8 @@ fn every_case_is_named() {
             continue;
         }
         suites += 1;
-        let after = listed
-            .split(&format!(" {suite}: "))
-            .nth(1)
-            .unwrap_or_else(|| panic!("{suite} is not named"));
+        let after =
+            listed.split(&format!(" {suite}: ")).nth(1).unwrap_or_else(|| panic!("{suite} is not named"));
         let cases = after.split(';').next().unwrap();
         let named: BTreeSet<String> = cases.split(',').map(|case| case.trim().to_owned()).collect();
         assert_eq!(named, written, "the cases of {suite}");

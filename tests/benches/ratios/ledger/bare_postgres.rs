@@ -15,9 +15,7 @@ pub(super) struct BarePostgres {
 impl BarePostgres {
     pub(super) async fn open(settings: &DatabaseSettings) -> Result<Self, Failure> {
         let pool = PgPoolOptions::new().max_connections(settings.max_connections);
-        Ok(Self {
-            pool: pool.connect(&settings.url).await?,
-        })
+        Ok(Self { pool: pool.connect(&settings.url).await? })
     }
 
     pub(super) async fn close(&self) {

@@ -24,12 +24,8 @@ impl BareSqlite {
             .foreign_keys(true)
             .journal_mode(SqliteJournalMode::Wal)
             .synchronous(SqliteSynchronous::Full);
-        let pool = SqlitePoolOptions::new()
-            .max_connections(1)
-            .test_before_acquire(false);
-        Ok(Self {
-            pool: pool.connect_with(options).await?,
-        })
+        let pool = SqlitePoolOptions::new().max_connections(1).test_before_acquire(false);
+        Ok(Self { pool: pool.connect_with(options).await? })
     }
 }
 

@@ -42,11 +42,6 @@ impl Books {
         tx.credits().save(&mut ledger).await?;
         tx.dramas().add(drama.clone()).await?;
         tx.commit().await?;
-        Ok(Self {
-            build: build.clone(),
-            owner,
-            drama,
-            price: price.clone(),
-        })
+        Ok(Self { build: build.clone(), owner, drama, price: price.clone() })
     }
 }

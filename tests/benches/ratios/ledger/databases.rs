@@ -27,28 +27,16 @@ impl FreshDatabase {
     /// A database on this server, until [`PostgresServer::remove`].
     pub(super) async fn postgres(server: &PostgresServer, side: &str) -> Result<Self, Failure> {
         let name = format!("xinggen_test_bench_{}_{side}", std::process::id());
-        server
-            .run(format!("DROP DATABASE IF EXISTS {name} WITH (FORCE)"))
-            .await?;
-        server
-            .run(format!("CREATE DATABASE {name} TEMPLATE template0"))
-            .await?;
+        server.run(format!("DROP DATABASE IF EXISTS {name} WITH (FORCE)")).await?;
+        server.run(format!("CREATE DATABASE {name} TEMPLATE template0")).await?;
         Self::migrated(server.url_of(&name)?, name, None).await
     }
 
     async fn migrated(url: String, name: String, folder: Option<TempDir>) -> Result<Self, Failure> {
-        let settings = DatabaseSettings {
-            url,
-            max_connections: CONNECTIONS,
-        };
+        let settings = DatabaseSettings { url, max_connections: CONNECTIONS };
         let database = Database::connect(&settings).await?;
         database.migrate().await?;
-        Ok(Self {
-            database,
-            settings,
-            name,
-            _folder: folder,
-        })
+        Ok(Self { database, settings, name, _folder: folder })
     }
 
     /// Fails unless every invariant of the ledger holds: then whoever wrote here has left nothing out.
@@ -67,10 +55,7 @@ pub(super) struct PostgresServer {
 
 impl PostgresServer {
     /// The one that `XINGGEN_TEST_POSTGRES_URL` names.
-    #[expect(
-        clippy::disallowed_methods,
-        reason = "a benchmark has no configuration but the environment"
-    )]
+    #[expect(clippy::disallowed_methods, reason = "a benchmark has no configuration but the environment")]
     pub(super) fn of_environment() -> Result<Self, Failure> {
         let url = std::env::var("XINGGEN_TEST_POSTGRES_URL")
             .map_err(|_| "XINGGEN_TEST_POSTGRES_URL is not set: run make bench")?;
@@ -80,8 +65,7 @@ impl PostgresServer {
     /// Drops a database that was made here.
     pub(super) async fn remove(&self, fresh: FreshDatabase) -> Result<(), Failure> {
         fresh.database.close().await?;
-        self.run(format!("DROP DATABASE {} WITH (FORCE)", fresh.name))
-            .await
+        self.run(format!("DROP DATABASE {} WITH (FORCE)", fresh.name)).await
     }
 
     async fn run(&self, sql: String) -> Result<(), Failure> {
@@ -92,9 +76,7 @@ impl PostgresServer {
 
     fn url_of(&self, database: &str) -> Result<String, Failure> {
         let (base, query) = self.url.split_once('?').unwrap_or((&self.url, ""));
-        let (server, _) = base
-            .rsplit_once('/')
-            .ok_or("XINGGEN_TEST_POSTGRES_URL names no database")?;
+        let (server, _) = base.rsplit_once('/').ok_or("XINGGEN_TEST_POSTGRES_URL names no database")?;
         Ok(format!("{server}/{database}?{query}"))
     }
 }

@@ -12,9 +12,7 @@ pub(super) struct Ours {
 
 impl Ours {
     pub(super) fn new(database: &Database) -> Self {
-        Self {
-            database: database.clone(),
-        }
+        Self { database: database.clone() }
     }
 }
 

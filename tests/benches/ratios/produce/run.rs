@@ -46,11 +46,7 @@ pub(super) fn run(xinggen: &Path, folder: &Path) -> Result<Run, Failure> {
     if !status.success() {
         return Err(format!("xinggen produce ended with {status}: {}", rest.trim()).into());
     }
-    Ok(Run {
-        took: started.elapsed(),
-        jobs,
-        peak,
-    })
+    Ok(Run { took: started.elapsed(), jobs, peak })
 }
 
 /// The jobs that the log tells of, as they end, and every other line of it.
@@ -92,14 +88,9 @@ impl Run {
 
     /// From the start of the first clip to the end of the cut, in seconds.
     pub(super) fn since_first_clip(&self) -> f64 {
-        let start = self
-            .of("video")
-            .filter_map(|job| job.at.checked_sub(job.took))
-            .min();
+        let start = self.of("video").filter_map(|job| job.at.checked_sub(job.took)).min();
         let end = self.of("cut").map(|job| job.at).max();
-        start
-            .zip(end)
-            .map_or(0.0, |(start, end)| (end - start).as_secs_f64())
+        start.zip(end).map_or(0.0, |(start, end)| (end - start).as_secs_f64())
     }
 
     /// How many clips were made.

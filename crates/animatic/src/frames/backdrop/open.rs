@@ -19,14 +19,7 @@ pub(super) fn draw(stage: &mut Stage<'_>, setting: Setting) {
             hills(stage);
             ground(stage, hex(0x5c_90_a8));
             ripples(stage);
-            bank(
-                stage,
-                if setting == Setting::Seaside {
-                    hex(0xd8_c4_94)
-                } else {
-                    hex(0x8a_84_74)
-                },
-            );
+            bank(stage, if setting == Setting::Seaside { hex(0xd8_c4_94) } else { hex(0x8a_84_74) });
         }
         Setting::Courtyard | Setting::Temple | Setting::Palace | Setting::Alley => {
             hills(stage);
@@ -44,22 +37,12 @@ pub(super) fn draw(stage: &mut Stage<'_>, setting: Setting) {
 }
 
 fn ground(stage: &mut Stage<'_>, colour: Rgb) {
-    let colour = if stage.light.weather == Weather::Snow {
-        hex(0xe8_ee_f6)
-    } else {
-        colour
-    };
+    let colour = if stage.light.weather == Weather::Snow { hex(0xe8_ee_f6) } else { colour };
     let horizon = stage.camera.horizon().clamp(0.0, stage.height());
     let (width, height) = (stage.width(), stage.height());
-    let wash = fade(
-        (0.0, horizon),
-        (0.0, height),
-        stage.lit(colour, 60.0),
-        stage.lit(colour.scale(0.85), 0.0),
-    );
-    stage
-        .canvas
-        .fill(rect(0.0, horizon, width, height - horizon), &wash);
+    let wash =
+        fade((0.0, horizon), (0.0, height), stage.lit(colour, 60.0), stage.lit(colour.scale(0.85), 0.0));
+    stage.canvas.fill(rect(0.0, horizon, width, height - horizon), &wash);
     if stage.light.wet() {
         for at in 0..6 {
             let x = (at as f32 - 2.5) * stage.span * 0.5;
@@ -98,26 +81,15 @@ fn trees(stage: &mut Stage<'_>, count: usize) {
     for (x, z, tall) in places {
         let lean = seed.between(-0.1, 0.1);
         stage.shadow((x, z), tall * 0.35, 0.3);
-        stage.cutout((x, 0.0, z), |canvas, light, distance| {
-            tree(canvas, light, distance, tall, lean)
-        });
+        stage.cutout((x, 0.0, z), |canvas, light, distance| tree(canvas, light, distance, tall, lean));
     }
 }
 
 fn tree(canvas: &mut Canvas, light: &Light, distance: f32, tall: f32, lean: f32) {
     let trunk = light.on(hex(0x5a_40_2e), distance);
-    let green = if light.weather == Weather::Snow {
-        hex(0xd4_de_e6)
-    } else {
-        hex(0x4c_7c_48)
-    };
+    let green = if light.weather == Weather::Snow { hex(0xd4_de_e6) } else { hex(0x4c_7c_48) };
     canvas.part(
-        poly(&[
-            (-0.14, 0.0),
-            (0.14, 0.0),
-            (0.07 + lean, -tall * 0.6),
-            (-0.07 + lean, -tall * 0.6),
-        ]),
+        poly(&[(-0.14, 0.0), (0.14, 0.0), (0.07 + lean, -tall * 0.6), (-0.07 + lean, -tall * 0.6)]),
         &flat(trunk),
     );
     for (x, y, size, shade) in [
@@ -198,12 +170,7 @@ fn ripples(stage: &mut Stage<'_>) {
         let z = seed.between(3.0, 40.0);
         let reach = stage.span * (1.0 + z / stage.camera.back);
         let x = seed.between(-1.0, 1.0) * reach;
-        stage.line(
-            (x, 0.0, z),
-            (x + seed.between(0.6, 2.4), 0.0, z),
-            0.03,
-            stage.light.sky[2].tint(0.3),
-        );
+        stage.line((x, 0.0, z), (x + seed.between(0.6, 2.4), 0.0, z), 0.03, stage.light.sky[2].tint(0.3));
     }
 }
 
@@ -220,21 +187,11 @@ fn roofs(stage: &mut Stage<'_>) {
     stage.wall((-reach, reach), (0.0, 3.0), z, hex(0xc8_b8_a0));
     for x in [-0.66, -0.33, 0.0, 0.33, 0.66] {
         let x = x * reach;
-        stage.block(
-            (x - 0.16, x + 0.16),
-            (0.0, 3.0),
-            (z - 0.4, z - 0.1),
-            hex(0x8c_34_28),
-        );
+        stage.block((x - 0.16, x + 0.16), (0.0, 3.0), (z - 0.4, z - 0.1), hex(0x8c_34_28));
     }
     for (at, x) in [-0.5, 0.5].into_iter().enumerate() {
         let x = x * reach;
-        stage.wall(
-            (x - 0.8, x + 0.8),
-            (0.0, 2.2),
-            z - 0.05,
-            stage.light.window(at == 0),
-        );
+        stage.wall((x - 0.8, x + 0.8), (0.0, 2.2), z - 0.05, stage.light.window(at == 0));
     }
     stage.cutout((0.0, 3.0, z - 0.6), |canvas, light, distance| {
         let tile = light.on(hex(0x3e_48_50), distance);
@@ -248,18 +205,13 @@ fn roofs(stage: &mut Stage<'_>) {
             (0.0, -1.5),
             (-reach * 0.75, -1.3),
         ]);
-        canvas.part(
-            eaves,
-            &fade((0.0, -1.5), (0.0, 0.0), tile.tint(0.12), tile.scale(0.8)),
-        );
+        canvas.part(eaves, &fade((0.0, -1.5), (0.0, 0.0), tile.tint(0.12), tile.scale(0.8)));
     });
     if stage.light.lamps() {
         for x in [-0.33, 0.33] {
             let at = (x * reach, 2.5, z - 0.7);
             stage.gleam(at, 1.6, hex(0xff_90_50), 0.7);
-            stage.cutout(at, |canvas, _, _| {
-                canvas.fill(oval((0.0, 0.0), 0.2, 0.26), &flat(hex(0xe8_4c_30)))
-            });
+            stage.cutout(at, |canvas, _, _| canvas.fill(oval((0.0, 0.0), 0.2, 0.26), &flat(hex(0xe8_4c_30))));
         }
     }
 }

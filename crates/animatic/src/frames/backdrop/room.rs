@@ -64,12 +64,7 @@ fn shell(stage: &mut Stage<'_>, room: &Room, half: f32) {
     let near = -stage.camera.back + 0.4;
     stage.canvas.fill(
         stage.canvas.sheet(),
-        &fade(
-            (0.0, 0.0),
-            (0.0, stage.height()),
-            stage.lit(room.wall, deep),
-            stage.lit(room.floor, deep),
-        ),
+        &fade((0.0, 0.0), (0.0, stage.height()), stage.lit(room.wall, deep), stage.lit(room.floor, deep)),
     );
     stage.level((-half, half), 0.0, (near, deep), room.floor);
     stage.side(-half, (0.0, high), (near, deep), room.wall.scale(0.82));
@@ -89,29 +84,14 @@ fn window(stage: &mut Stage<'_>, room: &Room, half: f32) {
     let x = seed.pick([-0.55, 0.0, 0.5]) * half;
     let wide = seed.between(0.7, 1.1);
     let (low, high, z) = (0.95, room.height * 0.82, room.depth - 0.03);
-    stage.wall(
-        (x - wide - 0.08, x + wide + 0.08),
-        (low - 0.08, high + 0.08),
-        z + 0.01,
-        room.wood,
-    );
+    stage.wall((x - wide - 0.08, x + wide + 0.08), (low - 0.08, high + 0.08), z + 0.01, room.wood);
     let [top, middle, below] = stage.light.sky;
     let (from, to) = (stage.see((x, high, z)).0, stage.see((x, low, z)).0);
     let stops = vec![(0.0, top, 1.0), (0.55, middle, 1.0), (1.0, below, 1.0)];
-    let pane = [
-        (x - wide, high, z),
-        (x + wide, high, z),
-        (x + wide, low, z),
-        (x - wide, low, z),
-    ];
+    let pane = [(x - wide, high, z), (x + wide, high, z), (x + wide, low, z), (x - wide, low, z)];
     stage.pane(&pane, &Wash::Linear(from, to, stops));
     for share in [0.0, -0.5, 0.5] {
-        stage.line(
-            (x + share * wide, low, z - 0.01),
-            (x + share * wide, high, z - 0.01),
-            0.05,
-            room.wood,
-        );
+        stage.line((x + share * wide, low, z - 0.01), (x + share * wide, high, z - 0.01), 0.05, room.wood);
     }
     stage.line(
         (x - wide, (low + high) / 2.0, z - 0.01),
@@ -140,19 +120,9 @@ fn furniture(stage: &mut Stage<'_>, room: &Room, setting: Setting, half: f32) {
         Setting::Palace | Setting::Temple => {
             for x in [-0.8, -0.45, 0.45, 0.8] {
                 let x = x * half;
-                stage.block(
-                    (x - 0.25, x + 0.25),
-                    (0.0, room.height),
-                    (deep - 2.0, deep - 1.5),
-                    room.wood,
-                );
+                stage.block((x - 0.25, x + 0.25), (0.0, room.height), (deep - 2.0, deep - 1.5), room.wood);
             }
-            stage.block(
-                (-1.6, 1.6),
-                (0.0, 0.35),
-                (deep - 1.4, deep - 0.2),
-                room.cloth.scale(0.7),
-            );
+            stage.block((-1.6, 1.6), (0.0, 0.35), (deep - 1.4, deep - 0.2), room.cloth.scale(0.7));
             stage.block((-0.7, 0.7), (0.35, 1.5), (deep - 0.8, deep - 0.4), room.cloth);
         }
         Setting::Classroom | Setting::Office | Setting::MeetingRoom => {
@@ -160,12 +130,7 @@ fn furniture(stage: &mut Stage<'_>, room: &Room, setting: Setting, half: f32) {
             for z in [deep - 1.2, deep - 2.8] {
                 for x in [-0.62, 0.0, 0.62] {
                     let x = x * half;
-                    stage.block(
-                        (x - 0.5, x + 0.5),
-                        (0.68, 0.76),
-                        (z - 0.4, z + 0.1),
-                        room.wood.tint(0.2),
-                    );
+                    stage.block((x - 0.5, x + 0.5), (0.68, 0.76), (z - 0.4, z + 0.1), room.wood.tint(0.2));
                     stage.block(
                         (x - 0.42, x + 0.42),
                         (0.0, 0.68),
@@ -177,38 +142,13 @@ fn furniture(stage: &mut Stage<'_>, room: &Room, setting: Setting, half: f32) {
         }
         Setting::Ward | Setting::Bedroom => {
             let x = side * half * 0.5;
-            stage.block(
-                (x - 0.95, x + 0.95),
-                (0.0, 0.5),
-                (deep - 2.2, deep - 0.3),
-                room.wood,
-            );
-            stage.block(
-                (x - 0.95, x + 0.95),
-                (0.5, 0.68),
-                (deep - 2.2, deep - 0.3),
-                room.cloth,
-            );
-            stage.block(
-                (x - 0.9, x + 0.9),
-                (0.5, 1.15),
-                (deep - 0.3, deep - 0.2),
-                room.wood.tint(0.1),
-            );
-            stage.block(
-                (-x - 0.35, -x + 0.35),
-                (0.0, 0.7),
-                (deep - 0.7, deep - 0.2),
-                room.wood,
-            );
+            stage.block((x - 0.95, x + 0.95), (0.0, 0.5), (deep - 2.2, deep - 0.3), room.wood);
+            stage.block((x - 0.95, x + 0.95), (0.5, 0.68), (deep - 2.2, deep - 0.3), room.cloth);
+            stage.block((x - 0.9, x + 0.9), (0.5, 1.15), (deep - 0.3, deep - 0.2), room.wood.tint(0.1));
+            stage.block((-x - 0.35, -x + 0.35), (0.0, 0.7), (deep - 0.7, deep - 0.2), room.wood);
         }
         Setting::Cafe | Setting::Teahouse | Setting::Bar | Setting::Shop | Setting::Kitchen => {
-            stage.block(
-                (-half, half * 0.2),
-                (0.0, 1.05),
-                (deep - 1.0, deep - 0.5),
-                room.wood,
-            );
+            stage.block((-half, half * 0.2), (0.0, 1.05), (deep - 1.0, deep - 0.5), room.wood);
             for shelf in [1.4, 1.85] {
                 stage.block(
                     (-half, half * 0.2),
@@ -229,46 +169,16 @@ fn furniture(stage: &mut Stage<'_>, room: &Room, setting: Setting, half: f32) {
                 }
             }
             let x = side * half * 0.55;
-            stage.block(
-                (x - 0.5, x + 0.5),
-                (0.70, 0.76),
-                (deep - 2.6, deep - 1.8),
-                room.wood.tint(0.15),
-            );
-            stage.block(
-                (x - 0.06, x + 0.06),
-                (0.0, 0.70),
-                (deep - 2.25, deep - 2.15),
-                room.wood,
-            );
+            stage.block((x - 0.5, x + 0.5), (0.70, 0.76), (deep - 2.6, deep - 1.8), room.wood.tint(0.15));
+            stage.block((x - 0.06, x + 0.06), (0.0, 0.70), (deep - 2.25, deep - 2.15), room.wood);
         }
         _ => {
             let x = side * half * 0.45;
-            stage.block(
-                (x - 1.1, x + 1.1),
-                (0.0, 0.42),
-                (deep - 1.3, deep - 0.4),
-                room.cloth,
-            );
-            stage.block(
-                (x - 1.1, x + 1.1),
-                (0.42, 0.95),
-                (deep - 0.6, deep - 0.35),
-                room.cloth.tint(0.1),
-            );
+            stage.block((x - 1.1, x + 1.1), (0.0, 0.42), (deep - 1.3, deep - 0.4), room.cloth);
+            stage.block((x - 1.1, x + 1.1), (0.42, 0.95), (deep - 0.6, deep - 0.35), room.cloth.tint(0.1));
             stage.wall((-x - 0.5, -x + 0.5), (1.3, 2.0), deep - 0.04, room.wood);
-            stage.wall(
-                (-x - 0.42, -x + 0.42),
-                (1.38, 1.92),
-                deep - 0.05,
-                room.cloth.mix(room.wall, 0.5),
-            );
-            stage.block(
-                (-x - 0.6, -x + 0.6),
-                (0.0, 0.8),
-                (deep - 0.6, deep - 0.2),
-                room.wood,
-            );
+            stage.wall((-x - 0.42, -x + 0.42), (1.38, 1.92), deep - 0.05, room.cloth.mix(room.wall, 0.5));
+            stage.block((-x - 0.6, -x + 0.6), (0.0, 0.8), (deep - 0.6, deep - 0.2), room.wood);
         }
     }
 }

@@ -30,9 +30,7 @@ pub(crate) fn draw(stage: &mut Stage<'_>) {
 }
 
 fn orb(stage: &mut Stage<'_>, at: (f32, f32), radius: f32, colour: super::super::colour::Rgb) {
-    stage
-        .canvas
-        .shine(disc(at, radius * 7.0), &glow(at, radius * 7.0, colour, 0.55));
+    stage.canvas.shine(disc(at, radius * 7.0), &glow(at, radius * 7.0, colour, 0.55));
     stage.canvas.fill(disc(at, radius), &flat(colour));
 }
 
@@ -42,9 +40,7 @@ fn stars(stage: &mut Stage<'_>, horizon: f32) {
     for _ in 0..70 {
         let at = (seed.unit() * width, seed.unit() * horizon * 0.8);
         let size = seed.between(0.8, 2.2) * width / 1350.0;
-        stage
-            .canvas
-            .fill(disc(at, size), &Wash::Flat(WHITE, seed.between(0.3, 0.9)));
+        stage.canvas.fill(disc(at, size), &Wash::Flat(WHITE, seed.between(0.3, 0.9)));
     }
 }
 
@@ -56,10 +52,7 @@ fn clouds(stage: &mut Stage<'_>, horizon: f32) {
         let (x, y) = (seed.unit() * width, horizon * seed.between(0.12, 0.7));
         let wide = width * seed.between(0.10, 0.26);
         for _ in 0..5 {
-            let at = (
-                x + seed.between(-0.6, 0.6) * wide,
-                y + seed.between(-0.12, 0.12) * wide,
-            );
+            let at = (x + seed.between(-0.6, 0.6) * wide, y + seed.between(-0.12, 0.12) * wide);
             let shape = oval(at, wide * seed.between(0.3, 0.6), wide * seed.between(0.10, 0.18));
             stage.canvas.fill(shape, &Wash::Flat(tone, 0.34));
         }

@@ -46,10 +46,7 @@ const FEELINGS: &[(&[&str], Emotion)] = &[
         Emotion::Surprised,
     ),
     (
-        &[
-            "笑", "喜", "开心", "高兴", "乐", "smil*", "laugh*", "happy", "happily", "grin*", "joy*",
-            "cheer*",
-        ],
+        &["笑", "喜", "开心", "高兴", "乐", "smil*", "laugh*", "happy", "happily", "grin*", "joy*", "cheer*"],
         Emotion::Happy,
     ),
 ];
@@ -69,16 +66,8 @@ const POSES: &[(&[&str], Pose)] = &[
         ],
         Pose::Phone,
     ),
-    (
-        &["拥抱", "抱住", "相拥", "紧抱", "搂", "hug*", "embrac*"],
-        Pose::Hug,
-    ),
-    (
-        &[
-            "捂脸", "掩面", "痛哭", "大哭", "哭", "sob*", "weep*", "cries", "crying", "cried",
-        ],
-        Pose::Cry,
-    ),
+    (&["拥抱", "抱住", "相拥", "紧抱", "搂", "hug*", "embrac*"], Pose::Hug),
+    (&["捂脸", "掩面", "痛哭", "大哭", "哭", "sob*", "weep*", "cries", "crying", "cried"], Pose::Cry),
     (
         &[
             "打斗",
@@ -122,25 +111,11 @@ const POSES: &[(&[&str], Pose)] = &[
     (&["跪", "kneel*", "knelt"], Pose::Kneel),
     (&["坐", "sit", "sits", "sitting", "sat", "seated"], Pose::Sit),
     (
-        &[
-            "指着", "指向", "举", "指", "point", "points", "pointing", "pointed", "raise", "raises", "raised",
-        ],
+        &["指着", "指向", "举", "指", "point", "points", "pointing", "pointed", "raise", "raises", "raised"],
         Pose::Point,
     ),
     (
-        &[
-            "走",
-            "踱",
-            "迈",
-            "离开",
-            "路过",
-            "walk*",
-            "stroll*",
-            "stride*",
-            "leaves",
-            "approach*",
-            "steps",
-        ],
+        &["走", "踱", "迈", "离开", "路过", "walk*", "stroll*", "stride*", "leaves", "approach*", "steps"],
         Pose::Walk,
     ),
     (
@@ -164,28 +139,17 @@ const POSES: &[(&[&str], Pose)] = &[
         ],
         Pose::Hold,
     ),
-    (
-        &["低头", "垂", "沉默", "失落", "bow*", "looks down", "silent"],
-        Pose::Droop,
-    ),
+    (&["低头", "垂", "沉默", "失落", "bow*", "looks down", "silent"], Pose::Droop),
     (&["叉腰", "hands on hips"], Pose::HandOnHip),
-    (
-        &["抱臂", "双臂", "crosses", "crossed arms", "folds"],
-        Pose::Crossed,
-    ),
+    (&["抱臂", "双臂", "crosses", "crossed arms", "folds"], Pose::Crossed),
 ];
 
 /// The part of the action that is about a person: the clauses with the name, or those with nobody's.
 fn about<'a>(action: &'a str, name: &str, others: &[&str]) -> String {
-    let clauses: Vec<&'a str> = action
-        .split(['，', '。', '；', '！', '？', ',', '.', ';', '!', '?', '\n'])
-        .collect();
+    let clauses: Vec<&'a str> =
+        action.split(['，', '。', '；', '！', '？', ',', '.', ';', '!', '?', '\n']).collect();
     let named = |clause: &str, who: &str| !who.is_empty() && clause.contains(who);
-    let own: Vec<&str> = clauses
-        .iter()
-        .copied()
-        .filter(|clause| named(clause, name))
-        .collect();
+    let own: Vec<&str> = clauses.iter().copied().filter(|clause| named(clause, name)).collect();
     let free = clauses
         .iter()
         .copied()
@@ -202,23 +166,14 @@ fn from_name(clause: &str, name: &str, others: &[&str]) -> String {
     let Some(start) = clause.find(name) else {
         return clause.to_owned();
     };
-    let others_first = others
-        .iter()
-        .any(|who| clause.find(who).is_some_and(|at| at < start));
-    if others_first {
-        clause[start..].to_owned()
-    } else {
-        clause.to_owned()
-    }
+    let others_first = others.iter().any(|who| clause.find(who).is_some_and(|at| at < start));
+    if others_first { clause[start..].to_owned() } else { clause.to_owned() }
 }
 
 fn first_said<T: Copy>(text: &str, list: &[(&[&str], T)]) -> Option<T> {
     list.iter()
         .filter_map(|(keys, meaning)| {
-            keys.iter()
-                .filter_map(|key| position(text, &[key]))
-                .min()
-                .map(|at| (at, *meaning))
+            keys.iter().filter_map(|key| position(text, &[key])).min().map(|at| (at, *meaning))
         })
         .min_by_key(|&(at, _)| at)
         .map(|(_, meaning)| meaning)
@@ -228,22 +183,15 @@ fn first_said<T: Copy>(text: &str, list: &[(&[&str], T)]) -> Option<T> {
 pub(crate) fn acting_of(action: &str, name: &str, others: &[&str], speaking: bool) -> Acting {
     let own = about(action, name, others);
     let excited = speaking && (action.contains('！') || action.contains('!'));
-    let emotion = first_said(&own, FEELINGS).unwrap_or(if excited {
-        Emotion::Surprised
-    } else {
-        Emotion::Neutral
-    });
+    let emotion =
+        first_said(&own, FEELINGS).unwrap_or(if excited { Emotion::Surprised } else { Emotion::Neutral });
     let emotion = if speaking && emotion == Emotion::Surprised && !mentions(&own, FEELINGS[2].0) {
         Emotion::Angry
     } else {
         emotion
     };
     let pose = first_said(&own, POSES).unwrap_or_else(|| idle(name, emotion, speaking));
-    Acting {
-        pose,
-        emotion,
-        speaking,
-    }
+    Acting { pose, emotion, speaking }
 }
 
 fn idle(name: &str, emotion: Emotion, speaking: bool) -> Pose {
@@ -253,13 +201,7 @@ fn idle(name: &str, emotion: Emotion, speaking: bool) -> Pose {
         (true, _) => seed.pick([Pose::Talk, Pose::Explain]),
         (false, Emotion::Sad) => Pose::Droop,
         (false, Emotion::Angry) => seed.pick([Pose::Crossed, Pose::HandOnHip]),
-        (false, _) => seed.pick([
-            Pose::Stand,
-            Pose::Clasped,
-            Pose::Stand,
-            Pose::Crossed,
-            Pose::HandOnHip,
-        ]),
+        (false, _) => seed.pick([Pose::Stand, Pose::Clasped, Pose::Stand, Pose::Crossed, Pose::HandOnHip]),
     }
 }
 

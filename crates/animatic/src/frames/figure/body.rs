@@ -28,13 +28,7 @@ pub(crate) struct Cut {
 }
 
 pub(crate) fn cut_of(garment: Garment) -> Cut {
-    let cut = |hem, loose, skirt, sleeve, trousers| Cut {
-        hem,
-        loose,
-        skirt,
-        sleeve,
-        trousers,
-    };
+    let cut = |hem, loose, skirt, sleeve, trousers| Cut { hem, loose, skirt, sleeve, trousers };
     match garment {
         Garment::Suit => cut(1.22, 1.08, None, [0.215, 0.185, 0.16], true),
         Garment::Shirt => cut(1.0, 1.05, None, [0.20, 0.175, 0.145], true),
@@ -74,22 +68,14 @@ impl Body<'_> {
         if let Some(shape) = self.skirt(cut) {
             let (top, bottom) = (self.joints.hip.1, 0.0);
             let colour = garment::skirt_colour(self.look);
-            canvas.part(
-                Some(shape),
-                &fade((0.0, top), (0.0, bottom), colour, colour.shadow()),
-            );
+            canvas.part(Some(shape), &fade((0.0, top), (0.0, bottom), colour, colour.shadow()));
             garment::skirt_folds(canvas, self.look, self.joints);
         }
         let torso = Torso::of(self.look, self.joints, cut.loose);
         let main = garment::trunk_colour(self.look);
         canvas.part(
             torso.outline(cut.hem),
-            &fade(
-                torso.at(-0.3, 0.0),
-                torso.at(0.5, 1.3),
-                main,
-                main.mix(main.shadow(), 0.8),
-            ),
+            &fade(torso.at(-0.3, 0.0), torso.at(0.5, 1.3), main, main.mix(main.shadow(), 0.8)),
         );
         self.neck(canvas);
         garment::details(canvas, self.look, &torso);
@@ -99,10 +85,8 @@ impl Body<'_> {
         let Joints { neck, head, .. } = *self.joints;
         let half = if self.look.female { 0.135 } else { 0.175 };
         let skin = self.look.skin;
-        let throat = ribbon(&[
-            ((head.0 - 0.02, head.1 + 0.25), half),
-            ((neck.0 + 0.02, neck.1 + 0.10), half * 1.12),
-        ]);
+        let throat =
+            ribbon(&[((head.0 - 0.02, head.1 + 0.25), half), ((neck.0 + 0.02, neck.1 + 0.10), half * 1.12)]);
         canvas.part(throat, &flat(skin.mix(skin.shadow(), 0.75)));
     }
 
@@ -111,11 +95,7 @@ impl Body<'_> {
         let (reach, half) = cut.skirt?;
         let waist = self.look.shoulders * if self.look.female { 0.80 } else { 0.84 };
         let along = |side: usize, share: f32| {
-            let (hip, knee, foot) = (
-                self.joints.hips[side],
-                self.joints.knees[side],
-                self.joints.feet[side],
-            );
+            let (hip, knee, foot) = (self.joints.hips[side], self.joints.knees[side], self.joints.feet[side]);
             if share <= 0.5 {
                 between(hip, knee, share / 0.5)
             } else {
@@ -152,11 +132,7 @@ impl Body<'_> {
         let (hip, knee, foot) = (joints.hips[side], joints.knees[side], joints.feet[side]);
         let thick = look.shoulders * if look.female { 0.42 } else { 0.38 };
         let covered = cut_of(look.garment).trousers;
-        let bare = if look.garment == Garment::Dress {
-            look.skin
-        } else {
-            look.legs
-        };
+        let bare = if look.garment == Garment::Dress { look.skin } else { look.legs };
         let colour = if covered {
             look.legs
         } else if look.garment == Garment::Skirt {
@@ -164,22 +140,13 @@ impl Body<'_> {
         } else {
             bare
         };
-        let colour = if side == 1 {
-            colour.mix(colour.shadow(), 0.6)
-        } else {
-            colour
-        };
+        let colour = if side == 1 { colour.mix(colour.shadow(), 0.6) } else { colour };
         let ankle = if covered { 0.60 } else { 0.36 };
         let spine = [(hip, thick), (knee, thick * 0.74), (foot, thick * ankle)];
         self.shoe(canvas, side);
         canvas.part(ribbon(&spine), &flat(colour));
         if look.garment == Garment::Tracksuit {
-            canvas.line(
-                crate::frames::shape::curve(&[hip, knee, foot]),
-                0.05,
-                hex(0xf6_f6_f6),
-                0.9,
-            );
+            canvas.line(crate::frames::shape::curve(&[hip, knee, foot]), 0.05, hex(0xf6_f6_f6), 0.9);
         }
     }
 
@@ -187,12 +154,8 @@ impl Body<'_> {
         let (x, y) = self.joints.feet[side];
         let knee = self.joints.knees[side];
         let lift = (foot_angle((x, y), knee) * 0.5).to_radians();
-        let turn = |dx: f32, dy: f32| {
-            (
-                x + dx * lift.cos() - dy * lift.sin(),
-                y + dx * lift.sin() + dy * lift.cos(),
-            )
-        };
+        let turn =
+            |dx: f32, dy: f32| (x + dx * lift.cos() - dy * lift.sin(), y + dx * lift.sin() + dy * lift.cos());
         let length = if self.look.female { 0.36 } else { 0.42 };
         let sole = blob(&[
             turn(-0.15, -0.10),
@@ -219,17 +182,10 @@ impl Body<'_> {
         let scale = (look.shoulders / 0.74).clamp(0.7, 1.05);
         let [top, middle, wrist] = cut.sleeve.map(|half| half * scale);
         let sleeve = garment::sleeve_colour(look);
-        let sleeve = if side == 1 {
-            sleeve.mix(sleeve.shadow(), 0.7)
-        } else {
-            sleeve
-        };
+        let sleeve = if side == 1 { sleeve.mix(sleeve.shadow(), 0.7) } else { sleeve };
         let short = cut.sleeve[2] == 0.0;
-        let skin_arm = ribbon(&[
-            (elbow_to(shoulder, elbow, 0.5), middle * 0.8),
-            (elbow, middle * 0.72),
-            (hand, 0.10),
-        ]);
+        let skin_arm =
+            ribbon(&[(elbow_to(shoulder, elbow, 0.5), middle * 0.8), (elbow, middle * 0.72), (hand, 0.10)]);
         if short {
             canvas.part(skin_arm, &flat(look.skin));
         }
@@ -245,10 +201,7 @@ impl Body<'_> {
                 (cuff, wrist),
             ])
         };
-        canvas.part(
-            cloth,
-            &fade(shoulder, hand, sleeve, sleeve.mix(sleeve.shadow(), 0.55)),
-        );
+        canvas.part(cloth, &fade(shoulder, hand, sleeve, sleeve.mix(sleeve.shadow(), 0.55)));
         garment::sleeve_details(canvas, look, [shoulder, elbow, hand]);
     }
 
@@ -268,11 +221,8 @@ impl Body<'_> {
             reach(-0.06, 0.08),
         ]);
         let pointing = self.pose == Pose::Point && side == 1;
-        let thumb = ribbon(&[
-            (reach(0.04, -0.08), 0.05),
-            (reach(0.17, -0.16), 0.045),
-            (reach(0.24, -0.16), 0.03),
-        ]);
+        let thumb =
+            ribbon(&[(reach(0.04, -0.08), 0.05), (reach(0.17, -0.16), 0.045), (reach(0.24, -0.16), 0.03)]);
         if pointing {
             let finger = ribbon(&[(reach(0.2, -0.04), 0.055), (reach(0.62, -0.05), 0.04)]);
             canvas.part(finger, &flat(skin));

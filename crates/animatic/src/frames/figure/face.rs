@@ -79,77 +79,32 @@ impl Eye {
         };
         let at = |along: f32, down: f32| self.at(wide, along, y + down);
         let (outside, inside) = (at(-1.0, outer), at(1.0, inner));
-        let top = [
-            outside,
-            at(-0.45, -high * 0.44 + outer * 0.4),
-            at(0.3, -high * 0.48 + inner * 0.6),
-            inside,
-        ];
-        let white = blob(&[
-            top[0],
-            top[1],
-            top[2],
-            top[3],
-            at(0.35, high * 0.42),
-            at(-0.4, high * 0.44),
-        ]);
+        let top =
+            [outside, at(-0.45, -high * 0.44 + outer * 0.4), at(0.3, -high * 0.48 + inner * 0.6), inside];
+        let white = blob(&[top[0], top[1], top[2], top[3], at(0.35, high * 0.42), at(-0.4, high * 0.44)]);
         canvas.fill(
             white,
-            &fade(
-                (self.x, y - high * 0.5),
-                (self.x, y + high * 0.3),
-                hex(0xd6_d4_dc),
-                hex(0xfa_f8_f6),
-            ),
+            &fade((self.x, y - high * 0.5), (self.x, y + high * 0.3), hex(0xd6_d4_dc), hex(0xfa_f8_f6)),
         );
         let gaze = self.x + 0.012 + head.turn * 0.012;
-        let iris = if head.emotion == Emotion::Surprised {
-            0.30
-        } else {
-            0.37
-        };
+        let iris = if head.emotion == Emotion::Surprised { 0.30 } else { 0.37 };
         let size = (wide * iris).min(high * 0.52);
         let middle = (gaze, y + 0.004);
         let colour = head.look.iris;
         canvas.fill(
             oval(middle, size * 0.92, size),
-            &fade(
-                (gaze, y - size),
-                (gaze, y + size),
-                colour.scale(0.45),
-                colour.tint(0.28),
-            ),
+            &fade((gaze, y - size), (gaze, y + size), colour.scale(0.45), colour.tint(0.28)),
         );
         canvas.fill(disc(middle, size * 0.45), &flat(hex(0x12_0c_10)));
-        canvas.fill(
-            disc((gaze + size * 0.34, y - size * 0.36), size * 0.30),
-            &flat(WHITE),
-        );
-        canvas.fill(
-            disc((gaze - size * 0.3, y + size * 0.45), size * 0.14),
-            &veil(WHITE, 0.7),
-        );
+        canvas.fill(disc((gaze + size * 0.34, y - size * 0.36), size * 0.30), &flat(WHITE));
+        canvas.fill(disc((gaze - size * 0.3, y + size * 0.45), size * 0.14), &veil(WHITE, 0.7));
         canvas.line(curve(&top), weight, lash, 1.0);
         if head.look.female {
-            canvas.line(
-                curve(&[outside, at(-1.22, outer - 0.024)]),
-                weight * 0.8,
-                lash,
-                1.0,
-            );
+            canvas.line(curve(&[outside, at(-1.22, outer - 0.024)]), weight * 0.8, lash, 1.0);
         }
-        let lid = [
-            at(-0.8, -high * 0.52 + outer),
-            at(-0.1, -high * 0.78),
-            at(0.75, -high * 0.54 + inner),
-        ];
+        let lid = [at(-0.8, -high * 0.52 + outer), at(-0.1, -high * 0.78), at(0.75, -high * 0.54 + inner)];
         canvas.line(curve(&lid), 0.012, crease(head.look.skin), 0.6);
-        canvas.line(
-            curve(&[at(-0.5, high * 0.46), at(0.3, high * 0.44)]),
-            0.010,
-            lash,
-            0.45,
-        );
+        canvas.line(curve(&[at(-0.5, high * 0.46), at(0.3, high * 0.44)]), 0.010, lash, 0.45);
         if head.emotion == Emotion::Sad {
             let tear = blob(&[
                 at(-0.1, high * 0.5),
@@ -186,36 +141,21 @@ fn nose(canvas: &mut Canvas, head: &Head<'_>, shift: f32) {
     let (skin, t) = (head.look.skin, head.turn);
     let tip = shift + 0.015 + 0.06 * t;
     let long = if head.look.age == Age::Child { 0.20 } else { 0.225 };
-    let side = blob(&[
-        (shift + 0.01, 0.10),
-        (tip, long - 0.03),
-        (tip - 0.01, long),
-        (shift - 0.045, long),
-    ]);
+    let side = blob(&[(shift + 0.01, 0.10), (tip, long - 0.03), (tip - 0.01, long), (shift - 0.045, long)]);
     canvas.fill(side, &veil(skin.shadow(), 0.45));
     canvas.line(
-        curve(&[
-            (shift - 0.03, long + 0.004),
-            (shift + 0.01, long + 0.016),
-            (tip + 0.004, long - 0.012),
-        ]),
+        curve(&[(shift - 0.03, long + 0.004), (shift + 0.01, long + 0.016), (tip + 0.004, long - 0.012)]),
         0.016,
         crease(skin),
         0.8,
     );
-    canvas.fill(
-        oval((tip + 0.005, long - 0.055), 0.014, 0.022),
-        &veil(WHITE, 0.30),
-    );
+    canvas.fill(oval((tip + 0.005, long - 0.055), 0.014, 0.022), &veil(WHITE, 0.30));
 }
 
 fn mouth(canvas: &mut Canvas, head: &Head<'_>, shift: f32) {
     let x = shift + 0.02 * head.turn;
     let y = if head.look.age == Age::Child { 0.325 } else { 0.34 };
-    let lip = head
-        .look
-        .skin
-        .mix(hex(0xb8_38_40), if head.look.female { 0.62 } else { 0.34 });
+    let lip = head.look.skin.mix(hex(0xb8_38_40), if head.look.female { 0.62 } else { 0.34 });
     if head.speaking || head.emotion == Emotion::Surprised {
         open_mouth(canvas, head, (x, y), lip);
         return;
@@ -272,10 +212,7 @@ fn open_mouth(canvas: &mut Canvas, head: &Head<'_>, (x, y): Pt, lip: crate::fram
     ];
     canvas.line(blob(&outline), 0.030, lip, 0.9);
     canvas.fill(blob(&outline), &flat(hex(0x5c_1c_24)));
-    canvas.fill(
-        oval((x, y + down * 0.72), wide * 0.5, down * 0.28),
-        &flat(hex(0xd0_60_60)),
-    );
+    canvas.fill(oval((x, y + down * 0.72), wide * 0.5, down * 0.28), &flat(hex(0xd0_60_60)));
     if head.emotion != Emotion::Surprised {
         let teeth = [
             (x - wide * 0.68, y - up * 0.52),
@@ -290,26 +227,13 @@ fn open_mouth(canvas: &mut Canvas, head: &Head<'_>, (x, y): Pt, lip: crate::fram
 fn wrinkles(canvas: &mut Canvas, head: &Head<'_>, shift: f32) {
     let line = crease(head.look.skin);
     for side in [-1.0, 0.9] {
-        let fold = [
-            (shift + side * 0.10, 0.22),
-            (shift + side * 0.145, 0.29),
-            (shift + side * 0.14, 0.35),
-        ];
+        let fold = [(shift + side * 0.10, 0.22), (shift + side * 0.145, 0.29), (shift + side * 0.14, 0.35)];
         canvas.line(curve(&fold), 0.014, line, 0.6);
-        let bag = [
-            (shift + side * 0.24, 0.135),
-            (shift + side * 0.165, 0.155),
-            (shift + side * 0.10, 0.135),
-        ];
+        let bag = [(shift + side * 0.24, 0.135), (shift + side * 0.165, 0.155), (shift + side * 0.10, 0.135)];
         canvas.line(curve(&bag), 0.012, line, 0.5);
     }
     for y in [-0.20, -0.25] {
-        canvas.line(
-            curve(&[(shift - 0.14, y), (shift, y - 0.012), (shift + 0.14, y)]),
-            0.012,
-            line,
-            0.45,
-        );
+        canvas.line(curve(&[(shift - 0.14, y), (shift, y - 0.012), (shift + 0.14, y)]), 0.012, line, 0.45);
     }
 }
 
@@ -333,24 +257,14 @@ fn beard(canvas: &mut Canvas, head: &Head<'_>, shift: f32) {
             (x - 0.12, long - 0.08),
             (-0.28, 0.36),
         ];
-        canvas.part(
-            blob(&outline),
-            &fade((x, 0.2), (x, long), colour, colour.shadow()),
-        );
-        let speaking = Head {
-            emotion: head.emotion,
-            ..*head
-        };
+        canvas.part(blob(&outline), &fade((x, 0.2), (x, long), colour, colour.shadow()));
+        let speaking = Head { emotion: head.emotion, ..*head };
         mouth(canvas, &speaking, shift);
     }
     if head.look.extras.beard || head.look.extras.moustache {
         for side in [-1.0_f32, 1.0] {
-            let lock = [
-                (x, 0.268),
-                (x + side * 0.07, 0.272),
-                (x + side * 0.145, 0.335),
-                (x + side * 0.05, 0.30),
-            ];
+            let lock =
+                [(x, 0.268), (x + side * 0.07, 0.272), (x + side * 0.145, 0.335), (x + side * 0.05, 0.30)];
             canvas.fill(blob(&lock), &flat(colour.scale(0.92)));
         }
     }

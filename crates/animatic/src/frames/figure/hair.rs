@@ -8,15 +8,7 @@ use crate::frames::{
 };
 
 fn part(canvas: &mut Canvas, shape: Shape, colour: Rgb) {
-    canvas.part(
-        shape,
-        &fade(
-            (0.1, -0.6),
-            (-0.1, 0.7),
-            colour.tint(0.06),
-            colour.mix(colour.shadow(), 0.7),
-        ),
-    );
+    canvas.part(shape, &fade((0.1, -0.6), (-0.1, 0.7), colour.tint(0.06), colour.mix(colour.shadow(), 0.7)));
 }
 
 /// What hangs or stands behind the head.
@@ -247,16 +239,8 @@ pub(crate) fn front(canvas: &mut Canvas, head: &Head<'_>) {
                 ]),
                 colour,
             );
-            canvas.part(
-                ribbon(&[((-0.14, -0.545), 0.045), ((0.10, -0.545), 0.045)]),
-                &flat(hex(0xc8_9e_48)),
-            );
-            canvas.line(
-                curve(&[(-0.26, -0.60), (0.24, -0.57)]),
-                0.026,
-                hex(0xe2_bc_5e),
-                1.0,
-            );
+            canvas.part(ribbon(&[((-0.14, -0.545), 0.045), ((0.10, -0.545), 0.045)]), &flat(hex(0xc8_9e_48)));
+            canvas.line(curve(&[(-0.26, -0.60), (0.24, -0.57)]), 0.026, hex(0xe2_bc_5e), 1.0);
         }
         Hair::Updo => {
             parted(canvas, head, 0.30);
@@ -270,20 +254,8 @@ pub(crate) fn front(canvas: &mut Canvas, head: &Head<'_>) {
 }
 
 fn bald(canvas: &mut Canvas, colour: Rgb) {
-    let near = blob(&[
-        (-0.385, 0.14),
-        (-0.42, -0.05),
-        (-0.37, -0.22),
-        (-0.31, -0.16),
-        (-0.335, 0.02),
-    ]);
-    let far = blob(&[
-        (0.355, 0.10),
-        (0.40, -0.05),
-        (0.37, -0.20),
-        (0.33, -0.14),
-        (0.335, 0.0),
-    ]);
+    let near = blob(&[(-0.385, 0.14), (-0.42, -0.05), (-0.37, -0.22), (-0.31, -0.16), (-0.335, 0.02)]);
+    let far = blob(&[(0.355, 0.10), (0.40, -0.05), (0.37, -0.20), (0.33, -0.14), (0.335, 0.0)]);
     part(canvas, near, colour);
     part(canvas, far, colour);
     canvas.fill(oval((0.06, -0.36), 0.10, 0.05), &veil(WHITE, 0.22));
@@ -403,12 +375,7 @@ fn parted(canvas: &mut Canvas, head: &Head<'_>, low: f32) {
 
 fn shine(canvas: &mut Canvas, colour: Rgb) {
     let light = colour.tint(0.32);
-    canvas.line(
-        curve(&[(-0.27, -0.34), (-0.12, -0.44), (0.06, -0.465)]),
-        0.045,
-        light,
-        0.32,
-    );
+    canvas.line(curve(&[(-0.27, -0.34), (-0.12, -0.44), (0.06, -0.465)]), 0.045, light, 0.32);
     canvas.line(curve(&[(0.14, -0.455), (0.22, -0.42)]), 0.04, light, 0.28);
 }
 
@@ -417,11 +384,8 @@ fn worn(canvas: &mut Canvas, head: &Head<'_>) {
         let colour = head.look.accent;
         let knot = (-0.30, -0.36);
         for side in [-1.0_f32, 1.0] {
-            let wing = blob(&[
-                knot,
-                (knot.0 + side * 0.13, knot.1 - 0.11),
-                (knot.0 + side * 0.14, knot.1 + 0.07),
-            ]);
+            let wing =
+                blob(&[knot, (knot.0 + side * 0.13, knot.1 - 0.11), (knot.0 + side * 0.14, knot.1 + 0.07)]);
             canvas.part(wing, &flat(colour));
         }
         canvas.fill(disc(knot, 0.035), &flat(colour.scale(0.8)));
@@ -437,10 +401,7 @@ fn worn(canvas: &mut Canvas, head: &Head<'_>) {
             (0.42, -0.22),
             (0.0, -0.27),
         ]);
-        canvas.part(
-            crown,
-            &fade((0.0, -0.66), (0.0, -0.2), colour.tint(0.08), colour.shadow()),
-        );
+        canvas.part(crown, &fade((0.0, -0.66), (0.0, -0.2), colour.tint(0.08), colour.shadow()));
         let brim = blob(&[
             (-0.46, -0.20),
             (0.0, -0.28),

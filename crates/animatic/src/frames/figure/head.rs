@@ -58,10 +58,7 @@ impl Head<'_> {
             }
         }
         if self.look.extras.earrings {
-            canvas.fill(
-                oval((-0.365, 0.20), 0.024, 0.032),
-                &flat(self.look.accent.tint(0.35)),
-            );
+            canvas.fill(oval((-0.365, 0.20), 0.024, 0.032), &flat(self.look.accent.tint(0.35)));
         }
     }
 
@@ -89,32 +86,18 @@ impl Head<'_> {
             (0.0, -0.48),
             (-0.25, -0.40),
         ]);
-        canvas.part(
-            outline,
-            &fade(
-                (0.05, -0.3),
-                (-0.12, 0.5),
-                skin.tint(0.06),
-                skin.mix(skin.shadow(), 0.22),
-            ),
-        );
+        canvas
+            .part(outline, &fade((0.05, -0.3), (-0.12, 0.5), skin.tint(0.06), skin.mix(skin.shadow(), 0.22)));
         self.blush(canvas);
     }
 
     fn blush(&self, canvas: &mut Canvas) {
         let shift = 0.13 * self.turn;
-        let strength = if self.look.female || self.look.age == Age::Child {
-            0.34
-        } else {
-            0.16
-        };
+        let strength = if self.look.female || self.look.age == Age::Child { 0.34 } else { 0.16 };
         let rose = crate::frames::colour::hex(0xe0_6a_5a);
         for (x, wide) in [(shift - 0.21, 0.095), (shift + 0.19, 0.075)] {
             let stops = vec![(0.0, rose, strength), (1.0, rose, 0.0)];
-            canvas.fill(
-                oval((x, 0.20), wide, wide * 0.8),
-                &Wash::Radial((x, 0.20), wide, stops),
-            );
+            canvas.fill(oval((x, 0.20), wide, wide * 0.8), &Wash::Radial((x, 0.20), wide, stops));
         }
     }
 
@@ -124,10 +107,8 @@ impl Head<'_> {
             let frame = self.look.accent.scale(0.35);
             let far = 1.0 - 0.2 * self.turn;
             for (x, wide) in [(shift - 0.165, 0.125), (shift + 0.165 * far, 0.125 * far)] {
-                canvas.fill(
-                    oval((x, 0.075), wide, 0.105),
-                    &veil(crate::frames::colour::hex(0xdf_f2_ff), 0.22),
-                );
+                canvas
+                    .fill(oval((x, 0.075), wide, 0.105), &veil(crate::frames::colour::hex(0xdf_f2_ff), 0.22));
                 canvas.line(oval((x, 0.075), wide, 0.105), 0.024, frame, 0.95);
             }
             canvas.line(

@@ -115,14 +115,8 @@ fn is_female(person: &Person, mut seed: Seed) -> bool {
 }
 
 fn age_of(person: &Person) -> Age {
-    let told = [&person.name, &person.description]
-        .into_iter()
-        .any(|text| mentions(text, OLD));
-    if told && person.age != Age::Child {
-        Age::Elder
-    } else {
-        person.age
-    }
+    let told = [&person.name, &person.description].into_iter().any(|text| mentions(text, OLD));
+    if told && person.age != Age::Child { Age::Elder } else { person.age }
 }
 
 /// The look of a person; `ancient` dresses for old China.
@@ -144,9 +138,7 @@ pub(crate) fn look_of(person: &Person, ancient: bool) -> Look {
         second: outfit.second,
         legs: outfit.legs,
         accent: outfit.accent,
-        iris: seed
-            .salted("iris")
-            .pick([hex(0x3a_25_1c), hex(0x4a_2f_1e), hex(0x2a_22_2a), hex(0x5a_3a_20)]),
+        iris: seed.salted("iris").pick([hex(0x3a_25_1c), hex(0x4a_2f_1e), hex(0x2a_22_2a), hex(0x5a_3a_20)]),
         extras: extras_of(&words, seed.salted("extras"), (female, age, ancient)),
         female,
         age,
@@ -170,13 +162,7 @@ fn proportions(female: bool, age: Age, mut seed: Seed) -> (f32, f32, f32) {
 }
 
 fn skin_of(age: Age, female: bool, mut seed: Seed) -> Rgb {
-    let tones = [
-        hex(0xf6_d6_bd),
-        hex(0xf2_cc_ae),
-        hex(0xec_c0_9c),
-        hex(0xe2_b0_8a),
-        hex(0xd4_9c_74),
-    ];
+    let tones = [hex(0xf6_d6_bd), hex(0xf2_cc_ae), hex(0xec_c0_9c), hex(0xe2_b0_8a), hex(0xd4_9c_74)];
     let reach = if female || age == Age::Child { 3 } else { 5 };
     tones[seed.index(reach)]
 }
@@ -222,19 +208,10 @@ fn hair_style(words: &str, mut seed: Seed, (female, age, ancient): (bool, Age, b
         (&["光头", "秃", "bald"], Hair::Bald),
         (&["马尾", "ponytail"], Hair::Ponytail),
         (&["辫", "braid*", "pigtail", "plait"], Hair::Braids),
-        (
-            &["发髻", "盘发", "丸子头", "hair bun", "in a bun"],
-            if ancient { Hair::Updo } else { Hair::Bun },
-        ),
-        (
-            &["卷发", "curly", "curls"],
-            if female { Hair::Wavy } else { Hair::Curly },
-        ),
+        (&["发髻", "盘发", "丸子头", "hair bun", "in a bun"], if ancient { Hair::Updo } else { Hair::Bun }),
+        (&["卷发", "curly", "curls"], if female { Hair::Wavy } else { Hair::Curly }),
         (&["波浪", "wavy"], Hair::Wavy),
-        (
-            &["短发", "short hair", "short-haired"],
-            if female { Hair::Bob } else { Hair::Crop },
-        ),
+        (&["短发", "short hair", "short-haired"], if female { Hair::Bob } else { Hair::Crop }),
         (&["长发", "披肩", "long hair", "long-haired"], Hair::Long),
     ];
     if let Some(&(_, style)) = told.iter().find(|(keys, _)| mentions(words, keys)) {
@@ -248,22 +225,10 @@ fn hair_style(words: &str, mut seed: Seed, (female, age, ancient): (bool, Age, b
         (Age::Child, false, false) => seed.pick([Hair::Bowl, Hair::Tousled, Hair::Crop]),
         (Age::Elder, true, _) => seed.pick([Hair::Bun, Hair::Curly, Hair::Bob]),
         (Age::Elder, false, _) => seed.pick([Hair::Bald, Hair::Crop, Hair::SidePart]),
-        (_, true, _) => seed.pick([
-            Hair::Bob,
-            Hair::Long,
-            Hair::Wavy,
-            Hair::Ponytail,
-            Hair::Bun,
-            Hair::Long,
-            Hair::Bob,
-        ]),
-        (_, false, _) => seed.pick([
-            Hair::Crop,
-            Hair::SidePart,
-            Hair::Tousled,
-            Hair::Curly,
-            Hair::SidePart,
-        ]),
+        (_, true, _) => {
+            seed.pick([Hair::Bob, Hair::Long, Hair::Wavy, Hair::Ponytail, Hair::Bun, Hair::Long, Hair::Bob])
+        }
+        (_, false, _) => seed.pick([Hair::Crop, Hair::SidePart, Hair::Tousled, Hair::Curly, Hair::SidePart]),
     }
 }
 

@@ -37,19 +37,12 @@ pub(crate) struct Angles {
     legs: [(f32, f32); 2],
 }
 
-const UPRIGHT: Angles = Angles {
-    lean: 0.0,
-    nod: 0.0,
-    arms: [(-9.0, 3.0), (10.0, 15.0)],
-    legs: [(-4.0, -2.0), (5.0, 3.0)],
-};
+const UPRIGHT: Angles =
+    Angles { lean: 0.0, nod: 0.0, arms: [(-9.0, 3.0), (10.0, 15.0)], legs: [(-4.0, -2.0), (5.0, 3.0)] };
 
 impl Pose {
     pub(crate) fn angles(self) -> Angles {
-        let arms = |near, far| Angles {
-            arms: [near, far],
-            ..UPRIGHT
-        };
+        let arms = |near, far| Angles { arms: [near, far], ..UPRIGHT };
         match self {
             Self::Stand | Self::Lie => UPRIGHT,
             Self::HandOnHip => arms((-42.0, 46.0), (10.0, 14.0)),
@@ -57,24 +50,10 @@ impl Pose {
             Self::Crossed => arms((-10.0, 82.0), (12.0, -74.0)),
             Self::Talk => arms((-10.0, 8.0), (16.0, 116.0)),
             Self::Explain => arms((-4.0, 98.0), (24.0, 88.0)),
-            Self::Point => Angles {
-                lean: 3.0,
-                ..arms((-12.0, 4.0), (80.0, 88.0))
-            },
-            Self::Phone => Angles {
-                nod: 4.0,
-                ..arms((-9.0, 4.0), (34.0, 174.0))
-            },
-            Self::Cry => Angles {
-                lean: 7.0,
-                nod: 12.0,
-                ..arms((14.0, 150.0), (26.0, 196.0))
-            },
-            Self::Hug => Angles {
-                lean: 7.0,
-                nod: 8.0,
-                ..arms((46.0, 72.0), (58.0, 84.0))
-            },
+            Self::Point => Angles { lean: 3.0, ..arms((-12.0, 4.0), (80.0, 88.0)) },
+            Self::Phone => Angles { nod: 4.0, ..arms((-9.0, 4.0), (34.0, 174.0)) },
+            Self::Cry => Angles { lean: 7.0, nod: 12.0, ..arms((14.0, 150.0), (26.0, 196.0)) },
+            Self::Hug => Angles { lean: 7.0, nod: 8.0, ..arms((46.0, 72.0), (58.0, 84.0)) },
             Self::Walk => Angles {
                 lean: 3.0,
                 nod: 0.0,
@@ -87,11 +66,9 @@ impl Pose {
                 arms: [(-52.0, 34.0), (42.0, 118.0)],
                 legs: [(54.0, -6.0), (-24.0, -78.0)],
             },
-            Self::Sit => Angles {
-                lean: 2.0,
-                legs: [(74.0, 4.0), (80.0, 10.0)],
-                ..arms((-2.0, 52.0), (14.0, 62.0))
-            },
+            Self::Sit => {
+                Angles { lean: 2.0, legs: [(74.0, 4.0), (80.0, 10.0)], ..arms((-2.0, 52.0), (14.0, 62.0)) }
+            }
             Self::Kneel => Angles {
                 lean: 6.0,
                 nod: 8.0,
@@ -99,11 +76,7 @@ impl Pose {
                 ..arms((2.0, 40.0), (12.0, 44.0))
             },
             Self::Hold => arms((-6.0, 76.0), (18.0, 96.0)),
-            Self::Droop => Angles {
-                lean: 6.0,
-                nod: 16.0,
-                ..arms((-4.0, 4.0), (8.0, 8.0))
-            },
+            Self::Droop => Angles { lean: 6.0, nod: 16.0, ..arms((-4.0, 4.0), (8.0, 8.0)) },
             Self::Fight => Angles {
                 lean: 8.0,
                 nod: 0.0,

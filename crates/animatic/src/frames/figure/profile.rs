@@ -35,15 +35,7 @@ fn fall_of(style: Hair) -> Fall {
 }
 
 fn hair_part(canvas: &mut Canvas, shape: Shape, colour: Rgb) {
-    canvas.part(
-        shape,
-        &fade(
-            (0.1, -0.6),
-            (-0.2, 0.6),
-            colour.tint(0.06),
-            colour.mix(colour.shadow(), 0.7),
-        ),
-    );
+    canvas.part(shape, &fade((0.1, -0.6), (-0.2, 0.6), colour.tint(0.06), colour.mix(colour.shadow(), 0.7)));
 }
 
 /// What hangs behind a head in profile.
@@ -78,13 +70,7 @@ pub(crate) fn side_behind(canvas: &mut Canvas, head: &Head<'_>) {
             hair_part(canvas, oval((-0.10, -0.64), 0.13, 0.15), colour);
             hair_part(
                 canvas,
-                blob(&[
-                    (-0.2, -0.2),
-                    (-0.46, 0.1),
-                    (-0.48, 0.9),
-                    (-0.24, 1.0),
-                    (-0.08, 0.3),
-                ]),
+                blob(&[(-0.2, -0.2), (-0.46, 0.1), (-0.48, 0.9), (-0.24, 1.0), (-0.08, 0.3)]),
                 colour,
             );
         }
@@ -119,15 +105,8 @@ pub(crate) fn side(canvas: &mut Canvas, head: &Head<'_>) {
         (-0.36, 0.05),
         (-0.20, -0.44),
     ];
-    canvas.part(
-        blob(&outline),
-        &fade(
-            (0.3, -0.3),
-            (-0.1, 0.5),
-            skin.tint(0.05),
-            skin.mix(skin.shadow(), 0.3),
-        ),
-    );
+    canvas
+        .part(blob(&outline), &fade((0.3, -0.3), (-0.1, 0.5), skin.tint(0.05), skin.mix(skin.shadow(), 0.3)));
     side_face(canvas, head);
     ear(canvas, (-0.06, 0.07), skin);
     side_hair(canvas, head);
@@ -165,17 +144,10 @@ fn side_face(canvas: &mut Canvas, head: &Head<'_>) {
         (0.25, y + high * 0.4),
     ]);
     canvas.fill(white, &flat(hex(0xf4_f2_f2)));
-    canvas.fill(
-        oval((0.283, y), 0.022, high * 0.42),
-        &flat(head.look.iris.scale(0.7)),
-    );
+    canvas.fill(oval((0.283, y), 0.022, high * 0.42), &flat(head.look.iris.scale(0.7)));
     canvas.fill(disc((0.288, y - high * 0.15), 0.009), &flat(WHITE));
     canvas.line(
-        curve(&[
-            (0.20, y + 0.005),
-            (0.25, y - high * 0.48),
-            (0.315, y - high * 0.42),
-        ]),
+        curve(&[(0.20, y + 0.005), (0.25, y - high * 0.48), (0.315, y - high * 0.42)]),
         0.030,
         lash,
         1.0,
@@ -188,20 +160,13 @@ fn side_face(canvas: &mut Canvas, head: &Head<'_>) {
     };
     let brow = head.look.hair.mix(hex(0x2a_1c_1a), 0.35);
     canvas.line(
-        curve(&[
-            (0.19, -0.06 + outer),
-            (0.26, -0.085 + outer),
-            (0.335, -0.06 + inner),
-        ]),
+        curve(&[(0.19, -0.06 + outer), (0.26, -0.085 + outer), (0.335, -0.06 + inner)]),
         0.034,
         brow,
         0.95,
     );
     let rose = hex(0xe0_6a_5a);
-    canvas.fill(
-        oval((0.20, 0.20), 0.08, 0.06),
-        &veil(rose, if head.look.female { 0.16 } else { 0.08 }),
-    );
+    canvas.fill(oval((0.20, 0.20), 0.08, 0.06), &veil(rose, if head.look.female { 0.16 } else { 0.08 }));
     side_mouth(canvas, head);
     if head.look.extras.glasses {
         let frame = head.look.accent.scale(0.35);
@@ -229,18 +194,9 @@ fn side_face(canvas: &mut Canvas, head: &Head<'_>) {
 }
 
 fn side_mouth(canvas: &mut Canvas, head: &Head<'_>) {
-    let lip = head
-        .look
-        .skin
-        .mix(hex(0xb8_38_40), if head.look.female { 0.62 } else { 0.34 });
+    let lip = head.look.skin.mix(hex(0xb8_38_40), if head.look.female { 0.62 } else { 0.34 });
     if head.speaking || head.emotion == Emotion::Surprised {
-        let gape = blob(&[
-            (0.385, 0.30),
-            (0.30, 0.315),
-            (0.28, 0.345),
-            (0.31, 0.385),
-            (0.38, 0.375),
-        ]);
+        let gape = blob(&[(0.385, 0.30), (0.30, 0.315), (0.28, 0.345), (0.31, 0.385), (0.38, 0.375)]);
         canvas.fill(gape, &flat(hex(0x5c_1c_24)));
         canvas.line(curve(&[(0.388, 0.298), (0.30, 0.312)]), 0.02, lip, 0.9);
         return;
@@ -286,11 +242,7 @@ fn side_hair(canvas: &mut Canvas, head: &Head<'_>) {
         Fall::Long => 0.50,
         _ => 0.26,
     };
-    let temple = if matches!(fall, Fall::Jaw | Fall::Long) {
-        (0.06, 0.30)
-    } else {
-        (0.10, 0.02)
-    };
+    let temple = if matches!(fall, Fall::Jaw | Fall::Long) { (0.06, 0.30) } else { (0.10, 0.02) };
     let outline = [
         fringe,
         fringe,
@@ -309,12 +261,7 @@ fn side_hair(canvas: &mut Canvas, head: &Head<'_>) {
         (0.22, -0.18),
     ];
     hair_part(canvas, blob(&outline), colour);
-    canvas.line(
-        curve(&[(-0.26, -0.38), (-0.05, -0.48), (0.12, -0.46)]),
-        0.045,
-        colour.tint(0.32),
-        0.32,
-    );
+    canvas.line(curve(&[(-0.26, -0.38), (-0.05, -0.48), (0.12, -0.46)]), 0.045, colour.tint(0.32), 0.32);
 }
 
 /// A head from behind.
@@ -340,14 +287,7 @@ pub(crate) fn rear(canvas: &mut Canvas, head: &Head<'_>) {
     if fall == Fall::None {
         hair_part(
             canvas,
-            blob(&[
-                (-0.40, -0.08),
-                (-0.34, 0.28),
-                (0.0, 0.34),
-                (0.34, 0.28),
-                (0.40, -0.08),
-                (0.0, 0.02),
-            ]),
+            blob(&[(-0.40, -0.08), (-0.34, 0.28), (0.0, 0.34), (0.34, 0.28), (0.40, -0.08), (0.0, 0.02)]),
             colour,
         );
         return;
@@ -376,25 +316,10 @@ pub(crate) fn rear(canvas: &mut Canvas, head: &Head<'_>) {
     if fall == Fall::Tail {
         hair_part(
             canvas,
-            ribbon(&[
-                ((0.0, -0.2), 0.10),
-                ((0.02, 0.1), 0.16),
-                ((-0.02, 0.6), 0.13),
-                ((0.03, 0.95), 0.03),
-            ]),
+            ribbon(&[((0.0, -0.2), 0.10), ((0.02, 0.1), 0.16), ((-0.02, 0.6), 0.13), ((0.03, 0.95), 0.03)]),
             colour,
         );
-        canvas.line(
-            curve(&[(-0.10, -0.16), (0.10, -0.16)]),
-            0.06,
-            head.look.accent,
-            1.0,
-        );
+        canvas.line(curve(&[(-0.10, -0.16), (0.10, -0.16)]), 0.06, head.look.accent, 1.0);
     }
-    canvas.line(
-        curve(&[(-0.22, -0.40), (0.0, -0.48), (0.2, -0.42)]),
-        0.05,
-        colour.tint(0.3),
-        0.3,
-    );
+    canvas.line(curve(&[(-0.22, -0.40), (0.0, -0.48), (0.2, -0.42)]), 0.05, colour.tint(0.3), 0.3);
 }

@@ -17,35 +17,16 @@ pub(crate) struct Torso {
 
 impl Torso {
     pub(crate) fn of(look: &Look, joints: &Joints, loose: f32) -> Self {
-        Self {
-            neck: joints.neck,
-            hip: joints.hip,
-            shoulders: look.shoulders,
-            female: look.female,
-            loose,
-        }
+        Self { neck: joints.neck, hip: joints.hip, shoulders: look.shoulders, female: look.female, loose }
     }
 
     fn half(&self, down: f32) -> f32 {
-        let (chest, waist, hip): (f32, f32, f32) = if self.female {
-            (0.86, 0.66, 0.86)
-        } else {
-            (0.93, 0.80, 0.78)
-        };
+        let (chest, waist, hip): (f32, f32, f32) =
+            if self.female { (0.86, 0.66, 0.86) } else { (0.93, 0.80, 0.78) };
         let waist = (waist * self.loose).min(1.0);
-        let stations = [
-            (0.0, 0.9),
-            (0.12, 1.0),
-            (0.34, chest),
-            (0.68, waist),
-            (1.0, hip.max(waist)),
-            (2.0, hip + 0.1),
-        ];
-        let next = stations
-            .iter()
-            .position(|&(at, _)| at >= down)
-            .unwrap_or(stations.len() - 1)
-            .max(1);
+        let stations =
+            [(0.0, 0.9), (0.12, 1.0), (0.34, chest), (0.68, waist), (1.0, hip.max(waist)), (2.0, hip + 0.1)];
+        let next = stations.iter().position(|&(at, _)| at >= down).unwrap_or(stations.len() - 1).max(1);
         let ((from, first), (to, second)) = (stations[next - 1], stations[next]);
         let share = ((down - from) / (to - from)).clamp(0.0, 1.0);
         let eased = share * share * (3.0 - 2.0 * share);
@@ -58,17 +39,11 @@ impl Torso {
         let length = dx.hypot(dy).max(1e-3);
         let (px, py) = (dy / length, -dx / length);
         let half = self.half(down) * if across > 0.0 { across * 0.88 } else { across };
-        (
-            self.neck.0 + dx * down + px * half,
-            self.neck.1 + dy * down + py * half,
-        )
+        (self.neck.0 + dx * down + px * half, self.neck.1 + dy * down + py * half)
     }
 
     fn map(&self, points: &[Pt]) -> Vec<Pt> {
-        points
-            .iter()
-            .map(|&(across, down)| self.at(across, down))
-            .collect()
+        points.iter().map(|&(across, down)| self.at(across, down)).collect()
     }
 
     /// A smooth patch.

@@ -74,30 +74,11 @@ const NAMED: &[(&[&str], Rgb)] = &[
 
 const WORN: &[(&[&str], Garment)] = &[
     (
-        &[
-            "白大褂",
-            "医生",
-            "大夫",
-            "护士",
-            "doctor",
-            "nurse",
-            "dr",
-            "white coat",
-            "lab coat",
-            "surgeon",
-        ],
+        &["白大褂", "医生", "大夫", "护士", "doctor", "nurse", "dr", "white coat", "lab coat", "surgeon"],
         Garment::WhiteCoat,
     ),
-    (
-        &[
-            "警", "保安", "police*", "officer", "guard", "soldier", "军官", "士兵", "制服",
-        ],
-        Garment::Uniform,
-    ),
-    (
-        &["校服", "学生", "同学", "student", "pupil", "school uniform"],
-        Garment::Tracksuit,
-    ),
+    (&["警", "保安", "police*", "officer", "guard", "soldier", "军官", "士兵", "制服"], Garment::Uniform),
+    (&["校服", "学生", "同学", "student", "pupil", "school uniform"], Garment::Tracksuit),
     (
         &[
             "围裙",
@@ -115,24 +96,10 @@ const WORN: &[(&[&str], Garment)] = &[
         Garment::Apron,
     ),
     (
-        &[
-            "西装", "西服", "总裁", "经理", "律师", "董事", "suit", "ceo", "lawyer", "manager", "boss",
-        ],
+        &["西装", "西服", "总裁", "经理", "律师", "董事", "suit", "ceo", "lawyer", "manager", "boss"],
         Garment::Suit,
     ),
-    (
-        &[
-            "风衣",
-            "大衣",
-            "外套",
-            "侦探",
-            "coat",
-            "trench*",
-            "overcoat",
-            "detective",
-        ],
-        Garment::Trench,
-    ),
+    (&["风衣", "大衣", "外套", "侦探", "coat", "trench*", "overcoat", "detective"], Garment::Trench),
     (&["卫衣", "hoodie"], Garment::Hoodie),
     (&["毛衣", "sweater", "jumper", "cardigan"], Garment::Sweater),
     (&["夹克", "皮衣", "jacket"], Garment::Jacket),
@@ -181,10 +148,7 @@ pub(crate) fn is_ancient(words: &str) -> bool {
 
 /// The outfit that words ask for, or one of the person's age and time.
 pub(crate) fn outfit_of(words: &str, seed: Seed, (female, age, ancient): (bool, Age, bool)) -> Outfit {
-    let told = WORN
-        .iter()
-        .find(|(keys, _)| mentions(words, keys))
-        .map(|&(_, garment)| garment);
+    let told = WORN.iter().find(|(keys, _)| mentions(words, keys)).map(|&(_, garment)| garment);
     let mut choice = seed.salted("outfit");
     let garment = match (ancient, female) {
         (true, true) => Garment::Hanfu,
@@ -215,20 +179,12 @@ fn usual(seed: &mut Seed, female: bool, age: Age) -> Garment {
 fn signature(garment: Garment, mut seed: Seed) -> Rgb {
     match garment {
         Garment::Uniform => hex(0x2a_40_6b),
-        Garment::Suit => seed.pick([
-            hex(0x33_3b_52),
-            hex(0x4a_42_48),
-            hex(0x24_45_52),
-            hex(0x5b_3a_44),
-            hex(0x6a_6f_7a),
-        ]),
-        Garment::Trench => seed.pick([
-            hex(0xc2_9b_68),
-            hex(0x3d_4a_3f),
-            hex(0x8a_3a_34),
-            hex(0x3a_45_60),
-            hex(0x54_4a_46),
-        ]),
+        Garment::Suit => {
+            seed.pick([hex(0x33_3b_52), hex(0x4a_42_48), hex(0x24_45_52), hex(0x5b_3a_44), hex(0x6a_6f_7a)])
+        }
+        Garment::Trench => {
+            seed.pick([hex(0xc2_9b_68), hex(0x3d_4a_3f), hex(0x8a_3a_34), hex(0x3a_45_60), hex(0x54_4a_46)])
+        }
         Garment::WhiteCoat | Garment::Apron => SIGNATURE[seed.index(12)],
         _ => SIGNATURE[seed.index(SIGNATURE.len())],
     }
@@ -241,16 +197,9 @@ fn told_colour(words: &str) -> Option<Rgb> {
         "jacket", "hoodie", "sweater", "robe", "gown", "skirt",
     ];
     let cloth = position(words, CLOTH)?;
-    let start = words[..cloth]
-        .char_indices()
-        .rev()
-        .take(14)
-        .last()
-        .map_or(0, |(at, _)| at);
+    let start = words[..cloth].char_indices().rev().take(14).last().map_or(0, |(at, _)| at);
     let before = &words[start..cloth];
-    let hits = NAMED
-        .iter()
-        .filter_map(|(keys, colour)| position(before, keys).map(|at| (at, *colour)));
+    let hits = NAMED.iter().filter_map(|(keys, colour)| position(before, keys).map(|at| (at, *colour)));
     hits.max_by_key(|&(at, _)| at).map(|(_, colour)| colour)
 }
 
@@ -263,33 +212,20 @@ fn dressed(garment: Garment, main: Rgb, mut seed: Seed) -> Outfit {
         Garment::WhiteCoat => (hex(0xf4_f6_f6), dark),
         Garment::Uniform => (hex(0xb8_cc_e4), hex(0x22_30_50)),
         Garment::Tracksuit => (hex(0xf4_f4_f2), main.scale(0.8)),
-        Garment::Apron => (
-            seed.pick([hex(0xf0_e6_d2), hex(0x4a_3a_34), hex(0x3a_54_4c)]),
-            dark,
-        ),
+        Garment::Apron => (seed.pick([hex(0xf0_e6_d2), hex(0x4a_3a_34), hex(0x3a_54_4c)]), dark),
         Garment::Robe | Garment::Hanfu => (main.mix(hex(0xf6_ec_da), 0.78), main.scale(0.7)),
         Garment::Dungarees => (pale, main),
         Garment::Skirt => (pale, main),
         Garment::Dress => (main.tint(0.35), hex(0x4a_3a_40)),
         _ => (pale, dark),
     };
-    Outfit {
-        garment,
-        main,
-        second,
-        legs,
-        accent,
-    }
+    Outfit { garment, main, second, legs, accent }
 }
 
 /// Another colour for someone whose own is taken.
 pub(crate) fn shifted(colour: Rgb, step: usize) -> Rgb {
     let nearest = (0..SIGNATURE.len())
-        .min_by(|&one, &two| {
-            SIGNATURE[one]
-                .distance(colour)
-                .total_cmp(&SIGNATURE[two].distance(colour))
-        })
+        .min_by(|&one, &two| SIGNATURE[one].distance(colour).total_cmp(&SIGNATURE[two].distance(colour)))
         .unwrap_or(0);
     SIGNATURE[(nearest + step * 3) % SIGNATURE.len()]
 }

@@ -21,11 +21,7 @@ pub(crate) struct Look {
 
 impl Look {
     const fn new(size: ShotSize, angle: CameraAngle, movement: CameraMovement) -> Self {
-        Self {
-            size,
-            angle,
-            movement,
-        }
+        Self { size, angle, movement }
     }
 
     /// Whether there is room for the one who is spoken to.
@@ -39,21 +35,13 @@ impl Look {
 pub(crate) fn look(fresh: bool, notes: &[Note], range: Range<usize>, before: &[Look]) -> Look {
     let shot = &notes[range.clone()];
     let print = shot.first().map_or(0, |note| note.print);
-    let look = if before.is_empty() {
-        opening(fresh, shot, print)
-    } else {
-        inner(notes, range, print)
-    };
+    let look = if before.is_empty() { opening(fresh, shot, print) } else { inner(notes, range, print) };
     varied(look, before)
 }
 
 fn opening(fresh: bool, shot: &[Note], print: u64) -> Look {
-    let movements = [
-        CameraMovement::PanRight,
-        CameraMovement::PushIn,
-        CameraMovement::PanLeft,
-        CameraMovement::TiltDown,
-    ];
+    let movements =
+        [CameraMovement::PanRight, CameraMovement::PushIn, CameraMovement::PanLeft, CameraMovement::TiltDown];
     let movement = movements[(print % 4) as usize];
     let empty = shot.iter().all(|note| note.kind == Kind::View);
     match (fresh, empty) {
@@ -63,11 +51,7 @@ fn opening(fresh: bool, shot: &[Note], print: u64) -> Look {
         (false, false) => Look::new(
             ShotSize::Long,
             CameraAngle::Eye,
-            if print.is_multiple_of(2) {
-                CameraMovement::PushIn
-            } else {
-                CameraMovement::PanRight
-            },
+            if print.is_multiple_of(2) { CameraMovement::PushIn } else { CameraMovement::PanRight },
         ),
     }
 }
@@ -75,39 +59,25 @@ fn opening(fresh: bool, shot: &[Note], print: u64) -> Look {
 fn inner(notes: &[Note], range: Range<usize>, print: u64) -> Look {
     let shot = &notes[range.clone()];
     let feeling = shot.iter().map(|note| note.feeling).max().unwrap_or(0);
-    let leading = shot
-        .iter()
-        .find(|note| note.kind == Kind::Speech)
-        .or(shot.first());
+    let leading = shot.iter().find(|note| note.kind == Kind::Speech).or(shot.first());
     match leading.map_or(Kind::View, |note| note.kind) {
         Kind::View if shot.iter().any(|note| note.prop) => {
             Look::new(ShotSize::CloseUp, CameraAngle::High, CameraMovement::PushIn)
         }
         Kind::View => {
-            let movement = if print.is_multiple_of(2) {
-                CameraMovement::PanLeft
-            } else {
-                CameraMovement::PanRight
-            };
+            let movement =
+                if print.is_multiple_of(2) { CameraMovement::PanLeft } else { CameraMovement::PanRight };
             Look::new(ShotSize::Long, CameraAngle::Eye, movement)
         }
         Kind::Deed if feeling >= 2 => Look::new(ShotSize::CloseUp, CameraAngle::Eye, CameraMovement::PushIn),
         Kind::Deed if shot.iter().any(|note| note.moves) => Look::new(
             ShotSize::Full,
-            if print.is_multiple_of(3) {
-                CameraAngle::Low
-            } else {
-                CameraAngle::Eye
-            },
+            if print.is_multiple_of(3) { CameraAngle::Low } else { CameraAngle::Eye },
             CameraMovement::Fixed,
         ),
         Kind::Deed => Look::new(
             ShotSize::Medium,
-            if print.is_multiple_of(2) {
-                CameraAngle::Side
-            } else {
-                CameraAngle::Eye
-            },
+            if print.is_multiple_of(2) { CameraAngle::Side } else { CameraAngle::Eye },
             CameraMovement::PushIn,
         ),
         Kind::Speech => speech(notes, range, feeling, print),
@@ -116,17 +86,11 @@ fn inner(notes: &[Note], range: Range<usize>, print: u64) -> Look {
 
 /// How many lines of talk stand right before.
 fn turn(notes: &[Note], start: usize) -> usize {
-    notes[..start]
-        .iter()
-        .rev()
-        .take_while(|note| note.kind == Kind::Speech)
-        .count()
+    notes[..start].iter().rev().take_while(|note| note.kind == Kind::Speech).count()
 }
 
 fn speech(notes: &[Note], range: Range<usize>, feeling: u32, print: u64) -> Look {
-    let unseen = notes[range.clone()]
-        .iter()
-        .all(|note| note.seen_speaker().is_none());
+    let unseen = notes[range.clone()].iter().all(|note| note.seen_speaker().is_none());
     if unseen {
         return Look::new(ShotSize::CloseUp, CameraAngle::Side, CameraMovement::PushIn);
     }
@@ -143,22 +107,14 @@ fn speech(notes: &[Note], range: Range<usize>, feeling: u32, print: u64) -> Look
         (3.., _) => Look::new(ShotSize::ExtremeCloseUp, CameraAngle::Eye, CameraMovement::PushIn),
         (2, _) => Look::new(
             ShotSize::CloseUp,
-            if print.is_multiple_of(3) {
-                CameraAngle::Low
-            } else {
-                CameraAngle::Eye
-            },
+            if print.is_multiple_of(3) { CameraAngle::Low } else { CameraAngle::Eye },
             CameraMovement::PushIn,
         ),
         (_, 0) => Look::new(ShotSize::Medium, CameraAngle::Eye, CameraMovement::Fixed),
         (_, turn) => match turn % 4 {
             1 => Look::new(ShotSize::Medium, CameraAngle::OverShoulder, CameraMovement::Fixed),
             2 => Look::new(ShotSize::CloseUp, CameraAngle::Eye, CameraMovement::Fixed),
-            3 => Look::new(
-                ShotSize::CloseUp,
-                CameraAngle::OverShoulder,
-                CameraMovement::Fixed,
-            ),
+            3 => Look::new(ShotSize::CloseUp, CameraAngle::OverShoulder, CameraMovement::Fixed),
             _ => Look::new(ShotSize::Medium, CameraAngle::Side, CameraMovement::PushIn),
         },
     }

@@ -47,11 +47,7 @@ pub(crate) fn notes(board: &BeatBoard<'_>) -> Vec<Note> {
     let mut notes = Vec::new();
     for line in &board.beat.utterances {
         let note = note(board, line, &last);
-        let shown: Vec<usize> = note
-            .seen_speaker()
-            .into_iter()
-            .chain(note.shows.iter().copied())
-            .collect();
+        let shown: Vec<usize> = note.seen_speaker().into_iter().chain(note.shows.iter().copied()).collect();
         if !shown.is_empty() {
             last = shown;
         }
@@ -62,11 +58,7 @@ pub(crate) fn notes(board: &BeatBoard<'_>) -> Vec<Note> {
 
 fn note(board: &BeatBoard<'_>, line: &Utterance<xinggen_domain::CharacterId>, last: &[usize]) -> Note {
     let speaker = line.speaker.and_then(|id| board.index_of(id));
-    let mut shows = if speaker.is_none() {
-        named(board, &line.text)
-    } else {
-        Vec::new()
-    };
+    let mut shows = if speaker.is_none() { named(board, &line.text) } else { Vec::new() };
     if speaker.is_none() && shows.is_empty() && begins_with_pronoun(&line.text) {
         shows = last.iter().copied().take(1).collect();
     }
@@ -86,11 +78,7 @@ fn note(board: &BeatBoard<'_>, line: &Utterance<xinggen_domain::CharacterId>, la
         ms: speech_ms(&line.text),
         feeling: (marks + feelings) as u32,
         moves: camera::MOTION.iter().any(|word| begins(&words, word)),
-        prop: board
-            .request
-            .props
-            .iter()
-            .any(|prop| words.contains(&prop.name.to_lowercase())),
+        prop: board.request.props.iter().any(|prop| words.contains(&prop.name.to_lowercase())),
         print: print(&line.text),
     }
 }
@@ -98,10 +86,7 @@ fn note(board: &BeatBoard<'_>, line: &Utterance<xinggen_domain::CharacterId>, la
 /// Whether a word of the text begins so; Chinese has no words to begin.
 fn begins(text: &str, start: &str) -> bool {
     text.match_indices(start).any(|(at, _)| {
-        let inside = text[..at]
-            .chars()
-            .next_back()
-            .is_some_and(|c| c.is_ascii_alphabetic());
+        let inside = text[..at].chars().next_back().is_some_and(|c| c.is_ascii_alphabetic());
         !inside || start.chars().any(is_han)
     })
 }
@@ -118,11 +103,7 @@ fn named(board: &BeatBoard<'_>, text: &str) -> Vec<usize> {
     }
     found.sort_unstable();
     found.dedup_by_key(|(_, person)| *person);
-    found
-        .into_iter()
-        .map(|(_, person)| person)
-        .take(super::MOST_CAST)
-        .collect()
+    found.into_iter().map(|(_, person)| person).take(super::MOST_CAST).collect()
 }
 
 fn find_name(text: &str, name: &str) -> Option<usize> {
@@ -136,18 +117,14 @@ fn find_name(text: &str, name: &str) -> Option<usize> {
 
 fn begins_with_pronoun(text: &str) -> bool {
     let words = ["he", "she", "his", "her", "then"];
-    let first = text
-        .split(|c: char| !c.is_alphabetic())
-        .next()
-        .unwrap_or("")
-        .to_lowercase();
+    let first = text.split(|c: char| !c.is_alphabetic()).next().unwrap_or("").to_lowercase();
     text.starts_with(['他', '她']) && !text.starts_with("他们") && !text.starts_with("她们")
         || words.contains(&first.as_str())
 }
 
 /// FNV-1a of the words.
 fn print(text: &str) -> u64 {
-    text.bytes().fold(0xcbf2_9ce4_8422_2325, |hash, byte| {
-        (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3)
-    }) >> 7
+    text.bytes()
+        .fold(0xcbf2_9ce4_8422_2325, |hash, byte| (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3))
+        >> 7
 }

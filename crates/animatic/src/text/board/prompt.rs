@@ -25,16 +25,10 @@ pub(crate) fn action(
     if let Some(told) = told {
         return shortened(told);
     }
-    let Some((line, note)) = utterances
-        .iter()
-        .zip(notes)
-        .find(|(_, note)| note.speaker.is_some())
-    else {
+    let Some((line, note)) = utterances.iter().zip(notes).find(|(_, note)| note.speaker.is_some()) else {
         return String::new();
     };
-    let name = note
-        .speaker
-        .map_or("", |person| request.cast[person].name.as_str());
+    let name = note.speaker.map_or("", |person| request.cast[person].name.as_str());
     let chinese = request.script.language == Language::Chinese;
     let done = line.action.trim_matches(|c: char| !c.is_alphanumeric());
     shortened(&deed(name, done, chinese))
@@ -42,19 +36,14 @@ pub(crate) fn action(
 
 /// What somebody does while speaking, as a sentence about them.
 fn deed(name: &str, done: &str, chinese: bool) -> String {
-    let plain = if chinese {
-        format!("{name}说话")
-    } else {
-        format!("{name} speaks")
-    };
+    let plain = if chinese { format!("{name}说话") } else { format!("{name} speaks") };
     let first = done.split(' ').next().unwrap_or("").to_lowercase();
     let verb_first = !chinese && crate::text::lexicon::en::SPEECH.contains(&first.as_str());
     if done.is_empty() || verb_first {
         return plain;
     }
-    let rest = ["他", "她", "He ", "She ", "he ", "she "]
-        .iter()
-        .find_map(|pronoun| done.strip_prefix(pronoun));
+    let rest =
+        ["他", "她", "He ", "She ", "he ", "she "].iter().find_map(|pronoun| done.strip_prefix(pronoun));
     match rest {
         Some(rest) if chinese => format!("{name}{rest}"),
         Some(rest) => format!("{name} {rest}"),
@@ -70,14 +59,9 @@ fn shortened(text: &str) -> String {
     if text.chars().count() <= LONGEST_ACTION {
         return text.to_owned();
     }
-    let end = text
-        .char_indices()
-        .nth(LONGEST_ACTION)
-        .map_or(text.len(), |(at, _)| at);
+    let end = text.char_indices().nth(LONGEST_ACTION).map_or(text.len(), |(at, _)| at);
     let head = &text[..end];
-    let clause = head
-        .rfind(['，', '。', '；', ',', ';', '、'])
-        .filter(|&at| at * 2 > head.len());
+    let clause = head.rfind(['，', '。', '；', ',', ';', '、']).filter(|&at| at * 2 > head.len());
     let stop = clause.or_else(|| head.rfind(' ')).unwrap_or(end);
     head[..stop].trim().to_owned()
 }
@@ -101,11 +85,7 @@ impl Picture<'_> {
     }
 
     fn joined(&self, parts: &[String]) -> String {
-        let parts: Vec<&str> = parts
-            .iter()
-            .map(String::as_str)
-            .filter(|part| !part.is_empty())
-            .collect();
+        let parts: Vec<&str> = parts.iter().map(String::as_str).filter(|part| !part.is_empty()).collect();
         parts.join(if self.chinese() { "，" } else { ", " })
     }
 

@@ -66,10 +66,7 @@ pub(crate) const fn weather(weather: Weather) -> Pair {
 
 pub(crate) const fn style(style: Style) -> Pair {
     match style {
-        Style::Ink => (
-            "水墨线条与平涂色彩的动画风格",
-            "ink line and flat colour animation",
-        ),
+        Style::Ink => ("水墨线条与平涂色彩的动画风格", "ink line and flat colour animation"),
         Style::Guoman => ("国漫风格", "Chinese animation style"),
         Style::Urban => ("都市题材，明快的日光色彩", "urban drama, clear daylight colours"),
         Style::Nostalgia => ("怀旧，暖色褪色胶片", "nostalgic, warm faded film"),

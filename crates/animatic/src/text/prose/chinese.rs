@@ -26,14 +26,8 @@ use xinggen_domain::{
 
 /// What a word for a person tells: title, kin, role or animal.
 pub(crate) fn kind(word: &str) -> Option<(Gender, Age)> {
-    let title = || {
-        roles::title_of(word)
-            .filter(|(title, _)| title.len() == word.len())
-            .map(|(_, kind)| kind)
-    };
-    roles::kinds(word)
-        .map(|kind| (kind.gender, kind.age))
-        .or_else(title)
+    let title = || roles::title_of(word).filter(|(title, _)| title.len() == word.len()).map(|(_, kind)| kind);
+    roles::kinds(word).map(|kind| (kind.gender, kind.age)).or_else(title)
 }
 
 /// Finds people, speeches and hints.
@@ -63,11 +57,7 @@ pub(crate) fn find(paragraphs: &[Paragraph], segments: &[Vec<Segment>], known: &
     hints::from_neighbours(&mut findings, segments);
     super::introduce(&mut findings);
     findings.around = surroundings(&findings, segments);
-    findings.acting = findings
-        .told
-        .iter()
-        .map(|text| subject::acting(text, &findings.cast))
-        .collect();
+    findings.acting = findings.told.iter().map(|text| subject::acting(text, &findings.cast)).collect();
     findings
 }
 
@@ -96,10 +86,7 @@ pub(crate) fn cast_of(told: &[String], quoted: &[String], known: &[Character]) -
     aliases::merge(&mut cast);
     let texts: Vec<&str> = told.iter().chain(quoted).map(String::as_str).collect();
     aliases::find_short_forms(&texts, &mut cast);
-    let firsts: Vec<String> = cast.people[..fixed]
-        .iter()
-        .map(|person| person.name().to_owned())
-        .collect();
+    let firsts: Vec<String> = cast.people[..fixed].iter().map(|person| person.name().to_owned()).collect();
     aliases::rank(told, quoted, &mut cast);
     for (person, first) in cast.people.iter_mut().zip(firsts) {
         person.names.sort_by_key(|name| *name != first);
@@ -173,10 +160,7 @@ fn attribute(
         (rest, waiting) = bare::part_before(rest, &findings.cast);
     }
     let spoken = crate::text::sentence::is_spoken(rest);
-    (
-        spoken.then(|| crate::text::sentence::finished(rest, Language::Chinese)),
-        waiting.to_owned(),
-    )
+    (spoken.then(|| crate::text::sentence::finished(rest, Language::Chinese)), waiting.to_owned())
 }
 
 fn surroundings(findings: &Findings, segments: &[Vec<Segment>]) -> Surroundings {

@@ -28,12 +28,7 @@ pub(crate) fn speakers(speeches: &[Speech], cast: &Cast, around: &Surroundings) 
     let voices = candidates(speeches, cast, around);
     let mut scores: Vec<Vec<f32>> = Vec::with_capacity(speeches.len());
     for at in 0..speeches.len() {
-        scores.push(
-            voices
-                .iter()
-                .map(|&voice| score(speeches, at, voice, cast, around))
-                .collect(),
-        );
+        scores.push(voices.iter().map(|&voice| score(speeches, at, voice, cast, around)).collect());
     }
     let path = path::best(speeches, &scores, &voices);
     path.into_iter()
@@ -64,16 +59,8 @@ fn candidates(speeches: &[Speech], cast: &Cast, around: &Surroundings) -> Vec<Vo
     if around.first_person {
         voices.push(Voice::Me);
     }
-    let people = cast
-        .people
-        .iter()
-        .enumerate()
-        .filter(|(_, person)| !person.names.is_empty());
-    voices.extend(
-        people
-            .filter(|(at, person)| !person.role || hinted(*at))
-            .map(|(at, _)| Voice::Person(at)),
-    );
+    let people = cast.people.iter().enumerate().filter(|(_, person)| !person.names.is_empty());
+    voices.extend(people.filter(|(at, person)| !person.role || hinted(*at)).map(|(at, _)| Voice::Person(at)));
     voices
 }
 
@@ -82,10 +69,8 @@ fn score(speeches: &[Speech], at: usize, voice: Voice, cast: &Cast, around: &Sur
     let speech = &speeches[at];
     match voice {
         Voice::Narrator => {
-            let group = speech
-                .hints
-                .iter()
-                .any(|hint| hint.who == Who::Group && hint.strength == Strength::Said);
+            let group =
+                speech.hints.iter().any(|hint| hint.who == Who::Group && hint.strength == Strength::Said);
             NOBODY + if group { 12.0 } else { 0.0 } + if speech.written { 12.0 } else { 0.0 }
         }
         Voice::Me => {

@@ -52,11 +52,7 @@ pub(crate) fn find(paragraphs: &[Paragraph], segments: &[Vec<Segment>], known: &
     hints::from_neighbours(&mut findings, segments);
     super::introduce(&mut findings);
     findings.around = surroundings(&findings, &quoted);
-    findings.acting = findings
-        .told
-        .iter()
-        .map(|text| subject::acting(text, &findings.cast))
-        .collect();
+    findings.acting = findings.told.iter().map(|text| subject::acting(text, &findings.cast)).collect();
     findings
 }
 
@@ -129,10 +125,7 @@ fn surroundings(findings: &Findings, quoted: &[String]) -> Surroundings {
             around.spoken[mention.person].push(at);
         }
     }
-    around.first_person = findings
-        .speeches
-        .iter()
-        .flat_map(|speech| &speech.hints)
-        .any(|hint| hint.who == Who::Me);
+    around.first_person =
+        findings.speeches.iter().flat_map(|speech| &speech.hints).any(|hint| hint.who == Who::Me);
     around
 }

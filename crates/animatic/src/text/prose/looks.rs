@@ -95,11 +95,7 @@ pub(super) fn describe(findings: &mut Findings, language: Language) {
 
 /// The only one a sentence names, or else the only one who acts around it.
 fn about(sentence: &str, cast: &Cast, acting: &[usize]) -> Option<usize> {
-    let mut named: Vec<usize> = cast
-        .mentions(sentence)
-        .iter()
-        .map(|mention| mention.person)
-        .collect();
+    let mut named: Vec<usize> = cast.mentions(sentence).iter().map(|mention| mention.person).collect();
     named.dedup();
     match (&named[..], acting) {
         ([person], _) => Some(*person),
@@ -126,11 +122,7 @@ fn phrases(sentence: &str, words: &[&str], language: Language) -> String {
                 <= LONGEST * if language == Language::Chinese { 1 } else { 2 };
         if fits {
             if !found.is_empty() {
-                found.push_str(if language == Language::Chinese {
-                    "，"
-                } else {
-                    ", "
-                });
+                found.push_str(if language == Language::Chinese { "，" } else { ", " });
             }
             found.push_str(clause);
         }

@@ -31,10 +31,7 @@ pub(crate) fn segments(paragraph: &str) -> Vec<Segment> {
         };
         if is_speech(&told, text, after) {
             push_told(&mut found, &mut told);
-            found.push(Segment::Quoted {
-                text: text.trim().to_owned(),
-                open,
-            });
+            found.push(Segment::Quoted { text: text.trim().to_owned(), open });
         } else {
             told.push(pair.0);
             told.push_str(text);

@@ -91,12 +91,7 @@ impl Speech {
         for hint in self.hints.iter_mut().filter(|hint| hint.who == Who::Person(from)) {
             hint.who = Who::Person(to);
         }
-        for person in self
-            .called
-            .iter_mut()
-            .chain(&mut self.named)
-            .filter(|person| **person == from)
-        {
+        for person in self.called.iter_mut().chain(&mut self.named).filter(|person| **person == from) {
             *person = to;
         }
     }

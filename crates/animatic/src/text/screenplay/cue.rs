@@ -34,33 +34,17 @@ pub(crate) fn read(line: &str) -> Option<Cue> {
     let line = line.replace("**", "").replace("__", "");
     let line = line.trim().trim_start_matches(['-', '•', '*', '>', ' ']);
     let at = colon(line)?;
-    let (head, rest) = (
-        line[..at].trim(),
-        line[at..].trim_start_matches(['：', ':', ' ', '　']),
-    );
-    let head = head
-        .strip_prefix('【')
-        .and_then(|head| head.strip_suffix('】'))
-        .unwrap_or(head);
+    let (head, rest) = (line[..at].trim(), line[at..].trim_start_matches(['：', ':', ' ', '　']));
+    let head = head.strip_prefix('【').and_then(|head| head.strip_suffix('】')).unwrap_or(head);
     let (name, manner) = split_head(head);
     if !is_name(&name) {
         return None;
     }
     let (name, mode, manner) = mode_of(&name, &manner);
     let (text, action) = without_manner(rest.trim_end_matches('】'));
-    let joined = [manner, action]
-        .into_iter()
-        .filter(|part| !part.is_empty())
-        .collect::<Vec<_>>()
-        .join("，");
+    let joined = [manner, action].into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join("，");
     let narrator = script::NARRATORS.contains(&name.to_lowercase().as_str());
-    Some(Cue {
-        narrator,
-        mode,
-        text,
-        action: joined,
-        name,
-    })
+    Some(Cue { narrator, mode, text, action: joined, name })
 }
 
 /// The first colon outside brackets.
@@ -103,12 +87,8 @@ pub(crate) fn is_name(name: &str) -> bool {
     }
     if name.chars().any(is_han) {
         let spoken = zh::SPEECH.iter().any(|verb| name.ends_with(verb))
-            || ["说着", "写着", "想", "笑", "显示", "内容", "的是"]
-                .iter()
-                .any(|end| name.ends_with(end));
-        let pronoun = ["他", "她", "我", "你", "它", "这", "那"]
-            .iter()
-            .any(|start| name.starts_with(start));
+            || ["说着", "写着", "想", "笑", "显示", "内容", "的是"].iter().any(|end| name.ends_with(end));
+        let pronoun = ["他", "她", "我", "你", "它", "这", "那"].iter().any(|start| name.starts_with(start));
         return name.chars().count() <= 10 && !spoken && !pronoun && !name.contains(['了', '着']);
     }
     let words: Vec<&str> = name.split_whitespace().collect();
@@ -126,10 +106,9 @@ pub(crate) fn is_name(name: &str) -> bool {
 
 /// Takes the mode out of a name (林晚 OS, MAYA V.O.) or out of the brackets behind it.
 fn mode_of(name: &str, manner: &str) -> (String, LineMode, String) {
-    for (words, mode) in [
-        (&script::VOICE_OVER, LineMode::VoiceOver),
-        (&script::OFF_SCREEN, LineMode::OffScreen),
-    ] {
+    for (words, mode) in
+        [(&script::VOICE_OVER, LineMode::VoiceOver), (&script::OFF_SCREEN, LineMode::OffScreen)]
+    {
         for word in words.iter() {
             let lower = name.to_lowercase();
             let rest = lower.strip_suffix(word).map(str::trim_end);
@@ -164,19 +143,9 @@ fn mode_of(name: &str, manner: &str) -> (String, LineMode, String) {
     } else {
         LineMode::Dialogue
     };
-    let plain = script::VOICE_OVER
-        .iter()
-        .chain(script::OFF_SCREEN.iter())
-        .any(|word| lower == *word)
-        || matches!(
-            lower.as_str(),
-            "cont'd" | "cont’d" | "contd" | "continuing" | "续"
-        );
-    (
-        name.to_owned(),
-        mode,
-        if plain { String::new() } else { manner.to_owned() },
-    )
+    let plain = script::VOICE_OVER.iter().chain(script::OFF_SCREEN.iter()).any(|word| lower == *word)
+        || matches!(lower.as_str(), "cont'd" | "cont’d" | "contd" | "continuing" | "续");
+    (name.to_owned(), mode, if plain { String::new() } else { manner.to_owned() })
 }
 
 /// What is said, and what the brackets in it tell of the manner.
@@ -195,23 +164,14 @@ pub(crate) fn without_manner(text: &str) -> (String, String) {
             c => said.push(c),
         }
     }
-    (
-        said.split_whitespace().collect::<Vec<_>>().join(" "),
-        manner.trim().to_owned(),
-    )
+    (said.split_whitespace().collect::<Vec<_>>().join(" "), manner.trim().to_owned())
 }
 
 /// What is said without quotation marks around all of it.
 pub(crate) fn unquoted(text: &str) -> String {
     let pairs = [('“', '”'), ('「', '」'), ('"', '"'), ('『', '』'), ('‘', '’')];
-    let inner = pairs
-        .iter()
-        .find_map(|(open, close)| text.strip_prefix(*open)?.strip_suffix(*close));
-    inner
-        .filter(|inner| !inner.contains(['“', '”', '「', '」', '"']))
-        .unwrap_or(text)
-        .trim()
-        .to_owned()
+    let inner = pairs.iter().find_map(|(open, close)| text.strip_prefix(*open)?.strip_suffix(*close));
+    inner.filter(|inner| !inner.contains(['“', '”', '「', '」', '"'])).unwrap_or(text).trim().to_owned()
 }
 
 /// A cue on a line of its own: `MAYA (V.O.)`.
@@ -229,13 +189,7 @@ pub(crate) fn alone(line: &str) -> Option<Cue> {
     }
     let (name, mode, manner) = mode_of(&name, &manner);
     let narrator = script::NARRATORS.contains(&name.to_lowercase().as_str());
-    Some(Cue {
-        narrator,
-        mode,
-        text: String::new(),
-        action: manner,
-        name,
-    })
+    Some(Cue { narrator, mode, text: String::new(), action: manner, name })
 }
 
 #[cfg(test)]
@@ -252,23 +206,14 @@ mod tests {
         let plain = |action: &str, mode| ("林晚".to_owned(), mode, action.to_owned(), "你来了。".to_owned());
         assert_eq!(seen("林晚：（冷笑）你来了。"), plain("冷笑", LineMode::Dialogue));
         assert_eq!(seen("林晚:你来了。"), plain("", LineMode::Dialogue));
-        assert_eq!(
-            seen("**林晚**：(冷笑) 你来了。"),
-            plain("冷笑", LineMode::Dialogue)
-        );
+        assert_eq!(seen("**林晚**：(冷笑) 你来了。"), plain("冷笑", LineMode::Dialogue));
         assert_eq!(seen("林晚（OS）：你来了。"), plain("", LineMode::OffScreen));
         assert_eq!(seen("林晚 OS：你来了。"), plain("", LineMode::OffScreen));
         assert_eq!(seen("林晚OS：你来了。"), plain("", LineMode::OffScreen));
         assert_eq!(seen("林晚（V.O.）：你来了。"), plain("", LineMode::VoiceOver));
         assert_eq!(seen("林晚（内心独白）：你来了。"), plain("", LineMode::VoiceOver));
-        assert_eq!(
-            seen("林晚（电话，低声）：你来了。"),
-            plain("电话，低声", LineMode::OffScreen)
-        );
-        assert_eq!(
-            seen("林晚（低声）：你来了。（转身）"),
-            plain("低声，转身", LineMode::Dialogue)
-        );
+        assert_eq!(seen("林晚（电话，低声）：你来了。"), plain("电话，低声", LineMode::OffScreen));
+        assert_eq!(seen("林晚（低声）：你来了。（转身）"), plain("低声，转身", LineMode::Dialogue));
         assert_eq!(seen("MAYA (V.O.): You came.").1, LineMode::VoiceOver);
         assert!(read("旁白：很久以前。").is_some_and(|cue| cue.narrator));
     }

@@ -5,17 +5,11 @@ use xinggen_domain::scene::{TimeOfDay, Weather};
 
 /// Reads a heading, if the line is one.
 pub(crate) fn read(line: &str) -> Option<Heading> {
-    let line = line
-        .trim()
-        .trim_start_matches(['#', '*', ' '])
-        .trim_end_matches(['*', ' ']);
+    let line = line.trim().trim_start_matches(['#', '*', ' ']).trim_end_matches(['*', ' ']);
     if line.chars().count() > 60 {
         return None;
     }
-    let inner = line
-        .strip_prefix('【')
-        .and_then(|rest| rest.strip_suffix('】'))
-        .unwrap_or(line);
+    let inner = line.strip_prefix('【').and_then(|rest| rest.strip_suffix('】')).unwrap_or(line);
     if let Some(rest) = after_slug(inner) {
         return Some(parse(rest, slug_interior(inner)));
     }
@@ -90,27 +84,20 @@ fn digits(text: &str) -> &str {
 
 /// How many bytes of punctuation a text begins with.
 fn punctuation(text: &str) -> usize {
-    let stops = [
-        ' ', '　', '：', ':', '、', '.', '．', '】', ')', '）', '-', '—', '\t',
-    ];
+    let stops = [' ', '　', '：', ':', '、', '.', '．', '】', ')', '）', '-', '—', '\t'];
     text.len() - text.trim_start_matches(stops).len()
 }
 
 /// What follows a scene's number.
 fn after_number(line: &str) -> (&str, Number) {
-    let scene = after_ordinal(line)
-        .or_else(|| after_word(line))
-        .or_else(|| after_pair(line));
+    let scene = after_ordinal(line).or_else(|| after_word(line)).or_else(|| after_pair(line));
     if let Some(rest) = scene {
         return (&rest[punctuation(rest)..], Number::Scene);
     }
     let plain = digits(line);
     let arabic = line.starts_with(|c: char| c.is_ascii_digit());
-    let stops: &[char] = if arabic {
-        &['.', '、', '．', ' ', '　', ':', '：', ')', '）']
-    } else {
-        &['、', '.', '．']
-    };
+    let stops: &[char] =
+        if arabic { &['.', '、', '．', ' ', '　', ':', '：', ')', '）'] } else { &['、', '.', '．'] };
     if plain.len() < line.len() && plain.starts_with(stops) {
         return (&plain[punctuation(plain)..], Number::Plain);
     }
@@ -122,27 +109,12 @@ fn after_ordinal(line: &str) -> Option<&str> {
     let after = line.strip_prefix('第')?;
     let tail = digits(after);
     let units = ["场景", "场戏", "场", "幕"];
-    units
-        .iter()
-        .find_map(|unit| tail.trim_start().strip_prefix(unit))
-        .filter(|_| tail.len() < after.len())
+    units.iter().find_map(|unit| tail.trim_start().strip_prefix(unit)).filter(|_| tail.len() < after.len())
 }
 
 /// 场景一, S01, Scene 4.
 fn after_word(line: &str) -> Option<&str> {
-    let words = [
-        "场景",
-        "场次",
-        "场",
-        "【场景】",
-        "SCENE",
-        "Scene",
-        "scene",
-        "SC.",
-        "SC",
-        "S",
-        "s",
-    ];
+    let words = ["场景", "场次", "场", "【场景】", "SCENE", "Scene", "scene", "SC.", "SC", "S", "s"];
     words.iter().find_map(|word| {
         let after = line.strip_prefix(word)?;
         let tail = digits(after);
@@ -155,19 +127,14 @@ fn after_word(line: &str) -> Option<&str> {
 /// 1-2.
 fn after_pair(line: &str) -> Option<&str> {
     let after = line.trim_start_matches(|c: char| c.is_ascii_digit());
-    let second = after
-        .strip_prefix(['-', '—', '－', '.'])
-        .filter(|_| after.len() < line.len())?;
+    let second = after.strip_prefix(['-', '—', '－', '.']).filter(|_| after.len() < line.len())?;
     let tail = second.trim_start_matches(|c: char| c.is_ascii_digit());
     (tail.len() < second.len() && tail.starts_with([' ', '　', '、', '.', '：', ':', '\t'])).then_some(tail)
 }
 
 /// The parts of a heading: time, inside or outside, weather; what is left is the place.
 pub(crate) fn parse(text: &str, interior: Option<bool>) -> Heading {
-    let mut heading = Heading {
-        interior,
-        ..Heading::default()
-    };
+    let mut heading = Heading { interior, ..Heading::default() };
     let mut place: Vec<&str> = Vec::new();
     let plain: String = without_brackets(text);
     for token in plain.split(|c: char| {
@@ -181,18 +148,10 @@ pub(crate) fn parse(text: &str, interior: Option<bool>) -> Heading {
             place.push(token);
         }
     }
-    let gap = if place.iter().any(|part| part.chars().any(is_han)) {
-        ""
-    } else {
-        " "
-    };
+    let gap = if place.iter().any(|part| part.chars().any(is_han)) { "" } else { " " };
     let named = place.join(gap);
     if !named.is_empty() && !matches!(named.as_str(), "同上" | "同前" | "SAME" | "CONTINUOUS") {
-        heading.place = Some(if named.chars().any(is_han) {
-            named
-        } else {
-            titled(&named)
-        });
+        heading.place = Some(if named.chars().any(is_han) { named } else { titled(&named) });
     }
     heading
 }
@@ -215,12 +174,7 @@ fn titled(place: &str) -> String {
         let mut chars = word.chars();
         chars
             .next()
-            .map(|first| {
-                first
-                    .to_uppercase()
-                    .chain(chars.flat_map(char::to_lowercase))
-                    .collect::<String>()
-            })
+            .map(|first| first.to_uppercase().chain(chars.flat_map(char::to_lowercase)).collect::<String>())
             .unwrap_or_default()
     };
     place.split(' ').map(word).collect::<Vec<_>>().join(" ")
@@ -247,9 +201,7 @@ fn mark(token: &str, heading: &mut Heading) -> bool {
 }
 
 fn time(token: &str, heading: &mut Heading) -> bool {
-    let found = sky::HEADING_TIMES
-        .iter()
-        .find(|(_, words)| words.contains(&token));
+    let found = sky::HEADING_TIMES.iter().find(|(_, words)| words.contains(&token));
     if let Some((time, _)) = found {
         heading.time_of_day = Some(*time);
     }
@@ -287,11 +239,7 @@ mod tests {
 
     fn read_as(line: &str) -> (String, Option<bool>, Option<TimeOfDay>) {
         let heading = read(line).unwrap_or_else(|| panic!("{line} is a heading"));
-        (
-            heading.place.unwrap_or_default(),
-            heading.interior,
-            heading.time_of_day,
-        )
+        (heading.place.unwrap_or_default(), heading.interior, heading.time_of_day)
     }
 
     #[test]
@@ -321,14 +269,8 @@ mod tests {
             read_as("INT. GAS STATION - NIGHT"),
             ("Gas Station".to_owned(), Some(true), Some(TimeOfDay::Night))
         );
-        assert_eq!(
-            read_as("EXT. BEACH - DAWN"),
-            ("Beach".to_owned(), Some(false), Some(TimeOfDay::Dawn))
-        );
-        assert_eq!(
-            read_as("12. INT. OFFICE – DAY"),
-            ("Office".to_owned(), Some(true), Some(TimeOfDay::Day))
-        );
+        assert_eq!(read_as("EXT. BEACH - DAWN"), ("Beach".to_owned(), Some(false), Some(TimeOfDay::Dawn)));
+        assert_eq!(read_as("12. INT. OFFICE – DAY"), ("Office".to_owned(), Some(true), Some(TimeOfDay::Day)));
         assert_eq!(read_as("场景：天台"), ("天台".to_owned(), None, None));
     }
 

@@ -66,34 +66,15 @@ impl Style {
             }
         }
         alone.retain(|name, count| *count >= 2 || !name.chars().any(is_han));
-        let names: Vec<String> = colons
-            .keys()
-            .chain(alone.keys())
-            .chain(&listed)
-            .cloned()
-            .collect();
+        let names: Vec<String> = colons.keys().chain(alone.keys()).chain(&listed).cloned().collect();
         let known = |line: &str| names.iter().any(|name| follows(line, name).is_some());
-        let bare = paragraphs
-            .iter()
-            .filter(|paragraph| known(&paragraph.text))
-            .count();
-        Self {
-            colons: colons.values().sum(),
-            alone: alone.values().sum(),
-            bare,
-            names,
-        }
+        let bare = paragraphs.iter().filter(|paragraph| known(&paragraph.text)).count();
+        Self { colons: colons.values().sum(), alone: alone.values().sum(), bare, names }
     }
 
     /// How many cues there are.
     pub(crate) fn cues(&self) -> usize {
-        self.colons
-            + self.alone
-            + if self.colons == 0 && self.alone == 0 {
-                self.bare
-            } else {
-                0
-            }
+        self.colons + self.alone + if self.colons == 0 && self.alone == 0 { self.bare } else { 0 }
     }
 }
 
@@ -226,28 +207,18 @@ pub(crate) fn read(line: &str, style: &Style, goes_on: bool, followed: bool) -> 
 fn lone(line: &str, style: &Style) -> Option<Cue> {
     cue::alone(line).or_else(|| {
         let name = line.split(['（', '(']).next().unwrap_or(line).trim();
-        style
-            .names
-            .iter()
-            .any(|known| known == name)
-            .then(|| cue::read(&format!("{line}：")))
-            .flatten()
+        style.names.iter().any(|known| known == name).then(|| cue::read(&format!("{line}："))).flatten()
     })
 }
 
 fn without_colon(line: &str, style: &Style) -> Option<Cue> {
-    let name = style
-        .names
-        .iter()
-        .filter(|name| follows(line, name).is_some())
-        .max_by_key(|name| name.len())?;
+    let name =
+        style.names.iter().filter(|name| follows(line, name).is_some()).max_by_key(|name| name.len())?;
     cue::read(&format!("{name}：{}", follows(line, name)?.trim()))
 }
 
 fn unwrapped(line: &str, open: char, close: char) -> Option<&str> {
-    line.strip_prefix(open)?
-        .strip_suffix(close)
-        .filter(|inner| !inner.contains(open))
+    line.strip_prefix(open)?.strip_suffix(close).filter(|inner| !inner.contains(open))
 }
 
 /// A line in brackets: a caption, a sound, something that happens.
@@ -273,9 +244,7 @@ fn keyed(key: &str, rest: &str) -> Line {
         }
         "地点" | "场景" | "场地" | "时间" | "天气" | "place" | "location" | "setting" | "time" => {
             let heading = heading::parse(rest, None);
-            let place = heading
-                .place
-                .filter(|_| !matches!(lower.as_str(), "时间" | "time" | "天气"));
+            let place = heading.place.filter(|_| !matches!(lower.as_str(), "时间" | "time" | "天气"));
             Line::Setting(Heading { place, ..heading })
         }
         "音效" | "音乐" | "背景音乐" | "bgm" | "music" | "sound" | "sfx" => {

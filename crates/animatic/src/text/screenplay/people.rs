@@ -16,11 +16,7 @@ pub(crate) fn shown(name: &str) -> String {
         let mut chars = word.chars();
         chars
             .next()
-            .map(|first| {
-                std::iter::once(first)
-                    .chain(chars.flat_map(char::to_lowercase))
-                    .collect::<String>()
-            })
+            .map(|first| std::iter::once(first).chain(chars.flat_map(char::to_lowercase)).collect::<String>())
             .unwrap_or_default()
     };
     name.split_whitespace().map(word).collect::<Vec<_>>().join(" ")
@@ -29,10 +25,7 @@ pub(crate) fn shown(name: &str) -> String {
 /// The person of a cue.
 pub(crate) fn cast(cast: &mut Cast, name: &str) -> usize {
     let nice = shown(name);
-    let person = cast
-        .find(name)
-        .or_else(|| cast.find(&nice))
-        .unwrap_or_else(|| cast.find_or_add(&nice));
+    let person = cast.find(name).or_else(|| cast.find(&nice)).unwrap_or_else(|| cast.find_or_add(&nice));
     if name != nice {
         cast.people[person].add_name(name);
     }
@@ -117,11 +110,7 @@ fn after_age(rest: &str) -> Option<&str> {
     let end = rest.find(['.', '!', ';']).unwrap_or(rest.len());
     rest.starts_with(|c: char| c.is_ascii_digit()).then(|| {
         let last = rest[..end].rfind(", ").unwrap_or(end);
-        if rest[..last].contains(',') {
-            &rest[..last]
-        } else {
-            &rest[..end]
-        }
+        if rest[..last].contains(',') { &rest[..last] } else { &rest[..end] }
     })
 }
 
@@ -148,7 +137,5 @@ fn told_by_name(name: &str) -> Option<(Gender, Age)> {
         let starts = name.char_indices().map(|(at, _)| at);
         return starts.into_iter().find_map(|at| prose::chinese_kind(&name[at..]));
     }
-    name.split_whitespace()
-        .rev()
-        .find_map(|word| prose::english_kind(&word.to_lowercase()))
+    name.split_whitespace().rev().find_map(|word| prose::english_kind(&word.to_lowercase()))
 }

@@ -22,10 +22,7 @@ fn shapes(line: &str) -> bool {
         "——本集完——",
         "闪回",
     ];
-    screenplay::is_heading(line)
-        || keys
-            .iter()
-            .any(|key| line.starts_with(key) && *key != "字幕：一小时后")
+    screenplay::is_heading(line) || keys.iter().any(|key| line.starts_with(key) && *key != "字幕：一小时后")
 }
 
 #[test]
@@ -81,28 +78,14 @@ fn every_clause_of_a_story_is_spoken_or_shown() {
 
 #[test]
 fn sentences_keep_their_order_and_come_once() {
-    let story = STORIES
-        .iter()
-        .find(|story| story.name == "old-camera")
-        .expect("it is in the list");
+    let story = STORIES.iter().find(|story| story.name == "old-camera").expect("it is in the list");
     let draft = script(story.text, &[]);
-    let spoken: String = draft
-        .beats
-        .iter()
-        .flat_map(|beat| &beat.utterances)
-        .map(|line| letters(&line.text))
-        .collect();
+    let spoken: String =
+        draft.beats.iter().flat_map(|beat| &beat.utterances).map(|line| letters(&line.text)).collect();
     let mut from = 0;
-    for sentence in [
-        "傍晚雨还没有停",
-        "公交车在桥头坏了",
-        "勿忘",
-        "站直了",
-        "合上了一扇门",
-    ] {
-        let at = spoken[from..]
-            .find(sentence)
-            .unwrap_or_else(|| panic!("{sentence} comes in its place"));
+    for sentence in ["傍晚雨还没有停", "公交车在桥头坏了", "勿忘", "站直了", "合上了一扇门"]
+    {
+        let at = spoken[from..].find(sentence).unwrap_or_else(|| panic!("{sentence} comes in its place"));
         from += at + sentence.len();
         assert!(!spoken[from..].contains(sentence), "{sentence} comes once");
     }
@@ -112,28 +95,16 @@ fn sentences_keep_their_order_and_come_once() {
 fn utterances_are_short_clean_and_spoken_in_a_fitting_mode() {
     for story in STORIES {
         let draft = script(story.text, &[]);
-        let most = if draft.language == Language::Chinese {
-            44
-        } else {
-            26
-        };
+        let most = if draft.language == Language::Chinese { 44 } else { 26 };
         for line in draft.beats.iter().flat_map(|beat| &beat.utterances) {
             assert!(is_spoken(&line.text), "{}: {line:?}", story.name);
-            assert!(
-                length(&line.text, draft.language) <= most,
-                "{}: {line:?} is too long",
-                story.name
-            );
+            assert!(length(&line.text, draft.language) <= most, "{}: {line:?} is too long", story.name);
             assert!(
                 !line.text.starts_with(['“', '「', '"']) || line.speaker.is_none(),
                 "{}: {line:?} has quotation marks",
                 story.name
             );
-            assert!(
-                line.speaker.is_some() || line.mode == LineMode::VoiceOver,
-                "{}: {line:?}",
-                story.name
-            );
+            assert!(line.speaker.is_some() || line.mode == LineMode::VoiceOver, "{}: {line:?}", story.name);
         }
     }
 }

@@ -4,13 +4,8 @@ use super::stories::STORIES;
 use crate::text::{divide::divide, language::speech_ms, sentence::letters};
 
 fn chapters(names: &[&str]) -> String {
-    let text = |name: &&str| {
-        STORIES
-            .iter()
-            .find(|story| story.name == *name)
-            .expect("it is in the list")
-            .text
-    };
+    let text =
+        |name: &&str| STORIES.iter().find(|story| story.name == *name).expect("it is in the list").text;
     names.iter().map(text).collect::<Vec<_>>().join("\n\n***\n\n")
 }
 
@@ -28,12 +23,7 @@ fn check(story: &str) {
 
 #[test]
 fn episodes_have_one_to_three_minutes_and_every_sentence_once() {
-    check(&chapters(&[
-        "old-camera",
-        "workplace-launch",
-        "period-snow",
-        "children-lantern",
-    ]));
+    check(&chapters(&["old-camera", "workplace-launch", "period-snow", "children-lantern"]));
     check(&chapters(&["lighthouse-letter", "en-turns", "cabin-ledger"]));
     check(&chapters(&["last-coffee", "thriller-floor", "courier-door"]));
     for story in STORIES {
@@ -54,10 +44,7 @@ fn chapters_begin_episodes_and_give_them_their_titles() {
         "雨下了一夜，林晚一直没有睡。她听着屋檐的水，想起很多年以前的事情。天亮的时候，她终于站了起来。\n"
             .repeat(11);
     let story = format!("第一章 归来\n{body}第二章 离别\n{body}");
-    let titles: Vec<_> = divide(&story)
-        .into_iter()
-        .map(|part| part.title.unwrap_or_default())
-        .collect();
+    let titles: Vec<_> = divide(&story).into_iter().map(|part| part.title.unwrap_or_default()).collect();
     assert_eq!(titles, ["第一章 归来", "第二章 离别"]);
 }
 
@@ -66,10 +53,6 @@ fn a_paragraph_without_end_is_divided_at_a_sentence() {
     let story = "雨下了一夜，林晚一直没有睡，她听着屋檐的水，想起很多年以前的事情。".repeat(60);
     let parts = divide(&story);
     assert!(parts.len() > 1);
-    assert!(
-        parts
-            .iter()
-            .all(|part| part.text.ends_with('。') && speech_ms(&part.text) <= 180_000)
-    );
+    assert!(parts.iter().all(|part| part.text.ends_with('。') && speech_ms(&part.text) <= 180_000));
     check(&story);
 }

@@ -10,13 +10,7 @@ use xinggen_domain::{
 fn said(draft: &ScriptDraft) -> Vec<(String, LineMode, String)> {
     let lines = draft.beats.iter().flat_map(|beat| &beat.utterances);
     lines
-        .filter_map(|line| {
-            Some((
-                draft.characters[line.speaker?].name.clone(),
-                line.mode,
-                line.text.clone(),
-            ))
-        })
+        .filter_map(|line| Some((draft.characters[line.speaker?].name.clone(), line.mode, line.text.clone())))
         .collect()
 }
 
@@ -32,16 +26,9 @@ fn names_of_one_person_are_merged() {
     );
     let names: Vec<_> = draft.characters.iter().map(|who| who.name.as_str()).collect();
     assert_eq!(names, ["林晚", "奶奶", "邮递员"]);
-    assert!(
-        draft.characters[0].aliases.contains(&"晚晚".to_owned()),
-        "{:?}",
-        draft.characters[0]
-    );
+    assert!(draft.characters[0].aliases.contains(&"晚晚".to_owned()), "{:?}", draft.characters[0]);
     assert_eq!(draft.characters[0].gender, Gender::Female);
-    assert_eq!(
-        (draft.characters[1].gender, draft.characters[1].age),
-        (Gender::Female, Age::Elder)
-    );
+    assert_eq!((draft.characters[1].gender, draft.characters[1].age), (Gender::Female, Age::Elder));
 }
 
 #[test]
@@ -73,14 +60,8 @@ fn pronouns_places_times_and_brands_are_nobody() {
 
 #[test]
 fn a_quoted_word_is_not_speech() {
-    let draft = script(
-        "林晚想起他说过的“永远”两个字，把“勿忘”的纸条撕了。“算了。”林晚说。",
-        &[],
-    );
-    assert_eq!(
-        said(&draft),
-        [("林晚".to_owned(), LineMode::Dialogue, "算了。".to_owned())]
-    );
+    let draft = script("林晚想起他说过的“永远”两个字，把“勿忘”的纸条撕了。“算了。”林晚说。", &[]);
+    assert_eq!(said(&draft), [("林晚".to_owned(), LineMode::Dialogue, "算了。".to_owned())]);
 }
 
 #[test]
@@ -107,14 +88,7 @@ fn an_attribution_that_carries_more_is_told() {
         .flat_map(|beat| &beat.utterances)
         .map(|line| (line.speaker.is_some(), line.text.as_str(), line.action.as_str()))
         .collect();
-    assert_eq!(
-        lines,
-        [
-            (false, "林晚放下杯子。", ""),
-            (true, "走吧。", "低声说"),
-            (true, "好。", "林晚说")
-        ]
-    );
+    assert_eq!(lines, [(false, "林晚放下杯子。", ""), (true, "走吧。", "低声说"), (true, "好。", "林晚说")]);
 }
 
 #[test]
@@ -123,10 +97,7 @@ fn headings_make_scenes_and_the_same_scene_is_used_again() {
         "第1场 夜 内 咖啡馆\n林晚：你来了。\n老周：嗯。\n第2场 日 外 海边 雨\n林晚：走吧。\n第3场 夜 内 咖啡馆\n老周：再见。",
         &[],
     );
-    assert_eq!(
-        draft.beats.iter().map(|beat| beat.scene).collect::<Vec<_>>(),
-        [0, 1, 0]
-    );
+    assert_eq!(draft.beats.iter().map(|beat| beat.scene).collect::<Vec<_>>(), [0, 1, 0]);
     let sea = &draft.scenes[1];
     assert_eq!(
         (sea.place.as_str(), sea.interior, sea.time_of_day, sea.weather),
@@ -136,18 +107,10 @@ fn headings_make_scenes_and_the_same_scene_is_used_again() {
 
 #[test]
 fn prose_tells_where_and_when_it_plays() {
-    let draft = script(
-        "深夜，林晚走进医院，雪还在下。“有人吗？”林晚喊道。走廊里没有人回答。",
-        &[],
-    );
+    let draft = script("深夜，林晚走进医院，雪还在下。“有人吗？”林晚喊道。走廊里没有人回答。", &[]);
     let scene = &draft.scenes[draft.beats[0].scene];
     assert_eq!(
-        (
-            scene.place.as_str(),
-            scene.interior,
-            scene.time_of_day,
-            scene.weather
-        ),
+        (scene.place.as_str(), scene.interior, scene.time_of_day, scene.weather),
         ("医院", true, TimeOfDay::Night, Weather::Snow)
     );
 }
@@ -158,10 +121,7 @@ fn off_screen_and_voice_over_keep_their_speaker() {
         "INT. KITCHEN - DAY\n\nNORA (O.S.)\nWhere are you?\n\nTOM (V.O.)\nI never told her.\n\nTOM\n(quietly)\nHere.\n",
         &[],
     );
-    let modes: Vec<_> = said(&draft)
-        .into_iter()
-        .map(|(name, mode, _)| (name, mode))
-        .collect();
+    let modes: Vec<_> = said(&draft).into_iter().map(|(name, mode, _)| (name, mode)).collect();
     assert_eq!(
         modes,
         [

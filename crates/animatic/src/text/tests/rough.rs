@@ -67,29 +67,19 @@ fn odd_texts_do_not_panic() {
     ];
     for text in odd {
         let draft = script(text, &[]);
-        assert!(
-            draft.beats.iter().all(|beat| !beat.utterances.is_empty()),
-            "{text}"
-        );
+        assert!(draft.beats.iter().all(|beat| !beat.utterances.is_empty()), "{text}");
         let _ = divide(text);
     }
 }
 
 #[test]
 fn a_sentence_without_end_is_cut() {
-    for text in [
-        "林晚".repeat(400),
-        "word ".repeat(400),
-        "一二三四五六七八九十，".repeat(60),
-        "A1b2".repeat(200),
-    ] {
+    for text in
+        ["林晚".repeat(400), "word ".repeat(400), "一二三四五六七八九十，".repeat(60), "A1b2".repeat(200)]
+    {
         let draft = script(&text, &[]);
-        let spoken: String = draft
-            .beats
-            .iter()
-            .flat_map(|beat| &beat.utterances)
-            .map(|line| letters(&line.text))
-            .collect();
+        let spoken: String =
+            draft.beats.iter().flat_map(|beat| &beat.utterances).map(|line| letters(&line.text)).collect();
         assert_eq!(spoken, letters(&text));
     }
 }

@@ -17,9 +17,7 @@ use xinggen_domain::{
 
 /// The id with this number.
 fn id<T: std::str::FromStr>(number: usize) -> T {
-    let Ok(id) = format!("00000000-0000-7000-8000-{number:012x}").parse() else {
-        panic!("an id")
-    };
+    let Ok(id) = format!("00000000-0000-7000-8000-{number:012x}").parse() else { panic!("an id") };
     id
 }
 
@@ -29,22 +27,18 @@ fn at() -> Timestamp {
 
 /// A draft as it is stored, with the whole cast, scenes and props of the drama.
 pub(super) fn request(draft: ScriptDraft) -> StoryboardRequest {
-    let cast = draft
-        .characters
-        .into_iter()
-        .enumerate()
-        .map(|(at_index, who)| Character {
-            id: id(at_index),
-            drama_id: id(0),
-            name: who.name,
-            aliases: who.aliases,
-            gender: who.gender,
-            age: who.age,
-            description: who.description,
-            voice: None,
-            version: 1,
-            created_at: at(),
-        });
+    let cast = draft.characters.into_iter().enumerate().map(|(at_index, who)| Character {
+        id: id(at_index),
+        drama_id: id(0),
+        name: who.name,
+        aliases: who.aliases,
+        gender: who.gender,
+        age: who.age,
+        description: who.description,
+        voice: None,
+        version: 1,
+        created_at: at(),
+    });
     let scenes = draft.scenes.into_iter().enumerate().map(|(number, scene)| Scene {
         id: id(number),
         drama_id: id(0),
@@ -122,11 +116,7 @@ fn storyboards_can_be_read() {
     for (name, request, board) in boards() {
         println!("# {name}");
         for shot in &board.shots {
-            let cast: Vec<&str> = shot
-                .cast
-                .iter()
-                .map(|&who| request.cast[who].name.as_str())
-                .collect();
+            let cast: Vec<&str> = shot.cast.iter().map(|&who| request.cast[who].name.as_str()).collect();
             let place = &request.scenes[shot.scene].place;
             println!(
                 "{} {place} {} {} {} {cast:?} {} ms | {}",
@@ -143,20 +133,13 @@ fn storyboards_can_be_read() {
 fn every_utterance_is_a_line_in_order_and_in_its_beat() {
     for (name, request, board) in boards() {
         board
-            .check(
-                request.script.beats.len(),
-                request.scenes.len(),
-                request.cast.len(),
-                request.props.len(),
-            )
+            .check(request.script.beats.len(), request.scenes.len(), request.cast.len(), request.props.len())
             .expect("the draft is sound");
         for (number, beat) in request.script.beats.iter().enumerate() {
             let expected: Vec<&str> = beat.utterances.iter().map(|line| line.text.as_str()).collect();
             let shots = board.shots.iter().filter(|shot| shot.beat == number);
-            let lines: Vec<&str> = shots
-                .flat_map(|shot| &shot.lines)
-                .map(|line| line.text.as_str())
-                .collect();
+            let lines: Vec<&str> =
+                shots.flat_map(|shot| &shot.lines).map(|line| line.text.as_str()).collect();
             assert_eq!(lines, expected, "{name}");
         }
         assert!(board.shots.is_sorted_by_key(|shot| shot.beat), "{name}");
@@ -173,23 +156,14 @@ fn shots_have_a_length_a_cast_and_words() {
                 "{name}: {shot:?}"
             );
             assert!(shot.planned_ms >= (speech + 400).min(12_000), "{name}: {shot:?}");
-            assert!(
-                (1..=3).contains(&shot.lines.len()) && shot.cast.len() <= 3,
-                "{name}: {shot:?}"
-            );
+            assert!((1..=3).contains(&shot.lines.len()) && shot.cast.len() <= 3, "{name}: {shot:?}");
             let seen = shot
                 .lines
                 .iter()
                 .filter(|line| line.mode == LineMode::Dialogue)
                 .filter_map(|line| line.speaker);
-            assert!(
-                seen.into_iter().all(|speaker| shot.cast.contains(&speaker)),
-                "{name}: {shot:?}"
-            );
-            assert!(
-                !shot.action.is_empty() && shot.action.chars().count() <= 60,
-                "{name}: {shot:?}"
-            );
+            assert!(seen.into_iter().all(|speaker| shot.cast.contains(&speaker)), "{name}: {shot:?}");
+            assert!(!shot.action.is_empty() && shot.action.chars().count() <= 60, "{name}: {shot:?}");
             assert!(
                 shot.image_prompt.contains(&request.scenes[shot.scene].place)
                     && !shot.video_prompt.is_empty(),
@@ -235,53 +209,23 @@ fn people_keep_their_sides_within_a_beat() {
 
 #[test]
 fn an_edit_changes_only_the_shots_around_it() {
-    let story = STORIES
-        .iter()
-        .find(|story| story.name == "lighthouse-letter")
-        .expect("it is in the list");
-    let edited = story.text.replace(
-        "Daniel leaned over the rail.",
-        "Daniel put both hands on the cold rail and leaned out.",
-    );
+    let story = STORIES.iter().find(|story| story.name == "lighthouse-letter").expect("it is in the list");
+    let edited = story
+        .text
+        .replace("Daniel leaned over the rail.", "Daniel put both hands on the cold rail and leaned out.");
     assert_ne!(edited, story.text);
-    let (before, after) = (
-        storyboard(&request(script(story.text, &[]))),
-        storyboard(&request(script(&edited, &[]))),
-    );
-    let same = before
-        .shots
-        .iter()
-        .filter(|shot| after.shots.contains(shot))
-        .count();
-    assert!(
-        same + 4 >= before.shots.len(),
-        "{same} of {} shots are the same",
-        before.shots.len()
-    );
+    let (before, after) =
+        (storyboard(&request(script(story.text, &[]))), storyboard(&request(script(&edited, &[]))));
+    let same = before.shots.iter().filter(|shot| after.shots.contains(shot)).count();
+    assert!(same + 4 >= before.shots.len(), "{same} of {} shots are the same", before.shots.len());
     let longer = story.text.replace(
         "Someone knocked at the door.",
         "The wind dropped for a moment. The lamp stood still. Someone knocked at the door.",
     );
     let after = storyboard(&request(script(&longer, &[])));
-    let looks = |shot: &ShotDraft| {
-        (
-            shot.lines.clone(),
-            shot.size,
-            shot.angle,
-            shot.movement,
-            shot.cast.clone(),
-        )
-    };
+    let looks =
+        |shot: &ShotDraft| (shot.lines.clone(), shot.size, shot.angle, shot.movement, shot.cast.clone());
     let kept: Vec<_> = after.shots.iter().map(looks).collect();
-    let same = before
-        .shots
-        .iter()
-        .map(looks)
-        .filter(|shot| kept.contains(shot))
-        .count();
-    assert!(
-        same * 10 >= before.shots.len() * 7,
-        "{same} of {} shots are the same",
-        before.shots.len()
-    );
+    let same = before.shots.iter().map(looks).filter(|shot| kept.contains(shot)).count();
+    assert!(same * 10 >= before.shots.len() * 7, "{same} of {} shots are the same", before.shots.len());
 }

@@ -45,10 +45,7 @@ impl Whole {
 
     /// Where these words come next; at the start of an utterance rather than inside one.
     fn find(&self, words: &str, from: usize) -> Option<usize> {
-        let hits: Vec<usize> = self.text[from..]
-            .match_indices(words)
-            .map(|(at, _)| at + from)
-            .collect();
+        let hits: Vec<usize> = self.text[from..].match_indices(words).map(|(at, _)| at + from).collect();
         let leads = |at: &usize| self.starts.contains(at) && *at < from + 400;
         hits.iter().copied().find(leads).or(hits.first().copied())
     }
@@ -62,27 +59,15 @@ impl Whole {
 /// Every name of a character, lower case.
 fn names(draft: &ScriptDraft, at: usize) -> Vec<String> {
     let character = &draft.characters[at];
-    std::iter::once(&character.name)
-        .chain(&character.aliases)
-        .map(|name| name.to_lowercase())
-        .collect()
+    std::iter::once(&character.name).chain(&character.aliases).map(|name| name.to_lowercase()).collect()
 }
 
 /// Compares speakers line by line: a label is right when the utterance in which its words stand has its speaker.
 fn score(draft: &ScriptDraft, labels: &str) -> Score {
-    let speakers: Vec<Option<usize>> = draft
-        .beats
-        .iter()
-        .flat_map(|beat| &beat.utterances)
-        .map(|line| line.speaker)
-        .collect();
+    let speakers: Vec<Option<usize>> =
+        draft.beats.iter().flat_map(|beat| &beat.utterances).map(|line| line.speaker).collect();
     let whole = Whole::of(draft);
-    let mut score = Score {
-        right: 0,
-        lines: 0,
-        wrong: Vec::new(),
-        strangers: Vec::new(),
-    };
+    let mut score = Score { right: 0, lines: 0, wrong: Vec::new(), strangers: Vec::new() };
     let mut real: BTreeSet<String> = BTreeSet::new();
     let mut from = 0;
     for row in labels.lines().filter(|row| !row.trim().is_empty()) {
@@ -100,23 +85,16 @@ fn score(draft: &ScriptDraft, labels: &str) -> Score {
             continue;
         };
         from = at + words.trim_end_matches('|').len();
-        let found = speakers[whole.index(at)]
-            .map(|who| names(draft, who))
-            .unwrap_or_default();
+        let found = speakers[whole.index(at)].map(|who| names(draft, who)).unwrap_or_default();
         if found.iter().any(|name| accepted.contains(name)) {
             score.right += 1;
         } else {
-            score.wrong.push(format!(
-                "{row} -> {}",
-                found.first().map_or("(narrator)", String::as_str)
-            ));
+            score.wrong.push(format!("{row} -> {}", found.first().map_or("(narrator)", String::as_str)));
         }
     }
     let unreal = |at: &usize| names(draft, *at).iter().all(|name| !real.contains(name));
-    score.strangers = (0..draft.characters.len())
-        .filter(unreal)
-        .map(|at| draft.characters[at].name.clone())
-        .collect();
+    score.strangers =
+        (0..draft.characters.len()).filter(unreal).map(|at| draft.characters[at].name.clone()).collect();
     score
 }
 
@@ -155,10 +133,7 @@ fn show(draft: &ScriptDraft) {
             character.name, character.aliases, character.gender, character.age, character.description
         );
     }
-    println!(
-        "  props {:?}",
-        draft.props.iter().map(|prop| &prop.name).collect::<Vec<_>>()
-    );
+    println!("  props {:?}", draft.props.iter().map(|prop| &prop.name).collect::<Vec<_>>());
     for beat in &draft.beats {
         let scene = &draft.scenes[beat.scene];
         println!(
@@ -171,11 +146,7 @@ fn show(draft: &ScriptDraft) {
                 "    {who}/{}: {}{}",
                 line.mode,
                 line.text,
-                if line.action.is_empty() {
-                    String::new()
-                } else {
-                    format!("   <{}>", line.action)
-                }
+                if line.action.is_empty() { String::new() } else { format!("   <{}>", line.action) }
             );
         }
     }

@@ -65,9 +65,7 @@ fn amount(chars: &[char], at: usize, before: Option<char>) -> Option<(String, us
     let minus = rest[0] == '-' && !before.is_some_and(|c| c.is_alphanumeric() || is_han(c));
     let skipped = usize::from(currency.is_some() || minus);
     let rest = &rest[skipped..];
-    let (mut words, used) = date(rest)
-        .or_else(|| time(rest))
-        .or_else(|| quantity(rest, before))?;
+    let (mut words, used) = date(rest).or_else(|| time(rest)).or_else(|| quantity(rest, before))?;
     if let Some((_, unit)) = currency {
         words.push_str(unit);
     }
@@ -85,9 +83,7 @@ fn run(chars: &[char]) -> String {
 /// `2023-05-01`, `2023/5/1`, `2023.5.1`.
 fn date(chars: &[char]) -> Option<(String, usize)> {
     let year = run(chars);
-    let mark = *chars
-        .get(4)
-        .filter(|c| year.len() == 4 && matches!(c, '-' | '/' | '.'))?;
+    let mark = *chars.get(4).filter(|c| year.len() == 4 && matches!(c, '-' | '/' | '.'))?;
     let month = run(&chars[5..]);
     let behind = 5 + month.len();
     let day = run(chars.get(behind + 1..).filter(|_| chars[behind] == mark)?);
@@ -117,11 +113,7 @@ fn time(chars: &[char]) -> Option<(String, usize)> {
         words.push_str(&sixtieth(&minute));
         words.push('分');
     }
-    let second = chars
-        .get(used + 1..)
-        .filter(|_| chars[used] == ':')
-        .map(run)
-        .unwrap_or_default();
+    let second = chars.get(used + 1..).filter(|_| chars[used] == ':').map(run).unwrap_or_default();
     if second.len() == 2 {
         words.push_str(&format!("{}秒", sixtieth(&second)));
         used += 3;
@@ -179,10 +171,7 @@ fn quantity(chars: &[char], before: Option<char>) -> Option<(String, usize)> {
             && !behind.get(length).is_some_and(char::is_ascii_alphanumeric)
     });
     if let Some((unit, words)) = unit {
-        return Some((
-            format!("{}{words}", plain(&text, Some('米'), before)),
-            used + unit.chars().count(),
-        ));
+        return Some((format!("{}{words}", plain(&text, Some('米'), before)), used + unit.chars().count()));
     }
     Some((plain(&text, next, before), used))
 }
@@ -202,11 +191,7 @@ fn plain(text: &str, next: Option<char>, before: Option<char>) -> String {
         || matches!(before, Some('打' | '拨')) && text.len() >= 3
         || text.len() >= 11 && !text.contains('.')
     {
-        return if year {
-            digits(text)
-        } else {
-            digits(text).replace('一', "幺")
-        };
+        return if year { digits(text) } else { digits(text).replace('一', "幺") };
     }
     if text == "2" && next.is_some_and(|c| MEASURES.contains(c)) && before != Some('第') {
         return "两".to_owned();

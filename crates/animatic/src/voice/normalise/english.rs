@@ -31,12 +31,8 @@ const WORDS: &[(&str, &str)] = &[
     ("@", "at"),
 ];
 
-const CURRENCIES: &[(char, &str, &str)] = &[
-    ('$', "dollar", "dollars"),
-    ('£', "pound", "pounds"),
-    ('€', "euro", "euros"),
-    ('¥', "yuan", "yuan"),
-];
+const CURRENCIES: &[(char, &str, &str)] =
+    &[('$', "dollar", "dollars"), ('£', "pound", "pounds"), ('€', "euro", "euros"), ('¥', "yuan", "yuan")];
 
 /// Writes out titles, abbreviations, amounts, years and times of the day.
 pub(super) fn expand(text: &str) -> String {
@@ -58,9 +54,7 @@ pub(super) fn spell_acronyms(text: &str) -> String {
 fn word(word: &str) -> String {
     let inner = |c: char| c.is_alphanumeric() || "$£€¥&+=@%#.".contains(c);
     let start = word.find(inner).unwrap_or(word.len());
-    let end = word.rfind(inner).map_or(start, |at| {
-        at + word[at..].chars().next().map_or(1, char::len_utf8)
-    });
+    let end = word.rfind(inner).map_or(start, |at| at + word[at..].chars().next().map_or(1, char::len_utf8));
     let (lead, core, tail) = (&word[..start], &word[start..end], &word[end..]);
     let bare = core.trim_end_matches('.');
     let said = known(core)
@@ -75,10 +69,7 @@ fn word(word: &str) -> String {
 }
 
 fn known(word: &str) -> Option<&'static str> {
-    WORDS
-        .iter()
-        .find(|(written, _)| *written == word)
-        .map(|&(_, said)| said)
+    WORDS.iter().find(|(written, _)| *written == word).map(|&(_, said)| said)
 }
 
 fn money(word: &str) -> Option<String> {
@@ -124,8 +115,5 @@ fn shouted(word: &str) -> Option<String> {
 }
 
 fn signs(word: &str) -> String {
-    word.replace('%', " percent")
-        .replace('#', "number ")
-        .replace('&', " and ")
-        .replace('°', " degrees ")
+    word.replace('%', " percent").replace('#', "number ").replace('&', " and ").replace('°', " degrees ")
 }

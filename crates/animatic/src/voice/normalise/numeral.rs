@@ -4,11 +4,7 @@ const DIGITS: [char; 10] = ['零', '一', '二', '三', '四', '五', '六', '�
 
 /// Digit by digit, as years, codes and telephone numbers are read.
 pub(super) fn digits(number: &str) -> String {
-    number
-        .chars()
-        .filter_map(|c| c.to_digit(10))
-        .map(|digit| DIGITS[digit as usize])
-        .collect()
+    number.chars().filter_map(|c| c.to_digit(10)).map(|digit| DIGITS[digit as usize]).collect()
 }
 
 /// As a quantity; digit by digit if it is too long or begins with a zero.
@@ -46,11 +42,7 @@ fn large(value: u64) -> String {
         if !said.is_empty() && part < 1000 {
             said.push('零');
         }
-        said.push_str(&if part >= 10_000 {
-            large(part)
-        } else {
-            below_ten_thousand(part, unit)
-        });
+        said.push_str(&if part >= 10_000 { large(part) } else { below_ten_thousand(part, unit) });
         said.push_str(unit);
     }
     match said.strip_prefix("一十") {
@@ -74,11 +66,7 @@ fn below_ten_thousand(value: u64, unit: &str) -> String {
         if std::mem::take(&mut gap) {
             said.push('零');
         }
-        said.push(if digit == 2 && power == 1000 {
-            '两'
-        } else {
-            DIGITS[digit]
-        });
+        said.push(if digit == 2 && power == 1000 { '两' } else { DIGITS[digit] });
         said.push_str(name);
     }
     said

@@ -53,10 +53,7 @@ fn latin_words_in_chinese_are_english() {
 #[test]
 fn english_is_read_as_it_is_meant() {
     for (written, said) in [
-        (
-            "Mr. Lee paid $3.50 in 1999.",
-            "{Mister Lee paid 3 dollars 50 in 19 99}",
-        ),
+        ("Mr. Lee paid $3.50 in 1999.", "{Mister Lee paid 3 dollars 50 in 19 99}"),
         ("at 7:05, or 12:00", "{at 7 oh 5, or 12 o'clock}"),
         ("in 1905 and 2005", "{in 19 oh 5 and 2005}"),
         ("50% of R&D", "{50 percent of R and D}"),

@@ -24,9 +24,7 @@ pub(in crate::voice) fn level(samples: &mut [f32]) {
         return;
     }
     let gain = LOUDNESS / loudness;
-    let gains = smooth(&lowest_around(samples, |sample| {
-        CEILING / (sample * gain).abs().max(CEILING)
-    }));
+    let gains = smooth(&lowest_around(samples, |sample| CEILING / (sample * gain).abs().max(CEILING)));
     for (sample, limit) in samples.iter_mut().zip(gains) {
         *sample = (*sample * gain * limit).clamp(-CEILING, CEILING);
     }
@@ -35,10 +33,7 @@ pub(in crate::voice) fn level(samples: &mut [f32]) {
 fn spoken_rms(samples: &[f32]) -> f32 {
     let frames: Vec<f32> = samples.chunks(FRAME).map(rms).collect();
     let loudest = frames.iter().copied().fold(0.0, f32::max);
-    let spoken: Vec<f32> = frames
-        .into_iter()
-        .filter(|frame| *frame > loudest * SPOKEN)
-        .collect();
+    let spoken: Vec<f32> = frames.into_iter().filter(|frame| *frame > loudest * SPOKEN).collect();
     rms(&spoken)
 }
 

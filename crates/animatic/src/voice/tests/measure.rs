@@ -12,22 +12,14 @@ pub(super) fn decibels(size: f32) -> f32 {
 
 /// The loudness of the frames that are not silent, in dB under full scale.
 pub(super) fn loudness(samples: &[f32]) -> f32 {
-    let spoken: Vec<f32> = samples
-        .chunks(480)
-        .filter(|f| rms(f) > 0.01)
-        .flatten()
-        .copied()
-        .collect();
+    let spoken: Vec<f32> = samples.chunks(480).filter(|f| rms(f) > 0.01).flatten().copied().collect();
     decibels(rms(&spoken))
 }
 
 /// The median pitch of the voiced frames in Hz, by autocorrelation.
 pub(super) fn pitch(samples: &[f32]) -> f32 {
-    let mut pitches: Vec<f32> = samples
-        .chunks_exact(RATE / 20)
-        .step_by(2)
-        .filter_map(pitch_of_frame)
-        .collect();
+    let mut pitches: Vec<f32> =
+        samples.chunks_exact(RATE / 20).step_by(2).filter_map(pitch_of_frame).collect();
     pitches.sort_by(f32::total_cmp);
     pitches[pitches.len() / 2]
 }
@@ -44,9 +36,7 @@ fn pitch_of_frame(frame: &[f32]) -> Option<f32> {
     let lags: Vec<(usize, f32)> = (RATE / 480..RATE / 60).map(|lag| (lag, alike(lag))).collect();
     let best = lags.iter().map(|&(_, alike)| alike).fold(0.0, f32::max);
     // The first peak nearly as good as the best one, so that no octave below is taken.
-    let peak = lags
-        .windows(3)
-        .find(|w| w[1].1 > 0.9 * best && w[1].1 >= w[0].1 && w[1].1 >= w[2].1)?;
+    let peak = lags.windows(3).find(|w| w[1].1 > 0.9 * best && w[1].1 >= w[0].1 && w[1].1 >= w[2].1)?;
     (best > 0.5).then(|| RATE as f32 / peak[1].0 as f32)
 }
 

@@ -13,11 +13,7 @@ use xinggen_domain::{
 fn check_marks(speech: &Speech, text: &str) {
     assert_eq!((speech.marks[0].chars, speech.marks[0].ms), (0, 0));
     for pair in speech.marks.windows(2) {
-        assert!(
-            pair[0].chars < pair[1].chars && pair[0].ms < pair[1].ms,
-            "{:?}",
-            speech.marks
-        );
+        assert!(pair[0].chars < pair[1].chars && pair[0].ms < pair[1].ms, "{:?}", speech.marks);
     }
     let last = speech.marks[speech.marks.len() - 1];
     assert!((last.chars as usize) < text.chars().count() && last.ms < speech.duration_ms);
@@ -34,20 +30,14 @@ async fn marks_stand_where_clauses_begin() {
     for mark in &speech.marks[1..] {
         let at = mark.ms as usize * 24;
         assert!(rms(&sound[at - 40 * 24..at]) < 0.001, "a pause before {mark:?}");
-        assert!(
-            rms(&sound[at..at + 50 * 24]) > 0.005,
-            "words within 50 ms of {mark:?}"
-        );
+        assert!(rms(&sound[at..at + 50 * 24]) > 0.005, "words within 50 ms of {mark:?}");
     }
 }
 
 #[tokio::test]
 async fn sound_begins_at_once_and_ends_without_a_tail() {
-    for (language, text) in [
-        (Chinese, "……走吧。"),
-        (English, "Let us go, then..."),
-        (Chinese, "嗯"),
-    ] {
+    for (language, text) in [(Chinese, "……走吧。"), (English, "Let us go, then..."), (Chinese, "嗯")]
+    {
         let speech = speak("young-f-1", language, text).await.expect("speech");
         let sound = samples(&speech);
         assert!(rms(&sound[..50 * 24]) > 0.005, "{text} begins");
@@ -63,10 +53,8 @@ async fn pauses_are_longer_behind_sentences_than_behind_commas() {
         let speech = speak("narrator-f", Chinese, text).await.expect("speech");
         let second = speech.marks[1].ms as usize;
         let silences = silences(&samples(&speech), 60);
-        let (start, end) = silences
-            .into_iter()
-            .find(|&(start, end)| start < second && second <= end + 12)
-            .expect("a pause");
+        let (start, end) =
+            silences.into_iter().find(|&(start, end)| start < second && second <= end + 12).expect("a pause");
         end - start
     };
     let (comma, sentence) = (gap("我来了，你好。").await, gap("我来了。你好。").await);
@@ -79,10 +67,7 @@ async fn text_without_words_is_refused_by_name() {
     for text in ["", "   ", "……！？", "😀😭🎉", "\u{0}\u{7}"] {
         let error = speak("narrator-m", Chinese, text).await.expect_err(text);
         assert_eq!(error.class, VendorErrorClass::Invalid);
-        assert!(
-            error.message.contains(&format!("{text:?}")) && !error.message.contains('\n'),
-            "{error}"
-        );
+        assert!(error.message.contains(&format!("{text:?}")) && !error.message.contains('\n'), "{error}");
     }
     let error = speak("nobody", Chinese, "你好").await.expect_err("no such voice");
     assert_eq!(error.class, VendorErrorClass::Invalid);
@@ -93,14 +78,7 @@ async fn text_is_spoken_and_never_obeyed() {
     let folder = tempfile::tempdir().expect("a folder");
     let file = folder.path().join("spoken.wav");
     let option = format!("-w {} -f /etc/hostname", file.display());
-    for text in [
-        option.as_str(),
-        "--voices",
-        "-q",
-        "[[h@l'oU]]",
-        "\u{1}99S hello",
-        "<speak>hello</speak>",
-    ] {
+    for text in [option.as_str(), "--voices", "-q", "[[h@l'oU]]", "\u{1}99S hello", "<speak>hello</speak>"] {
         for language in [English, Chinese] {
             let speech = speak("adult-m-1", language, text).await.expect(text);
             assert!(rms(&samples(&speech)) > 0.02, "{text}");
@@ -108,9 +86,7 @@ async fn text_is_spoken_and_never_obeyed() {
     }
     assert!(!file.exists());
     let plain = speak("adult-m-1", English, "hello there").await.expect("speech");
-    let marked = speak("adult-m-1", English, "hello\u{0} there")
-        .await
-        .expect("speech");
+    let marked = speak("adult-m-1", English, "hello\u{0} there").await.expect("speech");
     assert_eq!(plain.wav, marked.wav);
 }
 
@@ -128,24 +104,19 @@ async fn a_long_line_is_spoken_whole() {
 
 #[tokio::test]
 async fn both_languages_are_spoken_in_one_line() {
-    let both = speak("young-m-1", Chinese, "他的iPhone丢了")
-        .await
-        .expect("speech");
+    let both = speak("young-m-1", Chinese, "他的iPhone丢了").await.expect("speech");
     let chinese = speak("young-m-1", Chinese, "他的丢了").await.expect("speech");
     assert!(both.duration_ms > chinese.duration_ms + 250);
     assert_eq!(both.marks.len(), 1);
-    let mixed = speak("young-m-1", English, "He said 你好 to me.")
-        .await
-        .expect("speech");
+    let mixed = speak("young-m-1", English, "He said 你好 to me.").await.expect("speech");
     assert!(rms(&samples(&mixed)) > 0.02);
 }
 
 #[tokio::test]
 async fn the_same_request_gives_the_same_bytes() {
-    for (voice, language, text) in [
-        ("elder-f", Chinese, "我老了，走不动了。"),
-        ("girl", English, "Wait for me, please!"),
-    ] {
+    for (voice, language, text) in
+        [("elder-f", Chinese, "我老了，走不动了。"), ("girl", English, "Wait for me, please!")]
+    {
         let first = speak(voice, language, text).await.expect("speech");
         let second = speak(voice, language, text).await.expect("speech");
         assert_eq!(first, second);
@@ -153,28 +124,15 @@ async fn the_same_request_gives_the_same_bytes() {
 }
 
 async fn speak_by(program: &str, language: Language) -> VendorErrorClass {
-    let request = SpeechRequest {
-        text: "好".to_owned(),
-        voice: VoiceId("boy".to_owned()),
-        language,
-    };
-    let error = AnimaticVoices::new(program)
-        .speak(&request)
-        .await
-        .expect_err("no speech");
-    assert!(
-        error.message.contains("espeak-ng") && error.message.contains("make setup"),
-        "{error}"
-    );
+    let request = SpeechRequest { text: "好".to_owned(), voice: VoiceId("boy".to_owned()), language };
+    let error = AnimaticVoices::new(program).speak(&request).await.expect_err("no speech");
+    assert!(error.message.contains("espeak-ng") && error.message.contains("make setup"), "{error}");
     error.class
 }
 
 #[tokio::test]
 async fn a_missing_or_broken_program_is_named() {
-    assert_eq!(
-        speak_by("/nowhere/espeak-ng-missing", Chinese).await,
-        VendorErrorClass::Environment
-    );
+    assert_eq!(speak_by("/nowhere/espeak-ng-missing", Chinese).await, VendorErrorClass::Environment);
     assert_eq!(speak_by("false", Chinese).await, VendorErrorClass::Environment);
     assert_eq!(speak_by("true", Chinese).await, VendorErrorClass::Environment);
 }

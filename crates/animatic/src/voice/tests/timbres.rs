@@ -60,14 +60,8 @@ fn check(all: &[Measured]) {
     }
     let quietest = all.iter().map(|m| m.loudness).fold(0.0, f32::min);
     let loudest = all.iter().map(|m| m.loudness).fold(-90.0, f32::max);
-    assert!(
-        loudest - quietest < 3.0,
-        "loudness from {quietest} to {loudest} dB"
-    );
-    assert!(
-        all.iter().all(|m| (-6.0..=-2.9).contains(&m.peak)),
-        "peaks near -3 dB"
-    );
+    assert!(loudest - quietest < 3.0, "loudness from {quietest} to {loudest} dB");
+    assert!(all.iter().all(|m| (-6.0..=-2.9).contains(&m.peak)), "peaks near -3 dB");
 }
 
 #[tokio::test]
@@ -83,15 +77,11 @@ async fn every_voice_differs_from_every_other_in_english() {
 #[tokio::test]
 async fn the_narrator_speaks_at_a_readers_pace() {
     let narrator = cast_narrator(&voices(), Language::Chinese).expect("a narrator").0;
-    let chinese = speak(&narrator, Language::Chinese, CHINESE)
-        .await
-        .expect("speech");
+    let chinese = speak(&narrator, Language::Chinese, CHINESE).await.expect("speech");
     let characters = CHINESE.chars().filter(|c| c.is_alphabetic()).count() as f32;
     let pace = characters * 1000.0 / chinese.duration_ms as f32;
     assert!((4.1..4.6).contains(&pace), "{pace} characters a second");
-    let english = speak(&narrator, Language::English, ENGLISH)
-        .await
-        .expect("speech");
+    let english = speak(&narrator, Language::English, ENGLISH).await.expect("speech");
     let pace = ENGLISH.split(' ').count() as f32 * 1000.0 / english.duration_ms as f32;
     assert!((2.4..2.9).contains(&pace), "{pace} words a second");
 }
@@ -100,17 +90,11 @@ async fn the_narrator_speaks_at_a_readers_pace() {
 fn the_roster_has_voices_for_everyone_and_says_that_they_are_previews() {
     let all = voices();
     let has = |fits: &dyn Fn(&Voice) -> bool| all.iter().filter(|v| fits(v)).count();
-    assert!(
-        all.iter()
-            .all(|v| v.name.starts_with("预览音·") && v.languages.len() == 2)
-    );
+    assert!(all.iter().all(|v| v.name.starts_with("预览音·") && v.languages.len() == 2));
     for gender in [Gender::Female, Gender::Male] {
         assert_eq!(has(&|v| v.narrator && v.gender == gender), 1);
         for (age, least) in [(Age::Child, 1), (Age::Young, 2), (Age::Adult, 2), (Age::Elder, 1)] {
-            assert!(
-                has(&|v| !v.narrator && v.gender == gender && v.age == age) >= least,
-                "{gender} {age}"
-            );
+            assert!(has(&|v| !v.narrator && v.gender == gender && v.age == age) >= least, "{gender} {age}");
         }
     }
     assert!(all[0].narrator);

@@ -59,9 +59,7 @@ impl Work<'_> {
         Ok(VideoRequest {
             still,
             size: state.drama.aspect.frame(),
-            duration_ms: shot
-                .measured_ms
-                .ok_or(WorkError::Missing("the measured duration"))?,
+            duration_ms: shot.measured_ms.ok_or(WorkError::Missing("the measured duration"))?,
             shot_size: shot.size,
             movement: shot.movement,
             prompt: shot.video_prompt.clone(),

@@ -45,11 +45,7 @@ impl Work<'_> {
             created_at: ports.clock.now(),
         };
         let duration_ms = composed.duration_ms;
-        Ok(Made::Cut(Box::new(MadeCut {
-            cut,
-            assets: assets.into(),
-            duration_ms,
-        })))
+        Ok(Made::Cut(Box::new(MadeCut { cut, assets: assets.into(), duration_ms })))
     }
 
     fn cut_request(
@@ -89,17 +85,10 @@ impl Work<'_> {
 
     /// The middle of the first near shot of somebody, behind the opening mark; else the middle of the cut.
     fn poster_at(&self, timeline: &Timeline) -> Millis {
-        let near = |size| {
-            matches!(
-                size,
-                ShotSize::CloseUp | ShotSize::Medium | ShotSize::ExtremeCloseUp
-            )
-        };
+        let near = |size| matches!(size, ShotSize::CloseUp | ShotSize::Medium | ShotSize::ExtremeCloseUp);
         let shots = self.state.shots.iter().zip(&timeline.shots).skip(1);
         let mut near = shots.filter(|(shot, _)| near(shot.size) && !shot.cast.is_empty());
-        near.next().map_or(timeline.duration_ms / 2, |(_, laid)| {
-            laid.start_ms + laid.duration_ms / 2
-        })
+        near.next().map_or(timeline.duration_ms / 2, |(_, laid)| laid.start_ms + laid.duration_ms / 2)
     }
 
     /// Stores video, SRT, ASS and poster, in this order.
@@ -111,12 +100,7 @@ impl Work<'_> {
     ) -> Result<[Asset; 4], WorkError> {
         let blobs = &self.ports.blobs;
         let duration_ms = Some(composed.duration_ms);
-        let facts = |kind, mime, size| Facts {
-            kind,
-            mime,
-            size,
-            duration_ms,
-        };
+        let facts = |kind, mime, size| Facts { kind, mime, size, duration_ms };
         let size = Some(request.size);
 
         let key = self.key(video_id, "mp4");
@@ -126,12 +110,7 @@ impl Work<'_> {
         let id = self.ports.ids.id();
         let key = self.key(id, "srt");
         let stored = blobs.put(&key, to_srt(&request.cues).into()).await?;
-        let srt = self.asset(
-            id,
-            key,
-            stored,
-            facts(MediaKind::Subtitle, "application/x-subrip", None),
-        );
+        let srt = self.asset(id, key, stored, facts(MediaKind::Subtitle, "application/x-subrip", None));
 
         let id = self.ports.ids.id();
         let key = self.key(id, "ass");
@@ -143,12 +122,7 @@ impl Work<'_> {
         let mut stored = blobs.put_file(&key, &request.poster).await?;
         if let Some(label) = self.label(id) {
             let poster = blobs.get(&key).await?;
-            let labelled = self
-                .ports
-                .vendors
-                .labeller
-                .label(poster, "image/jpeg", &label)
-                .await?;
+            let labelled = self.ports.vendors.labeller.label(poster, "image/jpeg", &label).await?;
             stored = blobs.put(&key, labelled).await?;
         }
         let mut poster = self.asset(id, key, stored, facts(MediaKind::Image, "image/jpeg", size));

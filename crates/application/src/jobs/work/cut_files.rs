@@ -24,38 +24,23 @@ impl Work<'_> {
         timeline: &Timeline,
         folder: &dyn ScratchFolder,
     ) -> Result<CutFiles, WorkError> {
-        let mut files = CutFiles {
-            clips: Vec::new(),
-            voices: Vec::new(),
-            frames_encoded: 0,
-        };
+        let mut files = CutFiles { clips: Vec::new(), voices: Vec::new(), frames_encoded: 0 };
         let mut assets: Vec<&Asset> = Vec::new();
         for (at, (shot, laid)) in self.state.shots.iter().zip(&timeline.shots).enumerate() {
             let clip = self.state.file(Operation::Video, Target::Shot(shot.id));
             let clip = clip.ok_or(WorkError::Missing("a clip"))?;
             let file = self.bring(clip, folder.path(), &format!("clip-{at}.mp4")).await?;
             assets.push(clip);
-            files.clips.push(CutClip {
-                file,
-                duration_ms: laid.duration_ms,
-                joint_after: None,
-            });
+            files.clips.push(CutClip { file, duration_ms: laid.duration_ms, joint_after: None });
             for (number, line) in shot.lines.iter().enumerate() {
                 let voice = self.state.file(Operation::Voice, Target::Line(line.id));
                 let voice = voice.ok_or(WorkError::Missing("a voice"))?;
-                let file = self
-                    .bring(voice, folder.path(), &format!("voice-{at}-{number}.wav"))
-                    .await?;
+                let file = self.bring(voice, folder.path(), &format!("voice-{at}-{number}.wav")).await?;
                 let start_ms = laid.start_ms + line.start_ms.unwrap_or(0);
                 files.voices.push(PlacedVoice { file, start_ms });
             }
         }
-        for (at, laid) in timeline
-            .shots
-            .iter()
-            .enumerate()
-            .filter(|(_, laid)| laid.transition_after)
-        {
+        for (at, laid) in timeline.shots.iter().enumerate().filter(|(_, laid)| laid.transition_after) {
             debug_assert!(laid.duration_ms > TRANSITION_MS);
             let out = folder.path().join(format!("joint-{at}.mp4"));
             let pair = (assets[at], assets[at + 1]);

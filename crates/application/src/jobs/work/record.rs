@@ -20,28 +20,15 @@ impl Made {
         job: &Job,
     ) -> Result<(), StoreError> {
         let recorded = match self {
-            Self::Script {
-                draft, provenance, ..
-            } => record_script(ports, tx, job, draft, provenance).await,
+            Self::Script { draft, provenance, .. } => record_script(ports, tx, job, draft, provenance).await,
             Self::Storyboard { draft, provenance } => {
                 let episode = episode_of(job)?;
                 put_shots(ports, tx, episode, draft).await?;
-                let storyboard = Storyboard {
-                    episode_id: episode,
-                    provenance,
-                    created_at: ports.clock.now(),
-                };
-                tx.shots()
-                    .put_storyboard(storyboard)
-                    .await
-                    .map_err(WorkError::from)
+                let storyboard =
+                    Storyboard { episode_id: episode, provenance, created_at: ports.clock.now() };
+                tx.shots().put_storyboard(storyboard).await.map_err(WorkError::from)
             }
-            Self::File {
-                asset,
-                provenance,
-                marks,
-                ..
-            } => {
+            Self::File { asset, provenance, marks, .. } => {
                 let take = Take {
                     id: ports.ids.id(),
                     drama_id: job.drama_id,
@@ -95,22 +82,14 @@ async fn record_script(
     provenance: Provenance,
 ) -> Result<(), WorkError> {
     let language = draft.language;
-    let mut recorder = Recorder {
-        ports,
-        drama: job.drama_id,
-        tx,
-    };
+    let mut recorder = Recorder { ports, drama: job.drama_id, tx };
     let cast = recorder.cast(draft.characters, language).await?;
     let scenes = recorder.scenes(draft.scenes).await?;
     recorder.props(draft.props).await?;
     let beat_of = |beat: BeatDraft| {
         Some(Beat {
             scene_id: *scenes.get(beat.scene)?,
-            present: beat
-                .present
-                .into_iter()
-                .filter_map(|at| cast.get(at).copied())
-                .collect(),
+            present: beat.present.into_iter().filter_map(|at| cast.get(at).copied()).collect(),
             utterances: beat
                 .utterances
                 .into_iter()

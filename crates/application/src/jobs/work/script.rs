@@ -9,19 +9,13 @@ use xinggen_domain::{
 impl Work<'_> {
     pub(super) async fn script(&self) -> Result<Made, WorkError> {
         let text = &self.ports.vendors.text;
-        let request = ScriptRequest {
-            source: self.state.episode.source.clone(),
-            known: self.state.characters.clone(),
-        };
+        let request =
+            ScriptRequest { source: self.state.episode.source.clone(), known: self.state.characters.clone() };
         let draft = text.write_script(&request, self.progress).await?;
         draft.check().map_err(unusable)?;
         let provenance = script_inputs(self.state, &text.model());
         let characters = request.source.chars().count() as i64;
-        Ok(Made::Script {
-            draft,
-            provenance,
-            characters,
-        })
+        Ok(Made::Script { draft, provenance, characters })
     }
 
     pub(super) async fn storyboard(&self) -> Result<Made, WorkError> {
@@ -39,12 +33,7 @@ impl Work<'_> {
         };
         let draft = text.draw_storyboard(&request, self.progress).await?;
         draft
-            .check(
-                beats,
-                request.scenes.len(),
-                request.cast.len(),
-                request.props.len(),
-            )
+            .check(beats, request.scenes.len(), request.cast.len(), request.props.len())
             .map_err(unusable)?;
         Ok(Made::Storyboard { draft, provenance })
     }

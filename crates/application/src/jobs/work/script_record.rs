@@ -27,10 +27,7 @@ impl Recorder<'_> {
     ) -> Result<Vec<CharacterId>, StoreError> {
         let stored = self.tx.characters().of_drama(self.drama).await?;
         let mut cast = stored.clone();
-        let ids: Vec<_> = drafts
-            .into_iter()
-            .map(|draft| self.find_or_push(&mut cast, draft))
-            .collect();
+        let ids: Vec<_> = drafts.into_iter().map(|draft| self.find_or_push(&mut cast, draft)).collect();
         let narrator = self.narrator(language).await?;
         let voices = self.ports.vendors.speech.voices();
         cast_voices(&mut cast, narrator.narrator_voice.as_ref(), &voices, language);
@@ -95,13 +92,7 @@ impl Recorder<'_> {
                 ids.push(known.id);
                 continue;
             }
-            let SceneDraft {
-                place,
-                interior,
-                time_of_day,
-                weather,
-                description,
-            } = draft;
+            let SceneDraft { place, interior, time_of_day, weather, description } = draft;
             let scene = Scene {
                 id: self.ports.ids.id(),
                 drama_id: self.drama,

@@ -17,51 +17,17 @@ pub(super) async fn put_shots(
     episode: EpisodeId,
     draft: StoryboardDraft,
 ) -> Result<(), WorkError> {
-    let drama = tx
-        .episodes()
-        .get(episode)
-        .await?
-        .ok_or(WorkError::Missing("the episode"))?
-        .drama_id;
-    let cast: Vec<_> = tx
-        .characters()
-        .of_drama(drama)
-        .await?
-        .iter()
-        .map(|character| character.id)
-        .collect();
-    let scenes: Vec<_> = tx
-        .scenes()
-        .of_drama(drama)
-        .await?
-        .iter()
-        .map(|scene| scene.id)
-        .collect();
-    let props: Vec<_> = tx
-        .props()
-        .of_drama(drama)
-        .await?
-        .iter()
-        .map(|prop| prop.id)
-        .collect();
+    let drama = tx.episodes().get(episode).await?.ok_or(WorkError::Missing("the episode"))?.drama_id;
+    let cast: Vec<_> = tx.characters().of_drama(drama).await?.iter().map(|character| character.id).collect();
+    let scenes: Vec<_> = tx.scenes().of_drama(drama).await?.iter().map(|scene| scene.id).collect();
+    let props: Vec<_> = tx.props().of_drama(drama).await?.iter().map(|prop| prop.id).collect();
     let old = tx.shots().of_episode(episode).await?;
     let of = |ids: &[CharacterId], indices: Vec<usize>| {
-        indices
-            .into_iter()
-            .filter_map(|at| ids.get(at).copied())
-            .collect()
+        indices.into_iter().filter_map(|at| ids.get(at).copied()).collect()
     };
     let mut shots = Vec::with_capacity(draft.shots.len());
     for (shot, number) in draft.shots.into_iter().zip(1..) {
-        let ShotDraft {
-            beat,
-            scene,
-            size,
-            angle,
-            movement,
-            action,
-            ..
-        } = shot;
+        let ShotDraft { beat, scene, size, angle, movement, action, .. } = shot;
         shots.push(Shot {
             id: ports.ids.id(),
             episode_id: episode,
@@ -73,16 +39,8 @@ pub(super) async fn put_shots(
             movement,
             action,
             cast: of(&cast, shot.cast),
-            props: shot
-                .props
-                .into_iter()
-                .filter_map(|at| props.get(at).copied())
-                .collect(),
-            lines: shot
-                .lines
-                .into_iter()
-                .map(|line| line_of(ports, &cast, line))
-                .collect(),
+            props: shot.props.into_iter().filter_map(|at| props.get(at).copied()).collect(),
+            lines: shot.lines.into_iter().map(|line| line_of(ports, &cast, line)).collect(),
             planned_ms: shot.planned_ms,
             measured_ms: None,
             image_prompt: shot.image_prompt,

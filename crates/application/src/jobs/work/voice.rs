@@ -4,22 +4,11 @@ use xinggen_domain::{LineId, asset::MediaKind, ports::SpeechRequest, production:
 impl Work<'_> {
     pub(super) async fn voice(&self, id: LineId) -> Result<Made, WorkError> {
         let vendors = &self.ports.vendors;
-        let line = self
-            .state
-            .lines()
-            .find(|line| line.id == id)
-            .ok_or(WorkError::Missing("the line"))?;
+        let line = self.state.lines().find(|line| line.id == id).ok_or(WorkError::Missing("the line"))?;
         let voice = self.state.voice_of(line).ok_or(WorkError::Missing("the voice"))?;
-        let script = self
-            .state
-            .script
-            .as_ref()
-            .ok_or(WorkError::Missing("the script"))?;
-        let request = SpeechRequest {
-            text: line.text.clone(),
-            voice: voice.clone(),
-            language: script.language,
-        };
+        let script = self.state.script.as_ref().ok_or(WorkError::Missing("the script"))?;
+        let request =
+            SpeechRequest { text: line.text.clone(), voice: voice.clone(), language: script.language };
         let speech = vendors.speech.speak(&request).await?;
         let asset_id = self.ports.ids.id();
         let wav = match self.label(asset_id) {

@@ -29,10 +29,7 @@ pub(super) async fn write(call: &Call<'_>, account: &Account, changes: LedgerCha
     for hold in &changes.closed_holds {
         close(call, hold).await?;
     }
-    let entries = changes
-        .entries
-        .into_iter()
-        .map(|entry| TransactionRow::of(owner, entry));
+    let entries = changes.entries.into_iter().map(|entry| TransactionRow::of(owner, entry));
     call.insert_all(entries.collect()).await
 }
 
@@ -61,8 +58,7 @@ async fn write_lot(call: &Call<'_>, lot: Lot) -> Result<()> {
 
 async fn add_holds(call: &Call<'_>, holds: &[Hold]) -> Result<()> {
     let owner = call.owner();
-    call.insert_all(holds.iter().map(|hold| HoldRow::of(owner, hold)).collect())
-        .await?;
+    call.insert_all(holds.iter().map(|hold| HoldRow::of(owner, hold)).collect()).await?;
     let parts = holds.iter().flat_map(|hold| {
         let numbered = (0..).zip(&hold.parts);
         numbered.map(|(position, part)| HoldLotRow::of(owner, hold.id.as_uuid(), position, part))
@@ -71,16 +67,12 @@ async fn add_holds(call: &Call<'_>, holds: &[Hold]) -> Result<()> {
 }
 
 async fn close(call: &Call<'_>, hold: &Hold) -> Result<()> {
-    call.overwrite("hold", hold.id.as_uuid(), HoldRow::of(call.owner(), hold))
-        .await?;
+    call.overwrite("hold", hold.id.as_uuid(), HoldRow::of(call.owner(), hold)).await?;
     // A part begins with nothing captured, so those that stay at nothing need no write.
     for part in hold.parts.iter().filter(|part| part.captured.is_positive()) {
         let update = call
             .update::<credit_hold_lots::Entity>()
-            .col_expr(
-                credit_hold_lots::Column::Captured,
-                Expr::value(part.captured.get()),
-            )
+            .col_expr(credit_hold_lots::Column::Captured, Expr::value(part.captured.get()))
             .filter(
                 credit_hold_lots::Column::HoldId
                     .eq(hold.id.as_uuid())
@@ -92,9 +84,5 @@ async fn close(call: &Call<'_>, hold: &Hold) -> Result<()> {
 }
 
 fn there(rows: u64, what: &'static str) -> Result<()> {
-    if rows == 1 {
-        Ok(())
-    } else {
-        Err(StoreError::Stale(what))
-    }
+    if rows == 1 { Ok(()) } else { Err(StoreError::Stale(what)) }
 }

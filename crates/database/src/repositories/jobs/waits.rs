@@ -35,20 +35,15 @@ pub(super) async fn lock_live_of(call: &Call<'_>, ids: &[JobId]) -> Result<Vec<U
 
 /// Lets a job wait for these.
 pub(super) async fn add(call: &Call<'_>, job: JobId, after: &[Uuid]) -> Result<()> {
-    let wait = |after_id: &Uuid| JobWaitRow {
-        user_id: call.owner(),
-        job_id: job.as_uuid(),
-        after_id: *after_id,
-    };
+    let wait =
+        |after_id: &Uuid| JobWaitRow { user_id: call.owner(), job_id: job.as_uuid(), after_id: *after_id };
     call.insert_all(after.iter().map(wait).collect()).await
 }
 
 /// Ends the waits for a job and queues those that wait for nothing else, in the order of their ids.
 pub(super) async fn let_go(call: &Call<'_>, id: JobId) -> Result<Vec<JobId>> {
     let waiting = lock_waiting_for(call, &[id.as_uuid()]).await?;
-    let ended = call
-        .delete::<job_waits::Entity>()
-        .filter(job_waits::Column::AfterId.eq(id.as_uuid()));
+    let ended = call.delete::<job_waits::Entity>().filter(job_waits::Column::AfterId.eq(id.as_uuid()));
     call.remove(ended).await?;
     if waiting.is_empty() {
         return Ok(vec![]);
@@ -58,12 +53,8 @@ pub(super) async fn let_go(call: &Call<'_>, id: JobId) -> Result<Vec<JobId>> {
         .col_expr(jobs::Column::State, Expr::value(JobState::Queued.code()))
         .filter(jobs::Column::Id.is_in(waiting.iter().map(|row| row.id)))
         .filter(Expr::exists(waits_of_this_row(call.owner())).not());
-    let mut queued: Vec<JobId> = call
-        .change_and_read(update)
-        .await?
-        .into_iter()
-        .map(|row| JobId::from_uuid(row.id))
-        .collect();
+    let mut queued: Vec<JobId> =
+        call.change_and_read(update).await?.into_iter().map(|row| JobId::from_uuid(row.id)).collect();
     queued.sort();
     Ok(queued)
 }
@@ -74,11 +65,7 @@ pub(super) async fn lock_dependents(call: &Call<'_>, id: JobId) -> Result<Vec<Jo
     let mut frontier = vec![id.as_uuid()];
     while !frontier.is_empty() {
         let next = lock_waiting_for(call, &frontier).await?;
-        frontier = next
-            .iter()
-            .map(|row| row.id)
-            .filter(|id| !found.contains_key(id))
-            .collect();
+        frontier = next.iter().map(|row| row.id).filter(|id| !found.contains_key(id)).collect();
         found.extend(next.into_iter().map(|row| (row.id, row)));
     }
     Ok(found.into_values().collect())

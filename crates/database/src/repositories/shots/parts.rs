@@ -22,11 +22,7 @@ pub(super) async fn of(call: &Call<'_>, shots: Vec<Uuid>) -> Result<HashMap<Uuid
         .filter(shot_cast::Column::ShotId.is_in(shots.iter().copied()))
         .order_by_asc(shot_cast::Column::Position);
     for row in call.all(cast).await? {
-        parts
-            .entry(row.shot_id)
-            .or_default()
-            .cast
-            .push(id(row.character_id));
+        parts.entry(row.shot_id).or_default().cast.push(id(row.character_id));
     }
     let props = call
         .find::<shot_props::Entity>()
@@ -50,30 +46,18 @@ pub(super) async fn add(call: &Call<'_>, shots: Vec<(Uuid, ShotParts)>) -> Resul
     let user_id = call.owner();
     let (mut cast, mut props, mut lines) = (Vec::new(), Vec::new(), Vec::new());
     for (shot_id, parts) in shots {
-        cast.extend(
-            parts
-                .cast
-                .into_iter()
-                .zip(0..)
-                .map(|(character, position)| ShotCastRow {
-                    user_id,
-                    shot_id,
-                    position,
-                    character_id: character.as_uuid(),
-                }),
-        );
-        props.extend(
-            parts
-                .props
-                .into_iter()
-                .zip(0..)
-                .map(|(prop, position)| ShotPropRow {
-                    user_id,
-                    shot_id,
-                    position,
-                    prop_id: prop.as_uuid(),
-                }),
-        );
+        cast.extend(parts.cast.into_iter().zip(0..).map(|(character, position)| ShotCastRow {
+            user_id,
+            shot_id,
+            position,
+            character_id: character.as_uuid(),
+        }));
+        props.extend(parts.props.into_iter().zip(0..).map(|(prop, position)| ShotPropRow {
+            user_id,
+            shot_id,
+            position,
+            prop_id: prop.as_uuid(),
+        }));
         let numbered = parts.lines.into_iter().zip(0..);
         lines.extend(numbered.map(|(line, position)| ShotLineRow::of(user_id, shot_id, position, line)));
     }

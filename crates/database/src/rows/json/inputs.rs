@@ -14,10 +14,8 @@ struct InputJson {
 }
 
 pub(crate) fn inputs_to_json(inputs: Vec<Input>) -> Result<JsonValue, StoreError> {
-    let inputs: Vec<InputJson> = inputs
-        .into_iter()
-        .map(|Input { name, value }| InputJson { name, value })
-        .collect();
+    let inputs: Vec<InputJson> =
+        inputs.into_iter().map(|Input { name, value }| InputJson { name, value }).collect();
     write(&inputs)
 }
 
@@ -26,9 +24,6 @@ pub(crate) fn provenance_of(hash: &str, inputs: JsonValue) -> Result<Provenance,
     let inputs: Vec<InputJson> = parse(inputs, "inputs")?;
     Ok(Provenance {
         hash: read(hash)?,
-        inputs: inputs
-            .into_iter()
-            .map(|InputJson { name, value }| Input { name, value })
-            .collect(),
+        inputs: inputs.into_iter().map(|InputJson { name, value }| Input { name, value }).collect(),
     })
 }

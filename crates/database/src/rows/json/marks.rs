@@ -10,17 +10,12 @@ struct MarkJson {
 }
 
 pub(crate) fn marks_to_json(marks: Vec<SpeechMark>) -> Result<JsonValue, StoreError> {
-    let marks: Vec<MarkJson> = marks
-        .into_iter()
-        .map(|SpeechMark { chars, ms }| MarkJson { chars, ms })
-        .collect();
+    let marks: Vec<MarkJson> =
+        marks.into_iter().map(|SpeechMark { chars, ms }| MarkJson { chars, ms }).collect();
     write(&marks)
 }
 
 pub(crate) fn marks_of(column: JsonValue) -> Result<Vec<SpeechMark>, StoreError> {
     let marks: Vec<MarkJson> = parse(column, "marks")?;
-    Ok(marks
-        .into_iter()
-        .map(|MarkJson { chars, ms }| SpeechMark { chars, ms })
-        .collect())
+    Ok(marks.into_iter().map(|MarkJson { chars, ms }| SpeechMark { chars, ms }).collect())
 }

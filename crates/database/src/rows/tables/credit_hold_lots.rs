@@ -37,10 +37,6 @@ impl Model {
 
 impl From<Model> for HoldPart {
     fn from(row: Model) -> Self {
-        Self {
-            lot_id: id(row.lot_id),
-            amount: credits(row.amount),
-            captured: credits(row.captured),
-        }
+        Self { lot_id: id(row.lot_id), amount: credits(row.amount), captured: credits(row.captured) }
     }
 }

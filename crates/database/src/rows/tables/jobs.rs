@@ -107,15 +107,9 @@ impl TryFrom<Model> for Job {
 }
 
 fn lease((token, until): (Uuid, DateTimeUtc)) -> Lease {
-    Lease {
-        token: id(token),
-        until,
-    }
+    Lease { token: id(token), until }
 }
 
 fn error((class, message): (String, String)) -> Result<JobError, StoreError> {
-    Ok(JobError {
-        class: read(&class)?,
-        message,
-    })
+    Ok(JobError { class: read(&class)?, message })
 }

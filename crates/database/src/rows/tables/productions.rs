@@ -65,10 +65,7 @@ impl TryFrom<Model> for Production {
             drama_id: id(row.drama_id),
             episode_id: id(row.episode_id),
             state: read(&row.state)?,
-            options: CutOptions {
-                burn_subtitles: row.burn_subtitles,
-                label: row.label,
-            },
+            options: CutOptions { burn_subtitles: row.burn_subtitles, label: row.label },
             auto_approve: row.auto_approve,
             quote: row.quote_exact.zip(row.quote_ceiling).map(quote),
             approved: credits(row.approved),
@@ -81,8 +78,5 @@ impl TryFrom<Model> for Production {
 }
 
 fn quote((exact, ceiling): (i64, i64)) -> ProductionQuote {
-    ProductionQuote {
-        exact: credits(exact),
-        ceiling: credits(ceiling),
-    }
+    ProductionQuote { exact: credits(exact), ceiling: credits(ceiling) }
 }

@@ -45,11 +45,7 @@ pub(crate) struct ShotParts {
 impl Model {
     /// The row of a shot of this owner, and its parts.
     pub(crate) fn of(owner: Uuid, shot: Shot) -> (Self, ShotParts) {
-        let parts = ShotParts {
-            cast: shot.cast,
-            props: shot.props,
-            lines: shot.lines,
-        };
+        let parts = ShotParts { cast: shot.cast, props: shot.props, lines: shot.lines };
         let row = Self {
             user_id: owner,
             id: shot.id.as_uuid(),

@@ -120,10 +120,7 @@ pub(super) async fn corrupt(test: &TestDatabase, corruption: &Corruption) {
         }
     };
     let sql = corruption.sql.replace("{id}", new_id);
-    let done = db
-        .execute_unprepared(&sql)
-        .await
-        .expect("the corruption goes through");
+    let done = db.execute_unprepared(&sql).await.expect("the corruption goes through");
     assert!(done.rows_affected() > 0, "there is something to corrupt: {sql}");
 }
 
@@ -133,25 +130,19 @@ async fn disarm_sqlite(db: &DatabaseConnection) {
         "PRAGMA ignore_check_constraints = ON",
         "DROP TRIGGER credit_transactions_no_update",
     ] {
-        db.execute_unprepared(sql)
-            .await
-            .expect("SQLite lets itself be disarmed");
+        db.execute_unprepared(sql).await.expect("SQLite lets itself be disarmed");
     }
 }
 
 async fn disarm_postgres(db: &DatabaseConnection) {
     let checks = "SELECT format('ALTER TABLE %s DROP CONSTRAINT %I', conrelid::regclass, conname) AS sql
                   FROM pg_constraint WHERE contype = 'c' AND connamespace = 'public'::regnamespace";
-    let rows = db
-        .query_all_raw(Statement::from_string(DbBackend::Postgres, checks))
-        .await;
+    let rows = db.query_all_raw(Statement::from_string(DbBackend::Postgres, checks)).await;
     for row in rows.expect("the catalogue") {
         let sql: String = row.try_get("", "sql").expect("a statement");
         db.execute_unprepared(&sql).await.expect("a check is dropped");
     }
     // Triggers, those of foreign keys among them.
     let silent = "SET session_replication_role = replica";
-    db.execute_unprepared(silent)
-        .await
-        .expect("triggers are silenced");
+    db.execute_unprepared(silent).await.expect("triggers are silenced");
 }

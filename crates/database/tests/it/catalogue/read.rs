@@ -67,20 +67,13 @@ pub(super) async fn tables(test: &TestDatabase) -> Vec<Table> {
         let indexes = &mut table(&mut tables, &row).indexes;
         match indexes.last_mut() {
             Some(last) if last.name == name => last.columns.push(column),
-            _ => indexes.push(Index {
-                name,
-                columns: vec![column],
-            }),
+            _ => indexes.push(Index { name, columns: vec![column] }),
         }
     }
     for row in rows(&db, queries.foreign_keys).await {
         let keys = &mut table(&mut tables, &row).foreign_keys;
         if number(&row, "at") == 0 {
-            keys.push(ForeignKey {
-                parent: text(&row, "parent"),
-                columns: vec![],
-                parent_columns: vec![],
-            });
+            keys.push(ForeignKey { parent: text(&row, "parent"), columns: vec![], parent_columns: vec![] });
         }
         let key = keys.last_mut().expect("keys begin with column 0");
         key.columns.push(text(&row, "name"));

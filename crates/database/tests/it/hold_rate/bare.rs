@@ -17,20 +17,8 @@ pub(crate) enum Pool {
     Postgres(PgPool),
 }
 
-type LotColumns = (
-    Uuid,
-    Option<Uuid>,
-    String,
-    i64,
-    i64,
-    i64,
-    i64,
-    i64,
-    i64,
-    bool,
-    Option<Timestamp>,
-    Timestamp,
-);
+type LotColumns =
+    (Uuid, Option<Uuid>, String, i64, i64, i64, i64, i64, i64, bool, Option<Timestamp>, Timestamp);
 
 /// What the statements of one hold are about.
 struct Ids {
@@ -51,9 +39,7 @@ impl Pool {
                 .foreign_keys(true)
                 .journal_mode(SqliteJournalMode::Wal)
                 .synchronous(SqliteSynchronous::Full);
-            let pool = SqlitePoolOptions::new()
-                .max_connections(1)
-                .test_before_acquire(false);
+            let pool = SqlitePoolOptions::new().max_connections(1).test_before_acquire(false);
             Self::Sqlite(pool.connect_with(options).await.expect("the database is there"))
         } else {
             let pool = PgPoolOptions::new().max_connections(settings.max_connections);

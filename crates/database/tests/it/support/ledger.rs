@@ -27,9 +27,7 @@ impl Books {
     pub(crate) async fn open(test: &TestDatabase) -> Self {
         let (database, build) = (test.database.clone(), Arc::new(Build::default()));
         let price = build.price(Operation::Image, PriceUnit::Image, 5);
-        PriceBook::add(&database, vec![price.clone()])
-            .await
-            .expect("a new price");
+        PriceBook::add(&database, vec![price.clone()]).await.expect("a new price");
         Self::of_new_user(database, build, price).await
     }
 
@@ -46,21 +44,13 @@ impl Books {
         let mut tx = database.begin(owner).await.expect("a transaction");
         tx.dramas().add(drama.clone()).await.expect("a new drama");
         tx.commit().await.expect("a commit");
-        Self {
-            database,
-            build,
-            owner,
-            drama,
-            price,
-        }
+        Self { database, build, owner, drama, price }
     }
 
     /// Grants credits, for as many days or for ever.
     pub(crate) async fn grant(&self, amount: i64, days: Option<i64>) {
-        let grant = Grant {
-            expires_at: days.map(|days| start() + Duration::days(days)),
-            ..self.build.grant(amount)
-        };
+        let grant =
+            Grant { expires_at: days.map(|days| start() + Duration::days(days)), ..self.build.grant(amount) };
         let mut tx = self.database.begin(self.owner).await.expect("a transaction");
         let mut ledger = tx.credits().lock().await.expect("the account");
         ledger.grant(grant, start(), self.build.ids());
@@ -73,10 +63,7 @@ impl Books {
         let job = self.build.image_job(&self.drama);
         let mut tx = self.database.begin(self.owner).await?;
         let mut ledger = tx.credits().lock().await?;
-        if ledger
-            .hold(job.id, self.price.quote(images), start(), self.build.ids())
-            .is_err()
-        {
+        if ledger.hold(job.id, self.price.quote(images), start(), self.build.ids()).is_err() {
             return Ok(None);
         }
         tx.credits().save(&mut ledger).await?;
@@ -90,19 +77,10 @@ impl Books {
         let now = start() + Duration::days(days);
         let mut tx = self.database.begin(self.owner).await.expect("a transaction");
         let mut ledger = tx.credits().lock().await.expect("the account");
-        let hold = tx
-            .credits()
-            .hold_of(job.id)
-            .await
-            .expect("a look")
-            .expect("a hold");
+        let hold = tx.credits().hold_of(job.id).await.expect("a look").expect("a hold");
         let settlement = Settlement {
             price: &self.price,
-            rule: if images > 0 {
-                ChargeRule::Delivered
-            } else {
-                ChargeRule::Nothing
-            },
+            rule: if images > 0 { ChargeRule::Delivered } else { ChargeRule::Nothing },
             delivered: images,
             kind: job.operation.transaction_kind(),
             description: "图片".to_owned(),
@@ -125,13 +103,7 @@ impl Books {
         let mut tx = self.database.begin(self.owner).await.expect("a transaction");
         let mut ledger = tx.credits().lock().await.expect("the account");
         ledger
-            .adjust(
-                Credits::new(-amount),
-                "更正".to_owned(),
-                None,
-                start(),
-                self.build.ids(),
-            )
+            .adjust(Credits::new(-amount), "更正".to_owned(), None, start(), self.build.ids())
             .expect("enough to take");
         tx.credits().save(&mut ledger).await.expect("a save");
         tx.commit().await.expect("a commit");

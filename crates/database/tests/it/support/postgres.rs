@@ -48,11 +48,7 @@ impl TestSchema {
 
     /// Drops the database.
     pub(crate) async fn remove(&self) {
-        run(
-            &admin().await,
-            &format!("DROP DATABASE IF EXISTS {} WITH (FORCE)", self.name),
-        )
-        .await;
+        run(&admin().await, &format!("DROP DATABASE IF EXISTS {} WITH (FORCE)", self.name)).await;
     }
 }
 
@@ -71,13 +67,8 @@ async fn make_template() -> String {
         let making = format!("{name}_making");
         run(&admin, &format!("DROP DATABASE IF EXISTS {making} WITH (FORCE)")).await;
         run(&admin, &format!("CREATE DATABASE {making} TEMPLATE template0")).await;
-        let settings = DatabaseSettings {
-            url: url_of(&making),
-            max_connections: 2,
-        };
-        let database = Database::connect(&settings)
-            .await
-            .expect("the new database is there");
+        let settings = DatabaseSettings { url: url_of(&making), max_connections: 2 };
+        let database = Database::connect(&settings).await.expect("the new database is there");
         database.migrate().await.expect("the migrations run");
         database.close().await.expect("the connections close");
         run(&admin, &format!("ALTER DATABASE {making} RENAME TO {name}")).await;
@@ -98,9 +89,7 @@ async fn sweep(admin: &DatabaseConnection, template: &str) {
     for row in admin.query_all_raw(query).await.unwrap_or_default() {
         let name: String = row.try_get("", "datname").expect("a name");
         // Another process may sweep at the same time.
-        let _ = admin
-            .execute_unprepared(&format!("DROP DATABASE IF EXISTS {name}"))
-            .await;
+        let _ = admin.execute_unprepared(&format!("DROP DATABASE IF EXISTS {name}")).await;
     }
 }
 
@@ -112,10 +101,7 @@ async fn exists(admin: &DatabaseConnection, name: &str) -> bool {
 
 fn hash_of_migrations() -> u64 {
     let mut hasher = DefaultHasher::new();
-    hash_folder(
-        &Path::new(env!("CARGO_MANIFEST_DIR")).join("../../migrations/src"),
-        &mut hasher,
-    );
+    hash_folder(&Path::new(env!("CARGO_MANIFEST_DIR")).join("../../migrations/src"), &mut hasher);
     hasher.finish()
 }
 
@@ -145,10 +131,7 @@ async fn run(connection: &DatabaseConnection, sql: &str) {
     done.unwrap_or_else(|error| panic!("{sql}: {error}"));
 }
 
-#[expect(
-    clippy::disallowed_methods,
-    reason = "a test has no configuration but the environment"
-)]
+#[expect(clippy::disallowed_methods, reason = "a test has no configuration but the environment")]
 fn admin_url() -> String {
     std::env::var(URL_VARIABLE).unwrap_or_else(|_| {
         panic!(
@@ -163,10 +146,6 @@ fn url_of(database: &str) -> String {
     let url = admin_url();
     let (base, query) = url.split_once('?').unwrap_or((&url, ""));
     let (server, _) = base.rsplit_once('/').expect("the URL names a database");
-    let query = if query.is_empty() {
-        String::new()
-    } else {
-        format!("?{query}")
-    };
+    let query = if query.is_empty() { String::new() } else { format!("?{query}") };
     format!("{server}/{database}{query}")
 }

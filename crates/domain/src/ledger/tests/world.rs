@@ -56,12 +56,7 @@ impl World {
         Self {
             ids: Counter::default(),
             now: start(),
-            account: Account {
-                user_id,
-                credits: Credits::ZERO,
-                held: Credits::ZERO,
-                entries: 0,
-            },
+            account: Account { user_id, credits: Credits::ZERO, held: Credits::ZERO, entries: 0 },
             lots: BTreeMap::new(),
             holds: BTreeMap::new(),
             entries: vec![],
@@ -91,11 +86,7 @@ impl World {
         }
         for hold in changes.closed_holds {
             let before = self.holds.insert(hold.id, hold);
-            assert_eq!(
-                before.map(|hold| hold.state),
-                Some(HoldState::Open),
-                "an open hold is closed"
-            );
+            assert_eq!(before.map(|hold| hold.state), Some(HoldState::Open), "an open hold is closed");
         }
         self.entries.extend(changes.entries);
         changed
@@ -208,35 +199,18 @@ impl World {
     pub(super) fn check_lots(&self) {
         for lot in self.lots.values() {
             let parts = [lot.remaining, lot.held, lot.captured, lot.expired, lot.returned];
-            assert!(
-                parts.iter().all(|part| *part >= Credits::ZERO),
-                "nothing is negative: {lot:?}"
-            );
-            assert_eq!(
-                lot.granted,
-                parts.into_iter().sum(),
-                "granted is the sum of its parts: {lot:?}"
-            );
+            assert!(parts.iter().all(|part| *part >= Credits::ZERO), "nothing is negative: {lot:?}");
+            assert_eq!(lot.granted, parts.into_iter().sum(), "granted is the sum of its parts: {lot:?}");
             let children = self.lots.values().filter(|other| other.parent == Some(lot.id));
             let moved: Credits = children.map(|child| child.granted).sum();
             assert_eq!(lot.returned, moved, "what is returned is in RETURNED lots");
             assert_eq!(lot.source == LotSource::Returned, lot.parent.is_some());
             if lot.parent.is_some() {
-                assert_eq!(
-                    lot.expires_at,
-                    Some(lot.created_at + Duration::days(7)),
-                    "seven days"
-                );
+                assert_eq!(lot.expires_at, Some(lot.created_at + Duration::days(7)), "seven days");
             }
             let holds = self.holds.values().filter(|hold| hold.state == HoldState::Open);
-            let reserved = holds
-                .flat_map(|hold| &hold.parts)
-                .filter(|part| part.lot_id == lot.id);
-            assert_eq!(
-                lot.held,
-                reserved.map(|part| part.amount).sum(),
-                "a lot holds what holds reserve"
-            );
+            let reserved = holds.flat_map(|hold| &hold.parts).filter(|part| part.lot_id == lot.id);
+            assert_eq!(lot.held, reserved.map(|part| part.amount).sum(), "a lot holds what holds reserve");
         }
         let there: Credits = self.lots.values().map(|lot| lot.remaining + lot.held).sum();
         assert_eq!(there, self.account.credits, "Σ remaining + Σ held = credits");
@@ -246,15 +220,8 @@ impl World {
         for hold in self.holds.values() {
             let amount: Credits = hold.parts.iter().map(|part| part.amount).sum();
             let captured: Credits = hold.parts.iter().map(|part| part.captured).sum();
-            assert_eq!(
-                (amount, captured),
-                (hold.amount, hold.captured),
-                "the parts make up the hold"
-            );
-            assert!(
-                hold.parts.iter().all(|part| part.captured <= part.amount),
-                "captured ≤ held"
-            );
+            assert_eq!((amount, captured), (hold.amount, hold.captured), "the parts make up the hold");
+            assert!(hold.parts.iter().all(|part| part.captured <= part.amount), "captured ≤ held");
             assert!(hold.amount.is_positive(), "a quote of 0 opens no hold");
             assert_eq!(hold.state == HoldState::Closed, hold.closed_at.is_some());
         }
@@ -267,11 +234,7 @@ impl World {
         let mut balance = Credits::ZERO;
         for (entry, number) in self.entries.iter().zip(1..) {
             balance += entry.amount;
-            assert_eq!(
-                (entry.number, entry.balance_after),
-                (number, balance),
-                "a chain without a gap"
-            );
+            assert_eq!((entry.number, entry.balance_after), (number, balance), "a chain without a gap");
             assert_ne!(entry.amount, Credits::ZERO, "an entry moves something");
         }
         assert_eq!(balance, self.account.credits, "credits = Σ transactions");

@@ -46,10 +46,7 @@ impl Studio {
                 video: model("video"),
                 composer: model("composer"),
             },
-            options: CutOptions {
-                burn_subtitles: true,
-                label: true,
-            },
+            options: CutOptions { burn_subtitles: true, label: true },
             made: 1000,
         }
     }
@@ -94,10 +91,7 @@ impl Studio {
             };
             let ready = |step: &&Step| step.stage == stage && step.after.is_empty();
             let ready: Vec<Step> = steps.iter().filter(ready).cloned().collect();
-            assert!(
-                !ready.is_empty() && rounds.len() < 20,
-                "a production must come to its end"
-            );
+            assert!(!ready.is_empty() && rounds.len() < 20, "a production must come to its end");
             rounds.push(ready.len());
             for step in ready {
                 self.make(&step);
@@ -127,11 +121,8 @@ impl Studio {
     /// Draws up the storyboard.
     pub(super) fn draw(&mut self) {
         let provenance = storyboard_inputs(&self.state, &self.models.text).unwrap();
-        self.state.storyboard = Some(Storyboard {
-            episode_id: self.state.episode.id,
-            provenance,
-            created_at: NOW,
-        });
+        self.state.storyboard =
+            Some(Storyboard { episode_id: self.state.episode.id, provenance, created_at: NOW });
         if self.state.shots.is_empty() {
             self.state.shots = shots();
         }

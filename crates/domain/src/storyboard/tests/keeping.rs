@@ -56,11 +56,7 @@ fn numbers_and_plans_do_not_make_a_shot_another() {
     }
     keep_ids(&old, &mut new);
     assert_eq!(ids(&new), ids(&[old[1].clone(), old[2].clone(), old[0].clone()]));
-    assert_eq!(
-        (new[0].number, new[0].planned_ms),
-        (1, 9000),
-        "the new values stand"
-    );
+    assert_eq!((new[0].number, new[0].planned_ms), (1, 9000), "the new values stand");
 }
 
 #[test]

@@ -10,10 +10,7 @@ use proptest::prelude::*;
 use std::collections::HashMap;
 
 fn measured(shots: Vec<Shot>, voices: &[(u128, Millis)]) -> Vec<Shot> {
-    let voices = voices
-        .iter()
-        .map(|(line, ms)| (id::<LineId>(*line), *ms))
-        .collect();
+    let voices = voices.iter().map(|(line, ms)| (id::<LineId>(*line), *ms)).collect();
     let mut next = 500;
     measure(shots, &voices, || {
         next += 1;
@@ -32,11 +29,7 @@ fn lines_follow_each_other_between_two_silences() {
     let shots = measured(vec![opening, spoken], &[(1, 1730), (2, 640)]);
     assert_eq!(starts(&shots[1]), [Some(200), Some(1930)]);
     assert_eq!(shots[1].lines[1].duration_ms, Some(640));
-    assert_eq!(
-        shots[1].measured_ms,
-        Some(2800),
-        "2,770 ms, rounded up to the grid"
-    );
+    assert_eq!(shots[1].measured_ms, Some(2800), "2,770 ms, rounded up to the grid");
 }
 
 #[test]
@@ -57,17 +50,10 @@ fn a_shot_with_an_unvoiced_line_is_not_measured() {
 
 #[test]
 fn transitions_get_room_on_both_sides() {
-    let shots = vec![
-        shot(1, 1, vec![]),
-        shot(2, 2, vec![line(1, "一")]),
-        shot(3, 3, vec![]),
-    ];
+    let shots = vec![shot(1, 1, vec![]), shot(2, 2, vec![line(1, "一")]), shot(3, 3, vec![])];
     let shots = measured(shots, &[(1, 1000)]);
     assert_eq!(starts(&shots[1]), [Some(TRANSITION_MS + LEAD_MS)]);
-    assert_eq!(
-        shots[1].measured_ms,
-        Some(2 * TRANSITION_MS + LEAD_MS + 1000 + TAIL_MS)
-    );
+    assert_eq!(shots[1].measured_ms, Some(2 * TRANSITION_MS + LEAD_MS + 1000 + TAIL_MS));
 }
 
 #[test]
@@ -76,37 +62,22 @@ fn the_opening_has_time_for_the_mark() {
     let shots = measured(vec![short(), shot(2, 1, vec![])], &[(1, 500)]);
     assert_eq!(shots[0].measured_ms, Some(OPENING_MS));
     let shots = measured(vec![short(), shot(2, 2, vec![])], &[(1, 500)]);
-    assert_eq!(
-        shots[0].measured_ms,
-        Some(OPENING_MS + TRANSITION_MS),
-        "beyond the transition"
-    );
+    assert_eq!(shots[0].measured_ms, Some(OPENING_MS + TRANSITION_MS), "beyond the transition");
 }
 
 #[test]
 fn a_long_shot_is_split_between_lines() {
-    let mut long = shot(
-        1,
-        1,
-        vec![line(1, "一二三四"), line(2, "五六七八"), line(3, "九十")],
-    );
+    let mut long = shot(1, 1, vec![line(1, "一二三四"), line(2, "五六七八"), line(3, "九十")]);
     long.planned_ms = 12_000;
     let shots = measured(vec![long, shot(2, 1, vec![])], &[(1, 6000), (2, 6000), (3, 3000)]);
-    assert_eq!(
-        shots.iter().map(|shot| shot.number).collect::<Vec<_>>(),
-        [1, 2, 3]
-    );
+    assert_eq!(shots.iter().map(|shot| shot.number).collect::<Vec<_>>(), [1, 2, 3]);
     assert_eq!(shots[0].id, id(1), "the first part is the shot");
     assert_eq!(shots[1].id, id(501), "the second is new");
     assert_eq!(shots[2].id, id(2));
     assert_eq!(shots[0].lines.len(), 1);
     assert_eq!(starts(&shots[1]), [Some(200), Some(6200)]);
     let planned: Vec<Millis> = shots.iter().map(|shot| shot.planned_ms).collect();
-    assert_eq!(
-        planned,
-        [4500, 7500, 4000],
-        "the parts are planned as long as the whole was"
-    );
+    assert_eq!(planned, [4500, 7500, 4000], "the parts are planned as long as the whole was");
 }
 
 #[test]
@@ -137,10 +108,7 @@ fn storyboard() -> impl Strategy<Value = (Vec<Shot>, HashMap<LineId, Millis>)> {
                 voices.insert(line.id, ms);
                 spoken.push(line);
             }
-            shots.push(Shot {
-                planned_ms: half_seconds * 500,
-                ..shot(number, beat, spoken)
-            });
+            shots.push(Shot { planned_ms: half_seconds * 500, ..shot(number, beat, spoken) });
         }
         (shots, voices)
     })
@@ -151,24 +119,15 @@ fn check_shot(shots: &[Shot], at: usize) {
     let whole = shot.measured_ms.unwrap();
     assert_eq!(shot.number as usize, at + 1);
     assert_eq!(whole % GRID_MS, 0, "on the grid");
-    assert!(
-        shot.lines.len() < 2 || whole <= MAX_SHOT_MS,
-        "above the limit only with a single line"
-    );
-    let (before, after) = (
-        at > 0 && transition_after(shots, at - 1),
-        transition_after(shots, at),
-    );
+    assert!(shot.lines.len() < 2 || whole <= MAX_SHOT_MS, "above the limit only with a single line");
+    let (before, after) = (at > 0 && transition_after(shots, at - 1), transition_after(shots, at));
     let mut free = LEAD_MS + if before { TRANSITION_MS } else { 0 };
     for line in &shot.lines {
         assert_eq!(line.start_ms, Some(free), "right behind the line before");
         free += line.duration_ms.unwrap();
     }
     let tail = TAIL_MS + if after { TRANSITION_MS } else { 0 };
-    assert!(
-        shot.lines.is_empty() || free + tail <= whole,
-        "no line overlaps a transition"
-    );
+    assert!(shot.lines.is_empty() || free + tail <= whole, "no line overlaps a transition");
 }
 
 proptest! {

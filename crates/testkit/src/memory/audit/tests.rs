@@ -23,9 +23,7 @@ async fn sound() -> MemoryStore {
     ledger.grant(build.grant(100), start(), build.ids());
     let jobs = [build.image_job(&drama), build.image_job(&drama)];
     for (job, images) in jobs.iter().zip([2, 1]) {
-        ledger
-            .hold(job.id, price.quote(images), start(), build.ids())
-            .unwrap();
+        ledger.hold(job.id, price.quote(images), start(), build.ids()).unwrap();
         assert!(tx.jobs().add(job.clone(), &[]).await.unwrap());
     }
     tx.credits().save(&mut ledger).await.unwrap();
@@ -53,10 +51,7 @@ fn broken_by(store: &MemoryStore, spoil: impl FnOnce(&mut TenantData)) -> Vec<St
     let mut state = store.state.lock().unwrap();
     let tenant = state.tenants.values_mut().next().unwrap();
     spoil(Arc::make_mut(tenant));
-    check(&state)
-        .into_iter()
-        .map(|violation| violation.invariant)
-        .collect()
+    check(&state).into_iter().map(|violation| violation.invariant).collect()
 }
 
 #[tokio::test]
@@ -82,29 +77,18 @@ const SPOILS: &[Spoil] = &[
     ("held = Σ open holds", |t| t.account.held += ONE),
     ("held = Σ open holds", |t| t.account.held -= ONE),
     ("the account counts its entries", |t| t.account.entries += 1),
-    ("statement numbers run 1, 2, 3, … without a gap", |t| {
-        t.entries[1].number = 3
-    }),
-    ("balance_after is the sum of the entries so far", |t| {
-        t.entries[0].balance_after += ONE
-    }),
-    ("an entry moves something", |t| {
-        t.entries[1].amount = Credits::ZERO
-    }),
-    ("a charge is what its hold captured", |t| {
-        t.entries[1].amount = -ONE
-    }),
+    ("statement numbers run 1, 2, 3, … without a gap", |t| t.entries[1].number = 3),
+    ("balance_after is the sum of the entries so far", |t| t.entries[0].balance_after += ONE),
+    ("an entry moves something", |t| t.entries[1].amount = Credits::ZERO),
+    ("a charge is what its hold captured", |t| t.entries[1].amount = -ONE),
     ("what a hold captured is charged", |t| t.entries[1].job_id = None),
     ("a job has at most one charge", |t| {
         let again = t.entries[1].clone();
         t.entries.push(again);
     }),
-    (
-        "granted = remaining + held + captured + expired + returned",
-        |t| {
-            t.lots.values_mut().next().unwrap().expired += ONE;
-        },
-    ),
+    ("granted = remaining + held + captured + expired + returned", |t| {
+        t.lots.values_mut().next().unwrap().expired += ONE;
+    }),
     ("Σ remaining + Σ held = credits", |t| {
         let lot = t.lots.values_mut().next().unwrap();
         lot.remaining += ONE;
@@ -126,32 +110,16 @@ const SPOILS: &[Spoil] = &[
         child.id = xinggen_domain::Id::from_uuid(crate::SequentialIds::nth(99_999));
         t.lots.insert(child.id, child);
     }),
-    ("the parts of a hold make up its amount", |t| {
-        hold(t, 0).parts[0].amount += ONE
+    ("the parts of a hold make up its amount", |t| hold(t, 0).parts[0].amount += ONE),
+    ("the parts of a hold make up what it captured", |t| hold(t, 0).parts[0].captured += ONE),
+    ("captured is at most what is held", |t| hold(t, 0).parts[0].captured += Credits::new(50)),
+    ("an open hold captured nothing, a closed one knows how it was settled", |t| hold(t, 0).rule = None),
+    ("an open hold captured nothing, a closed one knows how it was settled", |t| {
+        hold(t, 1).delivered = Some(1);
     }),
-    ("the parts of a hold make up what it captured", |t| {
-        hold(t, 0).parts[0].captured += ONE
-    }),
-    ("captured is at most what is held", |t| {
-        hold(t, 0).parts[0].captured += Credits::new(50)
-    }),
-    (
-        "an open hold captured nothing, a closed one knows how it was settled",
-        |t| hold(t, 0).rule = None,
-    ),
-    (
-        "an open hold captured nothing, a closed one knows how it was settled",
-        |t| {
-            hold(t, 1).delivered = Some(1);
-        },
-    ),
     ("price and quantity give the quote", |t| hold(t, 1).quantity = 2),
-    ("price and what was delivered give the charge", |t| {
-        hold(t, 0).delivered = Some(2)
-    }),
-    ("price and what was delivered give the charge", |t| {
-        hold(t, 0).rule = Some(ChargeRule::Nothing)
-    }),
+    ("price and what was delivered give the charge", |t| hold(t, 0).delivered = Some(2)),
+    ("price and what was delivered give the charge", |t| hold(t, 0).rule = Some(ChargeRule::Nothing)),
     ("a hold has its price row", |t| {
         hold(t, 0).price_id = xinggen_domain::Id::from_uuid(crate::SequentialIds::nth(99_999));
     }),
@@ -163,9 +131,7 @@ const SPOILS: &[Spoil] = &[
         let job = job_of(t, 1);
         t.jobs.get_mut(&job).unwrap().state = JobState::Failed;
     }),
-    ("held is never above credits", |t| {
-        t.account.held += Credits::new(1000)
-    }),
+    ("held is never above credits", |t| t.account.held += Credits::new(1000)),
 ];
 
 #[tokio::test]

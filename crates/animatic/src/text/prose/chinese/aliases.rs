@@ -7,13 +7,8 @@ use xinggen_domain::character::Gender;
 /// Surname and given name, if a name has both.
 fn parted(name: &str) -> Option<(&str, &str)> {
     let chars = name.chars().count();
-    let double = zh::DOUBLE_SURNAMES
-        .iter()
-        .find(|family| name.starts_with(**family) && chars > 2);
-    let family = double.map_or_else(
-        || name.chars().next().map_or(0, char::len_utf8),
-        |family| family.len(),
-    );
+    let double = zh::DOUBLE_SURNAMES.iter().find(|family| name.starts_with(**family) && chars > 2);
+    let family = double.map_or_else(|| name.chars().next().map_or(0, char::len_utf8), |family| family.len());
     let (family, given) = name.split_at(family);
     let single = family.chars().all(|c| zh::SURNAMES.contains(c));
     ((double.is_some() || single)
@@ -166,23 +161,11 @@ pub(crate) fn merge_described(told: &[String], cast: &mut Cast) {
             }
         }
     }
-    for (at, role) in cast
-        .people
-        .iter()
-        .enumerate()
-        .filter(|(_, person)| person.role && !person.generic)
-    {
-        let full = |person: &usize| {
-            cast.people[*person]
-                .names
-                .iter()
-                .any(|full| has_title(full, role.name()))
-        };
+    for (at, role) in cast.people.iter().enumerate().filter(|(_, person)| person.role && !person.generic) {
+        let full =
+            |person: &usize| cast.people[*person].names.iter().any(|full| has_title(full, role.name()));
         pairs.extend(
-            (0..cast.people.len())
-                .filter(|other| *other != at)
-                .filter(full)
-                .map(|other| (at, other)),
+            (0..cast.people.len()).filter(|other| *other != at).filter(full).map(|other| (at, other)),
         );
     }
     pairs.sort_unstable();

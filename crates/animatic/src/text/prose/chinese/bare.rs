@@ -3,9 +3,7 @@
 use super::clause::speech_verb;
 use crate::text::{cast::Cast, lexicon::zh};
 
-const LINKS: &[&str] = &[
-    "对着", "朝着", "向着", "对", "朝", "向", "跟", "和", "与", "冲", "在", "着",
-];
+const LINKS: &[&str] = &["对着", "朝着", "向着", "对", "朝", "向", "跟", "和", "与", "冲", "在", "着"];
 
 /// Whether a clause is nothing but such an attribution.
 pub(crate) fn is_bare(clause: &str, cast: &Cast) -> bool {
@@ -20,13 +18,7 @@ pub(crate) fn is_bare(clause: &str, cast: &Cast) -> bool {
     let mut head = clause[..start].to_owned();
     // Whatever ends in 地 right before the verb tells the manner.
     if let Some(manner) = head.strip_suffix('地') {
-        let cut = manner
-            .char_indices()
-            .rev()
-            .take(6)
-            .map(|(at, _)| at)
-            .last()
-            .unwrap_or(0);
+        let cut = manner.char_indices().rev().take(6).map(|(at, _)| at).last().unwrap_or(0);
         let name = manner.rfind('□').map_or(cut, |at| at + '□'.len_utf8());
         head = manner[..name.max(cut)].to_owned();
     }
@@ -43,9 +35,7 @@ fn blank(text: &str, cast: &Cast) -> String {
         at = mention.end;
     }
     blanked.push_str(&text[at..]);
-    let blanked = zh::GROUPS
-        .iter()
-        .fold(blanked, |text, group| text.replace(group, "□"));
+    let blanked = zh::GROUPS.iter().fold(blanked, |text, group| text.replace(group, "□"));
     blanked.replace(['他', '她', '我', '它'], "□")
 }
 
@@ -63,11 +53,7 @@ pub(crate) fn part_before<'a>(told: &'a str, cast: &Cast) -> (&'a str, &'a str) 
     let start = end
         .rfind(['，', '。', '！', '？', '；', ',', '…', '”', '」'])
         .map_or(0, |at| at + end[at..].chars().next().map_or(1, char::len_utf8));
-    if is_bare(&end[start..], cast) {
-        (told[..start].trim_end(), end[start..].trim())
-    } else {
-        (told, "")
-    }
+    if is_bare(&end[start..], cast) { (told[..start].trim_end(), end[start..].trim()) } else { (told, "") }
 }
 
 /// What is told behind a quotation, parted into the bare attribution at its start and what is narrated.
@@ -79,9 +65,5 @@ pub(crate) fn part_after<'a>(told: &'a str, cast: &Cast) -> (&'a str, &'a str) {
     };
     let sentence = told[..end].trim_end_matches(['，', ',', '—']);
     let bare = sentence.split(['，', ',']).all(|clause| is_bare(clause, cast));
-    if bare {
-        (sentence, told[next..].trim_start())
-    } else {
-        ("", told)
-    }
+    if bare { (sentence, told[next..].trim_start()) } else { ("", told) }
 }

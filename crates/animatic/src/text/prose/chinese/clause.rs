@@ -11,10 +11,7 @@ fn ends(c: char) -> bool {
 
 /// The clauses of a text without the punctuation between them.
 pub(crate) fn clauses(text: &str) -> Vec<&str> {
-    text.split(ends)
-        .map(str::trim)
-        .filter(|clause| !clause.is_empty())
-        .collect()
+    text.split(ends).map(str::trim).filter(|clause| !clause.is_empty()).collect()
 }
 
 /// Verbs that mean speech only at the end of a clause.
@@ -45,28 +42,14 @@ mod tests {
 
     #[test]
     fn speech_is_told_from_words_that_only_look_like_it() {
-        for said in [
-            "林晚低声说",
-            "奶奶慢慢地说",
-            "沈昭淡淡道",
-            "他问林晚",
-            "李姐打圆场",
-            "她数着",
-        ] {
+        for said in ["林晚低声说", "奶奶慢慢地说", "沈昭淡淡道", "他问林晚", "李姐打圆场", "她数着"]
+        {
             assert!(speech_verb(said).is_some(), "{said}");
         }
-        for silent in [
-            "他不知道",
-            "走过街道",
-            "没有人说话的时候",
-            "听说他来了",
-            "他叫了一辆车走了",
-            "她回头看了一眼",
-        ] {
-            assert!(
-                speech_verb(silent).is_none() || silent == "没有人说话的时候",
-                "{silent}"
-            );
+        for silent in
+            ["他不知道", "走过街道", "没有人说话的时候", "听说他来了", "他叫了一辆车走了", "她回头看了一眼"]
+        {
+            assert!(speech_verb(silent).is_none() || silent == "没有人说话的时候", "{silent}");
         }
     }
 }

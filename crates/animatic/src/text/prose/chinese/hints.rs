@@ -18,23 +18,11 @@ use xinggen_domain::character::Gender;
 
 /// A quotation with the hints of its own paragraph.
 pub(crate) fn of_quotation(text: &str, own: &[Segment], place: usize, cast: &Cast) -> Speech {
-    let mut speech = Speech {
-        text: text.to_owned(),
-        asks: text.trim_end().ends_with(['？', '?']),
-        ..Speech::default()
-    };
-    speech.asks_name = [
-        "你是谁",
-        "什么名字",
-        "你是？",
-        "何人",
-        "哪位",
-        "贵姓",
-        "怎么称呼",
-        "你叫什么",
-    ]
-    .iter()
-    .any(|ask| text.contains(ask));
+    let mut speech =
+        Speech { text: text.to_owned(), asks: text.trim_end().ends_with(['？', '?']), ..Speech::default() };
+    speech.asks_name = ["你是谁", "什么名字", "你是？", "何人", "哪位", "贵姓", "怎么称呼", "你叫什么"]
+        .iter()
+        .any(|ask| text.contains(ask));
     names_in(&mut speech, cast);
     if let Some(Segment::Told(before)) = place.checked_sub(1).map(|at| &own[at]) {
         from_before(&mut speech, before, cast);
@@ -56,18 +44,9 @@ fn names_in(speech: &mut Speech, cast: &Cast) {
         speech.named.push(mention.person);
         let before = text[..mention.start].trim_end();
         let after = &text[mention.end..];
-        let own = [
-            "我叫",
-            "我是",
-            "在下",
-            "名叫",
-            "我就是",
-            "我的名字是",
-            "就说我",
-            "叫我",
-        ]
-        .iter()
-        .any(|lead| before.ends_with(lead));
+        let own = ["我叫", "我是", "在下", "名叫", "我就是", "我的名字是", "就说我", "叫我"]
+            .iter()
+            .any(|lead| before.ends_with(lead));
         if own {
             speech.own_name = Some(mention.person);
             continue;
@@ -93,25 +72,13 @@ pub(crate) fn from_before(speech: &mut Speech, before: &str, cast: &Cast) {
     if zh::WRITTEN.iter().any(|word| tail.contains(word)) && colon {
         speech.written = true;
     }
-    speech.thought |= zh::THOUGHT
-        .iter()
-        .any(|word| last.contains(word.trim_end_matches('：')))
-        && colon;
+    speech.thought |= zh::THOUGHT.iter().any(|word| last.contains(word.trim_end_matches('：'))) && colon;
     let says = colon
         || (before.trim_end().ends_with(['，', ',']) && speech_verb(tail).is_some())
         || (before.ends_with(tail) && speech_verb(tail).is_some_and(|(_, end)| end == tail.len()));
     let strength = if says { Strength::Said } else { Strength::Before };
-    let direct = if says {
-        said_by(last, cast, false)
-    } else {
-        subject(last, cast)
-    };
-    let who = direct.or_else(|| {
-        all.iter()
-            .rev()
-            .skip(1)
-            .find_map(|sentence| subject(sentence, cast))
-    });
+    let direct = if says { said_by(last, cast, false) } else { subject(last, cast) };
+    let who = direct.or_else(|| all.iter().rev().skip(1).find_map(|sentence| subject(sentence, cast)));
     push(speech, who, strength);
     if let Some(who) = who {
         antecedent(
@@ -132,31 +99,22 @@ fn from_after(speech: &mut Speech, after: &str, cast: &Cast) {
     let Some(first) = sentences(after).first().copied() else {
         return;
     };
-    speech.thought |= zh::THOUGHT
-        .iter()
-        .any(|word| clauses(first).first().is_some_and(|clause| clause.contains(word)));
+    speech.thought |=
+        zh::THOUGHT.iter().any(|word| clauses(first).first().is_some_and(|clause| clause.contains(word)));
     if let Some(who) = heard(first, cast) {
         push(speech, Some(who), Strength::Said);
         return;
     }
     if let Some(who) = said_by(first, cast, true) {
         push(speech, Some(who), Strength::Said);
-        speech.called.extend(others(
-            clauses(first).first().copied().unwrap_or(first),
-            who,
-            cast,
-        ));
+        speech.called.extend(others(clauses(first).first().copied().unwrap_or(first), who, cast));
         return;
     }
     let silent = zh::SILENT.iter().any(|word| first.contains(word));
     if silent && subject(first, cast).is_some_and(|who| !matches!(who, Who::Person(_))) {
         return;
     }
-    push(
-        speech,
-        subject(first, cast),
-        if silent { Strength::Nearby } else { Strength::Beat },
-    );
+    push(speech, subject(first, cast), if silent { Strength::Nearby } else { Strength::Beat });
 }
 
 /// Whom a pronoun stands for: the last subject with a name in the sentences before.
@@ -228,36 +186,15 @@ fn from_told(speech: &mut Speech, told: &str, cast: &Cast) {
         push(speech, Some(who), Strength::Said);
         return;
     }
-    let found = all
-        .iter()
-        .rev()
-        .find_map(|sentence| Some((subject(sentence, cast)?, *sentence)));
+    let found = all.iter().rev().find_map(|sentence| Some((subject(sentence, cast)?, *sentence)));
     let silent = found.is_some_and(|(_, sentence)| zh::SILENT.iter().any(|word| sentence.contains(word)));
     let found = found.map(|(who, _)| who);
-    push(
-        speech,
-        found,
-        if silent {
-            Strength::Silent
-        } else {
-            Strength::Nearby
-        },
-    );
+    push(speech, found, if silent { Strength::Silent } else { Strength::Nearby });
     for person in acting(told, cast) {
-        push(
-            speech,
-            Some(Who::Person(person)).filter(|who| Some(*who) != found),
-            Strength::Around,
-        );
+        push(speech, Some(Who::Person(person)).filter(|who| Some(*who) != found), Strength::Around);
     }
     if let Some(who) = found {
-        antecedent(
-            speech,
-            who,
-            Strength::FarAntecedent,
-            all.iter().rev().copied(),
-            cast,
-        );
+        antecedent(speech, who, Strength::FarAntecedent, all.iter().rev().copied(), cast);
     }
 }
 
@@ -278,27 +215,16 @@ fn pronouns_before(speech: &mut Speech, findings: &Findings, at: usize) {
     let Some(pronoun) = pronoun.filter(|_| !found) else {
         return;
     };
-    let sentences: Vec<&str> = findings.told[at.saturating_sub(3)..at]
-        .iter()
-        .flat_map(|text| sentences(text))
-        .collect();
-    antecedent(
-        speech,
-        pronoun.who,
-        Strength::FarAntecedent,
-        sentences.into_iter().rev(),
-        &findings.cast,
-    );
+    let sentences: Vec<&str> =
+        findings.told[at.saturating_sub(3)..at].iter().flat_map(|text| sentences(text)).collect();
+    antecedent(speech, pronoun.who, Strength::FarAntecedent, sentences.into_iter().rev(), &findings.cast);
 }
 
 /// Given names tell.
 pub(crate) fn vote_by_name(cast: &mut Cast) {
     for person in cast.people.iter_mut().filter(|person| !person.role) {
-        let letters: String = person
-            .names
-            .iter()
-            .map(|name| name.chars().skip(1).collect::<String>())
-            .collect();
+        let letters: String =
+            person.names.iter().map(|name| name.chars().skip(1).collect::<String>()).collect();
         let (female, male) = (
             letters.chars().any(|c| zh::FEMALE_NAME.contains(c)),
             letters.chars().any(|c| zh::MALE_NAME.contains(c)),

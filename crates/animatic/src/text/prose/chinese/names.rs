@@ -52,10 +52,7 @@ fn surnamed(story: &[Clause]) -> Vec<(String, Uses)> {
         spans
     });
     let whole = found.iter().filter(|(name, _)| is_whole(name, &found));
-    whole
-        .filter(|(name, uses)| is_name(name, uses))
-        .map(|(name, uses)| (name.clone(), *uses))
-        .collect()
+    whole.filter(|(name, uses)| is_name(name, uses)).map(|(name, uses)| (name.clone(), *uses)).collect()
 }
 
 /// Of two names of which one begins with the other, the longer one counts when it is used nearly as often.
@@ -71,9 +68,7 @@ fn is_whole(name: &str, found: &BTreeMap<String, Uses>) -> bool {
     {
         return false;
     }
-    let longer = found
-        .range(name.to_owned()..)
-        .take_while(|(other, _)| other.starts_with(name));
+    let longer = found.range(name.to_owned()..).take_while(|(other, _)| other.starts_with(name));
     let longer = longer.filter(|(other, _)| other.chars().count() == name.chars().count() + 1);
     longer.into_iter().all(|(_, other)| !prefers(other, uses))
 }
@@ -120,10 +115,7 @@ fn is_name(name: &str, uses: &Uses) -> bool {
 fn tagged(story: &[Clause]) -> Vec<(String, Uses)> {
     let found = tally(story, |clause| clause.people().collect());
     let used = |uses: &Uses| uses.said >= 1 || (uses.count >= 3 && uses.acts >= 2);
-    found
-        .into_iter()
-        .filter(|(name, uses)| used(uses) && is_plain_name(name))
-        .collect()
+    found.into_iter().filter(|(name, uses)| used(uses) && is_plain_name(name)).collect()
 }
 
 fn is_plain_name(name: &str) -> bool {
@@ -134,8 +126,7 @@ fn is_plain_name(name: &str) -> bool {
 /// Words that the segmenter may take for people, but that are words for kin, roles, manners or places.
 fn is_common(name: &str) -> bool {
     let rows = zh::KIN.iter().chain(zh::ROLES.iter()).chain(zh::GENERIC.iter());
-    rows.flat_map(|(_, _, words)| words.iter())
-        .any(|word| *word == name)
+    rows.flat_map(|(_, _, words)| words.iter()).any(|word| *word == name)
         || zh::MANNER.contains(&name)
         || zh::LEAD.contains(&name)
         || zh::GROUPS.contains(&name)
@@ -165,10 +156,7 @@ fn nicknamed(story: &[Clause]) -> Vec<(String, Uses)> {
         Some(tag) if !tag.starts_with("nr") => uses.said >= 1 || uses.acts >= 2,
         _ => uses.said + uses.acts + uses.called >= 1 || uses.count >= 2,
     };
-    found
-        .into_iter()
-        .filter(|(name, uses)| used(name, uses) && !is_common(name))
-        .collect()
+    found.into_iter().filter(|(name, uses)| used(name, uses) && !is_common(name)).collect()
 }
 
 /// 团团, 豆豆.
@@ -179,10 +167,7 @@ fn doubled(story: &[Clause]) -> Vec<(String, Uses)> {
             let pair = &clause.chars[start..start + 2];
             pair[0] == pair[1]
                 && could_be_given(pair)
-                && clause
-                    .chars
-                    .get(start + 2)
-                    .is_none_or(|c| !matches!(c, '地' | '的'))
+                && clause.chars.get(start + 2).is_none_or(|c| !matches!(c, '地' | '的'))
         };
         starts.filter(fits).map(|start| (start, start + 2)).collect()
     });
@@ -194,23 +179,10 @@ fn doubled(story: &[Clause]) -> Vec<(String, Uses)> {
             && (uses.said >= 1 || (uses.acts >= 2 && uses.count >= 3))
             && (!adverb(name) || uses.said + uses.called >= 2)
     };
-    found
-        .into_iter()
-        .filter(|(name, uses)| used(name, uses) && !is_common(name))
-        .collect()
+    found.into_iter().filter(|(name, uses)| used(name, uses) && !is_common(name)).collect()
 }
 
-const INTRODUCTIONS: &[&str] = &[
-    "我叫",
-    "名叫",
-    "叫做",
-    "叫作",
-    "名字叫",
-    "在下",
-    "人称",
-    "俺叫",
-    "唤作",
-];
+const INTRODUCTIONS: &[&str] = &["我叫", "名叫", "叫做", "叫作", "名字叫", "在下", "人称", "俺叫", "唤作"];
 
 fn introduced(story: &[Clause]) -> Vec<(String, Uses)> {
     let mut names = Vec::new();
@@ -252,10 +224,7 @@ fn apposed(story: &[Clause]) -> Vec<(String, Uses)> {
         }
         spans
     });
-    let all: String = story
-        .iter()
-        .map(|clause| clause.text(0, clause.chars.len()) + "\n")
-        .collect();
+    let all: String = story.iter().map(|clause| clause.text(0, clause.chars.len()) + "\n").collect();
     let everywhere = |name: &str| all.matches(name).count();
     let unknown = |name: &str| {
         segmenter::entry(name).is_none_or(|tag| tag.starts_with("nr")) && super::roles::kinds(name).is_none()
@@ -276,11 +245,7 @@ fn apposed(story: &[Clause]) -> Vec<(String, Uses)> {
             name.starts_with(other.as_str()) && other != name && everywhere(name) * 10 < everywhere(other) * 7
         })
     };
-    known
-        .iter()
-        .filter(|(name, _)| whole(name) && !tail(name))
-        .cloned()
-        .collect()
+    known.iter().filter(|(name, _)| whole(name) && !tail(name)).cloned().collect()
 }
 
 /// Unknown strings of two to four characters that keep turning up where a subject stands and act or speak.
@@ -295,12 +260,8 @@ fn used_as_names(story: &[Clause], known: &[String]) -> Vec<(String, Uses)> {
     });
     let fresh = |name: &str| {
         segmenter::entry(name).is_none()
-            && !known
-                .iter()
-                .any(|other| name.contains(other.as_str()) || other.contains(name))
-            && segmenter::words(name)
-                .iter()
-                .all(|word| word.word.chars().count() == 1 || word.word == name)
+            && !known.iter().any(|other| name.contains(other.as_str()) || other.contains(name))
+            && segmenter::words(name).iter().all(|word| word.word.chars().count() == 1 || word.word == name)
             && super::roles::kinds(name).is_none()
     };
     let used = |uses: &Uses| {
@@ -308,18 +269,12 @@ fn used_as_names(story: &[Clause], known: &[String]) -> Vec<(String, Uses)> {
             || (uses.starts >= 3 && uses.acts >= 3)
             || (uses.count >= 3 && uses.starts >= 2 && 2 * uses.said + 2 * uses.called + uses.acts >= 5)
     };
-    let names: Vec<(String, Uses)> = found
-        .into_iter()
-        .filter(|(name, uses)| used(uses) && fresh(name))
-        .collect();
+    let names: Vec<(String, Uses)> =
+        found.into_iter().filter(|(name, uses)| used(uses) && fresh(name)).collect();
     let longest = |name: &str, uses: &Uses| {
         !names.iter().any(|(other, more)| {
             other != name && other.starts_with(name) && more.count * 10 >= uses.count * 7
         })
     };
-    names
-        .iter()
-        .filter(|(name, uses)| longest(name, uses))
-        .cloned()
-        .collect()
+    names.iter().filter(|(name, uses)| longest(name, uses)).cloned().collect()
 }

@@ -21,10 +21,8 @@ pub(crate) fn kinds(word: &str) -> Option<Kind> {
 fn animal(word: &str) -> Option<Kind> {
     let bare = word.trim_start_matches(['小', '老', '大']);
     let prefixed = bare.len() < word.len();
-    let beast = zh::ANIMALS
-        .iter()
-        .filter(|animal| bare.starts_with(**animal))
-        .max_by_key(|animal| animal.len())?;
+    let beast =
+        zh::ANIMALS.iter().filter(|animal| bare.starts_with(**animal)).max_by_key(|animal| animal.len())?;
     let rest = &bare[beast.len()..];
     if rest.is_empty() {
         let age = if word.starts_with('小') {
@@ -40,11 +38,7 @@ fn animal(word: &str) -> Option<Kind> {
             generic: false,
         });
     }
-    kind_in(&zh::ANIMAL_KIN, rest).map(|(gender, age)| Kind {
-        gender,
-        age,
-        generic: false,
-    })
+    kind_in(&zh::ANIMAL_KIN, rest).map(|(gender, age)| Kind { gender, age, generic: false })
 }
 
 /// Adds every such word of the told clauses to the cast, as roles.
@@ -68,15 +62,7 @@ pub(crate) fn find_speaking(story: &[Clause], cast: &mut Cast) {
     for noun in story.iter().filter_map(Clause::speaking_noun) {
         let manner = zh::MANNER.contains(&noun.as_str()) || zh::LEAD.contains(&noun.as_str());
         if !manner && !zh::NOT_PEOPLE.contains(&noun.as_str()) && cast.mentions(&noun).is_empty() {
-            add(
-                cast,
-                &noun,
-                Kind {
-                    gender: Gender::Unknown,
-                    age: Age::Adult,
-                    generic: false,
-                },
-            );
+            add(cast, &noun, Kind { gender: Gender::Unknown, age: Age::Adult, generic: false });
         }
     }
 }
@@ -85,12 +71,7 @@ fn add(cast: &mut Cast, word: &str, kind: Kind) {
     if cast.find(word).is_some() {
         return;
     }
-    let mut person = Person {
-        role: true,
-        generic: kind.generic,
-        age: Some(kind.age),
-        ..Person::named(word)
-    };
+    let mut person = Person { role: true, generic: kind.generic, age: Some(kind.age), ..Person::named(word) };
     person.vote(kind.gender, 20);
     cast.people.push(person);
 }
@@ -102,11 +83,7 @@ pub(crate) fn find_titled(story: &[Clause], cast: &mut Cast) {
     for clause in story {
         for start in 0..clause.chars.len() {
             let double: String = clause.chars[start..].iter().take(2).collect();
-            let family = if zh::DOUBLE_SURNAMES.contains(&double.as_str()) {
-                2
-            } else {
-                1
-            };
+            let family = if zh::DOUBLE_SURNAMES.contains(&double.as_str()) { 2 } else { 1 };
             if family == 1 && !zh::SURNAMES.contains(clause.chars[start]) {
                 continue;
             }
@@ -139,6 +116,5 @@ pub(crate) fn title_of(text: &str) -> Option<(&'static str, (Gender, Age))> {
     let all = zh::TITLES
         .iter()
         .flat_map(|(gender, age, titles)| titles.iter().map(move |title| (*title, (*gender, *age))));
-    all.filter(|(title, _)| text.starts_with(title))
-        .max_by_key(|(title, _)| title.len())
+    all.filter(|(title, _)| text.starts_with(title)).max_by_key(|(title, _)| title.len())
 }

@@ -21,17 +21,9 @@ fn places(clause: &str, cast: &Cast) -> Vec<Place> {
     let mentions = cast.mentions(clause);
     let mut found: Vec<Place> = mentions
         .iter()
-        .map(|&Mention { start, end, person }| Place {
-            start,
-            end,
-            who: Who::Person(person),
-        })
+        .map(|&Mention { start, end, person }| Place { start, end, who: Who::Person(person) })
         .collect();
-    let inside = |at: usize| {
-        mentions
-            .iter()
-            .any(|mention| mention.start <= at && at < mention.end)
-    };
+    let inside = |at: usize| mentions.iter().any(|mention| mention.start <= at && at < mention.end);
     for (at, c) in clause.char_indices() {
         let who = match c {
             '他' => Who::He,
@@ -52,16 +44,11 @@ fn places(clause: &str, cast: &Cast) -> Vec<Place> {
         found.push(Place { start: at, end, who });
     }
     for group in zh::GROUPS.iter() {
-        found.extend(
-            clause
-                .match_indices(group)
-                .filter(|(at, _)| !inside(*at))
-                .map(|(start, _)| Place {
-                    start,
-                    end: start + group.len(),
-                    who: Who::Group,
-                }),
-        );
+        found.extend(clause.match_indices(group).filter(|(at, _)| !inside(*at)).map(|(start, _)| Place {
+            start,
+            end: start + group.len(),
+            who: Who::Group,
+        }));
     }
     found.sort_by_key(|place| place.start);
     found
@@ -75,23 +62,14 @@ fn leads(prefix: &str) -> bool {
     if prefix.is_empty() || prefix.ends_with('的') || zh::LEAD.iter().any(|lead| prefix.ends_with(lead)) {
         return true;
     }
-    let last_chars: String = prefix
-        .chars()
-        .rev()
-        .take(2)
-        .collect::<Vec<_>>()
-        .into_iter()
-        .rev()
-        .collect();
+    let last_chars: String = prefix.chars().rev().take(2).collect::<Vec<_>>().into_iter().rev().collect();
     if zh::OBJECT_MARKS
         .iter()
         .any(|mark| last_chars == *mark || (mark.chars().count() == 1 && prefix.ends_with(mark)))
     {
         return false;
     }
-    segmenter::words(prefix)
-        .iter()
-        .all(|word| !(word.tag.starts_with('v') || word.tag.starts_with('p')))
+    segmenter::words(prefix).iter().all(|word| !(word.tag.starts_with('v') || word.tag.starts_with('p')))
 }
 
 /// Whether what follows somebody leaves them the subject: their own body or voice may stand for them.
@@ -103,36 +81,26 @@ fn owns(suffix: &str) -> bool {
 }
 
 fn subject_of_clause(clause: &str, cast: &Cast) -> Option<Place> {
-    places(clause, cast)
-        .into_iter()
-        .find(|place| leads(&clause[..place.start]) && owns(&clause[place.end..]))
+    places(clause, cast).into_iter().find(|place| leads(&clause[..place.start]) && owns(&clause[place.end..]))
 }
 
 /// Who the sentence is about, if anybody.
 pub(crate) fn subject(sentence: &str, cast: &Cast) -> Option<Who> {
-    clauses(sentence)
-        .into_iter()
-        .find_map(|clause| subject_of_clause(clause, cast))
-        .map(|place| place.who)
+    clauses(sentence).into_iter().find_map(|clause| subject_of_clause(clause, cast)).map(|place| place.who)
 }
 
 /// Who a sentence begins with, even if only something of theirs is its subject (爹的烟锅).
 pub(crate) fn topic(sentence: &str, cast: &Cast) -> Option<Who> {
-    let first = clauses(sentence).first().and_then(|clause| {
-        places(clause, cast)
-            .into_iter()
-            .find(|place| leads(&clause[..place.start]))
-    });
+    let first = clauses(sentence)
+        .first()
+        .and_then(|clause| places(clause, cast).into_iter().find(|place| leads(&clause[..place.start])));
     subject(sentence, cast).or(first.map(|place| place.who))
 }
 
 /// Somebody whose voice is heard (传来林晚的声音), or who it turns out to be (说话的是林晚).
 pub(crate) fn heard(sentence: &str, cast: &Cast) -> Option<Who> {
     for clause in clauses(sentence) {
-        for place in places(clause, cast)
-            .into_iter()
-            .filter(|place| matches!(place.who, Who::Person(_)))
-        {
+        for place in places(clause, cast).into_iter().filter(|place| matches!(place.who, Who::Person(_))) {
             let rest = &clause[place.end..];
             let near = rest
                 .find('的')
@@ -167,27 +135,18 @@ pub(crate) fn said_by(sentence: &str, cast: &Cast, first_clause_only: bool) -> O
     let at = if first_clause_only {
         all.first().and_then(|clause| speech_verb(clause).map(|_| 0))?
     } else {
-        all.iter()
-            .rposition(|clause| speech_verb(clause).is_some())
-            .unwrap_or(all.len().saturating_sub(1))
+        all.iter().rposition(|clause| speech_verb(clause).is_some()).unwrap_or(all.len().saturating_sub(1))
     };
     if let Some(who) = heard(all.get(at)?, cast) {
         return Some(who);
     }
-    all[..=at]
-        .iter()
-        .rev()
-        .find_map(|clause| subject_of_clause(clause, cast))
-        .map(|place| place.who)
+    all[..=at].iter().rev().find_map(|clause| subject_of_clause(clause, cast)).map(|place| place.who)
 }
 
 /// Whom somebody speaks to or looks at: named in the sentence, but not its subject.
 pub(crate) fn others(sentence: &str, who: Who, cast: &Cast) -> Vec<usize> {
     let people = clauses(sentence).into_iter().flat_map(|clause| {
-        places(clause, cast)
-            .into_iter()
-            .filter(|place| !leads(&clause[..place.start]))
-            .collect::<Vec<_>>()
+        places(clause, cast).into_iter().filter(|place| !leads(&clause[..place.start])).collect::<Vec<_>>()
     });
     people
         .filter_map(|place| match place.who {
@@ -199,9 +158,7 @@ pub(crate) fn others(sentence: &str, who: Who, cast: &Cast) -> Vec<usize> {
 
 /// Everybody who acts in what is told.
 pub(crate) fn acting(told: &str, cast: &Cast) -> Vec<usize> {
-    let people = clauses(told)
-        .into_iter()
-        .filter_map(|clause| subject_of_clause(clause, cast));
+    let people = clauses(told).into_iter().filter_map(|clause| subject_of_clause(clause, cast));
     let mut found: Vec<usize> = Vec::new();
     for place in people {
         if let Who::Person(person) = place.who

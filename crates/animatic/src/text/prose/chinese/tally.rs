@@ -34,17 +34,9 @@ pub(crate) struct Clause {
 
 /// Segments the clauses of what is told and what is quoted.
 pub(crate) fn segmented(told: &[String], quoted: &[String]) -> Vec<Clause> {
-    let told = told
-        .iter()
-        .flat_map(|text| clauses(text))
-        .map(|clause| (clause, true));
-    let quoted = quoted
-        .iter()
-        .flat_map(|text| clauses(text))
-        .map(|clause| (clause, false));
-    told.chain(quoted)
-        .map(|(text, told)| clause(text, told))
-        .collect()
+    let told = told.iter().flat_map(|text| clauses(text)).map(|clause| (clause, true));
+    let quoted = quoted.iter().flat_map(|text| clauses(text)).map(|clause| (clause, false));
+    told.chain(quoted).map(|(text, told)| clause(text, told)).collect()
 }
 
 fn clause(text: &str, told: bool) -> Clause {
@@ -60,10 +52,7 @@ fn clause(text: &str, told: bool) -> Clause {
     let says = speech_verb(text).map(|(at, _)| text[..at].chars().count());
     Clause {
         chars: text.chars().collect(),
-        words: words
-            .into_iter()
-            .map(|(start, end, tag, _)| (start, end, tag))
-            .collect(),
+        words: words.into_iter().map(|(start, end, tag, _)| (start, end, tag)).collect(),
         subject,
         told,
         says,
@@ -88,11 +77,7 @@ impl Clause {
         uses.said += usize::from(speech_verb(&rest).is_some_and(|(at, _)| rest[..at].chars().count() <= 12));
         if start == self.subject || start == 0 {
             uses.starts += 1;
-            let next = self
-                .words
-                .iter()
-                .find(|word| word.0 >= end)
-                .map(|word| word.2.as_str());
+            let next = self.words.iter().find(|word| word.0 >= end).map(|word| word.2.as_str());
             uses.acts += usize::from(
                 next.is_some_and(|tag| tag.starts_with(['v', 'd', 'a', 'p', 'z', 'i', 'l', 'r'])),
             );
@@ -129,19 +114,13 @@ pub(crate) fn tally(
 
 /// Whether characters could be a given name.
 pub(crate) fn could_be_given(chars: &[char]) -> bool {
-    !chars.is_empty()
-        && chars
-            .iter()
-            .all(|&c| is_han(c) && !zh::NEVER_IN_NAMES.contains(c))
+    !chars.is_empty() && chars.iter().all(|&c| is_han(c) && !zh::NEVER_IN_NAMES.contains(c))
 }
 
 impl Clause {
     /// The words that the segmenter takes for people.
     pub(crate) fn people(&self) -> impl Iterator<Item = (usize, usize)> {
-        self.words
-            .iter()
-            .filter(|word| word.2.starts_with("nr"))
-            .map(|word| (word.0, word.1))
+        self.words.iter().filter(|word| word.2.starts_with("nr")).map(|word| (word.0, word.1))
     }
 }
 
@@ -150,14 +129,10 @@ impl Clause {
     pub(crate) fn speaking_noun(&self) -> Option<String> {
         let says = self.says.filter(|_| self.told)?;
         let at = self.words.iter().position(|word| word.0 >= self.subject)?;
-        let noun = self
-            .words
-            .get(at)
-            .filter(|word| word.2 == "n" && word.1 - word.0 >= 2 && word.1 <= says)?;
+        let noun =
+            self.words.get(at).filter(|word| word.2 == "n" && word.1 - word.0 >= 2 && word.1 <= says)?;
         let between = self.words[at + 1..].iter().take_while(|word| word.0 < says);
-        let manner = between
-            .into_iter()
-            .all(|word| word.2.starts_with(['d', 'a', 'z', 'u']));
+        let manner = between.into_iter().all(|word| word.2.starts_with(['d', 'a', 'z', 'u']));
         manner.then(|| self.text(noun.0, noun.1))
     }
 }

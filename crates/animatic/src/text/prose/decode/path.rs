@@ -20,10 +20,7 @@ pub(super) fn best(speeches: &[Speech], scores: &[Vec<f32>], voices: &[Voice]) -
     };
     let width = voices.len() + 1;
     let none = voices.len();
-    let mut start = Ways {
-        value: vec![f32::NEG_INFINITY; width * width],
-        from: Vec::new(),
-    };
+    let mut start = Ways { value: vec![f32::NEG_INFINITY; width * width], from: Vec::new() };
     for (now, score) in first.iter().enumerate() {
         start.value[none * width + now] = *score;
     }
@@ -38,32 +35,15 @@ pub(super) fn best(speeches: &[Speech], scores: &[Vec<f32>], voices: &[Voice]) -
 fn onward(speeches: &[Speech], at: usize, here: &[f32], voices: &[Voice], value: &[f32]) -> Ways {
     let width = voices.len() + 1;
     let together = speeches[at].paragraph == speeches[at - 1].paragraph;
-    let mut next = Ways {
-        value: vec![f32::NEG_INFINITY; width * width],
-        from: vec![0; width * width],
-    };
+    let mut next = Ways { value: vec![f32::NEG_INFINITY; width * width], from: vec![0; width * width] };
     let likely = likely(here);
-    for (state, so_far) in value
-        .iter()
-        .enumerate()
-        .filter(|(_, so_far)| **so_far > f32::NEG_INFINITY)
-    {
+    for (state, so_far) in value.iter().enumerate().filter(|(_, so_far)| **so_far > f32::NEG_INFINITY) {
         let (before, last) = (state / width, state % width);
         for &(now, score) in &likely {
-            let total = so_far
-                + score
-                + step(
-                    speeches,
-                    at,
-                    (voices.get(before).copied(), voices[last]),
-                    voices[now],
-                );
+            let total =
+                so_far + score + step(speeches, at, (voices.get(before).copied(), voices[last]), voices[now]);
             // Quotations of one speaker in one paragraph are one turn.
-            let into = if together && now == last {
-                state
-            } else {
-                last * width + now
-            };
+            let into = if together && now == last { state } else { last * width + now };
             if total > next.value[into] {
                 next.value[into] = total;
                 next.from[into] = state;

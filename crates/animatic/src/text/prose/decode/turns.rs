@@ -16,10 +16,7 @@ pub(super) fn step(speeches: &[Speech], at: usize, pair: (Option<Voice>, Voice),
     let gap = this.paragraph - last.paragraph;
     let gap = if this.led && gap == 1 { 2 } else { gap };
     let same = now == previous;
-    let earlier = speeches[..at - 1]
-        .iter()
-        .rev()
-        .find(|speech| speech.paragraph < last.paragraph);
+    let earlier = speeches[..at - 1].iter().rev().find(|speech| speech.paragraph < last.paragraph);
     let near = !last.opens && earlier.is_some_and(|earlier| last.paragraph - earlier.paragraph <= 2);
     let two_back = near && before == Some(now);
     let attributed = this.hints.iter().any(|hint| hint.strength == Strength::Said);

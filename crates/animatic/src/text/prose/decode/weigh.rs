@@ -72,16 +72,7 @@ fn stands_for(
         (Some(one), Some(two)) if one == two => 0.1,
         _ => 0.0,
     };
-    let met = around.told[index]
-        .iter()
-        .chain(&around.spoken[index])
-        .copied()
-        .min()
-        .unwrap_or(usize::MAX);
-    let fresh = if met >= paragraph && met <= paragraph + 8 {
-        0.6
-    } else {
-        0.0
-    };
+    let met = around.told[index].iter().chain(&around.spoken[index]).copied().min().unwrap_or(usize::MAX);
+    let fresh = if met >= paragraph && met <= paragraph + 8 { 0.6 } else { 0.0 };
     gender + age + fresh
 }

@@ -12,10 +12,7 @@ pub(super) fn in_words(speeches: &[Speech], at: usize, person: usize, cast: &Cas
     let last = at.checked_sub(1).map(|before| &speeches[before]);
     let short = speech.text.chars().count() <= 20;
     let answers = last.is_some_and(|last| last.asks_name)
-        && (cast.people[person]
-            .names
-            .iter()
-            .any(|name| speech.text.starts_with(name.as_str()))
+        && (cast.people[person].names.iter().any(|name| speech.text.starts_with(name.as_str()))
             || short && speech.named.contains(&person));
     if speech.own_name == Some(person) || answers {
         return 9.0;
@@ -30,25 +27,12 @@ pub(super) fn in_words(speeches: &[Speech], at: usize, person: usize, cast: &Cas
     if let Some(last) =
         last.filter(|last| speech.paragraph > last.paragraph && speech.paragraph <= last.paragraph + 2)
     {
-        let said = speech
-            .hints
-            .iter()
-            .any(|hint| hint.strength == Strength::Said && hint.who != Who::Stranger);
-        total += if last.called.contains(&person) && !said {
-            3.5
-        } else {
-            0.0
-        };
+        let said =
+            speech.hints.iter().any(|hint| hint.strength == Strength::Said && hint.who != Who::Stranger);
+        total += if last.called.contains(&person) && !said { 3.5 } else { 0.0 };
     }
-    let next = speeches
-        .get(at + 1)
-        .filter(|next| next.paragraph == speech.paragraph + 1);
-    total
-        + if next.is_some_and(|next| next.called.contains(&person)) {
-            1.0
-        } else {
-            0.0
-        }
+    let next = speeches.get(at + 1).filter(|next| next.paragraph == speech.paragraph + 1);
+    total + if next.is_some_and(|next| next.called.contains(&person)) { 1.0 } else { 0.0 }
 }
 
 /// Roles and descriptions need a reason to speak.
@@ -66,16 +50,10 @@ pub(super) fn reserve(speech: &Speech, person: usize, cast: &Cast) -> f32 {
 pub(super) fn presence(speech: &Speech, person: usize, cast: &Cast, around: &Surroundings) -> f32 {
     let paragraph = speech.paragraph;
     let start = around.starts.get(paragraph).copied().unwrap_or(0);
-    let described = speech
-        .hints
-        .iter()
-        .any(|hint| matches!(hint.who, Who::Person(meant) if cast.people[meant].generic));
+    let described =
+        speech.hints.iter().any(|hint| matches!(hint.who, Who::Person(meant) if cast.people[meant].generic));
     let last = |places: &[usize]| {
-        places
-            .iter()
-            .filter(|&&place| place <= paragraph)
-            .max()
-            .map(|place| paragraph - place)
+        places.iter().filter(|&&place| place <= paragraph).max().map(|place| paragraph - place)
     };
     let next = around.told[person]
         .iter()
@@ -109,23 +87,18 @@ pub(super) fn novelty(
     around: &Surroundings,
 ) -> f32 {
     let speech = &speeches[at];
-    let strange = speech
-        .hints
-        .iter()
-        .any(|hint| hint.who == Who::Stranger && hint.strength == Strength::Said);
+    let strange =
+        speech.hints.iter().any(|hint| hint.who == Who::Stranger && hint.strength == Strength::Said);
     if !strange || cast.people[person].generic {
         return 0.0;
     }
-    let comes = around.told[person]
-        .iter()
-        .any(|&place| place > speech.paragraph && place <= speech.paragraph + 3);
-    let named = around.spoken[person]
-        .iter()
-        .any(|&place| place > speech.paragraph && place <= speech.paragraph + 2);
+    let comes =
+        around.told[person].iter().any(|&place| place > speech.paragraph && place <= speech.paragraph + 3);
+    let named =
+        around.spoken[person].iter().any(|&place| place > speech.paragraph && place <= speech.paragraph + 2);
     let addressed = at > 0 && speeches[at - 1].called.contains(&person);
-    let before = around.told[person]
-        .iter()
-        .any(|&place| place < speech.paragraph && place + 3 > speech.paragraph);
+    let before =
+        around.told[person].iter().any(|&place| place < speech.paragraph && place + 3 > speech.paragraph);
     (if comes || named { 3.0 } else { 0.0 }) + (if addressed { 2.0 } else { 0.0 })
         - if before && !addressed { 4.0 } else { 0.0 }
 }

@@ -8,20 +8,11 @@ fn word(text: &str) -> String {
 }
 
 fn says(words: &[&str]) -> usize {
-    let two = words
-        .iter()
-        .take(2)
-        .map(|text| word(text))
-        .collect::<Vec<_>>()
-        .join(" ");
+    let two = words.iter().take(2).map(|text| word(text)).collect::<Vec<_>>().join(" ");
     if two.contains(' ') && en::SPEECH.contains(&two.as_str()) {
         2
     } else {
-        usize::from(
-            words
-                .first()
-                .is_some_and(|first| en::SPEECH.contains(&word(first).as_str())),
-        )
+        usize::from(words.first().is_some_and(|first| en::SPEECH.contains(&word(first).as_str())))
     }
 }
 
@@ -55,10 +46,7 @@ pub(crate) fn at_start(words: &[&str], cast: &Cast) -> Option<(Who, usize)> {
 
 /// An attribution that ends the words (`Tom leaned over and said,`): who, and where it starts.
 pub(crate) fn at_end(words: &[&str], cast: &Cast) -> Option<(Who, usize)> {
-    let verb = (0..words.len())
-        .rev()
-        .take(6)
-        .find(|&at| says(&words[at..]) > 0)?;
+    let verb = (0..words.len()).rev().take(6).find(|&at| says(&words[at..]) > 0)?;
     for start in (0..verb).rev() {
         if let Some((who, length)) = person_at(&words[start..], cast)
             && start + length <= verb
@@ -81,24 +69,17 @@ fn is_manner(text: &str) -> bool {
 
 /// What is told behind a quotation, parted into the bare attribution at its start and what is narrated.
 pub(crate) fn part_after<'a>(told: &'a str, cast: &Cast) -> (&'a str, &'a str) {
-    let end = crate::text::sentence::sentences(told)
-        .first()
-        .map_or(told.len(), |first| first.len());
+    let end = crate::text::sentence::sentences(told).first().map_or(told.len(), |first| first.len());
     let start = told.len() - told.trim_start().len();
     let sentence = &told[..(start + end).min(told.len())];
     let words: Vec<&str> = sentence.split_whitespace().collect();
     let Some((_, taken)) = at_start(&words, cast) else {
         return ("", told);
     };
-    if words[taken..]
-        .iter()
-        .all(|text| is_manner(text) || person_at(&[text], cast).is_some())
+    if words[taken..].iter().all(|text| is_manner(text) || person_at(&[text], cast).is_some())
         && words[..taken].len() <= 10
     {
-        (
-            sentence.trim().trim_end_matches([',', '.', ':']),
-            told[sentence.len()..].trim_start(),
-        )
+        (sentence.trim().trim_end_matches([',', '.', ':']), told[sentence.len()..].trim_start())
     } else {
         ("", told)
     }
@@ -113,14 +94,9 @@ pub(crate) fn part_before<'a>(told: &'a str, cast: &Cast) -> (&'a str, &'a str) 
     let words: Vec<&str> = last.split_whitespace().collect();
     match at_start(&words, cast) {
         Some((_, taken))
-            if words[taken..]
-                .iter()
-                .all(|text| is_manner(text) || person_at(&[text], cast).is_some()) =>
+            if words[taken..].iter().all(|text| is_manner(text) || person_at(&[text], cast).is_some()) =>
         {
-            (
-                told[..told.len() - last.len()].trim_end(),
-                last.trim_end_matches([',', ':']),
-            )
+            (told[..told.len() - last.len()].trim_end(), last.trim_end_matches([',', ':']))
         }
         _ => (told, ""),
     }

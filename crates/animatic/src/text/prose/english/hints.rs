@@ -23,22 +23,13 @@ fn push(speech: &mut Speech, who: Option<Who>, strength: Strength) {
 
 /// A quotation with the hints of its own paragraph.
 pub(crate) fn of_quotation(text: &str, own: &[Segment], place: usize, cast: &Cast) -> Speech {
-    let mut speech = Speech {
-        text: text.to_owned(),
-        asks: text.trim_end().ends_with('?'),
-        ..Speech::default()
-    };
+    let mut speech =
+        Speech { text: text.to_owned(), asks: text.trim_end().ends_with('?'), ..Speech::default() };
     let lower = text.to_lowercase().replace('’', "'");
-    speech.asks_name = [
-        "who are you",
-        "what's your name",
-        "what is your name",
-        "who is it",
-        "who's there",
-        "and you are",
-    ]
-    .iter()
-    .any(|ask| lower.contains(ask));
+    speech.asks_name =
+        ["who are you", "what's your name", "what is your name", "who is it", "who's there", "and you are"]
+            .iter()
+            .any(|ask| lower.contains(ask));
     names_in(&mut speech, cast);
     if let Some(Segment::Told(before)) = place.checked_sub(1).map(|at| &own[at]) {
         from_before(&mut speech, before, cast);
@@ -89,11 +80,7 @@ pub(crate) fn from_before(speech: &mut Speech, before: &str, cast: &Cast) {
     let Some(last) = all.last().copied() else { return };
     let words: Vec<&str> = last.split_whitespace().collect();
     let leads = last.ends_with([',', ':']);
-    let said = if leads {
-        at_end(&words, cast).map(|(who, _)| who)
-    } else {
-        None
-    };
+    let said = if leads { at_end(&words, cast).map(|(who, _)| who) } else { None };
     let earlier = || all.iter().rev().find_map(|sentence| subject(sentence, cast));
     let (who, strength) = match said {
         Some(who) => (Some(who), Strength::Said),
@@ -101,21 +88,13 @@ pub(crate) fn from_before(speech: &mut Speech, before: &str, cast: &Cast) {
         None => (earlier(), Strength::Before),
     };
     // A quotation in the middle of a sentence belongs to its attribution on either side.
-    push(
-        speech,
-        who.or_else(|| at_start(&words, cast).map(|(who, _)| who)),
-        strength,
-    );
+    push(speech, who.or_else(|| at_start(&words, cast).map(|(who, _)| who)), strength);
     speech.thought |= leads && en::THOUGHT.iter().any(|verb| last.contains(verb));
     speech.written |= last.ends_with(':')
-        && [" read:", " reads:", " said:", " says:"]
+        && [" read:", " reads:", " said:", " says:"].iter().any(|end| last.ends_with(end))
+        && ["sign", "note", "letter", "message", "label", "card", "screen", "poster"]
             .iter()
-            .any(|end| last.ends_with(end))
-        && [
-            "sign", "note", "letter", "message", "label", "card", "screen", "poster",
-        ]
-        .iter()
-        .any(|thing| last.contains(thing));
+            .any(|thing| last.contains(thing));
     if let Some(who) = who {
         antecedent(speech, who, Strength::Antecedent, all.iter().rev().copied(), cast);
     }
@@ -128,18 +107,12 @@ fn from_after(speech: &mut Speech, after: &str, cast: &Cast) {
     let words: Vec<&str> = first.split_whitespace().collect();
     if let Some((who, taken)) = at_start(&words, cast) {
         push(speech, Some(who), Strength::Said);
-        speech.thought |= words[..taken]
-            .iter()
-            .any(|word| en::THOUGHT.contains(&bare(word).0));
+        speech.thought |= words[..taken].iter().any(|word| en::THOUGHT.contains(&bare(word).0));
         // Whose description it is often follows (said her grandfather. Old Silas had …).
         if let (Who::Person(person), Some(next)) = (who, all.get(1))
             && cast.people[person].role
         {
-            push(
-                speech,
-                subject(next, cast).filter(|next| matches!(next, Who::Person(_))),
-                Strength::Nearby,
-            );
+            push(speech, subject(next, cast).filter(|next| matches!(next, Who::Person(_))), Strength::Nearby);
         }
         return;
     }
@@ -182,20 +155,14 @@ pub(crate) fn from_neighbours(findings: &mut Findings, segments: &[Vec<Segment>]
         if let (true, Some(before)) = (leads, at.checked_sub(1)) {
             from_paragraph(&mut speech, &segments[before], &findings.cast);
         }
-        let pronoun = speech
-            .hints
-            .iter()
-            .find(|hint| matches!(hint.who, Who::He | Who::She))
-            .copied();
+        let pronoun = speech.hints.iter().find(|hint| matches!(hint.who, Who::He | Who::She)).copied();
         let known = speech
             .hints
             .iter()
             .any(|hint| matches!(hint.strength, Strength::Antecedent | Strength::FarAntecedent));
         if let Some(pronoun) = pronoun.filter(|_| !known) {
-            let before: Vec<&str> = findings.told[at.saturating_sub(3)..at]
-                .iter()
-                .flat_map(|text| sentences(text))
-                .collect();
+            let before: Vec<&str> =
+                findings.told[at.saturating_sub(3)..at].iter().flat_map(|text| sentences(text)).collect();
             antecedent(
                 &mut speech,
                 pronoun.who,
@@ -217,19 +184,8 @@ fn from_paragraph(speech: &mut Speech, before: &[Segment], cast: &Cast) {
         from_before(speech, text, cast);
     } else if before.len() == 1 {
         let silent = en::SILENT.iter().any(|phrase| text.contains(phrase));
-        let last = sentences(text)
-            .iter()
-            .rev()
-            .find_map(|sentence| subject(sentence, cast));
-        push(
-            speech,
-            last,
-            if silent {
-                Strength::Silent
-            } else {
-                Strength::Nearby
-            },
-        );
+        let last = sentences(text).iter().rev().find_map(|sentence| subject(sentence, cast));
+        push(speech, last, if silent { Strength::Silent } else { Strength::Nearby });
     }
 }
 
@@ -244,10 +200,7 @@ pub(crate) fn vote_by_pronoun(told: &[String], cast: &mut Cast) {
                 Some(Who::He | Who::She) => last,
                 _ => None,
             };
-            let alone = cast
-                .mentions(sentence)
-                .iter()
-                .all(|mention| Some(mention.person) == person);
+            let alone = cast.mentions(sentence).iter().all(|mention| Some(mention.person) == person);
             let (he, she) = (
                 refers_back(sentence, &["he", "his", "himself"]),
                 refers_back(sentence, &["she", "her", "herself"]),
@@ -265,9 +218,7 @@ fn refers_back(sentence: &str, pronouns: &[&str]) -> bool {
     let words: Vec<&str> = sentence.split_whitespace().collect();
     words.iter().enumerate().any(|(at, word)| {
         let here = bare(word).0.to_lowercase();
-        let owner = words
-            .get(at + 1)
-            .is_some_and(|next| next.starts_with(char::is_lowercase))
+        let owner = words.get(at + 1).is_some_and(|next| next.starts_with(char::is_lowercase))
             && word.ends_with(char::is_alphabetic);
         let object = at.checked_sub(1).is_some_and(|before| {
             matches!(

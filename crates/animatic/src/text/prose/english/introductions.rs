@@ -13,10 +13,7 @@ fn lower(word: &str) -> String {
 /// Whether words that begin with an article lead to a description of somebody: its place in the words.
 fn described(words: &[&str]) -> Option<usize> {
     let first = lower(words.first()?);
-    let article = matches!(
-        first.as_str(),
-        "the" | "a" | "an" | "her" | "his" | "my" | "their"
-    );
+    let article = matches!(first.as_str(), "the" | "a" | "an" | "her" | "his" | "my" | "their");
     let at = (1..words.len().min(5)).find(|&at| kinds(&lower(words[at])).is_some())?;
     article.then_some(at)
 }
@@ -57,32 +54,21 @@ pub(super) fn merge(told: &[String], cast: &mut Cast) {
 
 /// The person behind `called` or `named`.
 fn named(words: &[&str], cast: &Cast) -> Option<usize> {
-    let lead = words
-        .iter()
-        .take(3)
-        .position(|word| matches!(lower(word).as_str(), "called" | "named"))?;
+    let lead = words.iter().take(3).position(|word| matches!(lower(word).as_str(), "called" | "named"))?;
     let name = words.get(lead + 1).map(|word| bare(word).0)?;
     let full = words.get(lead + 2).map(|word| format!("{name} {}", bare(word).0));
-    full.and_then(|full| cast.find(&full))
-        .or_else(|| cast.find(name))
-        .or_else(|| {
-            is_capital(name)
-                .then(|| {
-                    cast.people
-                        .iter()
-                        .position(|person| person.names.iter().any(|known| known.starts_with(name)))
-                })
-                .flatten()
-        })
+    full.and_then(|full| cast.find(&full)).or_else(|| cast.find(name)).or_else(|| {
+        is_capital(name)
+            .then(|| {
+                cast.people.iter().position(|person| person.names.iter().any(|known| known.starts_with(name)))
+            })
+            .flatten()
+    })
 }
 
 /// Whether the story brings in only one of these.
 fn alone(told: &[String], word: &str) -> bool {
-    let all: Vec<String> = told
-        .iter()
-        .flat_map(|text| text.split_whitespace())
-        .map(lower)
-        .collect();
+    let all: Vec<String> = told.iter().flat_map(|text| text.split_whitespace()).map(lower).collect();
     let brought = (0..all.len()).filter(|&at| {
         all[at] == word
             && all[at.saturating_sub(4)..at]
@@ -105,11 +91,7 @@ fn by_title(cast: &Cast) -> Vec<(usize, usize)> {
                         || title == "dr" && person.names.iter().any(|known| known == "doctor"))
             })
         };
-        let mut meant = cast
-            .people
-            .iter()
-            .enumerate()
-            .filter(|(_, other)| other.names.iter().any(has));
+        let mut meant = cast.people.iter().enumerate().filter(|(_, other)| other.names.iter().any(has));
         if let (Some((name, _)), None) = (meant.next(), meant.next()) {
             found.push((name, role));
         }

@@ -28,9 +28,7 @@ struct Uses {
 pub(crate) fn kinds(word: &str) -> Option<Kind> {
     let find =
         |rows: &[KindRow], generic| kind_in(rows, word).map(|(gender, age)| Kind { gender, age, generic });
-    find(&en::GENERIC, true)
-        .or_else(|| find(&en::KIN, true))
-        .or_else(|| find(&en::ROLES, true))
+    find(&en::GENERIC, true).or_else(|| find(&en::KIN, true)).or_else(|| find(&en::ROLES, true))
 }
 
 pub(crate) fn is_title(word: &str) -> bool {
@@ -46,9 +44,7 @@ pub(crate) fn is_capital(word: &str) -> bool {
 
 /// A word without what clings to it, and whether a possessive did.
 pub(crate) fn bare(word: &str) -> (&str, bool) {
-    let word = word
-        .trim_matches(|c: char| !c.is_alphanumeric() && c != '.')
-        .trim_end_matches('.');
+    let word = word.trim_matches(|c: char| !c.is_alphanumeric() && c != '.').trim_end_matches('.');
     let own = word.strip_suffix("’s").or_else(|| word.strip_suffix("'s"));
     (own.unwrap_or(word), own.is_some())
 }
@@ -57,11 +53,7 @@ pub(crate) fn bare(word: &str) -> (&str, bool) {
 pub(crate) fn cast_of(told: &[String], quoted: &[String], known: &[Character]) -> Cast {
     let mut cast = crate::text::prose::known_cast(known);
     let mut found: BTreeMap<String, Uses> = BTreeMap::new();
-    for (text, told) in told
-        .iter()
-        .map(|text| (text, true))
-        .chain(quoted.iter().map(|text| (text, false)))
-    {
+    for (text, told) in told.iter().map(|text| (text, true)).chain(quoted.iter().map(|text| (text, false))) {
         for sentence in text.split(['\n', '!', '?', ';', '—']) {
             count(sentence, told, &mut found);
         }
@@ -98,11 +90,8 @@ fn is_person(name: &str, uses: &Uses, found: &BTreeMap<String, Uses>, words: &[S
             && uses.told + more.told + more.inside >= 1
             && (begins(other, name) || begins(name, other))
     });
-    let with_title = |other: &String| {
-        other
-            .split_once(' ')
-            .is_some_and(|(title, rest)| is_title(title) && rest == name)
-    };
+    let with_title =
+        |other: &String| other.split_once(' ').is_some_and(|(title, rest)| is_title(title) && rest == name);
     let titled = uses.titled || (single && found.keys().any(with_title));
     let acts =
         uses.acts >= 2 || (uses.acts >= 1 && uses.count >= 2) || (known && uses.inside + uses.acts >= 1);
@@ -153,10 +142,7 @@ fn count(sentence: &str, told: bool, found: &mut BTreeMap<String, Uses>) {
             en::PLACE_PREPOSITIONS.contains(&prior.as_str()) || matches!(prior.as_str(), "the" | "a" | "an"),
         );
         let last = words[end - 1];
-        let next = words
-            .get(end)
-            .map(|word| bare(word).0.to_lowercase())
-            .unwrap_or_default();
+        let next = words.get(end).map(|word| bare(word).0.to_lowercase()).unwrap_or_default();
         let open = !last.ends_with([',', '.', '!', '?', ':', ';']);
         let says = |word: &str| en::SPEECH.contains(&word);
         if told {
@@ -288,10 +274,7 @@ fn short_of(person: &Person, other: &Person, round: Short) -> bool {
     let (one, two) = (person.gender(), other.gender());
     let agree = one == two || one == Gender::Unknown || two == Gender::Unknown;
     let strip = |text: &str| -> Vec<String> {
-        text.split(' ')
-            .filter(|word| !is_title(word))
-            .map(str::to_owned)
-            .collect()
+        text.split(' ').filter(|word| !is_title(word)).map(str::to_owned).collect()
     };
     person.names.iter().any(|name| {
         other.names.iter().any(|full| {
@@ -311,23 +294,13 @@ fn short_of(person: &Person, other: &Person, round: Short) -> bool {
 
 /// Words for kin and roles that stand behind an article or a possessive.
 fn add_roles(told: &[String], cast: &mut Cast) {
-    for noun in told
-        .iter()
-        .flat_map(|text| super::introductions::speaking_nouns(text))
-    {
+    for noun in told.iter().flat_map(|text| super::introductions::speaking_nouns(text)) {
         if cast.find(&noun).is_none() {
-            cast.people.push(Person {
-                role: true,
-                generic: true,
-                ..Person::named(&noun)
-            });
+            cast.people.push(Person { role: true, generic: true, ..Person::named(&noun) });
         }
     }
     for text in told {
-        let words: Vec<String> = text
-            .split_whitespace()
-            .map(|word| bare(word).0.to_lowercase())
-            .collect();
+        let words: Vec<String> = text.split_whitespace().map(|word| bare(word).0.to_lowercase()).collect();
         for (at, word) in words.iter().enumerate() {
             let Some(kind) = kinds(word) else { continue };
             let led = words[at.saturating_sub(3)..at].iter().any(|before| {
@@ -349,12 +322,8 @@ fn add_roles(told: &[String], cast: &mut Cast) {
             } else {
                 kind.age
             };
-            let mut person = Person {
-                role: true,
-                generic: kind.generic,
-                age: Some(age),
-                ..Person::named(word)
-            };
+            let mut person =
+                Person { role: true, generic: kind.generic, age: Some(age), ..Person::named(word) };
             person.vote(kind.gender, 4);
             cast.people.push(person);
         }
@@ -368,14 +337,9 @@ fn rank(told: &[String], quoted: &[String], cast: &mut Cast, fixed: usize) {
             |texts: &[String], name: &str| texts.iter().map(|text| text.matches(name).count()).sum::<usize>();
         person.names.sort_by_key(|name| {
             let longer: usize = 0;
-            let titled = name
-                .split(' ')
-                .next()
-                .is_some_and(|first| matches!(first, "Old" | "Young" | "Little"));
-            std::cmp::Reverse((
-                usize::from(!titled),
-                count(told, name) * 3 + count(quoted, name) + longer,
-            ))
+            let titled =
+                name.split(' ').next().is_some_and(|first| matches!(first, "Old" | "Young" | "Little"));
+            std::cmp::Reverse((usize::from(!titled), count(told, name) * 3 + count(quoted, name) + longer))
         });
     }
 }

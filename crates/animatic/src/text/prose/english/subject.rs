@@ -18,18 +18,13 @@ pub(crate) fn person_at(words: &[&str], cast: &Cast) -> Option<(Who, usize)> {
     if first == "someone" || first == "somebody" {
         return Some((Who::Stranger, 1));
     }
-    name_at(words, cast)
-        .or_else(|| role_at(words, cast))
-        .or_else(|| voice_at(words))
+    name_at(words, cast).or_else(|| role_at(words, cast)).or_else(|| voice_at(words))
 }
 
 fn starts_with(words: &[&str], phrase: &str) -> bool {
     let phrase: Vec<&str> = phrase.split(' ').collect();
     words.len() >= phrase.len()
-        && words
-            .iter()
-            .zip(&phrase)
-            .all(|(word, expected)| bare(word).0.to_lowercase() == *expected)
+        && words.iter().zip(&phrase).all(|(word, expected)| bare(word).0.to_lowercase() == *expected)
 }
 
 /// The longest name that the words begin with; `Old` and the like may stand before it.
@@ -42,16 +37,12 @@ fn name_at(words: &[&str], cast: &Cast) -> Option<(Who, usize)> {
             .replacen("Mrs ", "Mrs. ", 1)
             .replacen("Dr ", "Dr. ", 1)
             .replacen("Ms ", "Ms. ", 1);
-        let inner = words[..length - 1]
-            .iter()
-            .any(|word| word.ends_with(',') || bare(word).1);
+        let inner = words[..length - 1].iter().any(|word| word.ends_with(',') || bare(word).1);
         if inner {
             continue;
         }
-        if let Some(person) = cast
-            .find(&plain)
-            .or_else(|| cast.find(&dotted))
-            .filter(|&person| !cast.people[person].role)
+        if let Some(person) =
+            cast.find(&plain).or_else(|| cast.find(&dotted)).filter(|&person| !cast.people[person].role)
         {
             return Some((Who::Person(person), length));
         }
@@ -75,10 +66,7 @@ fn role_at(words: &[&str], cast: &Cast) -> Option<(Who, usize)> {
                 .find(&word)
                 .is_some_and(|person| cast.people[person].role || word.chars().all(char::is_lowercase));
         if role && !words[at - 1].ends_with(',') {
-            let next = words
-                .get(at + 1)
-                .map(|next| bare(next).0.to_lowercase())
-                .unwrap_or_default();
+            let next = words.get(at + 1).map(|next| bare(next).0.to_lowercase()).unwrap_or_default();
             if kinds(&next).is_some() {
                 continue;
             }
@@ -130,16 +118,13 @@ pub(crate) fn subject(sentence: &str, cast: &Cast) -> Option<Who> {
         let here = &words[start..];
         if let Some((who, length)) = person_at(here, cast) {
             let own = bare(here[length - 1]).1;
-            let part = here
-                .get(length)
-                .is_some_and(|word| PARTS.contains(&bare(word).0.to_lowercase().as_str()));
+            let part =
+                here.get(length).is_some_and(|word| PARTS.contains(&bare(word).0.to_lowercase().as_str()));
             return (!own || part).then_some(who);
         }
         let word = bare(here[0]).0.to_lowercase();
         if matches!(word.as_str(), "his" | "her")
-            && here
-                .get(1)
-                .is_some_and(|next| PARTS.contains(&bare(next).0.to_lowercase().as_str()))
+            && here.get(1).is_some_and(|next| PARTS.contains(&bare(next).0.to_lowercase().as_str()))
         {
             return Some(if word == "his" { Who::He } else { Who::She });
         }
