@@ -8,6 +8,7 @@ mod bare_sqlite;
 mod books;
 mod databases;
 mod ours;
+mod statements;
 
 use crate::{
     Failure,

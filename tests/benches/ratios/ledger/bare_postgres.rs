@@ -1,10 +1,17 @@
 use super::{
     Books, Side,
-    bare::{Order, accept},
+    bare::{Order, add_job, hold},
+    statements,
 };
 use crate::Failure;
-use sqlx::{PgPool, postgres::PgPoolOptions};
+use sqlx::{
+    ConnectOptions as _, PgPool, Row as _,
+    postgres::{PgConnectOptions, PgPoolOptions},
+};
+use std::str::FromStr as _;
+use uuid::Uuid;
 use xinggen_database::DatabaseSettings;
+use xinggen_domain::time::Timestamp;
 
 /// A pool of sqlx alone, of the size of the adapter's.
 #[derive(Clone)]
@@ -14,8 +21,9 @@ pub(super) struct BarePostgres {
 
 impl BarePostgres {
     pub(super) async fn open(settings: &DatabaseSettings) -> Result<Self, Failure> {
+        let options = PgConnectOptions::from_str(&settings.url)?.disable_statement_logging();
         let pool = PgPoolOptions::new().max_connections(settings.max_connections);
-        Ok(Self { pool: pool.connect(&settings.url).await? })
+        Ok(Self { pool: pool.connect_with(options).await? })
     }
 
     pub(super) async fn close(&self) {
@@ -27,7 +35,8 @@ impl Side for BarePostgres {
     async fn accept(&self, books: &Books) -> Result<(), Failure> {
         let order = Order::of(books);
         let mut tx = self.pool.begin().await?;
-        accept!(tx, order, " FOR UPDATE");
+        hold!(tx, order, statements::LOCK_ACCOUNT);
+        add_job!(tx, order);
         Ok(tx.commit().await?)
     }
 }
