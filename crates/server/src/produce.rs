@@ -50,14 +50,15 @@ type Failure = Box<dyn std::error::Error>;
 
 /// Produces what was ordered.
 pub(crate) async fn run(settings: &Settings, order: Order) -> Result<ExitCode, Failure> {
+    // Before anything that takes time, so that Ctrl-C is never the shell's kind of end.
+    let stop = CancellationToken::new();
+    let tasks = TaskTracker::new();
+    tasks.spawn(interrupt(stop.clone()));
     let story = story::read(&order.story)?;
     let outputs = Outputs::plan(&order.out, order.episodes)?;
     if let Some(fault) = missing_programs(settings).await.into_iter().next() {
         return Err(fault.into());
     }
-    let stop = CancellationToken::new();
-    let tasks = TaskTracker::new();
-    tasks.spawn(interrupt(stop.clone()));
     let house = House::open(settings).await?;
     JobRecovery::new(house.ports.clone()).after_restart().await?;
     let working = CancellationToken::new();
