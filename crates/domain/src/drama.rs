@@ -90,4 +90,9 @@ pub struct Drama {
     pub created_at: Timestamp,
     /// When it was last changed.
     pub updated_at: Timestamp,
+    /// When it was put into the trash, from where it can be restored for [`TRASH_DAYS`].
+    pub deleted_at: Option<Timestamp>,
 }
+
+/// How many days a deleted drama can be restored; then its content and files go for good. Ledger rows stay.
+pub const TRASH_DAYS: i64 = 30;

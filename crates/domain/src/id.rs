@@ -39,6 +39,8 @@ macro_rules! ids {
 ids! {
     /// A person, or the operator of a single machine: the tenant.
     UserId;
+    /// One login, from signing in to signing out.
+    SessionId;
     /// A series (短剧).
     DramaId;
     /// One part of a drama (集).

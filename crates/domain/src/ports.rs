@@ -1,14 +1,17 @@
 //! The ports: what the house asks of the world. Adapters implement them; use cases hold them as trait objects.
 //!
 //! - [`UnitOfWork`] and [`TenantTx`]: everything of one tenant, one transaction at a time.
-//! - Small ports for what crosses tenants: [`AccountDirectory`], [`JobQueue`], [`PriceBook`], [`LotExpiry`],
-//!   [`LedgerAudit`].
+//! - Small ports for what crosses tenants: [`AccountDirectory`], [`Sessions`], [`EventTickets`], [`JobQueue`],
+//!   [`PriceBook`], [`LotExpiry`], [`Housekeeping`], [`LedgerAudit`].
+//! - Identity: [`PasswordHasher`], [`TokenIssuer`], [`LinkSigner`].
 //! - Vendors and renderers: [`TextModel`], [`ImageModel`], [`SpeechModel`], [`VideoModel`], [`Composer`],
 //!   [`Labeller`].
-//! - [`BlobStore`], [`Dispatcher`], [`Clock`], [`IdSource`].
+//! - [`BlobStore`], [`Dispatcher`], [`EventBus`], [`Clock`], [`IdSource`].
 
 mod blob;
 mod clock;
+mod events;
+mod identity;
 mod image;
 mod platform;
 mod queue;
@@ -20,14 +23,19 @@ mod video;
 
 pub use blob::{BlobStore, Scratch, ScratchFolder, StoredBlob};
 pub use clock::{Clock, IdSource};
+pub use events::{EventBounds, EventBus, EventListener, Events};
+pub use identity::{
+    AccessClaims, AccountDirectory, EventTickets, LinkSigner, PasswordHasher, Profile, RefreshToken,
+    Sessions, TokenIssuer,
+};
 pub use image::{
     Figure, Frame, GeneratedImage, ImageModel, ImageRequest, ImageSubject, Person, Place, Reference,
 };
-pub use platform::{AccountDirectory, LedgerAudit, LotExpiry, PriceBook, Violation};
+pub use platform::{Housekeeping, LedgerAudit, LotExpiry, PriceBook, Violation};
 pub use queue::{Dispatcher, Heartbeat, JobQueue};
 pub use repositories::{
-    Assets, Characters, CreditAccounts, Cuts, Dramas, Episodes, Jobs, Page, Productions, Props, Scenes,
-    Scripts, Shots, Takes,
+    Assets, Characters, CreditAccounts, Cuts, DoneRequests, Dramas, Episodes, JobFilter, Jobs, Page,
+    Productions, Props, Scenes, Scripts, Shots, Takes,
 };
 pub use speech::{Speech, SpeechModel, SpeechRequest};
 pub use store::{TenantTx, UnitOfWork};

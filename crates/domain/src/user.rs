@@ -14,6 +14,26 @@ coded! {
     }
 }
 
+coded! {
+    /// Whether a user may come in.
+    pub enum UserStatus {
+        /// As usual.
+        Active = "active",
+        /// Shut out by an admin.
+        Disabled = "disabled",
+    }
+}
+
+/// A stored password: a PHC string that names algorithm, cost and salt. Never shown.
+#[derive(Clone, PartialEq, Eq)]
+pub struct PasswordHash(pub String);
+
+impl std::fmt::Debug for PasswordHash {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("PasswordHash(…)")
+    }
+}
+
 /// A user. At least one of e-mail and phone is there.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct User {
@@ -27,6 +47,8 @@ pub struct User {
     pub name: String,
     /// What the user may do.
     pub role: Role,
+    /// Whether the user may come in.
+    pub status: UserStatus,
     /// When the account was made.
     pub created_at: Timestamp,
 }

@@ -1,7 +1,7 @@
 use crate::{asset::ObjectKey, error::BlobError, provenance::Digest};
 use async_trait::async_trait;
 use bytes::Bytes;
-use std::path::Path;
+use std::{path::Path, time::Duration};
 
 /// What was stored.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -32,6 +32,16 @@ pub trait BlobStore: Send + Sync {
     /// # Errors
     /// [`BlobError::NotFound`] when there is none.
     async fn fetch(&self, key: &ObjectKey, file: &Path) -> Result<(), BlobError>;
+
+    /// At most `limit` bytes of an object from `offset` on; none from behind its end.
+    ///
+    /// # Errors
+    /// [`BlobError::NotFound`] when there is none.
+    async fn read(&self, key: &ObjectKey, offset: u64, limit: u64) -> Result<Bytes, BlobError>;
+
+    /// A link that anyone can read the object by for so long, where the store gives such links; `mime` is the
+    /// media type that it answers with. None where bytes have to come through us.
+    async fn link(&self, key: &ObjectKey, mime: &str, holds: Duration) -> Result<Option<String>, BlobError>;
 
     /// Whether there is such an object.
     async fn exists(&self, key: &ObjectKey) -> Result<bool, BlobError>;

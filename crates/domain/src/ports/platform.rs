@@ -1,24 +1,11 @@
 use crate::{
-    UserId,
+    DramaId, UserId,
+    asset::ObjectKey,
     error::StoreError,
     pricing::{Price, PriceList},
     time::Timestamp,
-    user::User,
 };
 use async_trait::async_trait;
-
-/// Finds accounts before it is known whose they are.
-#[async_trait]
-pub trait AccountDirectory: Send + Sync {
-    /// The user with this e-mail (lower case).
-    async fn find_by_email(&self, email: &str) -> Result<Option<User>, StoreError>;
-
-    /// Adds a user with an empty account.
-    ///
-    /// # Errors
-    /// [`StoreError::Conflict`] when e-mail or phone is taken.
-    async fn add(&self, user: User) -> Result<(), StoreError>;
-}
 
 /// The price list.
 #[async_trait]
@@ -26,7 +13,7 @@ pub trait PriceBook: Send + Sync {
     /// Every row, past and future ones too.
     async fn list(&self) -> Result<PriceList, StoreError>;
 
-    /// Adds rows; those that are there are never changed.
+    /// Adds rows, leaving out those whose ids are there; those that are there are never changed.
     async fn add(&self, prices: Vec<Price>) -> Result<(), StoreError>;
 }
 
@@ -35,6 +22,22 @@ pub trait PriceBook: Send + Sync {
 pub trait LotExpiry: Send + Sync {
     /// Users with a due lot that still has something remaining.
     async fn owners(&self, now: Timestamp, limit: u32) -> Result<Vec<UserId>, StoreError>;
+}
+
+/// Finds what has had its time, for the sweep.
+#[async_trait]
+pub trait Housekeeping: Send + Sync {
+    /// Dramas that were put into the trash before `before` and still have content.
+    async fn trashed(&self, before: Timestamp, limit: u32) -> Result<Vec<(UserId, DramaId)>, StoreError>;
+
+    /// Objects that no row refers to any more.
+    async fn orphans(&self, limit: u32) -> Result<Vec<ObjectKey>, StoreError>;
+
+    /// Forgets orphans whose bytes are gone.
+    async fn forget_orphans(&self, keys: &[ObjectKey]) -> Result<(), StoreError>;
+
+    /// Deletes events and remembered requests from before these moments; returns how many rows went.
+    async fn forget(&self, events: Timestamp, requests: Timestamp) -> Result<u64, StoreError>;
 }
 
 /// A broken invariant of the ledger.

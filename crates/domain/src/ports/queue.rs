@@ -16,11 +16,17 @@ pub enum Heartbeat {
 /// The queue as workers see it, across tenants. A claim carries its owner.
 #[async_trait]
 pub trait JobQueue: Send + Sync {
-    /// Claims up to as many due jobs as tokens are given, oldest first: queued → running, one attempt more.
-    /// No two claims ever get the same job.
+    /// Claims up to as many due jobs as tokens are given: queued → running, one attempt more. No two claims ever
+    /// get the same job.
+    ///
+    /// Fair between users: the next job is the oldest of the user with the fewest running jobs; of several such
+    /// users, of the one whose last start is the longest ago. A user with `per_user` running jobs gets none.
+    /// Two claims at the same moment may each count without the other, so a cap can be passed by as many jobs as
+    /// claims run at once.
     async fn claim(
         &self,
         tokens: &[LeaseToken],
+        per_user: u32,
         now: Timestamp,
         until: Timestamp,
     ) -> Result<Vec<ClaimedJob>, StoreError>;
@@ -33,7 +39,7 @@ pub trait JobQueue: Send + Sync {
         until: Timestamp,
     ) -> Result<Heartbeat, StoreError>;
 
-    /// Writes progress under a lease; nothing happens when the lease is lost.
+    /// Writes progress under a lease, and its event; nothing happens when the lease is lost.
     async fn report(
         &self,
         job: JobId,

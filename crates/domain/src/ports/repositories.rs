@@ -1,12 +1,14 @@
 use crate::{
-    AssetId, CharacterId, DramaId, EpisodeId, JobId, LeaseToken, ProductionId, PropId, SceneId, ShotId,
-    asset::Asset,
+    AssetId, CharacterId, CutId, DramaId, EpisodeId, JobId, LeaseToken, LineId, ProductionId, PropId,
+    SceneId, ShotId, TakeId,
+    asset::{Asset, MediaKind},
     character::Character,
     cut::Cut,
     drama::Drama,
     episode::Episode,
     error::StoreError,
-    job::{Job, Operation},
+    idempotency::{DoneRequest, IdempotencyKey},
+    job::{Job, JobState, Operation},
     ledger::{CreditLedger, CreditTransaction, Hold},
     production::Production,
     provenance::Digest,
@@ -29,6 +31,21 @@ pub struct Page<Id> {
     pub after: Option<Id>,
 }
 
+/// Which jobs of a list; every given part must match.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct JobFilter {
+    /// In this state.
+    pub state: Option<JobState>,
+    /// Doing this.
+    pub operation: Option<Operation>,
+    /// Of this drama.
+    pub drama: Option<DramaId>,
+    /// Of this episode.
+    pub episode: Option<EpisodeId>,
+    /// Of this production.
+    pub production: Option<ProductionId>,
+}
+
 /// The tenant's credits.
 #[async_trait]
 pub trait CreditAccounts: Send {
@@ -47,6 +64,9 @@ pub trait CreditAccounts: Send {
 
     /// Entries of the statement with numbers above `after`, in order, at most `limit`.
     async fn statement(&mut self, after: i64, limit: u32) -> Result<Vec<CreditTransaction>>;
+
+    /// Entries of the statement with numbers below `before` (none: from the last), newest first, at most `limit`.
+    async fn recent(&mut self, before: Option<i64>, limit: u32) -> Result<Vec<CreditTransaction>>;
 }
 
 /// Jobs.
@@ -79,6 +99,15 @@ pub trait Jobs: Send {
 
     /// All jobs of a production, in the order of their ids.
     async fn of_production(&mut self, production: ProductionId) -> Result<Vec<Job>>;
+
+    /// Locks the live jobs of a drama, in the order of their ids.
+    async fn lock_live_of_drama(&mut self, drama: DramaId) -> Result<Vec<Job>>;
+
+    /// The live job for a target and an operation.
+    async fn live_of(&mut self, operation: Operation, target: Target) -> Result<Option<Job>>;
+
+    /// A page of the jobs that match, newest first.
+    async fn list(&mut self, filter: JobFilter, page: Page<JobId>) -> Result<Vec<Job>>;
 }
 
 /// Assets.
@@ -90,6 +119,11 @@ pub trait Assets: Send {
     async fn get(&mut self, id: AssetId) -> Result<Option<Asset>>;
     /// Those of these that exist, in any order.
     async fn get_many(&mut self, ids: &[AssetId]) -> Result<Vec<Asset>>;
+    /// A page, of one kind or of all, newest first.
+    async fn list(&mut self, kind: Option<MediaKind>, page: Page<AssetId>) -> Result<Vec<Asset>>;
+    /// Removes an asset and leaves its object to the sweep. False, and nothing is removed, when a take or a cut
+    /// uses it.
+    async fn remove(&mut self, id: AssetId) -> Result<bool>;
 }
 
 /// Dramas.
@@ -100,8 +134,11 @@ pub trait Dramas: Send {
     /// # Errors
     /// [`StoreError::Conflict`] when the import key is taken.
     async fn add(&mut self, drama: Drama) -> Result<()>;
-    /// A drama.
+    /// A drama that is not in the trash. What belongs to one in the trash (episodes, characters, scenes, props,
+    /// shots, takes, productions) is not found either until it is restored; its jobs are.
     async fn get(&mut self, id: DramaId) -> Result<Option<Drama>>;
+    /// A drama that is in the trash and still has its content.
+    async fn get_trashed(&mut self, id: DramaId) -> Result<Option<Drama>>;
     /// The drama that was imported under this key.
     async fn find_imported(&mut self, import_key: &str) -> Result<Option<Drama>>;
     /// Writes a drama whose stored version is `drama.version`, and counts the version up.
@@ -109,8 +146,14 @@ pub trait Dramas: Send {
     /// # Errors
     /// [`StoreError::Stale`] when the stored version is another.
     async fn save(&mut self, drama: &mut Drama) -> Result<()>;
-    /// A page, newest first.
+    /// A page of those that are not in the trash, newest first.
     async fn list(&mut self, page: Page<DramaId>) -> Result<Vec<Drama>>;
+    /// A page of those in the trash that still have their content, newest first.
+    async fn list_trashed(&mut self, page: Page<DramaId>) -> Result<Vec<Drama>>;
+    /// Removes the content of a drama in the trash for good: its episodes with everything below, cast, scenes,
+    /// props, takes, cuts and assets. Their objects become orphans for the sweep. The drama's bare row, its jobs
+    /// and the ledger stay. Purging again, or one that is not in the trash, changes nothing.
+    async fn purge(&mut self, id: DramaId) -> Result<()>;
 }
 
 /// Episodes.
@@ -123,6 +166,11 @@ pub trait Episodes: Send {
     async fn add(&mut self, episode: Episode) -> Result<()>;
     /// An episode.
     async fn get(&mut self, id: EpisodeId) -> Result<Option<Episode>>;
+    /// Locks an episode with its shots: whoever changes its shots holds this.
+    async fn lock(&mut self, id: EpisodeId) -> Result<Option<Episode>>;
+    /// Deletes an episode with its script, shots, lines, takes of those, cuts and productions; their assets stay.
+    /// Jobs stay too. Whoever deletes has seen to it that no job is live.
+    async fn delete(&mut self, id: EpisodeId) -> Result<()>;
     /// Writes an episode whose stored version is `episode.version`, and counts the version up.
     ///
     /// # Errors
@@ -140,6 +188,8 @@ pub trait Characters: Send {
     /// # Errors
     /// [`StoreError::Conflict`] when the drama has one of that name.
     async fn add(&mut self, character: Character) -> Result<()>;
+    /// Deletes a character with its takes. False, and nothing is deleted, when a shot, a line or a script uses it.
+    async fn delete(&mut self, id: CharacterId) -> Result<bool>;
     /// A character.
     async fn get(&mut self, id: CharacterId) -> Result<Option<Character>>;
     /// Writes a character whose stored version is `character.version`, and counts the version up.
@@ -156,6 +206,8 @@ pub trait Characters: Send {
 pub trait Scenes: Send {
     /// Adds a scene.
     async fn add(&mut self, scene: Scene) -> Result<()>;
+    /// Deletes a scene with its takes. False, and nothing is deleted, when a shot or a script uses it.
+    async fn delete(&mut self, id: SceneId) -> Result<bool>;
     /// A scene.
     async fn get(&mut self, id: SceneId) -> Result<Option<Scene>>;
     /// Writes a scene whose stored version is `scene.version`, and counts the version up.
@@ -175,6 +227,8 @@ pub trait Props: Send {
     /// # Errors
     /// [`StoreError::Conflict`] when the drama has one of that name.
     async fn add(&mut self, prop: Prop) -> Result<()>;
+    /// Deletes a prop with its takes. False, and nothing is deleted, when a shot uses it.
+    async fn delete(&mut self, id: PropId) -> Result<bool>;
     /// A prop.
     async fn get(&mut self, id: PropId) -> Result<Option<Prop>>;
     /// Writes a prop whose stored version is `prop.version`, and counts the version up.
@@ -209,6 +263,8 @@ pub trait Shots: Send {
     /// Makes these the shots of the episode: shots and lines with known ids are updated (whatever their
     /// version; it is counted up), new ones added, the others deleted.
     async fn replace(&mut self, episode: EpisodeId, shots: Vec<Shot>) -> Result<()>;
+    /// The episode that a line belongs to.
+    async fn episode_of_line(&mut self, line: LineId) -> Result<Option<EpisodeId>>;
 }
 
 /// Takes.
@@ -216,6 +272,12 @@ pub trait Shots: Send {
 pub trait Takes: Send {
     /// Adds a take. A selected one takes the selection over from the others of its target and operation.
     async fn add(&mut self, take: Take) -> Result<()>;
+    /// A take.
+    async fn get(&mut self, id: TakeId) -> Result<Option<Take>>;
+    /// All takes of a target, newest first.
+    async fn of_target(&mut self, target: Target) -> Result<Vec<Take>>;
+    /// Makes a take the selected one of its target and operation. False when there is no such take.
+    async fn select(&mut self, id: TakeId) -> Result<bool>;
     /// The selected takes of these targets, for all operations.
     async fn selected_of(&mut self, targets: &[Target]) -> Result<Vec<Take>>;
     /// Any take of the drama that was made for this operation from inputs with this hash, newest first.
@@ -232,6 +294,10 @@ pub trait Takes: Send {
 pub trait Cuts: Send {
     /// Adds a cut.
     async fn add(&mut self, cut: Cut) -> Result<()>;
+    /// A cut.
+    async fn get(&mut self, id: CutId) -> Result<Option<Cut>>;
+    /// All cuts of an episode, newest first.
+    async fn of_episode(&mut self, episode: EpisodeId) -> Result<Vec<Cut>>;
     /// The latest cut of an episode.
     async fn latest_of(&mut self, episode: EpisodeId) -> Result<Option<Cut>>;
 }
@@ -252,4 +318,18 @@ pub trait Productions: Send {
     async fn save(&mut self, production: &mut Production) -> Result<()>;
     /// The live production of an episode.
     async fn live_of(&mut self, episode: EpisodeId) -> Result<Option<Production>>;
+    /// Locks the live productions of a drama, in the order of their ids.
+    async fn lock_live_of_drama(&mut self, drama: DramaId) -> Result<Vec<Production>>;
+    /// A page, of one episode or of all, newest first.
+    async fn list(&mut self, episode: Option<EpisodeId>, page: Page<ProductionId>)
+    -> Result<Vec<Production>>;
+}
+
+/// Costly requests that were done, so that they are not done again.
+#[async_trait]
+pub trait DoneRequests: Send {
+    /// What was done under this key for this operation, whatever the request was.
+    async fn find(&mut self, key: &IdempotencyKey) -> Result<Option<DoneRequest>>;
+    /// Remembers a request. False, and nothing is written, when its key is taken for its operation.
+    async fn add(&mut self, request: DoneRequest) -> Result<bool>;
 }

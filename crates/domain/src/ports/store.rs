@@ -1,6 +1,6 @@
 use super::{
-    Assets, Characters, CreditAccounts, Cuts, Dramas, Episodes, Jobs, Productions, Props, Scenes, Scripts,
-    Shots, Takes,
+    Assets, Characters, CreditAccounts, Cuts, DoneRequests, Dramas, Episodes, Events, Jobs, Productions,
+    Profile, Props, Scenes, Scripts, Shots, Takes,
 };
 use crate::{UserId, error::StoreError};
 use async_trait::async_trait;
@@ -32,6 +32,8 @@ pub trait UnitOfWork: Send + Sync {
 /// - Lock order: credits → jobs → assets → production tables.
 #[async_trait]
 pub trait TenantTx: Send {
+    /// The tenant's own account row.
+    fn profile(&mut self) -> Box<dyn Profile + '_>;
     /// The tenant's credits.
     fn credits(&mut self) -> Box<dyn CreditAccounts + '_>;
     /// Jobs.
@@ -58,6 +60,11 @@ pub trait TenantTx: Send {
     fn cuts(&mut self) -> Box<dyn Cuts + '_>;
     /// Productions.
     fn productions(&mut self) -> Box<dyn Productions + '_>;
+
+    /// The tenant's events.
+    fn events(&mut self) -> Box<dyn Events + '_>;
+    /// Costly requests that were done.
+    fn requests(&mut self) -> Box<dyn DoneRequests + '_>;
 
     /// Makes everything durable and visible, or nothing.
     async fn commit(self: Box<Self>) -> Result<(), StoreError>;

@@ -198,6 +198,7 @@ fn character(number: u128, name: &str) -> Character {
 fn state() -> EpisodeState {
     EpisodeState {
         drama: Drama {
+            deleted_at: None,
             id: id(1),
             title: "雪夜归人".to_owned(),
             style: Style::Ink,

@@ -1,0 +1,41 @@
+//! Idempotency: a costly request that is sent again is not done again.
+
+use crate::{code::coded, provenance::Digest, time::Timestamp};
+use uuid::Uuid;
+
+/// For how many hours a key is remembered.
+pub const KEY_HOURS: i64 = 24;
+
+/// The key that a client sent with a request, and what the request was.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct IdempotencyKey {
+    /// What was asked for: the operation id of the route.
+    pub operation: String,
+    /// The client's key, 1 to 200 visible ASCII characters.
+    pub key: String,
+    /// The digest over path and body.
+    pub request: Digest,
+}
+
+coded! {
+    /// What a remembered request made.
+    pub enum MadeKind {
+        /// A job.
+        Job = "job",
+        /// A production.
+        Production = "production",
+    }
+}
+
+/// A request that was done, and what it made. Committed together with what it made.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct DoneRequest {
+    /// The key and the request.
+    pub key: IdempotencyKey,
+    /// What kind of thing it made.
+    pub made: MadeKind,
+    /// The thing.
+    pub made_id: Uuid,
+    /// When.
+    pub created_at: Timestamp,
+}

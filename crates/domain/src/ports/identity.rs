@@ -1,0 +1,127 @@
+use crate::{
+    AssetId, SessionId, UserId,
+    error::StoreError,
+    provenance::Digest,
+    session::Session,
+    time::Timestamp,
+    user::{PasswordHash, Role, User},
+};
+use async_trait::async_trait;
+
+/// Finds accounts before it is known whose they are.
+#[async_trait]
+pub trait AccountDirectory: Send + Sync {
+    /// The user with this e-mail (lower case), and the password if one is set.
+    async fn find_by_email(&self, email: &str) -> Result<Option<(User, Option<PasswordHash>)>, StoreError>;
+
+    /// The user with this id.
+    async fn get(&self, id: UserId) -> Result<Option<User>, StoreError>;
+}
+
+/// The tenant's own account row. Opening an account is a transaction of the new tenant.
+#[async_trait]
+pub trait Profile: Send {
+    /// Opens the account of this tenant, with no credits.
+    ///
+    /// # Errors
+    /// [`StoreError::Conflict`] when e-mail or phone is taken, or the account is there already.
+    async fn open(&mut self, user: User, password: Option<PasswordHash>) -> Result<(), StoreError>;
+
+    /// The tenant.
+    async fn get(&mut self) -> Result<Option<User>, StoreError>;
+}
+
+/// Sessions, found by their id before it is known whose they are.
+#[async_trait]
+pub trait Sessions: Send + Sync {
+    /// Adds a session.
+    async fn add(&self, session: Session) -> Result<(), StoreError>;
+
+    /// A session, whether or not it is over.
+    async fn get(&self, id: SessionId) -> Result<Option<Session>, StoreError>;
+
+    /// Writes a session if `expected` is still its stored secret and it has not ended. False, and nothing is
+    /// written, otherwise: somebody else refreshed or ended it meanwhile.
+    async fn replace(&self, session: Session, expected: Digest) -> Result<bool, StoreError>;
+
+    /// Ends a session; ending one that has ended or is not there changes nothing.
+    async fn end(&self, id: SessionId, now: Timestamp) -> Result<(), StoreError>;
+}
+
+/// Tickets that let a listener in once, for clients that cannot send a header.
+#[async_trait]
+pub trait EventTickets: Send + Sync {
+    /// Keeps the digest of a ticket of a user until it is used or over. Forgets those that are over.
+    async fn add(
+        &self,
+        ticket: Digest,
+        user: UserId,
+        now: Timestamp,
+        until: Timestamp,
+    ) -> Result<(), StoreError>;
+
+    /// Takes a ticket: whose it is, once, if it is not over.
+    async fn take(&self, ticket: Digest, now: Timestamp) -> Result<Option<UserId>, StoreError>;
+}
+
+/// Hashes passwords, off the threads that serve others, and only so many at once.
+#[async_trait]
+pub trait PasswordHasher: Send + Sync {
+    /// The hash of a password, with a new salt.
+    async fn hash(&self, password: &str) -> PasswordHash;
+
+    /// Whether this is the password. Without a hash the answer is no, and takes as long.
+    async fn verify(&self, password: &str, hash: Option<&PasswordHash>) -> bool;
+}
+
+/// What an access token says.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct AccessClaims {
+    /// Who.
+    pub user_id: UserId,
+    /// In which session.
+    pub session_id: SessionId,
+    /// The role when the token was issued; what matters is read from the database.
+    pub role: Role,
+}
+
+/// A refresh token, as the client keeps it, and the digest that the session keeps.
+#[derive(Clone, PartialEq, Eq)]
+pub struct RefreshToken {
+    /// The session.
+    pub session_id: SessionId,
+    /// What the client is given.
+    pub text: String,
+    /// What is stored.
+    pub digest: Digest,
+}
+
+/// Issues and checks what clients show to prove who they are.
+pub trait TokenIssuer: Send + Sync {
+    /// A signed access token and for how many seconds it holds.
+    fn issue(&self, claims: AccessClaims, now: Timestamp) -> (String, u32);
+
+    /// What a token says; none when it is forged, over, or of another kind, issuer or audience.
+    fn check(&self, token: &str, now: Timestamp) -> Option<AccessClaims>;
+
+    /// A refresh token for a new session, from fresh random bits.
+    fn new_refresh(&self, session: SessionId) -> RefreshToken;
+
+    /// A refresh token that a client shows; none when it is malformed.
+    fn read_refresh(&self, text: &str) -> Option<RefreshToken>;
+
+    /// The token that follows this one: always the same for the same one, and not to be guessed from it.
+    fn next_refresh(&self, token: &RefreshToken) -> RefreshToken;
+
+    /// A random ticket: its text and what is stored.
+    fn new_ticket(&self) -> (String, Digest);
+}
+
+/// Signs links to stored files, for clients that cannot send a header.
+pub trait LinkSigner: Send + Sync {
+    /// The signature of a link to an asset of a user that holds until `until` (whole seconds count).
+    fn sign(&self, user: UserId, asset: AssetId, until: Timestamp) -> String;
+
+    /// Whether the signature is right and the link not over.
+    fn check(&self, user: UserId, asset: AssetId, until: Timestamp, signature: &str, now: Timestamp) -> bool;
+}

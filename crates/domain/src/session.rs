@@ -1,0 +1,119 @@
+//! Sessions: one login each, kept alive by refresh tokens that are used once.
+//!
+//! A refresh token names its session and carries a secret. Using it makes the next one, which is derived from it,
+//! so a client whose answer was lost, or two tabs that refresh at the same moment, get the same next token within
+//! [`GRACE_SECONDS`]. A secret that was used longer ago is a stolen or leaked one: its session ends.
+
+use crate::{SessionId, UserId, provenance::Digest, time::Timestamp};
+use chrono::Duration;
+
+/// How long after a refresh the token before it is still answered.
+pub const GRACE_SECONDS: i64 = 30;
+/// A session that is not refreshed for so many days ends.
+pub const IDLE_DAYS: i64 = 30;
+/// A session ends after so many days, however often it is refreshed.
+pub const ABSOLUTE_DAYS: i64 = 90;
+
+/// One login.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Session {
+    /// Its id.
+    pub id: SessionId,
+    /// Whose it is.
+    pub user_id: UserId,
+    /// The digest of the secret that refreshes it next.
+    pub secret: Digest,
+    /// The digest of the secret that was used last.
+    pub previous: Option<Digest>,
+    /// When that was.
+    pub refreshed_at: Timestamp,
+    /// When the user signed in.
+    pub created_at: Timestamp,
+    /// When it was ended: signed out, or ended for a reused secret.
+    pub ended_at: Option<Timestamp>,
+}
+
+/// What a presented secret means for its session.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Presented {
+    /// The current one: rotate.
+    Current,
+    /// The one before, within the grace: answer with the current one again.
+    JustUsed,
+    /// One that was used long ago, or never given: end the session.
+    Reused,
+    /// The session is over.
+    Over,
+}
+
+impl Session {
+    /// A new session that this secret refreshes.
+    #[must_use]
+    pub fn new(id: SessionId, user_id: UserId, secret: Digest, now: Timestamp) -> Self {
+        Self { id, user_id, secret, previous: None, refreshed_at: now, created_at: now, ended_at: None }
+    }
+
+    /// Whether the session is over, by its end, by idling or by age.
+    #[must_use]
+    pub fn is_over(&self, now: Timestamp) -> bool {
+        self.ended_at.is_some()
+            || now >= self.refreshed_at + Duration::days(IDLE_DAYS)
+            || now >= self.created_at + Duration::days(ABSOLUTE_DAYS)
+    }
+
+    /// What a presented secret means.
+    #[must_use]
+    pub fn presented(&self, secret: Digest, now: Timestamp) -> Presented {
+        if self.is_over(now) {
+            Presented::Over
+        } else if secret == self.secret {
+            Presented::Current
+        } else if self.previous == Some(secret) && now < self.refreshed_at + Duration::seconds(GRACE_SECONDS)
+        {
+            Presented::JustUsed
+        } else {
+            Presented::Reused
+        }
+    }
+
+    /// The session after its current secret was used.
+    #[must_use]
+    pub fn rotated(&self, next: Digest, now: Timestamp) -> Self {
+        Self { secret: next, previous: Some(self.secret), refreshed_at: now, ..self.clone() }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::Id;
+
+    fn at(seconds: i64) -> Timestamp {
+        Timestamp::from_timestamp(1_800_000_000 + seconds, 0).expect("a time")
+    }
+
+    fn session() -> Session {
+        let (id, user) =
+            (SessionId::from_uuid(uuid::Uuid::from_u128(1)), UserId::from_uuid(uuid::Uuid::from_u128(2)));
+        Session::new(id, user, Digest::of(b"one"), at(0))
+    }
+
+    #[test]
+    fn a_secret_refreshes_once_and_is_answered_again_for_a_moment() {
+        let used = session().rotated(Digest::of(b"two"), at(10));
+        assert_eq!(used.presented(Digest::of(b"two"), at(11)), Presented::Current);
+        assert_eq!(used.presented(Digest::of(b"one"), at(39)), Presented::JustUsed);
+        assert_eq!(used.presented(Digest::of(b"one"), at(40)), Presented::Reused);
+        assert_eq!(used.presented(Digest::of(b"zero"), at(11)), Presented::Reused);
+    }
+
+    #[test]
+    fn idling_age_and_signing_out_end_a_session() {
+        let day = 86_400;
+        assert_eq!(session().presented(Digest::of(b"one"), at(IDLE_DAYS * day)), Presented::Over);
+        let old = Session { refreshed_at: at(89 * day), ..session() };
+        assert!(!old.is_over(at(ABSOLUTE_DAYS * day - 1)) && old.is_over(at(ABSOLUTE_DAYS * day)));
+        let out = Session { ended_at: Some(at(1)), ..session() };
+        assert_eq!(out.presented(Digest::of(b"one"), at(1)), Presented::Over);
+    }
+}
