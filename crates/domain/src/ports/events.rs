@@ -1,8 +1,9 @@
 use crate::{UserId, error::StoreError, event::Event};
 use async_trait::async_trait;
 
-/// The tenant's events. Nobody adds any by hand: adding or saving a job, saving credits and adding or saving a
-/// production in a transaction writes their events when it commits, numbered in the order of the commits.
+/// The tenant's events. Nobody adds any by hand: adding, saving or unblocking a job, saving credits and adding or
+/// saving a production in a transaction writes their events when it commits, numbered in the order of the commits:
+/// one for each of them, with what was true at last.
 #[async_trait]
 pub trait Events: Send {
     /// Events with numbers above `number`, in order, at most `limit`.

@@ -135,11 +135,12 @@ pub trait Dramas: Send {
     /// [`StoreError::Conflict`] when the import key is taken.
     async fn add(&mut self, drama: Drama) -> Result<()>;
     /// A drama that is not in the trash. What belongs to one in the trash (episodes, characters, scenes, props,
-    /// shots, takes, productions) is not found either until it is restored; its jobs are.
+    /// scripts, storyboards, shots, takes, cuts, productions) is not found either until it is restored; its jobs
+    /// and assets are.
     async fn get(&mut self, id: DramaId) -> Result<Option<Drama>>;
     /// A drama that is in the trash and still has its content.
     async fn get_trashed(&mut self, id: DramaId) -> Result<Option<Drama>>;
-    /// The drama that was imported under this key.
+    /// The drama that was imported under this key, also when it is in the trash.
     async fn find_imported(&mut self, import_key: &str) -> Result<Option<Drama>>;
     /// Writes a drama whose stored version is `drama.version`, and counts the version up.
     ///
@@ -151,8 +152,10 @@ pub trait Dramas: Send {
     /// A page of those in the trash that still have their content, newest first.
     async fn list_trashed(&mut self, page: Page<DramaId>) -> Result<Vec<Drama>>;
     /// Removes the content of a drama in the trash for good: its episodes with everything below, cast, scenes,
-    /// props, takes, cuts and assets. Their objects become orphans for the sweep. The drama's bare row, its jobs
-    /// and the ledger stay. Purging again, or one that is not in the trash, changes nothing.
+    /// props, takes, cuts and the assets that only these use. Their objects become orphans for the sweep. The
+    /// drama's bare row, its jobs and the ledger stay; its import key is free again, and its version counts up, so
+    /// that who restores it at the same moment is refused. Purging again, or one that is not in the trash, changes
+    /// nothing.
     async fn purge(&mut self, id: DramaId) -> Result<()>;
 }
 
