@@ -1,8 +1,11 @@
 use crate::{Actor, Ports};
 use xinggen_domain::{
+    Credits, Id as _, PriceId,
     error::StoreError,
+    job::Operation,
     pricing::{ChargeMode, Price, SEED_PRICES},
-    user::{Role, User},
+    provenance::Digest,
+    user::{Role, User, UserStatus},
 };
 
 /// The e-mail of the account that stands for whoever sits at this machine.
@@ -21,31 +24,44 @@ impl Operators {
         Self { ports }
     }
 
-    /// The local operator, made at the first call.
+    /// The local operator, made at the first call. Of two first calls at once, both get the one that was made.
     ///
     /// # Errors
     /// The database failed.
     pub async fn local(&self) -> Result<Actor, StoreError> {
-        let found = self.ports.accounts.find_by_email(OPERATOR_EMAIL).await?;
-        let user = match found {
-            Some(user) => user,
-            None => {
-                let user = User {
-                    id: self.ports.ids.id(),
-                    email: Some(OPERATOR_EMAIL.to_owned()),
-                    phone: None,
-                    name: "operator".to_owned(),
-                    role: Role::Admin,
-                    created_at: self.ports.clock.now(),
-                };
-                self.ports.accounts.add(user.clone()).await?;
-                user
-            }
+        if let Some(found) = self.find().await? {
+            return Ok(found);
+        }
+        let user = User {
+            id: self.ports.ids.id(),
+            email: Some(OPERATOR_EMAIL.to_owned()),
+            phone: None,
+            name: "operator".to_owned(),
+            role: Role::Admin,
+            status: UserStatus::Active,
+            created_at: self.ports.clock.now(),
         };
-        Ok(Actor { user_id: user.id, role: user.role })
+        let actor = Actor { user_id: user.id, role: user.role };
+        match self.open(user).await {
+            Ok(()) => Ok(actor),
+            Err(StoreError::Conflict(what)) => self.find().await?.ok_or(StoreError::Conflict(what)),
+            Err(error) => Err(error),
+        }
     }
 
-    /// Puts the first price list in place where there is none.
+    async fn open(&self, user: User) -> Result<(), StoreError> {
+        let mut tx = self.ports.store.begin(user.id).await?;
+        tx.profile().open(user, None).await?;
+        tx.commit().await
+    }
+
+    async fn find(&self) -> Result<Option<Actor>, StoreError> {
+        let found = self.ports.accounts.find_by_email(OPERATOR_EMAIL).await?;
+        Ok(found.map(|(user, _)| Actor { user_id: user.id, role: user.role }))
+    }
+
+    /// Puts the first price list in place where there is none. Two servers that do so at once write the same
+    /// rows, so the list never doubles.
     ///
     /// # Errors
     /// The database failed.
@@ -54,15 +70,23 @@ impl Operators {
             return Ok(());
         }
         let row = |&(operation, unit, amount)| Price {
-            id: self.ports.ids.id(),
+            id: seed_id(operation),
             operation,
             vendor: None,
             model: None,
             mode: ChargeMode::Platform,
             unit,
-            amount: xinggen_domain::Credits::new(amount),
+            amount: Credits::new(amount),
             valid_from: self.ports.clock.now(),
         };
         self.ports.prices.add(SEED_PRICES.iter().map(row).collect()).await
     }
+}
+
+/// The id of the first price row of an operation, the same wherever it is computed.
+fn seed_id(operation: Operation) -> PriceId {
+    let digest = Digest::of(format!("xinggen first price {operation}").as_bytes());
+    let mut bytes = [0; 16];
+    bytes.copy_from_slice(&digest.as_bytes()[..16]);
+    PriceId::from_uuid(uuid::Builder::from_custom_bytes(bytes).into_uuid())
 }

@@ -1,8 +1,9 @@
 use std::sync::Arc;
 use xinggen_domain::{
     ports::{
-        AccountDirectory, BlobStore, Clock, Composer, Dispatcher, IdSource, ImageModel, JobQueue, Labeller,
-        LotExpiry, PriceBook, Scratch, SpeechModel, TextModel, UnitOfWork, VideoModel,
+        AccountDirectory, BlobStore, Clock, Composer, Dispatcher, EventBus, EventTickets, Housekeeping,
+        IdSource, ImageModel, JobQueue, Labeller, LinkSigner, LotExpiry, PasswordHasher, PriceBook, Scratch,
+        Sessions, SpeechModel, TextModel, TokenIssuer, UnitOfWork, VideoModel,
     },
     production::Models,
 };
@@ -47,18 +48,32 @@ pub struct Ports {
     pub store: Arc<dyn UnitOfWork>,
     /// Finds accounts.
     pub accounts: Arc<dyn AccountDirectory>,
+    /// Logins.
+    pub sessions: Arc<dyn Sessions>,
+    /// Tickets that let a listener in once.
+    pub tickets: Arc<dyn EventTickets>,
+    /// Hashes passwords.
+    pub passwords: Arc<dyn PasswordHasher>,
+    /// Issues and checks tokens.
+    pub tokens: Arc<dyn TokenIssuer>,
+    /// Signs links to files.
+    pub links: Arc<dyn LinkSigner>,
     /// The queue across tenants.
     pub queue: Arc<dyn JobQueue>,
     /// The price list.
     pub prices: Arc<dyn PriceBook>,
     /// Finds due lots.
     pub expiry: Arc<dyn LotExpiry>,
+    /// Finds what has had its time.
+    pub housekeeping: Arc<dyn Housekeeping>,
     /// Object storage.
     pub blobs: Arc<dyn BlobStore>,
     /// Local folders.
     pub scratch: Arc<dyn Scratch>,
     /// Wakes workers.
     pub dispatcher: Arc<dyn Dispatcher>,
+    /// Wakes listeners to events.
+    pub events: Arc<dyn EventBus>,
     /// The time.
     pub clock: Arc<dyn Clock>,
     /// New ids.

@@ -101,6 +101,7 @@ impl Stories {
                 version: 1,
                 created_at: now,
                 updated_at: now,
+                deleted_at: None,
             };
             tx.dramas().add(drama.clone()).await?;
             return Ok(drama);
