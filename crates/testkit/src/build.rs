@@ -21,7 +21,7 @@ use xinggen_domain::{
     ports::IdSource,
     provenance::{ModelRef, Provenance, ProvenanceBuilder},
     time::Timestamp,
-    user::{Role, User},
+    user::{Role, User, UserStatus},
 };
 
 /// Builds entities. Every one gets an id behind, and a time one millisecond after, those of the one before.
@@ -64,6 +64,7 @@ impl Build {
             phone: None,
             name: "林晚".to_owned(),
             role: Role::User,
+            status: UserStatus::Active,
             created_at: self.tick(),
         }
     }

@@ -52,14 +52,15 @@ pub(crate) use outcome::{conflict, refused, stale, there};
 
 use std::{future::Future, sync::Arc, time::Duration};
 use xinggen_domain::ports::{
-    AccountDirectory, BlobStore, JobQueue, LedgerAudit, LotExpiry, PriceBook, UnitOfWork,
+    AccountDirectory, BlobStore, EventBus, EventTickets, Housekeeping, JobQueue, LedgerAudit, LotExpiry,
+    PriceBook, Sessions, UnitOfWork,
 };
 
 /// A fresh, empty store under test: no users, no prices, no jobs. All ports look at the same data.
 pub trait StoreHarness: Send + Sync {
     /// Opens tenants' transactions.
     fn unit_of_work(&self) -> Arc<dyn UnitOfWork>;
-    /// Finds and adds accounts.
+    /// Finds accounts.
     fn accounts(&self) -> Arc<dyn AccountDirectory>;
     /// The price list.
     fn prices(&self) -> Arc<dyn PriceBook>;
@@ -67,8 +68,27 @@ pub trait StoreHarness: Send + Sync {
     fn queue(&self) -> Arc<dyn JobQueue>;
     /// Finds lots that are due.
     fn expiry(&self) -> Arc<dyn LotExpiry>;
+    /// Sessions.
+    fn sessions(&self) -> Arc<dyn Sessions>;
+    /// Tickets of listeners.
+    fn tickets(&self) -> Arc<dyn EventTickets>;
+    /// Finds what has had its time.
+    fn housekeeping(&self) -> Arc<dyn Housekeeping>;
+    /// Hears of what is committed through the other ports.
+    fn bus(&self) -> Arc<dyn EventBus>;
     /// Checks the ledger.
     fn audit(&self) -> Arc<dyn LedgerAudit>;
+
+    /// Lets the store's clock, which dates its events, go on by some milliseconds.
+    fn pass_time(&self) {
+        std::thread::sleep(Duration::from_millis(5));
+    }
+}
+
+/// A fresh event bus under test.
+pub trait EventBusHarness: Send + Sync {
+    /// The bus.
+    fn bus(&self) -> Arc<dyn EventBus>;
 }
 
 /// A fresh, empty object store under test.

@@ -1,5 +1,5 @@
 //! Fake vendors and renderers: fast, deterministic, without any program. Each remembers what it was asked, and
-//! can be told to fail.
+//! can be told to fail. Also what proves who somebody is, without any secret.
 //!
 //! ```
 //! use xinggen_domain::{error::{VendorError, VendorErrorClass}, ports::TextModel};
@@ -18,6 +18,7 @@ mod calls;
 mod camera;
 mod composer;
 mod dispatcher;
+mod identity;
 mod images;
 mod labeller;
 mod png;
@@ -29,6 +30,7 @@ pub use calls::Calls;
 pub use camera::FakeCamera;
 pub use composer::{FakeComposer, RenderCall};
 pub use dispatcher::RecordingDispatcher;
+pub use identity::{FakeLinks, FakePasswords, FakeTokens};
 pub use images::FakeImages;
 pub use labeller::{FakeLabeller, LabelCall};
 pub use text::{FakeText, TextCall};

@@ -1,8 +1,8 @@
 //! In-memory adapter of every port, a manual clock, builders, contract suites and fake vendors.
 //!
 //! - To test a use case without a database or a vendor, begin with [`TestWorld`]; its page shows how.
-//! - To test with single ports: [`MemoryStore`] is every storage port, [`MemoryBlobs`] object storage, [`fakes`]
-//!   are the vendors and renderers, [`ManualClock`] stands until it is moved, [`SequentialIds`] count up.
+//! - To test with single ports: [`MemoryStore`] is every storage port, [`MemoryBlobs`] object storage, [`MemoryEventBus`] wakes
+//!   listeners, [`fakes`] are the vendors, renderers and what proves who somebody is, [`ManualClock`] stands until it is moved, [`SequentialIds`] count up.
 //! - To have something to store: [`Build`] makes complete entities.
 //! - To write an adapter: [`contract`] has a suite for every storage port, and one line makes its tests.
 //!
@@ -23,7 +23,7 @@ mod world;
 pub use build::Build;
 pub use clock::{ManualClock, start};
 pub use ids::SequentialIds;
-pub use memory::{MemoryBlobs, MemoryStore};
+pub use memory::{MemoryBlobs, MemoryEventBus, MemoryStore};
 pub use scratch::{TestFolder, TestScratch};
 pub use world::TestWorld;
 

@@ -1,8 +1,11 @@
 //! The whole house in memory: every use case over memory adapters and fake vendors.
 
 use crate::{
-    Build, ManualClock, MemoryBlobs, MemoryStore, TestScratch,
-    fakes::{FakeCamera, FakeComposer, FakeImages, FakeLabeller, FakeText, FakeVoices, RecordingDispatcher},
+    Build, ManualClock, MemoryBlobs, MemoryEventBus, MemoryStore, TestScratch,
+    fakes::{
+        FakeCamera, FakeComposer, FakeImages, FakeLabeller, FakeLinks, FakePasswords, FakeText, FakeTokens,
+        FakeVoices, RecordingDispatcher,
+    },
 };
 use chrono::Duration;
 use std::sync::Arc;
@@ -10,9 +13,7 @@ use xinggen_application::{Actor, CreditBooks, Ended, JobRunner, Operators, Ports
 use xinggen_domain::{
     Credits, UserId,
     error::StoreError,
-    ports::{
-        AccountDirectory as _, Clock as _, IdSource, JobQueue as _, LedgerAudit as _, Silent, Violation,
-    },
+    ports::{Clock as _, IdSource, JobQueue as _, LedgerAudit as _, Silent, UnitOfWork as _, Violation},
     user::{Role, User},
 };
 
@@ -49,6 +50,10 @@ pub struct TestWorld {
     pub clock: ManualClock,
     /// Builds entities, and is where the ids come from.
     pub build: Arc<Build>,
+    /// Wakes listeners; every commit that has news tells it.
+    pub events: MemoryEventBus,
+    /// Issues tokens that anybody could.
+    pub tokens: FakeTokens,
     /// What was dispatched.
     pub dispatcher: RecordingDispatcher,
     /// Writes scripts and storyboards.
@@ -69,10 +74,14 @@ impl TestWorld {
     /// A house with the first price list and nobody in it.
     #[expect(clippy::expect_used, reason = "a test that cannot be set up has to stop")]
     pub async fn new() -> Self {
+        let clock = ManualClock::default();
+        let store = MemoryStore::with_clock(&clock);
         let world = Self {
-            store: MemoryStore::default(),
+            events: store.event_bus(),
+            store,
             blobs: MemoryBlobs::default(),
-            clock: ManualClock::default(),
+            clock,
+            tokens: FakeTokens::default(),
             build: Arc::default(),
             dispatcher: RecordingDispatcher::default(),
             text: Arc::default(),
@@ -92,12 +101,19 @@ impl TestWorld {
         Ports {
             store: Arc::new(self.store.clone()),
             accounts: Arc::new(self.store.clone()),
+            sessions: Arc::new(self.store.clone()),
+            tickets: Arc::new(self.store.clone()),
+            passwords: Arc::new(FakePasswords),
+            tokens: Arc::new(self.tokens.clone()),
+            links: Arc::new(FakeLinks),
             queue: Arc::new(self.store.clone()),
             prices: Arc::new(self.store.clone()),
             expiry: Arc::new(self.store.clone()),
+            housekeeping: Arc::new(self.store.clone()),
             blobs: Arc::new(self.blobs.clone()),
             scratch: Arc::new(TestScratch),
             dispatcher: Arc::new(self.dispatcher.clone()),
+            events: Arc::new(self.events.clone()),
             clock: Arc::new(self.clock.clone()),
             ids: Arc::new(WorldIds(Arc::clone(&self.build))),
             vendors: self.vendors(),
@@ -121,7 +137,9 @@ impl TestWorld {
     pub async fn user(&self, credits: i64) -> Actor {
         let user = User { role: Role::User, ..self.build.user() };
         let id = user.id;
-        self.store.add(user).await.expect("the e-mail is new");
+        let mut tx = self.store.begin(id).await.expect("the memory store begins");
+        tx.profile().open(user, None).await.expect("the e-mail is new");
+        tx.commit().await.expect("the memory store commits");
         self.top_up(id, credits).await;
         Actor { user_id: id, role: Role::User }
     }
@@ -157,7 +175,7 @@ impl TestWorld {
         loop {
             let now = self.clock.now();
             let token = self.build.id();
-            let claimed = self.store.claim(&[token], now, now + Duration::minutes(1)).await;
+            let claimed = self.store.claim(&[token], u32::MAX, now, now + Duration::minutes(1)).await;
             let Some(claimed) = claimed.expect("the memory store claims").into_iter().next() else {
                 return ended;
             };

@@ -25,6 +25,7 @@ impl Build {
             version: 1,
             created_at: now,
             updated_at: now,
+            deleted_at: None,
         }
     }
 

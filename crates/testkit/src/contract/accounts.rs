@@ -1,38 +1,65 @@
-//! [`AccountDirectory`](xinggen_domain::ports::AccountDirectory).
+//! [`AccountDirectory`](xinggen_domain::ports::AccountDirectory) and [`Profile`](xinggen_domain::ports::Profile).
 
-use super::{Kit, Outcome, StoreHarness, conflict, refused};
+use super::{Kit, Outcome, StoreHarness, conflict, kit::open, refused};
 use crate::Build;
 use xinggen_domain::{
     Credits,
-    user::{Role, User},
+    error::StoreError,
+    user::{PasswordHash, Role, User, UserStatus},
 };
 
-/// Every field of a user survives.
-pub async fn a_user_is_found_by_email(store: &dyn StoreHarness) -> Outcome {
+/// Opens an account in a transaction of its own, and says how that went.
+async fn try_open(
+    store: &dyn StoreHarness,
+    user: &User,
+    password: Option<PasswordHash>,
+) -> Outcome<Result<(), StoreError>> {
+    let mut tx = store.unit_of_work().begin(user.id).await?;
+    let opened = tx.profile().open(user.clone(), password).await;
+    Ok(match opened {
+        Ok(()) => tx.commit().await,
+        Err(error) => Err(error),
+    })
+}
+
+async fn found(store: &dyn StoreHarness, user: &User) -> Outcome<Option<(User, Option<PasswordHash>)>> {
+    let email = user.email.clone().unwrap_or_default();
+    Ok(store.accounts().find_by_email(&email).await?)
+}
+
+/// Every field of a user survives, and the password with them; the user is found by e-mail, by id and by itself.
+pub async fn a_user_is_found(store: &dyn StoreHarness) -> Outcome {
     let build = Build::default();
     let full = User {
         email: Some("lin.wan@example.com".to_owned()),
         phone: Some("+8613800000001".to_owned()),
         name: "林晚（管理员）".to_owned(),
         role: Role::Admin,
+        status: UserStatus::Disabled,
         ..build.user()
     };
-    let plain = build.user();
-    for user in [full, plain] {
-        store.accounts().add(user.clone()).await?;
-        let email = user.email.clone().unwrap_or_default();
-        let found = store.accounts().find_by_email(&email).await?;
-        assert_eq!(found, Some(user), "a user comes back as added");
+    let password = PasswordHash("$argon2id$v=19$m=19456,t=2,p=1$c2FsdA$aGFzaA".to_owned());
+    for (user, password) in [(full, Some(password)), (build.user(), None)] {
+        assert!(store.accounts().get(user.id).await?.is_none(), "not there yet");
+        try_open(store, &user, password.clone()).await??;
+        assert!(found(store, &user).await? == Some((user.clone(), password)), "a user comes back as added");
+        assert_eq!(store.accounts().get(user.id).await?.as_ref(), Some(&user));
+        let mut tx = store.unit_of_work().begin_read(user.id).await?;
+        assert_eq!(tx.profile().get().await?, Some(user), "the tenant finds itself");
     }
     Ok(())
 }
 
-/// Nobody is found by an address that nobody has.
-pub async fn an_unknown_email_finds_nobody(store: &dyn StoreHarness) -> Outcome {
-    Kit::new(store).await?;
+/// Nobody is found by an address or an id that nobody has.
+pub async fn an_unknown_address_finds_nobody(store: &dyn StoreHarness) -> Outcome {
+    let kit = Kit::new(store).await?;
     for email in ["nobody@example.com", "", "%", "林晚"] {
-        assert_eq!(store.accounts().find_by_email(email).await?, None, "nobody has {email:?}");
+        assert!(store.accounts().find_by_email(email).await?.is_none(), "nobody has {email:?}");
     }
+    let absent = kit.build.id();
+    assert_eq!(store.accounts().get(absent).await?, None);
+    let mut tx = store.unit_of_work().begin_read(absent).await?;
+    assert_eq!(tx.profile().get().await?, None);
     Ok(())
 }
 
@@ -41,11 +68,10 @@ pub async fn a_taken_email_is_a_conflict(store: &dyn StoreHarness) -> Outcome {
     let build = Build::default();
     let first = build.user();
     let second = User { email: first.email.clone(), ..build.user() };
-    store.accounts().add(first.clone()).await?;
-    conflict(store.accounts().add(second).await, "a taken e-mail")?;
-    let email = first.email.clone().unwrap_or_default();
-    let found = store.accounts().find_by_email(&email).await?;
-    assert_eq!(found, Some(first), "the first user keeps the address");
+    open(store, first.clone()).await?;
+    conflict(try_open(store, &second, None).await?, "a taken e-mail")?;
+    assert!(found(store, &second).await? == Some((first, None)), "the first user keeps the address");
+    assert_eq!(store.accounts().get(second.id).await?, None, "the second user is not there");
     Ok(())
 }
 
@@ -54,17 +80,54 @@ pub async fn a_taken_phone_is_a_conflict(store: &dyn StoreHarness) -> Outcome {
     let build = Build::default();
     let phone = Some("+8613800000002".to_owned());
     let [first, second] = [(); 2].map(|()| User { phone: phone.clone(), ..build.user() });
-    store.accounts().add(first).await?;
-    conflict(store.accounts().add(second.clone()).await, "a taken phone number")?;
-    let email = second.email.unwrap_or_default();
-    assert_eq!(store.accounts().find_by_email(&email).await?, None, "the second user is not there");
+    open(store, first).await?;
+    conflict(try_open(store, &second, None).await?, "a taken phone number")?;
+    assert!(found(store, &second).await?.is_none(), "the second user is not there");
+    Ok(())
+}
+
+/// An account is opened once; opening it again changes nothing.
+pub async fn an_account_is_opened_once(store: &dyn StoreHarness) -> Outcome {
+    let kit = Kit::new(store).await?;
+    let first = store.accounts().get(kit.owner).await?;
+    let again = User { id: kit.owner, ..kit.build.user() };
+    let password = Some(PasswordHash("fake:new".to_owned()));
+    conflict(try_open(store, &again, password).await?, "an account that is there")?;
+    assert_eq!(store.accounts().get(kit.owner).await?, first);
+    assert!(found(store, &again).await?.is_none(), "not under the other address either");
+    Ok(())
+}
+
+/// An account is there when its transaction commits, and not before.
+pub async fn an_account_needs_its_commit(store: &dyn StoreHarness) -> Outcome {
+    let user = Build::default().user();
+    let mut tx = store.unit_of_work().begin(user.id).await?;
+    tx.profile().open(user.clone(), None).await?;
+    assert_eq!(tx.profile().get().await?.as_ref(), Some(&user), "its own transaction has it");
+    drop(tx);
+    assert_eq!(store.accounts().get(user.id).await?, None);
+    open(store, user.clone()).await?;
+    assert_eq!(store.accounts().get(user.id).await?, Some(user));
+    Ok(())
+}
+
+/// A tenant opens no other's account.
+pub async fn nobody_opens_anothers_account(store: &dyn StoreHarness) -> Outcome {
+    let kit = Kit::new(store).await?;
+    for owner in [kit.owner, kit.build.id()] {
+        let other = kit.build.user();
+        let mut tx = store.unit_of_work().begin(owner).await?;
+        refused(tx.profile().open(other.clone(), None).await, "an account of somebody else")?;
+        drop(tx);
+        assert_eq!(store.accounts().get(other.id).await?, None);
+    }
     Ok(())
 }
 
 /// A user without an e-mail address and without a phone number could never be found again.
 pub async fn a_user_needs_an_address(store: &dyn StoreHarness) -> Outcome {
     let user = User { email: None, phone: None, ..Build::default().user() };
-    refused(store.accounts().add(user).await, "a user without any address")?;
+    refused(try_open(store, &user, None).await?, "a user without any address")?;
     Ok(())
 }
 
@@ -73,11 +136,10 @@ pub async fn empty_addresses_do_not_conflict(store: &dyn StoreHarness) -> Outcom
     let build = Build::default();
     for phone in ["+8613800000003", "+8613800000004"] {
         let user = User { email: None, phone: Some(phone.to_owned()), ..build.user() };
-        store.accounts().add(user).await?;
+        open(store, user).await?;
     }
-    store.accounts().add(build.user()).await?;
-    store.accounts().add(build.user()).await?;
-    Ok(())
+    open(store, build.user()).await?;
+    open(store, build.user()).await
 }
 
 /// A new user has nothing and owes nothing.

@@ -5,8 +5,9 @@
 macro_rules! store_contract {
     ($fresh:ident) => {
         $crate::contract_tests! { $fresh;
-            accounts: a_user_is_found_by_email, an_unknown_email_finds_nobody, a_taken_email_is_a_conflict,
-                a_taken_phone_is_a_conflict, a_user_needs_an_address,
+            accounts: a_user_is_found, an_unknown_address_finds_nobody, a_taken_email_is_a_conflict,
+                a_taken_phone_is_a_conflict, an_account_is_opened_once, an_account_needs_its_commit,
+                nobody_opens_anothers_account, a_user_needs_an_address,
                 empty_addresses_do_not_conflict, a_new_account_is_empty;
             prices: rows_come_back_past_and_future, a_row_is_never_changed, adding_no_rows_is_fine;
             transactions: a_commit_makes_it_visible, a_drop_rolls_back, a_drop_lets_the_next_one_in,

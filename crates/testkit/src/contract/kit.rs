@@ -17,6 +17,7 @@ use xinggen_domain::{
     script::Script,
     shot::Shot,
     take::{Take, Target},
+    user::User,
 };
 
 /// What a case works with: a store, builders, and one user of it.
@@ -46,6 +47,13 @@ pub(crate) struct Furniture {
     pub(crate) production: Production,
 }
 
+/// Opens an account without a password.
+pub(crate) async fn open(store: &dyn StoreHarness, user: User) -> Outcome {
+    let mut tx = store.unit_of_work().begin(user.id).await?;
+    tx.profile().open(user, None).await?;
+    Ok(tx.commit().await?)
+}
+
 impl<'a> Kit<'a> {
     /// A store with one user.
     pub(crate) async fn new(store: &'a dyn StoreHarness) -> Outcome<Self> {
@@ -65,7 +73,7 @@ impl<'a> Kit<'a> {
     async fn with_user(store: &'a dyn StoreHarness, build: Arc<Build>) -> Outcome<Self> {
         let user = build.user();
         let owner = user.id;
-        store.accounts().add(user).await?;
+        open(store, user).await?;
         Ok(Self { store, build, owner })
     }
 

@@ -5,6 +5,7 @@ use std::{
     collections::BTreeMap,
     path::Path,
     sync::{Arc, Mutex},
+    time::Duration,
 };
 use xinggen_domain::{
     asset::ObjectKey,
@@ -52,6 +53,18 @@ impl BlobStore for MemoryBlobs {
     async fn fetch(&self, key: &ObjectKey, file: &Path) -> Result<(), BlobError> {
         let bytes = self.get(key).await?;
         tokio::fs::write(file, bytes).await.map_err(|error| failed(key, error))
+    }
+
+    async fn read(&self, key: &ObjectKey, offset: u64, limit: u64) -> Result<Bytes, BlobError> {
+        let bytes = self.get(key).await?;
+        let end = bytes.len() as u64;
+        let from = offset.min(end);
+        let to = from.saturating_add(limit).min(end);
+        Ok(bytes.slice(from as usize..to as usize))
+    }
+
+    async fn link(&self, _: &ObjectKey, _: &str, _: Duration) -> Result<Option<String>, BlobError> {
+        Ok(None)
     }
 
     async fn exists(&self, key: &ObjectKey) -> Result<bool, BlobError> {

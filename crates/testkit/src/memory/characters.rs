@@ -1,11 +1,15 @@
 use super::{
     Result,
+    removal::remove_part,
     table::{insert, parent, save, unique},
+    tenant::TenantData,
     tx::MemoryTx,
 };
 use async_trait::async_trait;
 use std::collections::BTreeMap;
-use xinggen_domain::{CharacterId, DramaId, character::Character, ports::Characters};
+use xinggen_domain::{
+    CharacterId, DramaId, character::Character, ports::Characters, script::Beat, shot::Shot, take::Target,
+};
 
 pub(super) struct MemoryCharacters<'a>(pub(super) &'a mut MemoryTx);
 
@@ -18,6 +22,16 @@ fn key(row: &Character) -> (DramaId, &str) {
     (row.drama_id, &row.name)
 }
 
+fn is_used(tenant: &TenantData, id: CharacterId) -> bool {
+    let in_shot =
+        |shot: &Shot| shot.cast.contains(&id) || shot.lines.iter().any(|line| line.speaker == Some(id));
+    let in_beat = |beat: &Beat| {
+        beat.present.contains(&id) || beat.utterances.iter().any(|said| said.speaker == Some(id))
+    };
+    let mut scripts = tenant.scripts.values();
+    tenant.shots.values().any(in_shot) || scripts.any(|script| script.beats.iter().any(in_beat))
+}
+
 #[async_trait]
 impl Characters for MemoryCharacters<'_> {
     async fn add(&mut self, row: Character) -> Result<()> {
@@ -28,8 +42,17 @@ impl Characters for MemoryCharacters<'_> {
         })
     }
 
+    async fn delete(&mut self, id: CharacterId) -> Result<bool> {
+        self.0.write(|tenant| {
+            if is_used(tenant, id) {
+                return Ok(false);
+            }
+            Ok(remove_part(tenant, |tenant| &mut tenant.characters, id, Target::Character(id)))
+        })
+    }
+
     async fn get(&mut self, id: CharacterId) -> Result<Option<Character>> {
-        self.0.read(|tenant| tenant.characters.get(&id).cloned())
+        self.0.read(|tenant| tenant.characters.get(&id).filter(|row| tenant.shows(row.drama_id)).cloned())
     }
 
     async fn save(&mut self, row: &mut Character) -> Result<()> {
@@ -42,7 +65,7 @@ impl Characters for MemoryCharacters<'_> {
     async fn of_drama(&mut self, drama: DramaId) -> Result<Vec<Character>> {
         self.0.read(|tenant| {
             let rows = tenant.characters.values().filter(|row| row.drama_id == drama);
-            rows.cloned().collect()
+            rows.filter(|row| tenant.shows(row.drama_id)).cloned().collect()
         })
     }
 }

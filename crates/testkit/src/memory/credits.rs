@@ -8,6 +8,7 @@ use async_trait::async_trait;
 use xinggen_domain::{
     JobId,
     error::StoreError,
+    event::EventBody,
     ledger::{CreditLedger, CreditTransaction, Hold, LedgerChanges},
     ports::CreditAccounts,
 };
@@ -71,7 +72,9 @@ impl CreditAccounts for MemoryCredits<'_> {
             write(tenant, changes)?;
             tenant.account = account;
             Ok(())
-        })
+        })?;
+        self.0.tell(EventBody::Credits { credits: account.credits, held: account.held });
+        Ok(())
     }
 
     async fn view(&mut self) -> Result<CreditLedger> {
@@ -85,6 +88,14 @@ impl CreditAccounts for MemoryCredits<'_> {
     async fn statement(&mut self, after: i64, limit: u32) -> Result<Vec<CreditTransaction>> {
         self.0.read(|tenant| {
             let entries = tenant.entries.iter().filter(|entry| entry.number > after);
+            entries.take(limit as usize).cloned().collect()
+        })
+    }
+
+    async fn recent(&mut self, before: Option<i64>, limit: u32) -> Result<Vec<CreditTransaction>> {
+        self.0.read(|tenant| {
+            let newest_first = tenant.entries.iter().rev();
+            let entries = newest_first.filter(|entry| before.is_none_or(|before| entry.number < before));
             entries.take(limit as usize).cloned().collect()
         })
     }

@@ -4,7 +4,7 @@ use super::{
     tx::MemoryTx,
 };
 use async_trait::async_trait;
-use xinggen_domain::{EpisodeId, cut::Cut, ports::Cuts};
+use xinggen_domain::{CutId, EpisodeId, cut::Cut, ports::Cuts};
 
 pub(super) struct MemoryCuts<'a>(pub(super) &'a mut MemoryTx);
 
@@ -20,10 +20,22 @@ impl Cuts for MemoryCuts<'_> {
         })
     }
 
-    async fn latest_of(&mut self, episode: EpisodeId) -> Result<Option<Cut>> {
+    async fn get(&mut self, id: CutId) -> Result<Option<Cut>> {
         self.0.read(|tenant| {
-            let mut newest_first = tenant.cuts.values().rev();
-            newest_first.find(|cut| cut.episode_id == episode).cloned()
+            let cut = tenant.cuts.get(&id);
+            cut.filter(|cut| tenant.shows_episode(cut.episode_id)).cloned()
         })
+    }
+
+    async fn of_episode(&mut self, episode: EpisodeId) -> Result<Vec<Cut>> {
+        self.0.read(|tenant| {
+            let newest_first = tenant.cuts.values().rev();
+            let cuts = newest_first.filter(|cut| cut.episode_id == episode);
+            cuts.filter(|cut| tenant.shows_episode(cut.episode_id)).cloned().collect()
+        })
+    }
+
+    async fn latest_of(&mut self, episode: EpisodeId) -> Result<Option<Cut>> {
+        Ok(self.of_episode(episode).await?.into_iter().next())
     }
 }

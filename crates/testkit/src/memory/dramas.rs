@@ -1,6 +1,8 @@
 use super::{
     Result,
-    table::{insert, save, unique},
+    removal::purge,
+    table::{insert, newest, save, unique},
+    tenant::TenantData,
     tx::MemoryTx,
 };
 use async_trait::async_trait;
@@ -11,6 +13,11 @@ use xinggen_domain::{
 };
 
 pub(super) struct MemoryDramas<'a>(pub(super) &'a mut MemoryTx);
+
+/// Whether it can be restored.
+fn is_trashed(tenant: &TenantData, drama: &Drama) -> bool {
+    drama.deleted_at.is_some() && !tenant.purged.contains(&drama.id)
+}
 
 #[async_trait]
 impl Dramas for MemoryDramas<'_> {
@@ -23,7 +30,11 @@ impl Dramas for MemoryDramas<'_> {
     }
 
     async fn get(&mut self, id: DramaId) -> Result<Option<Drama>> {
-        self.0.read(|tenant| tenant.dramas.get(&id).cloned())
+        self.0.read(|tenant| tenant.dramas.get(&id).filter(|_| tenant.shows(id)).cloned())
+    }
+
+    async fn get_trashed(&mut self, id: DramaId) -> Result<Option<Drama>> {
+        self.0.read(|tenant| tenant.dramas.get(&id).filter(|drama| is_trashed(tenant, drama)).cloned())
     }
 
     async fn find_imported(&mut self, import_key: &str) -> Result<Option<Drama>> {
@@ -38,10 +49,14 @@ impl Dramas for MemoryDramas<'_> {
     }
 
     async fn list(&mut self, page: Page<DramaId>) -> Result<Vec<Drama>> {
-        self.0.read(|tenant| {
-            let dramas = tenant.dramas.values().rev();
-            let behind = dramas.filter(|drama| page.after.is_none_or(|after| drama.id < after));
-            behind.take(page.limit as usize).cloned().collect()
-        })
+        self.0.read(|tenant| newest(&tenant.dramas, page, |drama| tenant.shows(drama.id)))
+    }
+
+    async fn list_trashed(&mut self, page: Page<DramaId>) -> Result<Vec<Drama>> {
+        self.0.read(|tenant| newest(&tenant.dramas, page, |drama| is_trashed(tenant, drama)))
+    }
+
+    async fn purge(&mut self, id: DramaId) -> Result<()> {
+        self.0.write(|tenant| purge(tenant, id))
     }
 }

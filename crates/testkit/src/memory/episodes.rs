@@ -1,5 +1,6 @@
 use super::{
     Result,
+    removal::remove_episode,
     table::{insert, parent, save, unique},
     tx::MemoryTx,
 };
@@ -21,7 +22,18 @@ impl Episodes for MemoryEpisodes<'_> {
     }
 
     async fn get(&mut self, id: EpisodeId) -> Result<Option<Episode>> {
-        self.0.read(|tenant| tenant.episodes.get(&id).cloned())
+        self.0.read(|tenant| tenant.episodes.get(&id).filter(|_| tenant.shows_episode(id)).cloned())
+    }
+
+    async fn lock(&mut self, id: EpisodeId) -> Result<Option<Episode>> {
+        self.get(id).await
+    }
+
+    async fn delete(&mut self, id: EpisodeId) -> Result<()> {
+        self.0.write(|tenant| {
+            remove_episode(tenant, id);
+            Ok(())
+        })
     }
 
     async fn save(&mut self, episode: &mut Episode) -> Result<()> {
@@ -31,7 +43,7 @@ impl Episodes for MemoryEpisodes<'_> {
     async fn of_drama(&mut self, drama: DramaId) -> Result<Vec<Episode>> {
         self.0.read(|tenant| {
             let episodes = tenant.episodes.values().filter(|episode| episode.drama_id == drama);
-            let mut episodes: Vec<Episode> = episodes.cloned().collect();
+            let mut episodes: Vec<Episode> = episodes.filter(|_| tenant.shows(drama)).cloned().collect();
             episodes.sort_by_key(|episode| episode.number);
             episodes
         })

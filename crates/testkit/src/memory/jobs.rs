@@ -1,16 +1,18 @@
 use super::{
     Result,
-    table::{insert, parent},
+    table::{insert, newest, parent},
     tenant::TenantData,
     tx::MemoryTx,
 };
 use async_trait::async_trait;
 use std::collections::BTreeSet;
 use xinggen_domain::{
-    JobId, LeaseToken, ProductionId,
+    DramaId, JobId, LeaseToken, ProductionId,
     error::StoreError,
-    job::{Job, JobState},
-    ports::Jobs,
+    event::EventBody,
+    job::{Job, JobState, Operation},
+    ports::{JobFilter, Jobs, Page},
+    take::Target,
 };
 
 pub(super) struct MemoryJobs<'a>(pub(super) &'a mut MemoryTx);
@@ -40,21 +42,39 @@ fn waiting_for(tenant: &TenantData, id: JobId) -> Vec<JobId> {
     waits.map(|(waiter, _)| *waiter).filter(blocked).collect()
 }
 
+fn matches(filter: JobFilter, job: &Job) -> bool {
+    filter.state.is_none_or(|state| job.state == state)
+        && filter.operation.is_none_or(|operation| job.operation == operation)
+        && filter.drama.is_none_or(|drama| job.drama_id == drama)
+        && (filter.episode.is_none() || job.episode_id == filter.episode)
+        && (filter.production.is_none() || job.production_id == filter.production)
+}
+
+impl MemoryJobs<'_> {
+    fn tell(&mut self, job: &Job) {
+        self.0.tell(EventBody::Job(job.into()));
+    }
+}
+
 #[async_trait]
 impl Jobs for MemoryJobs<'_> {
     async fn add(&mut self, mut job: Job, after: &[JobId]) -> Result<bool> {
-        self.0.write(|tenant| {
+        let added = self.0.write(|tenant| {
             check_parents(tenant, &job)?;
             let rival = |other: &Job| (other.target, other.operation) == (job.target, job.operation);
             if tenant.jobs.values().any(|other| !other.state.is_final() && rival(other)) {
-                return Ok(false);
+                return Ok(None);
             }
             let first: Vec<JobId> = after.iter().copied().filter(|id| is_live(tenant, *id)).collect();
             job.state = if first.is_empty() { JobState::Queued } else { JobState::Blocked };
             tenant.waits.extend(first.into_iter().map(|first| (job.id, first)));
-            insert(&mut tenant.jobs, job.id, job, "job id")?;
-            Ok(true)
-        })
+            insert(&mut tenant.jobs, job.id, job.clone(), "job id")?;
+            Ok(Some(job))
+        })?;
+        if let Some(job) = &added {
+            self.tell(job);
+        }
+        Ok(added.is_some())
     }
 
     async fn get(&mut self, id: JobId) -> Result<Option<Job>> {
@@ -79,21 +99,27 @@ impl Jobs for MemoryJobs<'_> {
                 Ok(())
             }
             None => Err(StoreError::Stale("the job")),
-        })
+        })?;
+        self.tell(job);
+        Ok(())
     }
 
     async fn unblock_after(&mut self, id: JobId) -> Result<Vec<JobId>> {
-        self.0.write(|tenant| {
+        let freed = self.0.write(|tenant| {
             let mut freed = waiting_for(tenant, id);
             tenant.waits.retain(|(_, first)| *first != id);
             freed.retain(|waiter| !tenant.waits.iter().any(|(other, _)| other == waiter));
+            let mut queued = Vec::new();
             for waiter in &freed {
                 if let Some(job) = tenant.jobs.get_mut(waiter) {
                     job.state = JobState::Queued;
+                    queued.push(job.clone());
                 }
             }
-            Ok(freed)
-        })
+            Ok(queued)
+        })?;
+        freed.iter().for_each(|job| self.tell(job));
+        Ok(freed.iter().map(|job| job.id).collect())
     }
 
     async fn lock_dependents(&mut self, id: JobId) -> Result<Vec<Job>> {
@@ -118,5 +144,23 @@ impl Jobs for MemoryJobs<'_> {
             let jobs = tenant.jobs.values();
             jobs.filter(|job| job.production_id == Some(production)).cloned().collect()
         })
+    }
+
+    async fn lock_live_of_drama(&mut self, drama: DramaId) -> Result<Vec<Job>> {
+        self.0.read(|tenant| {
+            let live = tenant.jobs.values().filter(|job| !job.state.is_final());
+            live.filter(|job| job.drama_id == drama).cloned().collect()
+        })
+    }
+
+    async fn live_of(&mut self, operation: Operation, target: Target) -> Result<Option<Job>> {
+        self.0.read(|tenant| {
+            let mut live = tenant.jobs.values().filter(|job| !job.state.is_final());
+            live.find(|job| (job.operation, job.target) == (operation, target)).cloned()
+        })
+    }
+
+    async fn list(&mut self, filter: JobFilter, page: Page<JobId>) -> Result<Vec<Job>> {
+        self.0.read(|tenant| newest(&tenant.jobs, page, |job| matches(filter, job)))
     }
 }

@@ -1,11 +1,13 @@
 use super::{
     Result,
+    removal::remove_part,
     table::{insert, parent, save, unique},
+    tenant::TenantData,
     tx::MemoryTx,
 };
 use async_trait::async_trait;
 use std::collections::BTreeMap;
-use xinggen_domain::{DramaId, PropId, ports::Props, scene::Prop};
+use xinggen_domain::{DramaId, PropId, ports::Props, scene::Prop, take::Target};
 
 pub(super) struct MemoryProps<'a>(pub(super) &'a mut MemoryTx);
 
@@ -18,6 +20,10 @@ fn key(row: &Prop) -> (DramaId, &str) {
     (row.drama_id, &row.name)
 }
 
+fn is_used(tenant: &TenantData, id: PropId) -> bool {
+    tenant.shots.values().any(|shot| shot.props.contains(&id))
+}
+
 #[async_trait]
 impl Props for MemoryProps<'_> {
     async fn add(&mut self, row: Prop) -> Result<()> {
@@ -28,8 +34,17 @@ impl Props for MemoryProps<'_> {
         })
     }
 
+    async fn delete(&mut self, id: PropId) -> Result<bool> {
+        self.0.write(|tenant| {
+            if is_used(tenant, id) {
+                return Ok(false);
+            }
+            Ok(remove_part(tenant, |tenant| &mut tenant.props, id, Target::Prop(id)))
+        })
+    }
+
     async fn get(&mut self, id: PropId) -> Result<Option<Prop>> {
-        self.0.read(|tenant| tenant.props.get(&id).cloned())
+        self.0.read(|tenant| tenant.props.get(&id).filter(|row| tenant.shows(row.drama_id)).cloned())
     }
 
     async fn save(&mut self, row: &mut Prop) -> Result<()> {
@@ -42,7 +57,7 @@ impl Props for MemoryProps<'_> {
     async fn of_drama(&mut self, drama: DramaId) -> Result<Vec<Prop>> {
         self.0.read(|tenant| {
             let rows = tenant.props.values().filter(|row| row.drama_id == drama);
-            rows.cloned().collect()
+            rows.filter(|row| tenant.shows(row.drama_id)).cloned().collect()
         })
     }
 }

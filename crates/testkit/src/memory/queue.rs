@@ -3,19 +3,20 @@ use async_trait::async_trait;
 use std::sync::Arc;
 use xinggen_domain::{
     JobId, LeaseToken, ProductionId, UserId,
+    event::{EventBody, JobNews},
     job::{ClaimedJob, Job, JobState, Lease},
-    ports::{Heartbeat, JobQueue, LotExpiry},
+    ports::{Clock as _, EventBus as _, Heartbeat, JobQueue, LotExpiry},
     production::ProductionState,
     time::Timestamp,
 };
 
-/// A job that runs under this token, to be changed.
-fn leased(state: &mut State, id: JobId, token: LeaseToken) -> Option<&mut Job> {
+/// A job that runs under this token, to be changed, and whose it is.
+fn leased(state: &mut State, id: JobId, token: LeaseToken) -> Option<(UserId, &mut Job)> {
     let runs =
         |job: &Job| job.state == JobState::Running && job.lease.is_some_and(|lease| lease.token == token);
-    let mut tenants = state.tenants.values_mut();
-    let tenant = tenants.find(|tenant| tenant.jobs.get(&id).is_some_and(runs))?;
-    Arc::make_mut(tenant).jobs.get_mut(&id)
+    let mut tenants = state.tenants.iter_mut();
+    let (owner, tenant) = tenants.find(|(_, tenant)| tenant.jobs.get(&id).is_some_and(runs))?;
+    Some((*owner, Arc::make_mut(tenant).jobs.get_mut(&id)?))
 }
 
 /// The jobs of all tenants that fit, in the order of a key.
@@ -30,8 +31,23 @@ fn jobs_by<K: Ord>(state: &State, key: impl Fn(&Job) -> Option<K>) -> Vec<(UserI
     found.into_iter().map(|(_, id, owner)| (owner, id)).collect()
 }
 
+/// Whose turn it is, and the oldest of their due jobs: the user with the fewest running ones (fewer than
+/// `per_user`), of several the one whose last start is the longest ago.
+fn next(state: &State, per_user: u32, now: Timestamp) -> Option<(UserId, JobId)> {
+    let turns = state.tenants.iter().filter_map(|(owner, tenant)| {
+        let jobs = || tenant.jobs.values();
+        let running = jobs().filter(|job| job.state == JobState::Running).count();
+        let due = jobs().filter(|job| job.state == JobState::Queued && job.run_at <= now);
+        let oldest = due.map(|job| (job.run_at, job.created_at, job.id)).min()?;
+        (running < per_user as usize).then_some((running, tenant.last_start, oldest, *owner))
+    });
+    turns.min().map(|(_, _, (_, _, id), owner)| (owner, id))
+}
+
 fn claim(state: &mut State, owner: UserId, id: JobId, lease: Lease, now: Timestamp) -> Option<ClaimedJob> {
-    let job = Arc::make_mut(state.tenants.get_mut(&owner)?).jobs.get_mut(&id)?;
+    let tenant = Arc::make_mut(state.tenants.get_mut(&owner)?);
+    tenant.last_start = Some(now);
+    let job = tenant.jobs.get_mut(&id)?;
     job.state = JobState::Running;
     job.attempt += 1;
     job.lease = Some(lease);
@@ -49,31 +65,42 @@ fn idle(tenant: &TenantData) -> impl Iterator<Item = ProductionId> + '_ {
     running.map(|production| production.id).filter(move |id| !live(*id))
 }
 
+impl MemoryStore {
+    /// Writes events of jobs, and wakes their owners.
+    fn publish(&self, state: &mut State, news: impl IntoIterator<Item = (UserId, JobNews)>) {
+        for (owner, job) in news {
+            if let Some(tenant) = state.tenants.get_mut(&owner) {
+                Arc::make_mut(tenant).publish(vec![EventBody::Job(job)], self.clock.now());
+                self.bus.notify(owner);
+            }
+        }
+    }
+}
+
 #[async_trait]
 impl JobQueue for MemoryStore {
     async fn claim(
         &self,
         tokens: &[LeaseToken],
+        per_user: u32,
         now: Timestamp,
         until: Timestamp,
     ) -> Result<Vec<ClaimedJob>> {
         let claimed = self.write(|state| {
-            let due = |job: &Job| {
-                let due = job.state == JobState::Queued && job.run_at <= now;
-                due.then_some((job.run_at, job.created_at))
+            let claim_next = |&token| {
+                let (owner, id) = next(state, per_user, now)?;
+                claim(state, owner, id, Lease { token, until }, now)
             };
-            let due = jobs_by(state, due);
-            let pairs = tokens.iter().zip(due);
-            pairs
-                .filter_map(|(&token, (owner, id))| claim(state, owner, id, Lease { token, until }, now))
-                .collect()
+            let claimed: Vec<ClaimedJob> = tokens.iter().map_while(claim_next).collect();
+            self.publish(state, claimed.iter().map(|claim| (claim.user_id, JobNews::from(&claim.job))));
+            claimed
         });
         Ok(claimed.await)
     }
 
     async fn heartbeat(&self, job: JobId, token: LeaseToken, until: Timestamp) -> Result<Heartbeat> {
         let heard = self.write(|state| match leased(state, job, token) {
-            Some(job) => {
+            Some((_, job)) => {
                 job.lease = Some(Lease { token, until });
                 Heartbeat::Kept { cancel_requested: job.cancel_requested }
             }
@@ -84,9 +111,11 @@ impl JobQueue for MemoryStore {
 
     async fn report(&self, job: JobId, token: LeaseToken, progress: u8, message: &str) -> Result<()> {
         let written = self.write(|state| {
-            if let Some(job) = leased(state, job, token) {
+            if let Some((owner, job)) = leased(state, job, token) {
                 job.progress = progress;
                 message.clone_into(&mut job.message);
+                let news = JobNews::from(&*job);
+                self.publish(state, [(owner, news)]);
             }
         });
         written.await;

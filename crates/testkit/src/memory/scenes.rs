@@ -1,6 +1,8 @@
 use super::{
     Result,
+    removal::remove_part,
     table::{insert, parent, save, unique},
+    tenant::TenantData,
     tx::MemoryTx,
 };
 use async_trait::async_trait;
@@ -9,6 +11,7 @@ use xinggen_domain::{
     DramaId, SceneId,
     ports::Scenes,
     scene::{Scene, TimeOfDay, Weather},
+    take::Target,
 };
 
 pub(super) struct MemoryScenes<'a>(pub(super) &'a mut MemoryTx);
@@ -22,6 +25,11 @@ fn key(row: &Scene) -> (DramaId, &str, bool, TimeOfDay, Weather) {
     (row.drama_id, &row.place, row.interior, row.time_of_day, row.weather)
 }
 
+fn is_used(tenant: &TenantData, id: SceneId) -> bool {
+    let mut beats = tenant.scripts.values().flat_map(|script| &script.beats);
+    tenant.shots.values().any(|shot| shot.scene_id == id) || beats.any(|beat| beat.scene_id == id)
+}
+
 #[async_trait]
 impl Scenes for MemoryScenes<'_> {
     async fn add(&mut self, row: Scene) -> Result<()> {
@@ -32,8 +40,17 @@ impl Scenes for MemoryScenes<'_> {
         })
     }
 
+    async fn delete(&mut self, id: SceneId) -> Result<bool> {
+        self.0.write(|tenant| {
+            if is_used(tenant, id) {
+                return Ok(false);
+            }
+            Ok(remove_part(tenant, |tenant| &mut tenant.scenes, id, Target::Scene(id)))
+        })
+    }
+
     async fn get(&mut self, id: SceneId) -> Result<Option<Scene>> {
-        self.0.read(|tenant| tenant.scenes.get(&id).cloned())
+        self.0.read(|tenant| tenant.scenes.get(&id).filter(|row| tenant.shows(row.drama_id)).cloned())
     }
 
     async fn save(&mut self, row: &mut Scene) -> Result<()> {
@@ -46,7 +63,7 @@ impl Scenes for MemoryScenes<'_> {
     async fn of_drama(&mut self, drama: DramaId) -> Result<Vec<Scene>> {
         self.0.read(|tenant| {
             let rows = tenant.scenes.values().filter(|row| row.drama_id == drama);
-            rows.cloned().collect()
+            rows.filter(|row| tenant.shows(row.drama_id)).cloned().collect()
         })
     }
 }

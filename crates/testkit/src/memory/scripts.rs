@@ -7,7 +7,7 @@ pub(super) struct MemoryScripts<'a>(pub(super) &'a mut MemoryTx);
 #[async_trait]
 impl Scripts for MemoryScripts<'_> {
     async fn of_episode(&mut self, episode: EpisodeId) -> Result<Option<Script>> {
-        self.0.read(|tenant| tenant.scripts.get(&episode).cloned())
+        self.0.read(|tenant| tenant.scripts.get(&episode).filter(|_| tenant.shows_episode(episode)).cloned())
     }
 
     async fn put(&mut self, script: Script) -> Result<()> {

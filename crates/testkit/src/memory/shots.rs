@@ -6,7 +6,7 @@ use super::{
 };
 use async_trait::async_trait;
 use std::collections::BTreeSet;
-use xinggen_domain::{EpisodeId, ShotId, ports::Shots, shot::Shot, storyboard::Storyboard};
+use xinggen_domain::{EpisodeId, LineId, ShotId, ports::Shots, shot::Shot, storyboard::Storyboard};
 
 pub(super) struct MemoryShots<'a>(pub(super) &'a mut MemoryTx);
 
@@ -32,7 +32,9 @@ fn check(tenant: &TenantData, shot: &Shot) -> Result<()> {
 #[async_trait]
 impl Shots for MemoryShots<'_> {
     async fn storyboard_of(&mut self, episode: EpisodeId) -> Result<Option<Storyboard>> {
-        self.0.read(|tenant| tenant.storyboards.get(&episode).cloned())
+        self.0.read(|tenant| {
+            tenant.storyboards.get(&episode).filter(|_| tenant.shows_episode(episode)).cloned()
+        })
     }
 
     async fn put_storyboard(&mut self, storyboard: Storyboard) -> Result<()> {
@@ -46,14 +48,16 @@ impl Shots for MemoryShots<'_> {
     async fn of_episode(&mut self, episode: EpisodeId) -> Result<Vec<Shot>> {
         self.0.read(|tenant| {
             let shots = tenant.shots.values().filter(|shot| shot.episode_id == episode);
-            let mut shots: Vec<Shot> = shots.cloned().collect();
+            let mut shots: Vec<Shot> = shots.filter(|_| tenant.shows_episode(episode)).cloned().collect();
             shots.sort_by_key(|shot| shot.number);
             shots
         })
     }
 
     async fn get(&mut self, id: ShotId) -> Result<Option<Shot>> {
-        self.0.read(|tenant| tenant.shots.get(&id).cloned())
+        self.0.read(|tenant| {
+            tenant.shots.get(&id).filter(|shot| tenant.shows_episode(shot.episode_id)).cloned()
+        })
     }
 
     async fn replace(&mut self, episode: EpisodeId, shots: Vec<Shot>) -> Result<()> {
@@ -73,6 +77,14 @@ impl Shots for MemoryShots<'_> {
                 tenant.shots.insert(shot.id, shot);
             }
             Ok(())
+        })
+    }
+
+    async fn episode_of_line(&mut self, line: LineId) -> Result<Option<EpisodeId>> {
+        self.0.read(|tenant| {
+            let has_it = |shot: &&Shot| shot.lines.iter().any(|other| other.id == line);
+            let episode = tenant.shots.values().find(has_it).map(|shot| shot.episode_id);
+            episode.filter(|episode| tenant.shows_episode(*episode))
         })
     }
 }

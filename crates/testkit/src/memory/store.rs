@@ -1,14 +1,20 @@
-use super::{Result, tenant::TenantData, tx::MemoryTx};
-use crate::{contract::StoreHarness, sync::locked};
+use super::{MemoryEventBus, Result, tenant::TenantData, tx::MemoryTx};
+use crate::{ManualClock, contract::StoreHarness, sync::locked};
 use async_trait::async_trait;
 use std::{
     collections::BTreeMap,
     sync::{Arc, Mutex},
 };
 use xinggen_domain::{
-    PriceId, UserId,
-    ports::{AccountDirectory, JobQueue, LedgerAudit, LotExpiry, PriceBook, TenantTx, UnitOfWork},
+    PriceId, SessionId, UserId,
+    ports::{
+        AccountDirectory, EventBus, EventTickets, Housekeeping, JobQueue, LedgerAudit, LotExpiry, PriceBook,
+        Sessions, TenantTx, UnitOfWork,
+    },
     pricing::Price,
+    provenance::Digest,
+    session::Session,
+    time::Timestamp,
 };
 
 /// What is committed.
@@ -16,6 +22,9 @@ use xinggen_domain::{
 pub(super) struct State {
     pub(super) tenants: BTreeMap<UserId, Arc<TenantData>>,
     pub(super) prices: Arc<BTreeMap<PriceId, Price>>,
+    pub(super) sessions: BTreeMap<SessionId, Session>,
+    /// Whose a ticket is, and until when it holds.
+    pub(super) tickets: BTreeMap<Digest, (UserId, Timestamp)>,
 }
 
 impl State {
@@ -34,9 +43,23 @@ impl State {
 pub struct MemoryStore {
     pub(super) state: Arc<Mutex<State>>,
     writer: Arc<async_lock::Mutex<()>>,
+    pub(super) clock: ManualClock,
+    pub(super) bus: MemoryEventBus,
 }
 
 impl MemoryStore {
+    /// An empty store whose events are written at the time that this clock shows.
+    #[must_use]
+    pub fn with_clock(clock: &ManualClock) -> Self {
+        Self { clock: clock.clone(), ..Self::default() }
+    }
+
+    /// Hears of every commit that has news.
+    #[must_use]
+    pub fn event_bus(&self) -> MemoryEventBus {
+        self.bus.clone()
+    }
+
     /// Changes what is committed, when no transaction is open.
     pub(super) async fn write<T>(&self, change: impl FnOnce(&mut State) -> T + Send) -> T {
         let _writer = self.writer.lock().await;
@@ -75,6 +98,21 @@ impl StoreHarness for MemoryStore {
     }
     fn expiry(&self) -> Arc<dyn LotExpiry> {
         Arc::new(self.clone())
+    }
+    fn sessions(&self) -> Arc<dyn Sessions> {
+        Arc::new(self.clone())
+    }
+    fn tickets(&self) -> Arc<dyn EventTickets> {
+        Arc::new(self.clone())
+    }
+    fn housekeeping(&self) -> Arc<dyn Housekeeping> {
+        Arc::new(self.clone())
+    }
+    fn bus(&self) -> Arc<dyn EventBus> {
+        Arc::new(self.bus.clone())
+    }
+    fn pass_time(&self) {
+        self.clock.advance(chrono::Duration::milliseconds(5));
     }
     fn audit(&self) -> Arc<dyn LedgerAudit> {
         Arc::new(self.clone())

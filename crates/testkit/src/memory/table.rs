@@ -6,6 +6,7 @@ use xinggen_domain::{
     drama::Drama,
     episode::Episode,
     error::StoreError,
+    ports::Page,
     production::Production,
     scene::{Prop, Scene},
 };
@@ -30,6 +31,17 @@ pub(super) fn insert<I: Ord, R>(table: &mut BTreeMap<I, R>, id: I, row: R, key: 
     unique(table.contains_key(&id), key)?;
     table.insert(id, row);
     Ok(())
+}
+
+/// A page of the rows that match, newest first.
+pub(super) fn newest<I: Ord + Copy, R: Clone>(
+    table: &BTreeMap<I, R>,
+    page: Page<I>,
+    matches: impl Fn(&R) -> bool,
+) -> Vec<R> {
+    let behind = table.iter().rev().filter(|(id, _)| page.after.is_none_or(|after| **id < after));
+    let matching = behind.map(|(_, row)| row).filter(|row| matches(row));
+    matching.take(page.limit as usize).cloned().collect()
 }
 
 /// A row whose changes are counted.

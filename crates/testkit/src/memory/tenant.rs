@@ -2,11 +2,13 @@ use std::collections::{BTreeMap, BTreeSet};
 use xinggen_domain::{
     AssetId, CharacterId, Credits, CutId, DramaId, EpisodeId, JobId, LotId, ProductionId, PropId, SceneId,
     ShotId, TakeId, UserId,
-    asset::Asset,
+    asset::{Asset, ObjectKey},
     character::Character,
     cut::Cut,
     drama::Drama,
     episode::Episode,
+    event::{Event, EventBody},
+    idempotency::DoneRequest,
     job::Job,
     ledger::{Account, CreditTransaction, Hold, Lot},
     production::Production,
@@ -15,7 +17,8 @@ use xinggen_domain::{
     shot::Shot,
     storyboard::Storyboard,
     take::Take,
-    user::User,
+    time::Timestamp,
+    user::{PasswordHash, User},
 };
 
 /// Everything that one tenant has. Each has an own one, so no row can hang on another tenant's.
@@ -23,6 +26,7 @@ use xinggen_domain::{
 pub(super) struct TenantData {
     /// None for an owner who was never added.
     pub(super) user: Option<User>,
+    pub(super) password: Option<PasswordHash>,
     pub(super) account: Account,
     pub(super) lots: BTreeMap<LotId, Lot>,
     /// A job has at most one.
@@ -43,12 +47,25 @@ pub(super) struct TenantData {
     pub(super) takes: BTreeMap<TakeId, Take>,
     pub(super) cuts: BTreeMap<CutId, Cut>,
     pub(super) productions: BTreeMap<ProductionId, Production>,
+    /// Dramas in the trash whose content is gone.
+    pub(super) purged: BTreeSet<DramaId>,
+    /// Objects whose rows are gone.
+    pub(super) orphans: BTreeSet<ObjectKey>,
+    /// Those that are still kept, in order.
+    pub(super) events: Vec<Event>,
+    /// The number of the last event that was ever written.
+    pub(super) last_event: i64,
+    /// By operation and key.
+    pub(super) requests: BTreeMap<(String, String), DoneRequest>,
+    /// When a job of the tenant was last claimed.
+    pub(super) last_start: Option<Timestamp>,
 }
 
 impl TenantData {
     pub(super) fn new(owner: UserId, user: Option<User>) -> Self {
         Self {
             user,
+            password: None,
             account: Account { user_id: owner, credits: Credits::ZERO, held: Credits::ZERO, entries: 0 },
             lots: BTreeMap::new(),
             holds: BTreeMap::new(),
@@ -67,6 +84,41 @@ impl TenantData {
             takes: BTreeMap::new(),
             cuts: BTreeMap::new(),
             productions: BTreeMap::new(),
+            purged: BTreeSet::new(),
+            orphans: BTreeSet::new(),
+            events: Vec::new(),
+            last_event: 0,
+            requests: BTreeMap::new(),
+            last_start: None,
         }
+    }
+
+    /// Writes events behind the last one.
+    pub(super) fn publish(&mut self, news: Vec<EventBody>, now: Timestamp) {
+        for body in news {
+            self.last_event += 1;
+            self.events.push(Event { number: self.last_event, body, created_at: now });
+        }
+    }
+
+    /// Whether what belongs to this drama can be found.
+    pub(super) fn shows(&self, drama: DramaId) -> bool {
+        self.dramas.get(&drama).is_some_and(|drama| drama.deleted_at.is_none())
+    }
+
+    /// Whether what belongs to this episode can be found.
+    pub(super) fn shows_episode(&self, episode: EpisodeId) -> bool {
+        self.episodes.get(&episode).is_some_and(|episode| self.shows(episode.drama_id))
+    }
+
+    /// Whether a take or a cut uses this file.
+    pub(super) fn uses(&self, asset: AssetId) -> bool {
+        let in_cut = |cut: &Cut| [cut.video, cut.srt, cut.ass, cut.poster].contains(&asset);
+        self.takes.values().any(|take| take.asset_id == asset) || self.cuts.values().any(in_cut)
+    }
+
+    /// Removes a file and leaves its object to the sweep.
+    pub(super) fn discard(&mut self, asset: AssetId) {
+        self.orphans.extend(self.assets.remove(&asset).map(|asset| asset.key));
     }
 }

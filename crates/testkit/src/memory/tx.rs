@@ -6,13 +6,16 @@ use super::{
     cuts::MemoryCuts,
     dramas::MemoryDramas,
     episodes::MemoryEpisodes,
+    events::MemoryEvents,
     jobs::MemoryJobs,
     productions::MemoryProductions,
+    profile::MemoryProfile,
     props::MemoryProps,
+    requests::MemoryRequests,
     scenes::MemoryScenes,
     scripts::MemoryScripts,
     shots::MemoryShots,
-    store::MemoryStore,
+    store::{MemoryStore, State},
     takes::MemoryTakes,
     tenant::TenantData,
 };
@@ -23,9 +26,10 @@ use std::{collections::BTreeMap, sync::Arc};
 use xinggen_domain::{
     PriceId, UserId,
     error::StoreError,
+    event::EventBody,
     ports::{
-        Assets, Characters, CreditAccounts, Cuts, Dramas, Episodes, Jobs, Productions, Props, Scenes,
-        Scripts, Shots, Takes, TenantTx,
+        Assets, Characters, Clock as _, CreditAccounts, Cuts, DoneRequests, Dramas, Episodes, EventBus as _,
+        Events, Jobs, Productions, Profile, Props, Scenes, Scripts, Shots, Takes, TenantTx,
     },
     pricing::Price,
 };
@@ -47,13 +51,15 @@ pub(super) struct MemoryTx {
     tenant: Arc<TenantData>,
     prices: Arc<BTreeMap<PriceId, Price>>,
     writer: Option<Writer>,
+    /// What the commit is to publish.
+    news: Vec<EventBody>,
     failed: bool,
 }
 
 impl MemoryTx {
     pub(super) fn reading(store: &MemoryStore, owner: UserId) -> Self {
         let (tenant, prices) = store.read(|state| (state.tenant(owner), state.prices.clone()));
-        Self { owner, tenant, prices, writer: None, failed: false }
+        Self { owner, tenant, prices, writer: None, news: Vec::new(), failed: false }
     }
 
     pub(super) fn writing(store: &MemoryStore, owner: UserId, turn: MutexGuardArc<()>) -> Self {
@@ -75,23 +81,50 @@ impl MemoryTx {
 
     /// Changes what the owner has; an error spoils the transaction.
     pub(super) fn write<T>(&mut self, change: impl FnOnce(&mut TenantData) -> Result<T>) -> Result<T> {
+        let owner = self.owner;
+        self.write_all(|tenant, _| match tenant.user {
+            Some(_) => change(tenant),
+            None => Err(StoreError::Backend(NoUser(owner).into())),
+        })
+    }
+
+    /// As [`write`](Self::write), looking at what all owners have; also before the owner is there.
+    pub(super) fn write_all<T>(
+        &mut self,
+        change: impl FnOnce(&mut TenantData, &State) -> Result<T>,
+    ) -> Result<T> {
         if self.failed {
             return Err(StoreError::Poisoned);
         }
-        let result = if self.writer.is_none() {
-            Err(StoreError::ReadOnly)
-        } else if self.tenant.user.is_none() {
-            Err(StoreError::Backend(NoUser(self.owner).into()))
-        } else {
-            change(Arc::make_mut(&mut self.tenant))
+        let result = match &self.writer {
+            Some(writer) => writer.store.read(|state| change(Arc::make_mut(&mut self.tenant), state)),
+            None => Err(StoreError::ReadOnly),
         };
         self.failed = result.is_err();
         result
+    }
+
+    /// Has this published at the commit, in the place of what was to be told of the same thing.
+    pub(super) fn tell(&mut self, body: EventBody) {
+        self.news.retain(|other| !same_subject(other, &body));
+        self.news.push(body);
+    }
+}
+
+fn same_subject(one: &EventBody, other: &EventBody) -> bool {
+    match (one, other) {
+        (EventBody::Job(one), EventBody::Job(other)) => one.id == other.id,
+        (EventBody::Production(one), EventBody::Production(other)) => one.id == other.id,
+        (EventBody::Credits { .. }, EventBody::Credits { .. }) => true,
+        _ => false,
     }
 }
 
 #[async_trait]
 impl TenantTx for MemoryTx {
+    fn profile(&mut self) -> Box<dyn Profile + '_> {
+        Box::new(MemoryProfile(self))
+    }
     fn credits(&mut self) -> Box<dyn CreditAccounts + '_> {
         Box::new(MemoryCredits(self))
     }
@@ -131,14 +164,26 @@ impl TenantTx for MemoryTx {
     fn productions(&mut self) -> Box<dyn Productions + '_> {
         Box::new(MemoryProductions(self))
     }
+    fn events(&mut self) -> Box<dyn Events + '_> {
+        Box::new(MemoryEvents(self))
+    }
+    fn requests(&mut self) -> Box<dyn DoneRequests + '_> {
+        Box::new(MemoryRequests(self))
+    }
 
-    async fn commit(self: Box<Self>) -> Result<()> {
+    async fn commit(mut self: Box<Self>) -> Result<()> {
         if self.failed {
             return Err(StoreError::Poisoned);
         }
         if let (Some(writer), true) = (&self.writer, self.tenant.user.is_some()) {
             check_jobs(&self.tenant)?;
+            let news = std::mem::take(&mut self.news);
+            let told = !news.is_empty();
+            Arc::make_mut(&mut self.tenant).publish(news, writer.store.clock.now());
             locked(&writer.store.state).tenants.insert(self.owner, self.tenant.clone());
+            if told {
+                writer.store.bus.notify(self.owner);
+            }
         }
         Ok(())
     }

@@ -5,7 +5,7 @@ use xinggen_domain::{
     Credits, JobId,
     job::{Job, JobState, Operation},
     ledger::{ChargeRule, Hold, LotSource, Settlement},
-    ports::{AccountDirectory, PriceBook},
+    ports::PriceBook,
     pricing::{Price, PriceUnit},
 };
 
@@ -16,8 +16,8 @@ async fn sound() -> MemoryStore {
     let price = build.price(Operation::Image, PriceUnit::Image, 5);
     let unit = store.unit_of_work();
     PriceBook::add(&store, vec![price.clone()]).await.unwrap();
-    AccountDirectory::add(&store, user.clone()).await.unwrap();
     let mut tx = unit.begin(user.id).await.unwrap();
+    tx.profile().open(user, None).await.unwrap();
     tx.dramas().add(drama.clone()).await.unwrap();
     let mut ledger = tx.credits().lock().await.unwrap();
     ledger.grant(build.grant(100), start(), build.ids());

@@ -1,0 +1,100 @@
+use async_trait::async_trait;
+use chrono::Duration;
+use std::sync::{
+    Arc,
+    atomic::{AtomicU64, Ordering},
+};
+use xinggen_domain::{
+    AssetId, SessionId, UserId,
+    ports::{AccessClaims, LinkSigner, PasswordHasher, RefreshToken, TokenIssuer},
+    provenance::Digest,
+    time::Timestamp,
+    user::PasswordHash,
+};
+
+/// Marks passwords instead of hashing them: anybody can read them back, so this is for tests only.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct FakePasswords;
+
+#[async_trait]
+impl PasswordHasher for FakePasswords {
+    async fn hash(&self, password: &str) -> PasswordHash {
+        PasswordHash(format!("fake:{password}"))
+    }
+
+    async fn verify(&self, password: &str, hash: Option<&PasswordHash>) -> bool {
+        hash.is_some_and(|hash| hash.0.strip_prefix("fake:") == Some(password))
+    }
+}
+
+/// For how many seconds a fake access token holds.
+const ACCESS_SECONDS: u32 = 900;
+
+/// Writes tokens in the clear, unsigned and foreseeable. Clones count on together.
+#[derive(Debug, Clone, Default)]
+pub struct FakeTokens {
+    given: Arc<AtomicU64>,
+}
+
+impl FakeTokens {
+    fn count(&self) -> u64 {
+        self.given.fetch_add(1, Ordering::Relaxed)
+    }
+}
+
+fn refresh(session_id: SessionId, secret: &str) -> RefreshToken {
+    let text = format!("refresh.{session_id}.{secret}");
+    RefreshToken { session_id, digest: Digest::of(text.as_bytes()), text }
+}
+
+impl TokenIssuer for FakeTokens {
+    fn issue(&self, claims: AccessClaims, now: Timestamp) -> (String, u32) {
+        let until = (now + Duration::seconds(ACCESS_SECONDS.into())).timestamp();
+        let AccessClaims { user_id, session_id, role } = claims;
+        (format!("access.{user_id}.{session_id}.{}.{until}", role.code()), ACCESS_SECONDS)
+    }
+
+    fn check(&self, token: &str, now: Timestamp) -> Option<AccessClaims> {
+        let mut parts = token.strip_prefix("access.")?.split('.');
+        let claims = AccessClaims {
+            user_id: parts.next()?.parse().ok()?,
+            session_id: parts.next()?.parse().ok()?,
+            role: parts.next()?.parse().ok()?,
+        };
+        let until: i64 = parts.next()?.parse().ok()?;
+        (parts.next().is_none() && now.timestamp() < until).then_some(claims)
+    }
+
+    fn new_refresh(&self, session: SessionId) -> RefreshToken {
+        refresh(session, &self.count().to_string())
+    }
+
+    fn read_refresh(&self, text: &str) -> Option<RefreshToken> {
+        let (session, secret) = text.strip_prefix("refresh.")?.split_once('.')?;
+        Some(refresh(session.parse().ok()?, secret))
+    }
+
+    fn next_refresh(&self, token: &RefreshToken) -> RefreshToken {
+        refresh(token.session_id, &format!("after-{}", token.digest))
+    }
+
+    fn new_ticket(&self) -> (String, Digest) {
+        let text = format!("ticket.{}", self.count());
+        let digest = Digest::of(text.as_bytes());
+        (text, digest)
+    }
+}
+
+/// Signs with a digest that anybody can compute.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct FakeLinks;
+
+impl LinkSigner for FakeLinks {
+    fn sign(&self, user: UserId, asset: AssetId, until: Timestamp) -> String {
+        Digest::of(format!("{user} {asset} {}", until.timestamp()).as_bytes()).to_string()
+    }
+
+    fn check(&self, user: UserId, asset: AssetId, until: Timestamp, signature: &str, now: Timestamp) -> bool {
+        now.timestamp() < until.timestamp() && signature == self.sign(user, asset, until)
+    }
+}

@@ -1,0 +1,50 @@
+use super::{MemoryStore, Result};
+use async_trait::async_trait;
+use std::sync::Arc;
+use xinggen_domain::{DramaId, UserId, asset::ObjectKey, drama::Drama, ports::Housekeeping, time::Timestamp};
+
+#[async_trait]
+impl Housekeeping for MemoryStore {
+    async fn trashed(&self, before: Timestamp, limit: u32) -> Result<Vec<(UserId, DramaId)>> {
+        let over = |drama: &Drama| drama.deleted_at.is_some_and(|deleted| deleted < before);
+        Ok(self.read(|state| {
+            let found = state.tenants.iter().flat_map(|(owner, tenant)| {
+                let dramas = tenant.dramas.values().filter(|drama| !tenant.purged.contains(&drama.id));
+                dramas.filter(|drama| over(drama)).map(|drama| (*owner, drama.id))
+            });
+            found.take(limit as usize).collect()
+        }))
+    }
+
+    async fn orphans(&self, limit: u32) -> Result<Vec<ObjectKey>> {
+        Ok(self.read(|state| {
+            let orphans = state.tenants.values().flat_map(|tenant| &tenant.orphans);
+            orphans.take(limit as usize).cloned().collect()
+        }))
+    }
+
+    async fn forget_orphans(&self, keys: &[ObjectKey]) -> Result<()> {
+        let forgotten = self.write(|state| {
+            for tenant in state.tenants.values_mut() {
+                Arc::make_mut(tenant).orphans.retain(|key| !keys.contains(key));
+            }
+        });
+        forgotten.await;
+        Ok(())
+    }
+
+    async fn forget(&self, events: Timestamp, requests: Timestamp) -> Result<u64> {
+        let gone = self.write(|state| {
+            let mut gone = 0;
+            for tenant in state.tenants.values_mut() {
+                let tenant = Arc::make_mut(tenant);
+                let before = tenant.events.len() + tenant.requests.len();
+                tenant.events.retain(|event| event.created_at >= events);
+                tenant.requests.retain(|_, request| request.created_at >= requests);
+                gone += before - tenant.events.len() - tenant.requests.len();
+            }
+            gone as u64
+        });
+        Ok(gone.await)
+    }
+}
