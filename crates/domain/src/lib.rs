@@ -25,6 +25,7 @@ pub mod idempotency;
 pub mod job;
 pub mod label;
 pub mod ledger;
+pub mod limits;
 pub mod ports;
 pub mod pricing;
 pub mod production;

@@ -1,13 +1,15 @@
-//! The storyboard: how a text model drafts it, how a new one keeps what the old one had, and how planned
-//! durations become measured ones.
+//! The storyboard: how a text model drafts it, how a new one keeps what the old one had, what people may
+//! do to it by hand, and how planned durations become measured ones.
 
 mod draft;
+mod edit;
 mod keep;
 mod measure;
 #[cfg(test)]
 mod tests;
 
 pub use draft::{ShotDraft, StoryboardDraft};
+pub use edit::{EditRefused, PLANNED_MS, PLANNED_STEP_MS, check_planned, renumber, reorder};
 pub use keep::keep_ids;
 pub use measure::{LEAD_MS, MAX_SHOT_MS, OPENING_MS, TAIL_MS, TRANSITION_MS, measure, transition_after};
 

@@ -1,5 +1,6 @@
-//! What a new storyboard keeps of the old one, and how shots are measured.
+//! What a new storyboard keeps of the old one, how it is edited by hand, and how shots are measured.
 
+mod editing;
 mod keeping;
 mod measuring;
 

@@ -1,0 +1,147 @@
+//! What people may enter: how long texts may be, and what may be wrong with a value.
+
+use std::fmt;
+
+/// How long a text may be, in characters, and whether it may have several rows.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct TextLimit {
+    /// At least this many characters, white space at both ends not counted.
+    pub least: u32,
+    /// At most this many.
+    pub most: u32,
+    /// Whether it may have line breaks and tabs.
+    pub rows: bool,
+}
+
+/// The title of a drama or an episode.
+pub const TITLE: TextLimit = TextLimit { least: 1, most: 200, rows: false };
+/// The part of a story that an episode tells.
+pub const SOURCE: TextLimit = TextLimit { least: 1, most: 20_000, rows: true };
+/// The name of a character or a prop, an alias, the place of a scene.
+pub const NAME: TextLimit = TextLimit { least: 1, most: 100, rows: false };
+/// What somebody or something looks like.
+pub const DESCRIPTION: TextLimit = TextLimit { least: 0, most: 2_000, rows: true };
+/// What happens in a shot, or what a model is told of it.
+pub const PROMPT: TextLimit = TextLimit { least: 0, most: 2_000, rows: true };
+/// A spoken line. It stands in subtitles, where an empty row would end it.
+pub const SPOKEN: TextLimit = TextLimit { least: 1, most: 500, rows: false };
+/// How many aliases a character may have.
+pub const ALIASES: u32 = 20;
+
+impl TextLimit {
+    /// The text without white space at its ends, if that is within the limit. Control characters are refused:
+    /// no font shows them, and databases cannot keep all of them.
+    ///
+    /// # Errors
+    /// [`Problem::Characters`] or [`Problem::Length`].
+    pub fn take(self, text: &str) -> Result<String, Problem> {
+        let text = text.trim();
+        let breaks = |c: char| self.rows && matches!(c, '\n' | '\r' | '\t');
+        if text.chars().any(|c| c.is_control() && !breaks(c)) {
+            return Err(Problem::Characters);
+        }
+        let found = u32::try_from(text.chars().count()).unwrap_or(u32::MAX);
+        if (self.least..=self.most).contains(&found) {
+            Ok(text.to_owned())
+        } else {
+            Err(Problem::Length { least: self.least, most: self.most, found })
+        }
+    }
+}
+
+/// What is wrong with a value that somebody entered, and what is allowed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Problem {
+    /// Too short or too long.
+    Length {
+        /// The fewest characters.
+        least: u32,
+        /// The most characters.
+        most: u32,
+        /// How many it has.
+        found: u32,
+    },
+    /// It has control characters, or line breaks where there can be none.
+    Characters,
+    /// Too small or too large.
+    Range {
+        /// The smallest.
+        least: u32,
+        /// The largest.
+        most: u32,
+    },
+    /// Not a multiple.
+    Step {
+        /// Of this.
+        step: u32,
+    },
+    /// A list has too many entries.
+    TooMany {
+        /// The most it may have.
+        most: u32,
+    },
+    /// A list names the same thing twice.
+    Repeated,
+    /// There is no such thing to choose here.
+    Unknown,
+    /// Another one has it already.
+    Taken,
+}
+
+impl Problem {
+    /// The stable code of the problem.
+    #[must_use]
+    pub const fn code(self) -> &'static str {
+        match self {
+            Self::Length { .. } => "length",
+            Self::Characters => "characters",
+            Self::Range { .. } => "range",
+            Self::Step { .. } => "step",
+            Self::TooMany { .. } => "too_many",
+            Self::Repeated => "repeated",
+            Self::Unknown => "unknown",
+            Self::Taken => "taken",
+        }
+    }
+}
+
+impl fmt::Display for Problem {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Length { least, most, found } => {
+                write!(f, "must have {least} to {most} characters, but has {found}")
+            }
+            Self::Characters => f.write_str("must have no control characters and no line breaks"),
+            Self::Range { least, most } => write!(f, "must be {least} to {most}"),
+            Self::Step { step } => write!(f, "must be a multiple of {step}"),
+            Self::TooMany { most } => write!(f, "must have at most {most} entries"),
+            Self::Repeated => f.write_str("must not have the same entry twice"),
+            Self::Unknown => f.write_str("is none of those that there are here"),
+            Self::Taken => f.write_str("is taken already"),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn characters_are_counted_not_bytes_and_not_the_white_space_around() {
+        assert_eq!(TITLE.take("  雪夜归人\n"), Ok("雪夜归人".to_owned()));
+        assert_eq!(TITLE.take(&"雪".repeat(200)), Ok("雪".repeat(200)));
+        let long = Problem::Length { least: 1, most: 200, found: 201 };
+        assert_eq!(TITLE.take(&"雪".repeat(201)), Err(long));
+        assert_eq!(TITLE.take(" \n "), Err(Problem::Length { least: 1, most: 200, found: 0 }));
+        assert_eq!(DESCRIPTION.take(" "), Ok(String::new()));
+    }
+
+    #[test]
+    fn control_characters_are_refused_and_rows_only_where_they_fit() {
+        for text in ["a\u{0}b", "a\u{1b}b", "a\u{85}b"] {
+            assert_eq!(SOURCE.take(text), Err(Problem::Characters), "{text:?}");
+        }
+        assert_eq!(SOURCE.take("一\r\n\t二"), Ok("一\r\n\t二".to_owned()));
+        assert_eq!(SPOKEN.take("一\n二"), Err(Problem::Characters));
+    }
+}
