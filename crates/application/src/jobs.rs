@@ -4,6 +4,7 @@
 //! everything in one transaction that is fenced by the lease: assets, takes, the settled hold and the state of the
 //! job commit together or not at all. A worker that lost its lease writes nothing.
 
+mod describe;
 mod finish;
 mod recover;
 mod run;

@@ -5,7 +5,7 @@ use xinggen_domain::{
         IdSource, ImageModel, JobQueue, Labeller, LinkSigner, LotExpiry, PasswordHasher, PriceBook, Scratch,
         Sessions, SpeechModel, TextModel, TokenIssuer, UnitOfWork, VideoModel,
     },
-    production::Models,
+    production::{CutOptions, Models},
 };
 
 /// Whom the house asks to write, draw, speak, film and compose.
@@ -28,6 +28,12 @@ pub struct Vendors {
 }
 
 impl Vendors {
+    /// How a cut looks when nobody says otherwise: subtitles in the picture, labelled unless labels are off.
+    #[must_use]
+    pub fn everything(&self) -> CutOptions {
+        CutOptions { burn_subtitles: true, label: self.producer.is_some() }
+    }
+
     /// The models behind these vendors.
     #[must_use]
     pub fn models(&self) -> Models {

@@ -1,7 +1,27 @@
 use std::collections::BTreeSet;
 use xinggen_domain::{
-    EpisodeId, error::StoreError, ports::TenantTx, production::EpisodeState, shot::Shot, take::Target,
+    DramaId, EpisodeId,
+    error::StoreError,
+    ports::TenantTx,
+    production::{DramaState, EpisodeState},
+    shot::Shot,
+    take::Target,
 };
+
+/// What pictures of a drama's cast, scenes and props are made from, as this transaction sees it; none when there
+/// is no such drama.
+pub(crate) async fn load_drama(
+    tx: &mut dyn TenantTx,
+    drama_id: DramaId,
+) -> Result<Option<DramaState>, StoreError> {
+    let Some(drama) = tx.dramas().get(drama_id).await? else {
+        return Ok(None);
+    };
+    let characters = tx.characters().of_drama(drama_id).await?;
+    let scenes = tx.scenes().of_drama(drama_id).await?;
+    let props = tx.props().of_drama(drama_id).await?;
+    Ok(Some(DramaState { drama, characters, scenes, props }))
+}
 
 /// Everything that matters for making an episode, as this transaction sees it; none when there is no such
 /// episode.

@@ -67,7 +67,8 @@ impl Stories {
         Self { ports }
     }
 
-    /// Divides a story into episodes and stores it. What is unchanged since the last import stays untouched.
+    /// Divides a story into episodes and stores it. What is unchanged since the last import stays untouched; a
+    /// drama in the trash comes back.
     ///
     /// # Errors
     /// See [`ImportStoryError`].
@@ -107,7 +108,7 @@ impl Stories {
             return Ok(drama);
         };
         let ImportStory { title, style, aspect, .. } = import;
-        let mut drama = Drama { title, style, aspect, ..known.clone() };
+        let mut drama = Drama { title, style, aspect, deleted_at: None, ..known.clone() };
         if drama != known {
             drama.updated_at = now;
             tx.dramas().save(&mut drama).await?;

@@ -1,47 +1,50 @@
 //! Every word of this crate that a user reads.
 
-use xinggen_domain::{
-    Credits,
-    job::{Job, Operation},
-    production::EpisodeState,
-    take::Target,
-};
+use xinggen_domain::{Credits, job::Operation};
 
-/// What a charge is for, in a statement.
-pub(crate) fn charge(job: &Job, state: &EpisodeState) -> String {
-    let what = match job.operation {
+/// What a charge for an operation is for, in a statement.
+pub(crate) const fn charge(operation: Operation) -> &'static str {
+    match operation {
         Operation::Script => "剧本",
         Operation::Storyboard => "分镜",
         Operation::Image => "画面",
         Operation::Voice => "配音",
         Operation::Video => "镜头视频",
         Operation::Cut => "成片",
-    };
-    let episode = format!("《{}》第 {} 集", state.drama.title, state.episode.number);
-    match target(job.target, state) {
-        Some(target) => format!("{what} · {target} · {episode}"),
-        None => format!("{what} · {episode}"),
     }
 }
 
-fn target(target: Target, state: &EpisodeState) -> Option<String> {
-    match target {
-        Target::Episode(_) => None,
-        Target::Character(id) => state.character(id).map(|character| format!("角色 {}", character.name)),
-        Target::Scene(id) => {
-            state.scenes.iter().find(|scene| scene.id == id).map(|scene| format!("场景 {}", scene.place))
-        }
-        Target::Prop(id) => {
-            state.props.iter().find(|prop| prop.id == id).map(|prop| format!("道具 {}", prop.name))
-        }
-        Target::Shot(id) => {
-            state.shots.iter().find(|shot| shot.id == id).map(|shot| format!("镜头 {}", shot.number))
-        }
-        Target::Line(id) => {
-            let shot = state.shots.iter().find(|shot| shot.lines.iter().any(|line| line.id == id));
-            shot.map(|shot| format!("镜头 {} 台词", shot.number))
-        }
+/// A drama, or an episode of it.
+pub(crate) fn work(drama: &str, episode: Option<u32>) -> String {
+    match episode {
+        Some(number) => format!("《{drama}》第 {number} 集"),
+        None => format!("《{drama}》"),
     }
+}
+
+/// A character.
+pub(crate) fn character(name: &str) -> String {
+    format!("角色 {name}")
+}
+
+/// A scene.
+pub(crate) fn scene(place: &str) -> String {
+    format!("场景 {place}")
+}
+
+/// A prop.
+pub(crate) fn prop(name: &str) -> String {
+    format!("道具 {name}")
+}
+
+/// A shot.
+pub(crate) fn shot(number: u32) -> String {
+    format!("镜头 {number}")
+}
+
+/// A line of a shot.
+pub(crate) fn line(shot: u32) -> String {
+    format!("镜头 {shot} 台词")
 }
 
 /// Why a production waits for credits.
@@ -71,3 +74,9 @@ pub(crate) const fn operation(operation: Operation) -> &'static str {
 
 /// What a job reports when its worker died too often.
 pub(crate) const WORKER_LOST: &str = "任务多次中断，已停止重试";
+
+/// Why a production stands still after one of its jobs was called off by hand.
+pub(crate) const JOB_CANCELLED: &str = "有任务被取消，制作已暂停。可以继续制作，或取消制作。";
+
+/// The entry of the credits that a new account begins with.
+pub(crate) const SIGN_UP: &str = "注册赠送";

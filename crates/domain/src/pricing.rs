@@ -115,6 +115,20 @@ impl PriceList {
         self.0.iter().filter(|row| row.covers(operation, model, mode, now)).max_by_key(|row| row.rank())
     }
 
+    /// The rows that price something now: begun, and not replaced by a newer one for just the same.
+    #[must_use]
+    pub fn in_force(&self, now: Timestamp) -> Vec<&Price> {
+        let begun = || self.0.iter().filter(|row| row.valid_from <= now);
+        let replaced = |old: &Price| {
+            begun().any(|row| {
+                (row.operation, row.mode, &row.vendor, &row.model)
+                    == (old.operation, old.mode, &old.vendor, &old.model)
+                    && row.rank() > old.rank()
+            })
+        };
+        begun().filter(|row| !replaced(row)).collect()
+    }
+
     /// A row by its id.
     #[must_use]
     pub fn get(&self, id: PriceId) -> Option<&Price> {

@@ -7,6 +7,7 @@
 mod inputs;
 mod plan;
 mod quote;
+mod single;
 mod state;
 #[cfg(test)]
 mod tests;
@@ -17,7 +18,8 @@ pub use inputs::{
 };
 pub use plan::{Models, Stage, Step, StepSize, plan};
 pub use quote::{NoPrice, ProductionQuote, ceiling, quote_step, quote_steps};
-pub use state::EpisodeState;
+pub use single::{Missing, Single, single, single_picture};
+pub use state::{DramaState, EpisodeState};
 
 use crate::{Credits, DramaId, EpisodeId, ProductionId, code::coded, time::Timestamp};
 

@@ -1,11 +1,12 @@
 use super::work::{Made, Work};
-use crate::{Ports, Productions, load_episode};
+use crate::{Ports, Productions, load_episode, state::load_drama};
 use xinggen_domain::{
-    Id,
+    Id, JobId, ProductionId,
     error::{BlobError, StoreError, VendorError, VendorErrorClass},
-    job::ClaimedJob,
-    ports::Progress,
-    production::{CutOptions, EpisodeState},
+    job::{ClaimedJob, Job, Operation},
+    ports::{Progress, TenantTx},
+    production::CutOptions,
+    take::Target,
 };
 
 /// How a run of a job ended.
@@ -105,28 +106,43 @@ impl JobRunner {
     }
 
     async fn work(&self, claimed: &ClaimedJob, progress: &dyn Progress) -> Result<Made, WorkError> {
-        let (state, options) = self.read(claimed).await?;
-        let work = Work { ports: &self.ports, user: claimed.user_id, state: &state, options, progress };
-        work.make(claimed.job.operation, claimed.job.target).await
+        let (job, ports, user) = (&claimed.job, &self.ports, claimed.user_id);
+        let mut tx = ports.store.begin_read(user).await?;
+        let options = self.options(&mut *tx, job.production_id).await?;
+        if needs_no_episode(job) {
+            let state = load_drama(&mut *tx, job.drama_id).await?.ok_or(WorkError::Missing("the drama"))?;
+            drop(tx);
+            return Work { ports, user, state: &state, options, progress }.part(job.target).await;
+        }
+        let episode = job.episode_id.ok_or(WorkError::Missing("the episode"))?;
+        let state = load_episode(&mut *tx, episode).await?.ok_or(WorkError::Missing("the episode"))?;
+        drop(tx);
+        Work { ports, user, state: &state, options, progress }.make(job.operation, job.target).await
     }
 
-    /// The episode, and how its cut is to look: as its production says, or with everything.
-    async fn read(&self, claimed: &ClaimedJob) -> Result<(EpisodeState, CutOptions), WorkError> {
-        let mut tx = self.ports.store.begin_read(claimed.user_id).await?;
-        let episode = claimed.job.episode_id.ok_or(WorkError::Missing("the episode"))?;
-        let state = load_episode(&mut *tx, episode).await?.ok_or(WorkError::Missing("the episode"))?;
-        let production = match claimed.job.production_id {
+    /// How a cut is to look: as its production says, or with everything.
+    async fn options(
+        &self,
+        tx: &mut dyn TenantTx,
+        production: Option<ProductionId>,
+    ) -> Result<CutOptions, StoreError> {
+        let production = match production {
             Some(id) => tx.productions().get(id).await?,
             None => None,
         };
-        let everything = CutOptions { burn_subtitles: true, label: self.ports.vendors.producer.is_some() };
-        Ok((state, production.map_or(everything, |production| production.options)))
+        Ok(production.map_or_else(|| self.ports.vendors.everything(), |production| production.options))
     }
+}
+
+/// Pictures of cast, scenes and props are made from the drama alone.
+fn needs_no_episode(job: &Job) -> bool {
+    job.operation == Operation::Image
+        && matches!(job.target, Target::Character(_) | Target::Scene(_) | Target::Prop(_))
 }
 
 /// Up to a fifth more or less, from the job's own random bits, so that jobs that failed together do not come
 /// back together.
-pub(crate) fn jitter(job: xinggen_domain::JobId, ms: i64) -> i64 {
+pub(crate) fn jitter(job: JobId, ms: i64) -> i64 {
     let random = i64::from(job.as_uuid().as_bytes()[15]);
     ms + ms * (random - 128) / 640
 }

@@ -1,4 +1,5 @@
-use crate::{Ports, load_episode, wording};
+use super::describe::describe;
+use crate::Ports;
 use xinggen_domain::{
     error::StoreError,
     job::Job,
@@ -21,6 +22,11 @@ impl Delivered {
 
     pub(crate) fn ms(ms: u32) -> Self {
         Self { characters: 0, ms: i64::from(ms) }
+    }
+
+    /// Both together.
+    pub(crate) fn plus(self, other: Self) -> Self {
+        Self { characters: self.characters + other.characters, ms: self.ms + other.ms }
     }
 
     fn quantity(self, unit: PriceUnit) -> i64 {
@@ -47,12 +53,9 @@ pub(crate) async fn close_hold(
     let price = prices
         .get(hold.price_id)
         .ok_or_else(|| StoreError::Corrupt(format!("hold {} has no price row", hold.id)))?;
-    let description = match (delivered, job.episode_id) {
-        (Some(_), Some(episode)) => {
-            let state = load_episode(tx, episode).await?;
-            state.map(|state| wording::charge(job, &state)).unwrap_or_default()
-        }
-        _ => String::new(),
+    let description = match delivered {
+        Some(_) => describe(tx, job).await?,
+        None => String::new(),
     };
     let settlement = Settlement {
         price,

@@ -4,6 +4,7 @@
 mod clip;
 mod cut;
 mod cut_files;
+mod part;
 mod picture;
 mod record;
 mod script;
@@ -30,10 +31,13 @@ use xinggen_domain::{
 };
 
 /// What a job needs at hand.
-pub(super) struct Work<'a> {
+///
+/// `S` is what it is made from: the drama alone for pictures of its cast, scenes and props, so that they need no
+/// episode; the episode for everything else.
+pub(super) struct Work<'a, S> {
     pub(super) ports: &'a Ports,
     pub(super) user: UserId,
-    pub(super) state: &'a EpisodeState,
+    pub(super) state: &'a S,
     pub(super) options: CutOptions,
     pub(super) progress: &'a dyn Progress,
 }
@@ -41,9 +45,17 @@ pub(super) struct Work<'a> {
 /// What a job made.
 pub(super) enum Made {
     Script { draft: ScriptDraft, provenance: Provenance, characters: i64 },
-    Storyboard { draft: StoryboardDraft, provenance: Provenance },
-    File { asset: Asset, provenance: Provenance, marks: Vec<SpeechMark>, delivered: Delivered },
+    Storyboard { draft: StoryboardDraft, indexed: storyboard::Indexed, provenance: Provenance },
+    Takes { takes: Vec<MadeTake>, delivered: Delivered },
     Cut(Box<cut::MadeCut>),
+}
+
+/// A file that becomes a take of a target.
+pub(super) struct MadeTake {
+    pub(super) target: Target,
+    pub(super) asset: Asset,
+    pub(super) provenance: Provenance,
+    pub(super) marks: Vec<SpeechMark>,
 }
 
 impl Made {
@@ -51,7 +63,7 @@ impl Made {
         match self {
             Self::Script { characters, .. } => Delivered { characters: *characters, ms: 0 },
             Self::Storyboard { .. } => Delivered::nothing_counted(),
-            Self::File { delivered, .. } => *delivered,
+            Self::Takes { delivered, .. } => *delivered,
             Self::Cut(cut) => Delivered::ms(cut.duration_ms),
         }
     }
@@ -65,19 +77,24 @@ pub(super) struct Facts {
     pub(super) duration_ms: Option<Millis>,
 }
 
-impl Work<'_> {
+impl Work<'_, EpisodeState> {
     pub(super) async fn make(&self, operation: Operation, target: Target) -> Result<Made, WorkError> {
         match (operation, target) {
             (Operation::Script, _) => self.script().await,
             (Operation::Storyboard, _) => self.storyboard().await,
             (Operation::Voice, Target::Line(line)) => self.voice(line).await,
-            (Operation::Image, target) => self.picture(target).await,
+            (Operation::Voice, Target::Shot(shot)) => self.voices(shot).await,
+            (Operation::Image, Target::Shot(shot)) => self.frame(shot).await,
             (Operation::Video, Target::Shot(shot)) => self.clip(shot).await,
             (Operation::Cut, _) => self.cut().await,
-            (Operation::Voice | Operation::Video, _) => Err(WorkError::Missing("the target")),
+            (Operation::Voice | Operation::Image | Operation::Video, _) => {
+                Err(WorkError::Missing("the target"))
+            }
         }
     }
+}
 
+impl<S: Sync> Work<'_, S> {
     /// The metadata label of a file that is to be stored under this id; none when labels are switched off.
     fn label(&self, asset: AssetId) -> Option<ContentLabel> {
         let producer = self.ports.vendors.producer.as_ref().filter(|_| self.options.label)?;

@@ -113,7 +113,7 @@ pub trait TokenIssuer: Send + Sync {
     /// The token that follows this one: always the same for the same one, and not to be guessed from it.
     fn next_refresh(&self, token: &RefreshToken) -> RefreshToken;
 
-    /// A random ticket: its text and what is stored.
+    /// A random ticket: its text, and what is stored: [`Digest::of`] the text's bytes.
     fn new_ticket(&self) -> (String, Digest);
 }
 

@@ -4,7 +4,7 @@ use super::{CutOptions, EpisodeState};
 use crate::{
     character::{Character, VoiceId},
     cut::{Timeline, cues_of_shot},
-    drama::Style,
+    drama::{Drama, Style},
     job::Operation,
     provenance::{ModelRef, Provenance, ProvenanceBuilder},
     scene::{Prop, Scene},
@@ -66,10 +66,10 @@ pub fn character_image_inputs(character: &Character, style: Style, model: &Model
 
 /// The inputs of a scene's backdrop.
 #[must_use]
-pub fn scene_image_inputs(state: &EpisodeState, scene: &Scene, model: &ModelRef) -> Provenance {
+pub fn scene_image_inputs(drama: &Drama, scene: &Scene, model: &ModelRef) -> Provenance {
     ProvenanceBuilder::new(model)
-        .with("style", state.drama.style)
-        .with("aspect", state.drama.aspect)
+        .with("style", drama.style)
+        .with("aspect", drama.aspect)
         .with("place", &scene.place)
         .with("interior", scene.interior)
         .with("time of day", scene.time_of_day)

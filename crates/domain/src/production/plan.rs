@@ -146,7 +146,7 @@ impl Planner<'_> {
             wanted.push((Target::Character(character.id), character_image_inputs(character, style, image)));
         }
         for scene in state.scenes.iter().filter(|scene| scenes.contains(&scene.id)) {
-            wanted.push((Target::Scene(scene.id), scene_image_inputs(state, scene, image)));
+            wanted.push((Target::Scene(scene.id), scene_image_inputs(&state.drama, scene, image)));
         }
         for prop in state.props.iter().filter(|prop| props.contains(&prop.id)) {
             wanted.push((Target::Prop(prop.id), prop_image_inputs(prop, style, image)));

@@ -17,6 +17,20 @@ use crate::{
 };
 use std::collections::HashMap;
 
+/// A drama with its cast, scenes and props, as it stands at one moment: what pictures of those are made from,
+/// whether or not there is an episode yet.
+#[derive(Debug, Clone)]
+pub struct DramaState {
+    /// The drama.
+    pub drama: Drama,
+    /// Its whole cast.
+    pub characters: Vec<Character>,
+    /// Its scenes.
+    pub scenes: Vec<Scene>,
+    /// Its props.
+    pub props: Vec<Prop>,
+}
+
 /// An episode with everything that matters for making it, as it stands at one moment.
 #[derive(Debug, Clone)]
 pub struct EpisodeState {

@@ -1,16 +1,16 @@
-use super::{Delivered, Facts, Made, Work, WorkError};
+use super::{Delivered, Facts, Made, MadeTake, Work, WorkError};
 use xinggen_domain::{
     AssetId, ShotId,
     asset::MediaKind,
     cut::cues_of_shot,
     job::Operation,
     ports::{ScratchFolder, VideoRequest},
-    production::clip_inputs,
+    production::{EpisodeState, clip_inputs},
     storyboard::{OPENING_MS, transition_after},
     take::Target,
 };
 
-impl Work<'_> {
+impl Work<'_, EpisodeState> {
     pub(super) async fn clip(&self, id: ShotId) -> Result<Made, WorkError> {
         let (state, vendors) = (self.state, &self.ports.vendors);
         let at = state.shots.iter().position(|shot| shot.id == id);
@@ -30,12 +30,13 @@ impl Work<'_> {
             size: Some(request.size),
             duration_ms: Some(request.duration_ms),
         };
-        Ok(Made::File {
+        let take = MadeTake {
+            target: Target::Shot(id),
             asset: self.asset(asset_id, key, stored, facts),
             provenance,
             marks: Vec::new(),
-            delivered: Delivered::ms(request.duration_ms),
-        })
+        };
+        Ok(Made::Takes { takes: vec![take], delivered: Delivered::ms(request.duration_ms) })
     }
 
     async fn video_request(

@@ -4,7 +4,7 @@ use xinggen_domain::{
     asset::{Asset, MediaKind},
     cut::{Cut, Timeline, cues_of_shot},
     ports::{ComposedCut, CutRequest, ScratchFolder},
-    production::cut_inputs,
+    production::{EpisodeState, cut_inputs},
     shot::ShotSize,
     storyboard::TRANSITION_MS,
     subtitle::{Cue, to_srt},
@@ -18,7 +18,7 @@ pub(crate) struct MadeCut {
     pub(super) duration_ms: Millis,
 }
 
-impl Work<'_> {
+impl Work<'_, EpisodeState> {
     pub(super) async fn cut(&self) -> Result<Made, WorkError> {
         let (state, ports) = (self.state, self.ports);
         let composer = &ports.vendors.composer;

@@ -7,6 +7,7 @@ use xinggen_domain::{
     cut::Timeline,
     job::Operation,
     ports::{CutClip, JointRequest, PlacedVoice, ScratchFolder},
+    production::EpisodeState,
     provenance::ProvenanceBuilder,
     storyboard::TRANSITION_MS,
     take::Target,
@@ -18,7 +19,7 @@ pub(super) struct CutFiles {
     pub(super) frames_encoded: u32,
 }
 
-impl Work<'_> {
+impl Work<'_, EpisodeState> {
     pub(super) async fn fetch_cut_files(
         &self,
         timeline: &Timeline,

@@ -1,24 +1,26 @@
-use super::{Delivered, Facts, Made, Work, WorkError};
+use super::{Delivered, Facts, Made, MadeTake, Work, WorkError};
 use xinggen_domain::{
+    SceneId, ShotId,
     asset::MediaKind,
     character::Character,
-    drama::FrameSize,
     job::Operation,
     ports::{Figure, Frame, ImageRequest, ImageSubject, Person, Place, Reference},
-    production::{character_image_inputs, prop_image_inputs, scene_image_inputs, shot_image_inputs},
+    production::{EpisodeState, shot_image_inputs},
     provenance::Provenance,
     scene::Scene,
     shot::Shot,
     take::Target,
 };
 
-/// The size of a picture of a person or a thing alone.
-const ALONE: FrameSize = FrameSize { width: 1080, height: 1080 };
-
-impl Work<'_> {
-    pub(super) async fn picture(&self, target: Target) -> Result<Made, WorkError> {
+impl<S: Sync> Work<'_, S> {
+    /// Asks for a picture, labels and stores it.
+    pub(super) async fn draw(
+        &self,
+        target: Target,
+        request: ImageRequest,
+        provenance: Provenance,
+    ) -> Result<Made, WorkError> {
         let vendors = &self.ports.vendors;
-        let (request, provenance) = self.picture_request(target).await?;
         let drawn = vendors.image.draw(&request, self.progress).await?;
         let (mime, extension) =
             if drawn.mime == "image/jpeg" { ("image/jpeg", "jpg") } else { ("image/png", "png") };
@@ -30,66 +32,34 @@ impl Work<'_> {
         let key = self.key(asset_id, extension);
         let stored = self.ports.blobs.put(&key, bytes).await?;
         let facts = Facts { kind: MediaKind::Image, mime, size: Some(drawn.size), duration_ms: None };
-        Ok(Made::File {
-            asset: self.asset(asset_id, key, stored, facts),
-            provenance,
-            marks: Vec::new(),
-            delivered: Delivered::nothing_counted(),
-        })
+        let asset = self.asset(asset_id, key, stored, facts);
+        let take = MadeTake { target, asset, provenance, marks: Vec::new() };
+        Ok(Made::Takes { takes: vec![take], delivered: Delivered::nothing_counted() })
     }
+}
 
-    async fn picture_request(&self, target: Target) -> Result<(ImageRequest, Provenance), WorkError> {
+impl Work<'_, EpisodeState> {
+    /// The picture of a shot.
+    pub(super) async fn frame(&self, id: ShotId) -> Result<Made, WorkError> {
         let (state, model) = (self.state, self.ports.vendors.image.model());
-        let (style, still) = (state.drama.style, state.drama.aspect.still());
-        let request = |subject, prompt: &str, size, references| ImageRequest {
-            subject,
-            prompt: prompt.to_owned(),
-            style,
-            size,
-            references,
+        let shot = state.shots.iter().find(|shot| shot.id == id).ok_or(WorkError::Missing("the shot"))?;
+        let inputs = shot_image_inputs(state, shot, &model)
+            .ok_or(WorkError::Missing("a picture of the cast or the scene"))?;
+        let request = ImageRequest {
+            subject: ImageSubject::Shot(Box::new(self.composition(shot)?)),
+            prompt: shot.image_prompt.clone(),
+            style: state.drama.style,
+            size: state.drama.aspect.still(),
+            references: self.references(shot).await?,
         };
-        match target {
-            Target::Character(id) => {
-                let character = state.character(id).ok_or(WorkError::Missing("the character"))?;
-                let subject = ImageSubject::Character(person(character));
-                let prompt = format!("{} {}", character.name, character.description);
-                Ok((
-                    request(subject, &prompt, ALONE, vec![]),
-                    character_image_inputs(character, style, &model),
-                ))
-            }
-            Target::Scene(id) => {
-                let scene = self.scene(id)?;
-                let prompt = format!("{} {}", scene.place, scene.description);
-                let subject = ImageSubject::Scene(place(scene));
-                Ok((request(subject, &prompt, still, vec![]), scene_image_inputs(state, scene, &model)))
-            }
-            Target::Prop(id) => {
-                let prop = state.props.iter().find(|prop| prop.id == id);
-                let prop = prop.ok_or(WorkError::Missing("the prop"))?;
-                let prompt = format!("{} {}", prop.name, prop.description);
-                let subject =
-                    ImageSubject::Prop { name: prop.name.clone(), description: prop.description.clone() };
-                Ok((request(subject, &prompt, ALONE, vec![]), prop_image_inputs(prop, style, &model)))
-            }
-            Target::Shot(id) => {
-                let shot = state.shots.iter().find(|shot| shot.id == id);
-                let shot = shot.ok_or(WorkError::Missing("the shot"))?;
-                let inputs = shot_image_inputs(state, shot, &model)
-                    .ok_or(WorkError::Missing("a picture of the cast or the scene"))?;
-                let subject = ImageSubject::Shot(Box::new(self.frame(shot)?));
-                let references = self.references(shot).await?;
-                Ok((request(subject, &shot.image_prompt, still, references), inputs))
-            }
-            Target::Episode(_) | Target::Line(_) => Err(WorkError::Missing("something to draw")),
-        }
+        self.draw(Target::Shot(id), request, inputs).await
     }
 
-    fn scene(&self, id: xinggen_domain::SceneId) -> Result<&Scene, WorkError> {
+    fn scene(&self, id: SceneId) -> Result<&Scene, WorkError> {
         self.state.scenes.iter().find(|scene| scene.id == id).ok_or(WorkError::Missing("the scene"))
     }
 
-    fn frame(&self, shot: &Shot) -> Result<Frame, WorkError> {
+    fn composition(&self, shot: &Shot) -> Result<Frame, WorkError> {
         let speaker = shot.on_screen_speaker();
         let cast = shot.cast.iter().filter_map(|id| self.state.character(*id));
         let props = shot.props.iter().filter_map(|id| self.state.props.iter().find(|prop| prop.id == *id));
@@ -125,7 +95,7 @@ impl Work<'_> {
     }
 }
 
-fn person(character: &Character) -> Person {
+pub(super) fn person(character: &Character) -> Person {
     Person {
         name: character.name.clone(),
         gender: character.gender,
@@ -134,7 +104,7 @@ fn person(character: &Character) -> Person {
     }
 }
 
-fn place(scene: &Scene) -> Place {
+pub(super) fn place(scene: &Scene) -> Place {
     Place {
         place: scene.place.clone(),
         interior: scene.interior,

@@ -1,4 +1,4 @@
-use super::{Made, WorkError, cut::MadeCut, script_record::Recorder, storyboard::put_shots};
+use super::{Made, MadeTake, WorkError, cut::MadeCut, script_record::Recorder, storyboard::put_shots};
 use crate::Ports;
 use xinggen_domain::{
     EpisodeId,
@@ -21,29 +21,14 @@ impl Made {
     ) -> Result<(), StoreError> {
         let recorded = match self {
             Self::Script { draft, provenance, .. } => record_script(ports, tx, job, draft, provenance).await,
-            Self::Storyboard { draft, provenance } => {
+            Self::Storyboard { draft, indexed, provenance } => {
                 let episode = episode_of(job)?;
-                put_shots(ports, tx, episode, draft).await?;
+                put_shots(ports, tx, episode, draft, indexed).await?;
                 let storyboard =
                     Storyboard { episode_id: episode, provenance, created_at: ports.clock.now() };
                 tx.shots().put_storyboard(storyboard).await.map_err(WorkError::from)
             }
-            Self::File { asset, provenance, marks, .. } => {
-                let take = Take {
-                    id: ports.ids.id(),
-                    drama_id: job.drama_id,
-                    operation: job.operation,
-                    target: job.target,
-                    asset_id: asset.id,
-                    provenance,
-                    marks,
-                    selected: true,
-                    job_id: job.id,
-                    created_at: ports.clock.now(),
-                };
-                tx.assets().add(asset).await?;
-                tx.takes().add(take).await.map_err(WorkError::from)
-            }
+            Self::Takes { takes, .. } => record_takes(ports, tx, job, takes).await.map_err(WorkError::from),
             Self::Cut(cut) => record_cut(tx, *cut).await.map_err(WorkError::from),
         };
         recorded.map_err(into_store)
@@ -65,6 +50,31 @@ fn into_store(error: WorkError) -> StoreError {
 
 fn episode_of(job: &Job) -> Result<EpisodeId, WorkError> {
     job.episode_id.ok_or(WorkError::Missing("the episode"))
+}
+
+async fn record_takes(
+    ports: &Ports,
+    tx: &mut dyn TenantTx,
+    job: &Job,
+    takes: Vec<MadeTake>,
+) -> Result<(), StoreError> {
+    for MadeTake { target, asset, provenance, marks } in takes {
+        let take = Take {
+            id: ports.ids.id(),
+            drama_id: job.drama_id,
+            operation: job.operation,
+            target,
+            asset_id: asset.id,
+            provenance,
+            marks,
+            selected: true,
+            job_id: job.id,
+            created_at: ports.clock.now(),
+        };
+        tx.assets().add(asset).await?;
+        tx.takes().add(take).await?;
+    }
+    Ok(())
 }
 
 async fn record_cut(tx: &mut dyn TenantTx, made: MadeCut) -> Result<(), StoreError> {

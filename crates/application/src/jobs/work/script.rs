@@ -1,12 +1,12 @@
-use super::{Made, Work, WorkError};
+use super::{Made, Work, WorkError, storyboard::Indexed};
 use xinggen_domain::{
     error::{VendorError, VendorErrorClass},
     ports::{ScriptRequest, StoryboardRequest},
-    production::{script_inputs, storyboard_inputs},
+    production::{EpisodeState, script_inputs, storyboard_inputs},
     script::DraftError,
 };
 
-impl Work<'_> {
+impl Work<'_, EpisodeState> {
     pub(super) async fn script(&self) -> Result<Made, WorkError> {
         let text = &self.ports.vendors.text;
         let request =
@@ -35,7 +35,12 @@ impl Work<'_> {
         draft
             .check(beats, request.scenes.len(), request.cast.len(), request.props.len())
             .map_err(unusable)?;
-        Ok(Made::Storyboard { draft, provenance })
+        let indexed = Indexed {
+            cast: request.cast.iter().map(|character| character.id).collect(),
+            scenes: request.scenes.iter().map(|scene| scene.id).collect(),
+            props: request.props.iter().map(|prop| prop.id).collect(),
+        };
+        Ok(Made::Storyboard { draft, indexed, provenance })
     }
 }
 

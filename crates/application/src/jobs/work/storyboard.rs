@@ -1,7 +1,8 @@
 use super::WorkError;
 use crate::Ports;
+use std::collections::BTreeSet;
 use xinggen_domain::{
-    CharacterId, EpisodeId,
+    CharacterId, EpisodeId, PropId, SceneId,
     error::StoreError,
     ports::TenantTx,
     script::Utterance,
@@ -9,22 +10,30 @@ use xinggen_domain::{
     storyboard::{ShotDraft, StoryboardDraft, keep_ids},
 };
 
-/// A storyboard draft becomes shots; what equals an old shot or line keeps its id. The draft's indices point
-/// into the drama's lists as they were when it was asked for; those only ever grow at the end.
+/// Whom and what the indices of a draft point at: the drama's lists as they were when it was asked for.
+pub(crate) struct Indexed {
+    pub(super) cast: Vec<CharacterId>,
+    pub(super) scenes: Vec<SceneId>,
+    pub(super) props: Vec<PropId>,
+}
+
+/// A storyboard draft becomes shots; what equals an old shot or line keeps its id. Of the cast and the props, what
+/// was deleted meanwhile is left out; a deleted scene makes the draft unusable.
 pub(super) async fn put_shots(
     ports: &Ports,
     tx: &mut dyn TenantTx,
     episode: EpisodeId,
     draft: StoryboardDraft,
+    indexed: Indexed,
 ) -> Result<(), WorkError> {
-    let drama = tx.episodes().get(episode).await?.ok_or(WorkError::Missing("the episode"))?.drama_id;
-    let cast: Vec<_> = tx.characters().of_drama(drama).await?.iter().map(|character| character.id).collect();
-    let scenes: Vec<_> = tx.scenes().of_drama(drama).await?.iter().map(|scene| scene.id).collect();
-    let props: Vec<_> = tx.props().of_drama(drama).await?.iter().map(|prop| prop.id).collect();
+    let drama = tx.episodes().lock(episode).await?.ok_or(WorkError::Missing("the episode"))?.drama_id;
+    let cast: BTreeSet<_> = tx.characters().of_drama(drama).await?.iter().map(|one| one.id).collect();
+    let scenes: BTreeSet<_> = tx.scenes().of_drama(drama).await?.iter().map(|scene| scene.id).collect();
+    let props: BTreeSet<_> = tx.props().of_drama(drama).await?.iter().map(|prop| prop.id).collect();
     let old = tx.shots().of_episode(episode).await?;
-    let of = |ids: &[CharacterId], indices: Vec<usize>| {
-        indices.into_iter().filter_map(|at| ids.get(at).copied()).collect()
-    };
+    let character = |at: usize| indexed.cast.get(at).copied().filter(|id| cast.contains(id));
+    let scene_at = |at: usize| indexed.scenes.get(at).copied().filter(|id| scenes.contains(id));
+    let prop = |at: usize| indexed.props.get(at).copied().filter(|id| props.contains(id));
     let mut shots = Vec::with_capacity(draft.shots.len());
     for (shot, number) in draft.shots.into_iter().zip(1..) {
         let ShotDraft { beat, scene, size, angle, movement, action, .. } = shot;
@@ -33,14 +42,18 @@ pub(super) async fn put_shots(
             episode_id: episode,
             number,
             beat: beat as u32 + 1,
-            scene_id: *scenes.get(scene).ok_or(WorkError::Missing("the scene"))?,
+            scene_id: scene_at(scene).ok_or(WorkError::Missing("the scene"))?,
             size,
             angle,
             movement,
             action,
-            cast: of(&cast, shot.cast),
-            props: shot.props.into_iter().filter_map(|at| props.get(at).copied()).collect(),
-            lines: shot.lines.into_iter().map(|line| line_of(ports, &cast, line)).collect(),
+            cast: shot.cast.into_iter().filter_map(character).collect(),
+            props: shot.props.into_iter().filter_map(prop).collect(),
+            lines: shot
+                .lines
+                .into_iter()
+                .map(|line| line_of(ports, line.speaker.and_then(character), line))
+                .collect(),
             planned_ms: shot.planned_ms,
             measured_ms: None,
             image_prompt: shot.image_prompt,
@@ -54,13 +67,6 @@ pub(super) async fn put_shots(
     Ok(replaced?)
 }
 
-fn line_of(ports: &Ports, cast: &[CharacterId], line: Utterance<usize>) -> Line {
-    Line {
-        id: ports.ids.id(),
-        speaker: line.speaker.and_then(|at| cast.get(at).copied()),
-        mode: line.mode,
-        text: line.text,
-        start_ms: None,
-        duration_ms: None,
-    }
+fn line_of(ports: &Ports, speaker: Option<CharacterId>, line: Utterance<usize>) -> Line {
+    Line { id: ports.ids.id(), speaker, mode: line.mode, text: line.text, start_ms: None, duration_ms: None }
 }

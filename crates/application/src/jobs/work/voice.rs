@@ -1,10 +1,37 @@
-use super::{Delivered, Facts, Made, Work, WorkError};
-use xinggen_domain::{LineId, asset::MediaKind, ports::SpeechRequest, production::voice_inputs};
+use super::{Delivered, Facts, Made, MadeTake, Work, WorkError};
+use xinggen_domain::{
+    LineId, ShotId,
+    asset::MediaKind,
+    ports::SpeechRequest,
+    production::{EpisodeState, voice_inputs},
+    shot::Line,
+    take::Target,
+};
 
-impl Work<'_> {
+impl Work<'_, EpisodeState> {
     pub(super) async fn voice(&self, id: LineId) -> Result<Made, WorkError> {
-        let vendors = &self.ports.vendors;
         let line = self.state.lines().find(|line| line.id == id).ok_or(WorkError::Missing("the line"))?;
+        let (take, delivered) = self.speak(line).await?;
+        Ok(Made::Takes { takes: vec![take], delivered })
+    }
+
+    /// A voice for every line of a shot.
+    pub(super) async fn voices(&self, id: ShotId) -> Result<Made, WorkError> {
+        let shot = self.state.shots.iter().find(|shot| shot.id == id);
+        let shot = shot.ok_or(WorkError::Missing("the shot"))?;
+        let mut takes = Vec::with_capacity(shot.lines.len());
+        let mut delivered = Delivered::nothing_counted();
+        for (line, done) in shot.lines.iter().zip(0..) {
+            self.progress.report((done * 100 / shot.lines.len()) as u8, "");
+            let (take, of_line) = self.speak(line).await?;
+            takes.push(take);
+            delivered = delivered.plus(of_line);
+        }
+        Ok(Made::Takes { takes, delivered })
+    }
+
+    async fn speak(&self, line: &Line) -> Result<(MadeTake, Delivered), WorkError> {
+        let vendors = &self.ports.vendors;
         let voice = self.state.voice_of(line).ok_or(WorkError::Missing("the voice"))?;
         let script = self.state.script.as_ref().ok_or(WorkError::Missing("the script"))?;
         let request =
@@ -23,14 +50,13 @@ impl Work<'_> {
             size: None,
             duration_ms: Some(speech.duration_ms),
         };
-        Ok(Made::File {
+        let take = MadeTake {
+            target: Target::Line(line.id),
             asset: self.asset(asset_id, key, stored, facts),
             provenance: voice_inputs(line, voice, script.language, &vendors.speech.model()),
             marks: speech.marks,
-            delivered: Delivered {
-                characters: line.text.chars().count() as i64,
-                ms: i64::from(speech.duration_ms),
-            },
-        })
+        };
+        let characters = line.text.chars().count() as i64;
+        Ok((take, Delivered { characters, ms: i64::from(speech.duration_ms) }))
     }
 }
