@@ -5,6 +5,7 @@ use xinggen_domain::{
     Credits, UserId,
     error::StoreError,
     ledger::{CreditLedger, CreditTransaction, InsufficientCredits},
+    pricing::Price,
 };
 
 /// How many users one sweep takes at a time.
@@ -86,6 +87,30 @@ impl CreditBooks {
         limit: u32,
     ) -> Result<Vec<CreditTransaction>, StoreError> {
         self.ports.store.begin_read(actor.user_id).await?.credits().statement(after, limit).await
+    }
+
+    /// Entries of the actor's statement with numbers below `before` (none: from the last), newest first.
+    ///
+    /// # Errors
+    /// The database failed.
+    pub async fn recent(
+        &self,
+        actor: Actor,
+        before: Option<i64>,
+        limit: u32,
+    ) -> Result<Vec<CreditTransaction>, StoreError> {
+        self.ports.store.begin_read(actor.user_id).await?.credits().recent(before, limit).await
+    }
+
+    /// The prices in force now, by operation.
+    ///
+    /// # Errors
+    /// The database failed.
+    pub async fn prices(&self) -> Result<Vec<Price>, StoreError> {
+        let list = self.ports.prices.list().await?;
+        let mut prices: Vec<Price> = list.in_force(self.ports.clock.now()).into_iter().cloned().collect();
+        prices.sort_by_key(|price| (price.operation, price.mode, price.id));
+        Ok(prices)
     }
 
     /// Posts EXPIRE for the due lots of users who do nothing themselves. Returns how many users had some.

@@ -4,17 +4,22 @@
 //! every rule in the domain. A use case that writes opens one transaction, waits for nothing but the database
 //! inside it, and takes its locks in the order credits → jobs → assets → production tables.
 //!
+//! - [`Accounts`] registers people, signs them in and says who shows a token.
 //! - [`Stories`] imports a story: a drama with its episodes.
 //! - [`Productions`] starts, approves, advances and cancels the durable runs that make episodes.
 //! - [`JobRunner`] does one claimed job from vendor to settled hold; [`JobRecovery`] takes up what a dead worker left.
+//! - [`EventStream`] reads and listens to a user's events; [`Housekeeping`] clears away what has had its time.
 //! - [`CreditBooks`] adjusts, shows and sweeps credits; [`Operators`] knows the local operator.
 //!
 //! To add a use case: a file in its context with one error enum, a method on the context's struct, and a test
 //! over the testkit's world.
 #![warn(missing_docs)]
 
+mod accounts;
 mod actor;
 mod credits;
+mod events;
+mod housekeeping;
 mod jobs;
 mod operators;
 mod ports;
@@ -23,8 +28,14 @@ mod state;
 mod stories;
 mod wording;
 
+pub use accounts::{
+    Accounts, IssuedTicket, LoginError, PasswordFault, RefreshSessionError, Register, RegisterError, SignUp,
+    SignedIn, TICKET_SECONDS,
+};
 pub use actor::Actor;
 pub use credits::{AdjustCreditsError, CreditBooks};
+pub use events::{EventPage, EventStream};
+pub use housekeeping::{Housekeeping, Swept};
 pub use jobs::{Ended, JobRecovery, JobRunner};
 pub use operators::{OPERATOR_EMAIL, Operators};
 pub use ports::{Ports, Vendors};

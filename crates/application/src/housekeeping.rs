@@ -1,0 +1,93 @@
+//! Housekeeping: what has had its time goes.
+
+use crate::Ports;
+use chrono::Duration;
+use xinggen_domain::{
+    asset::ObjectKey, drama::TRASH_DAYS, error::StoreError, event::EVENT_DAYS, idempotency::KEY_HOURS,
+};
+
+/// How many dramas or objects are taken at a time.
+const BATCH: u32 = 200;
+
+/// Clears away what has had its time.
+#[derive(Clone)]
+pub struct Housekeeping {
+    ports: Ports,
+}
+
+/// What a sweep cleared away.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Swept {
+    /// Dramas whose time in the trash was over.
+    pub dramas: u64,
+    /// Objects that no row referred to any more.
+    pub objects: u64,
+    /// Rows of old events and remembered requests.
+    pub rows: u64,
+}
+
+impl Housekeeping {
+    /// Over these ports.
+    #[must_use]
+    pub fn new(ports: Ports) -> Self {
+        Self { ports }
+    }
+
+    /// Purges dramas that were in the trash for [`TRASH_DAYS`], deletes objects that nothing refers to, and
+    /// forgets events and requests of a certain age. An object that storage refuses to delete is left for the
+    /// next sweep.
+    ///
+    /// # Errors
+    /// The database failed; what was done stays done.
+    pub async fn sweep(&self) -> Result<Swept, StoreError> {
+        let now = self.ports.clock.now();
+        let dramas = self.purge_trash().await?;
+        let objects = self.delete_orphans().await?;
+        let (events, requests) = (now - Duration::days(EVENT_DAYS), now - Duration::hours(KEY_HOURS));
+        let rows = self.ports.housekeeping.forget(events, requests).await?;
+        Ok(Swept { dramas, objects, rows })
+    }
+
+    async fn purge_trash(&self) -> Result<u64, StoreError> {
+        let before = self.ports.clock.now() - Duration::days(TRASH_DAYS);
+        let mut purged = 0;
+        loop {
+            let trashed = self.ports.housekeeping.trashed(before, BATCH).await?;
+            for (user, drama) in &trashed {
+                let mut tx = self.ports.store.begin(*user).await?;
+                tx.dramas().purge(*drama).await?;
+                tx.commit().await?;
+                purged += 1;
+            }
+            if trashed.len() < BATCH as usize {
+                return Ok(purged);
+            }
+        }
+    }
+
+    async fn delete_orphans(&self) -> Result<u64, StoreError> {
+        let mut deleted = 0;
+        loop {
+            let orphans = self.ports.housekeeping.orphans(BATCH).await?;
+            let gone = self.delete_bytes(&orphans).await;
+            self.ports.housekeeping.forget_orphans(&gone).await?;
+            deleted += gone.len() as u64;
+            // After a refusal the same objects would come again.
+            if orphans.len() < BATCH as usize || gone.len() < orphans.len() {
+                return Ok(deleted);
+            }
+        }
+    }
+
+    /// Those whose bytes are gone.
+    async fn delete_bytes(&self, keys: &[ObjectKey]) -> Vec<ObjectKey> {
+        let mut gone = Vec::with_capacity(keys.len());
+        for key in keys {
+            match self.ports.blobs.delete(key).await {
+                Ok(()) => gone.push(key.clone()),
+                Err(error) => tracing::warn!(object.key = key.as_str(), %error, "orphan not deleted"),
+            }
+        }
+        gone
+    }
+}
