@@ -11,6 +11,7 @@ const ALLOWED: &[(&str, &[&str])] = &[
     ("migrations", &[]),
     ("database", &["domain", "migrations"]),
     ("storage", &["domain"]),
+    ("security", &["domain"]),
     ("animatic", &["domain"]),
     ("media", &["domain"]),
     ("worker", &["application", "domain"]),

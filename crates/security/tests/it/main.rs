@@ -1,0 +1,14 @@
+//! Passwords, tokens and links from outside.
+
+#[cfg(test)]
+mod access;
+#[cfg(test)]
+mod fresh;
+#[cfg(test)]
+mod keys;
+#[cfg(test)]
+mod links;
+#[cfg(test)]
+mod passwords;
+#[cfg(test)]
+mod refresh;
