@@ -145,6 +145,12 @@ impl TableSchema {
         table
     }
 
+    /// An index for a purpose.
+    pub(crate) fn index(mut self, what: &str, columns: &[&'static str]) -> Self {
+        self.indexes.push(index(self.name, what, columns));
+        self
+    }
+
     /// An index for a purpose, over some of the rows.
     pub(crate) fn index_where(
         mut self,
@@ -152,8 +158,7 @@ impl TableSchema {
         columns: &[&'static str],
         condition: &'static str,
     ) -> Self {
-        let mut index = self.index_on("idx", what, columns);
-        self.indexes.push(index.and_where(Expr::cust(condition)).take());
+        self.indexes.push(index_where(self.name, what, columns, condition));
         self
     }
 
@@ -177,12 +182,7 @@ impl TableSchema {
     }
 
     fn index_on(&self, prefix: &str, what: &str, columns: &[&'static str]) -> IndexCreateStatement {
-        let mut index =
-            Index::create().name(format!("{prefix}_{}_{what}", self.name)).table(self.name).to_owned();
-        for column in columns {
-            index.col(*column);
-        }
-        index
+        named_index(format!("{prefix}_{}_{what}", self.name), self.name, columns)
     }
 
     /// Creates the table and its indexes.
@@ -193,6 +193,29 @@ impl TableSchema {
         }
         Ok(())
     }
+}
+
+/// An index of a table that is there, for a purpose.
+pub(crate) fn index(table: &'static str, what: &str, columns: &[&'static str]) -> IndexCreateStatement {
+    named_index(format!("idx_{table}_{what}"), table, columns)
+}
+
+/// As [`index`], over some of the rows.
+pub(crate) fn index_where(
+    table: &'static str,
+    what: &str,
+    columns: &[&'static str],
+    condition: &'static str,
+) -> IndexCreateStatement {
+    index(table, what, columns).and_where(Expr::cust(condition)).take()
+}
+
+fn named_index(name: String, table: &'static str, columns: &[&'static str]) -> IndexCreateStatement {
+    let mut index = Index::create().name(name).table(table).to_owned();
+    for column in columns {
+        index.col(*column);
+    }
+    index
 }
 
 pub(crate) fn uuid(name: &'static str) -> ColumnDef {

@@ -1,14 +1,14 @@
-use crate::{connect, error::store_error, migrate, transaction::SqlTx};
+use crate::{connect, error::store_error, events::Outlet, migrate, transaction::SqlTx};
 use async_trait::async_trait;
 use sea_orm::{
     AccessMode, DatabaseConnection, DbBackend, IsolationLevel, SqliteTransactionMode, TransactionOptions,
     TransactionTrait,
 };
-use std::fmt;
+use std::{fmt, sync::Arc};
 use xinggen_domain::{
     Id, UserId,
     error::StoreError,
-    ports::{TenantTx, UnitOfWork},
+    ports::{Clock, EventBus, TenantTx, UnitOfWork},
 };
 
 /// Where the database is and how many connections it may have.
@@ -23,12 +23,13 @@ pub struct DatabaseSettings {
 
 /// A database that holds everything the ports store. Clones share its connections.
 ///
-/// It is the [`UnitOfWork`] and all the small ports across tenants: `AccountDirectory`, `PriceBook`, `JobQueue`,
-/// `LotExpiry` and `LedgerAudit`.
+/// It is the [`UnitOfWork`] and all the small ports across tenants: `AccountDirectory`, `Sessions`, `EventTickets`,
+/// `PriceBook`, `JobQueue`, `LotExpiry`, `Housekeeping` and `LedgerAudit`.
 #[derive(Clone)]
 pub struct Database {
     pub(crate) writer: DatabaseConnection,
     pub(crate) reader: DatabaseConnection,
+    pub(crate) outlet: Outlet,
     settings: DatabaseSettings,
 }
 
@@ -59,14 +60,23 @@ fn without_password(url: &str) -> String {
 }
 
 impl Database {
-    /// Connects. Makes an SQLite file that is not there, but no tables: see [`migrate`](Self::migrate).
+    /// Connects. Makes an SQLite file that is not there, but no tables: see [`migrate`](Self::migrate). The clock
+    /// gives events their time.
     ///
     /// # Errors
     /// [`StoreError::Unavailable`] when the database cannot be reached, [`StoreError::Backend`] when the URL is
     /// none that this adapter can use.
-    pub async fn connect(settings: &DatabaseSettings) -> Result<Self, StoreError> {
+    pub async fn connect(settings: &DatabaseSettings, clock: Arc<dyn Clock>) -> Result<Self, StoreError> {
         let pools = connect::pools(settings).await?;
-        Ok(Self { writer: pools.writer, reader: pools.reader, settings: settings.clone() })
+        let outlet = Outlet { clock, bus: None };
+        Ok(Self { writer: pools.writer, reader: pools.reader, outlet, settings: settings.clone() })
+    }
+
+    /// Tells this bus of every commit that wrote events.
+    #[must_use]
+    pub fn with_events(mut self, bus: Arc<dyn EventBus>) -> Self {
+        self.outlet.bus = Some(bus);
+        self
     }
 
     /// Brings the schema up to date, one process at a time: others wait, then find nothing to do.
@@ -95,6 +105,15 @@ impl Database {
         self.writer.close().await.map_err(store_error)
     }
 
+    pub(crate) async fn begin_writing(&self) -> Result<sea_orm::DatabaseTransaction, StoreError> {
+        // A deferred one would fail at its first write whenever another had written meanwhile, without waiting.
+        let options = TransactionOptions {
+            sqlite_transaction_mode: Some(SqliteTransactionMode::Immediate),
+            ..TransactionOptions::default()
+        };
+        self.writer.begin_with_options(options).await.map_err(store_error)
+    }
+
     pub(crate) async fn begin_snapshot(&self) -> Result<sea_orm::DatabaseTransaction, StoreError> {
         let on_postgres = self.reader.get_database_backend() == DbBackend::Postgres;
         // SQLite knows neither and would only warn: there the pool cannot write, and a transaction is a snapshot.
@@ -110,18 +129,13 @@ impl Database {
 #[async_trait]
 impl UnitOfWork for Database {
     async fn begin(&self, owner: UserId) -> Result<Box<dyn TenantTx>, StoreError> {
-        // A deferred one would fail at its first write whenever another had written meanwhile, without waiting.
-        let options = TransactionOptions {
-            sqlite_transaction_mode: Some(SqliteTransactionMode::Immediate),
-            ..TransactionOptions::default()
-        };
-        let tx = self.writer.begin_with_options(options).await.map_err(store_error)?;
-        Ok(Box::new(SqlTx::writing(tx, owner.as_uuid())))
+        let tx = self.begin_writing().await?;
+        Ok(Box::new(SqlTx::writing(tx, owner.as_uuid(), self.outlet.clone())))
     }
 
     async fn begin_read(&self, owner: UserId) -> Result<Box<dyn TenantTx>, StoreError> {
         let tx = self.begin_snapshot().await?;
-        Ok(Box::new(SqlTx::reading(tx, owner.as_uuid())))
+        Ok(Box::new(SqlTx::reading(tx, owner.as_uuid(), self.outlet.clone())))
     }
 }
 

@@ -3,14 +3,15 @@
 //!
 //! ```no_run
 //! use xinggen_database::{Database, DatabaseSettings};
-//! use xinggen_domain::{UserId, error::StoreError, ports::UnitOfWork};
+//! use std::sync::Arc;
+//! use xinggen_domain::{UserId, error::StoreError, ports::{Clock, UnitOfWork}};
 //!
-//! # async fn example(owner: UserId) -> Result<(), StoreError> {
+//! # async fn example(owner: UserId, clock: Arc<dyn Clock>) -> Result<(), StoreError> {
 //! let settings = DatabaseSettings {
 //!     url: "sqlite://data/xinggen.db".to_owned(),
 //!     max_connections: 10,
 //! };
-//! let database = Database::connect(&settings).await?;
+//! let database = Database::connect(&settings, clock).await?;
 //! database.migrate().await?;
 //!
 //! let mut tx = database.begin(owner).await?;
@@ -27,6 +28,7 @@
 //! - `transaction` holds one tenant's transaction. A repository reaches the database only through a `Call`, whose
 //!   statements are limited to the owner before the repository sees them, and which poisons the transaction unless
 //!   it ends in `done`.
+//! - `events` numbers and writes what a transaction has to tell, right before it commits.
 //! - `repositories` has one file per aggregate: queries, and nothing that decides.
 //! - `rows` has one file per table: its columns, and the way to the model and back.
 //!
@@ -59,6 +61,7 @@ mod audit;
 mod connect;
 mod database;
 mod error;
+mod events;
 mod migrate;
 mod platform;
 mod repositories;

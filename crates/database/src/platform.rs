@@ -2,5 +2,8 @@
 
 mod accounts;
 mod expiry;
+mod housekeeping;
 mod prices;
 mod queue;
+mod sessions;
+mod tickets;

@@ -6,9 +6,14 @@ mod credits;
 mod cuts;
 mod dramas;
 mod episodes;
+mod events;
 mod jobs;
+mod kept;
 mod productions;
+mod profile;
 mod props;
+mod removal;
+mod requests;
 mod scenes;
 mod scripts;
 mod shots;
@@ -20,15 +25,22 @@ pub(crate) use credits::SqlCredits;
 pub(crate) use cuts::SqlCuts;
 pub(crate) use dramas::SqlDramas;
 pub(crate) use episodes::SqlEpisodes;
+pub(crate) use events::SqlEvents;
 pub(crate) use jobs::SqlJobs;
 pub(crate) use productions::SqlProductions;
+pub(crate) use profile::SqlProfile;
 pub(crate) use props::SqlProps;
+pub(crate) use requests::SqlRequests;
 pub(crate) use scenes::SqlScenes;
 pub(crate) use scripts::SqlScripts;
 pub(crate) use shots::SqlShots;
 pub(crate) use takes::SqlTakes;
 
-use xinggen_domain::error::StoreError;
+use sea_orm::{
+    EntityTrait, QueryFilter, QueryOrder, QuerySelect, Select,
+    sea_query::{Expr, ExprTrait},
+};
+use xinggen_domain::{Id, error::StoreError, ports::Page};
 
 type Result<T> = std::result::Result<T, StoreError>;
 
@@ -40,4 +52,14 @@ fn all_of<R, T: TryFrom<R, Error = StoreError>>(rows: Vec<R>) -> Result<Vec<T>> 
 /// A row, if there is one, as the model has it.
 fn one_of<R, T: TryFrom<R, Error = StoreError>>(row: Option<R>) -> Result<Option<T>> {
     row.map(T::try_from).transpose()
+}
+
+/// A page of a query, newest first. Ids sort by the time of making, so the id alone is the place in the list.
+fn newest<E: EntityTrait, I: Id>(query: Select<E>, page: Page<I>) -> Select<E> {
+    let id = || Expr::col((E::default(), "id"));
+    let query = match page.after {
+        Some(after) => query.filter(id().lt(after.as_uuid())),
+        None => query,
+    };
+    query.order_by_desc(id()).limit(u64::from(page.limit))
 }

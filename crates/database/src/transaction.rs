@@ -8,15 +8,19 @@ mod call;
 
 pub(crate) use call::Call;
 
-use crate::{error::store_error, repositories as repo};
+use crate::{
+    events::{News, Outlet},
+    repositories as repo,
+};
 use async_trait::async_trait;
 use sea_orm::DatabaseTransaction;
+use std::collections::BTreeMap;
 use uuid::Uuid;
 use xinggen_domain::{
     error::StoreError,
     ports::{
-        Assets, Characters, CreditAccounts, Cuts, Dramas, Episodes, Jobs, Productions, Props, Scenes,
-        Scripts, Shots, Takes, TenantTx,
+        Assets, Characters, CreditAccounts, Cuts, DoneRequests, Dramas, Episodes, Events, Jobs, Productions,
+        Profile, Props, Scenes, Scripts, Shots, Takes, TenantTx,
     },
 };
 
@@ -24,17 +28,19 @@ use xinggen_domain::{
 pub(crate) struct SqlTx {
     tx: DatabaseTransaction,
     owner: Uuid,
+    outlet: Outlet,
+    news: News,
     read_only: bool,
     poisoned: bool,
 }
 
 impl SqlTx {
-    pub(crate) fn writing(tx: DatabaseTransaction, owner: Uuid) -> Self {
-        Self { tx, owner, read_only: false, poisoned: false }
+    pub(crate) fn writing(tx: DatabaseTransaction, owner: Uuid, outlet: Outlet) -> Self {
+        Self { tx, owner, outlet, news: News::default(), read_only: false, poisoned: false }
     }
 
-    pub(crate) fn reading(tx: DatabaseTransaction, owner: Uuid) -> Self {
-        Self { read_only: true, ..Self::writing(tx, owner) }
+    pub(crate) fn reading(tx: DatabaseTransaction, owner: Uuid, outlet: Outlet) -> Self {
+        Self { read_only: true, ..Self::writing(tx, owner, outlet) }
     }
 
     /// Opens a call that only reads.
@@ -43,7 +49,7 @@ impl SqlTx {
             return Err(StoreError::Poisoned);
         }
         self.poisoned = true;
-        Ok(Call::new(&self.tx, self.owner, &mut self.poisoned))
+        Ok(Call::new(&self.tx, self.owner, &mut self.news, &mut self.poisoned))
     }
 
     /// Opens a call that writes or locks.
@@ -58,6 +64,9 @@ impl SqlTx {
 
 #[async_trait]
 impl TenantTx for SqlTx {
+    fn profile(&mut self) -> Box<dyn Profile + '_> {
+        Box::new(repo::SqlProfile(self))
+    }
     fn credits(&mut self) -> Box<dyn CreditAccounts + '_> {
         Box::new(repo::SqlCredits(self))
     }
@@ -97,6 +106,12 @@ impl TenantTx for SqlTx {
     fn productions(&mut self) -> Box<dyn Productions + '_> {
         Box::new(repo::SqlProductions(self))
     }
+    fn events(&mut self) -> Box<dyn Events + '_> {
+        Box::new(repo::SqlEvents(self))
+    }
+    fn requests(&mut self) -> Box<dyn DoneRequests + '_> {
+        Box::new(repo::SqlRequests(self))
+    }
 
     async fn commit(self: Box<Self>) -> Result<(), StoreError> {
         if self.poisoned {
@@ -105,6 +120,6 @@ impl TenantTx for SqlTx {
             let _ = self.tx.rollback().await;
             return Err(StoreError::Poisoned);
         }
-        self.tx.commit().await.map_err(store_error)
+        self.outlet.commit(self.tx, BTreeMap::from([(self.owner, self.news)]), None).await
     }
 }

@@ -1,13 +1,15 @@
 //! The queue as workers see it.
 
 mod claim;
+mod turns;
 
 use crate::{
     Database,
     error::store_error,
+    events::News,
     rows::{
         JobRow,
-        tables::{jobs, productions},
+        tables::{dramas, jobs, productions},
     },
 };
 use async_trait::async_trait;
@@ -15,11 +17,13 @@ use sea_orm::{
     ColumnTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect, UpdateMany,
     sea_query::{Expr, ExprTrait, Query, SelectStatement},
 };
+use std::collections::BTreeMap;
 use uuid::Uuid;
 use xinggen_domain::{
     Id, JobId, LeaseToken, ProductionId, UserId,
     error::StoreError,
-    job::{ClaimedJob, JobState},
+    event::EventBody,
+    job::{ClaimedJob, Job, JobState},
     ports::{Heartbeat, JobQueue},
     production::ProductionState,
     time::Timestamp,
@@ -30,11 +34,23 @@ impl JobQueue for Database {
     async fn claim(
         &self,
         tokens: &[LeaseToken],
+        per_user: u32,
         now: Timestamp,
         until: Timestamp,
     ) -> Result<Vec<ClaimedJob>, StoreError> {
-        let rows = claim::claim(&self.writer, tokens, now, until).await?;
-        rows.into_iter().map(claimed).collect()
+        // A look first, because an idle queue is asked often and a transaction that writes is dear on SQLite.
+        if turns::waiting(&self.reader, now).await?.is_empty() {
+            return Ok(vec![]);
+        }
+        let tx = self.begin_writing().await?;
+        let rows = claim::claim(&tx, tokens, per_user, now, until).await?;
+        let claimed: Vec<ClaimedJob> = rows.into_iter().map(claimed).collect::<Result<_, _>>()?;
+        let mut news: BTreeMap<Uuid, News> = BTreeMap::new();
+        for claim in &claimed {
+            news.entry(claim.user_id.as_uuid()).or_default().tell(EventBody::Job((&claim.job).into()));
+        }
+        self.outlet.commit(tx, news, Some(now)).await?;
+        Ok(claimed)
     }
 
     async fn heartbeat(
@@ -60,8 +76,13 @@ impl JobQueue for Database {
         let update = under_lease(job, token)
             .col_expr(jobs::Column::Progress, Expr::value(i64::from(progress)))
             .col_expr(jobs::Column::Message, Expr::value(message));
-        update.exec(&self.writer).await.map_err(store_error)?;
-        Ok(())
+        let tx = self.begin_writing().await?;
+        let mut news: BTreeMap<Uuid, News> = BTreeMap::new();
+        for row in update.exec_with_returning(&tx).await.map_err(store_error)? {
+            let (owner, job) = (row.user_id, Job::try_from(row)?);
+            news.entry(owner).or_default().tell(EventBody::Job((&job).into()));
+        }
+        self.outlet.commit(tx, news, None).await
     }
 
     async fn expired(&self, now: Timestamp, limit: u32) -> Result<Vec<ClaimedJob>, StoreError> {
@@ -81,6 +102,7 @@ impl JobQueue for Database {
             .columns([productions::Column::UserId, productions::Column::Id])
             .filter(productions::Column::State.eq(ProductionState::Running.code()))
             .filter(Expr::exists(live_jobs_of_production()).not())
+            .filter(Expr::exists(kept_drama_of_production()))
             .order_by_asc(productions::Column::Id)
             .limit(u64::from(limit));
         let rows: Vec<(Uuid, Uuid)> = query.into_tuple().all(&self.reader).await.map_err(store_error)?;
@@ -119,4 +141,17 @@ fn live_jobs_of_production() -> SelectStatement {
         query.and_where(Expr::col((jobs::Entity, column)).equals((productions::Entity, production)));
     }
     query.and_where(Expr::col((jobs::Entity, jobs::Column::State)).is_in(live)).take()
+}
+
+/// One in the trash goes no further.
+fn kept_drama_of_production() -> SelectStatement {
+    let of_production = [
+        (dramas::Column::UserId, productions::Column::UserId),
+        (dramas::Column::Id, productions::Column::DramaId),
+    ];
+    let mut query = Query::select().expr(Expr::value(1)).from(dramas::Entity).take();
+    for (column, production) in of_production {
+        query.and_where(Expr::col((dramas::Entity, column)).equals((productions::Entity, production)));
+    }
+    query.and_where(Expr::col((dramas::Entity, dramas::Column::DeletedAt)).is_null()).take()
 }

@@ -1,11 +1,15 @@
-use super::{Result, all_of, one_of};
+use super::{Result, all_of, newest, one_of, removal};
 use crate::{
     rows::{AssetRow, tables::assets},
     transaction::SqlTx,
 };
 use async_trait::async_trait;
-use sea_orm::{ColumnTrait, QueryFilter};
-use xinggen_domain::{AssetId, Id, asset::Asset, ports::Assets};
+use sea_orm::{ColumnTrait, QueryFilter, QuerySelect};
+use xinggen_domain::{
+    AssetId, Id,
+    asset::{Asset, MediaKind},
+    ports::{Assets, Page},
+};
 
 pub(crate) struct SqlAssets<'a>(pub(crate) &'a mut SqlTx);
 
@@ -30,5 +34,24 @@ impl Assets for SqlAssets<'_> {
         let query = call.find::<assets::Entity>().filter(assets::Column::Id.is_in(ids));
         let assets = all_of(call.all(query).await?)?;
         call.done(assets)
+    }
+
+    async fn list(&mut self, kind: Option<MediaKind>, page: Page<AssetId>) -> Result<Vec<Asset>> {
+        let call = self.0.read()?;
+        let mut query = newest(call.find::<assets::Entity>(), page);
+        if let Some(kind) = kind {
+            query = query.filter(assets::Column::Kind.eq(kind.code()));
+        }
+        let assets = all_of(call.all(query).await?)?;
+        call.done(assets)
+    }
+
+    async fn remove(&mut self, id: AssetId) -> Result<bool> {
+        let call = self.0.write()?;
+        let query = call.find::<assets::Entity>().filter(assets::Column::Id.eq(id.as_uuid()));
+        // Locked, nobody can begin to use it between the look and the removal.
+        let asset = call.one(query.lock_exclusive()).await?;
+        let removed = removal::discard(&call, asset.into_iter().collect()).await?;
+        call.done(removed)
     }
 }

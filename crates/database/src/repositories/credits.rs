@@ -8,10 +8,14 @@ use crate::{
     transaction::{Call, SqlTx},
 };
 use async_trait::async_trait;
-use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect, Select, sea_query::Expr};
+use sea_orm::{
+    ColumnTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect, Select,
+    sea_query::{Expr, LockType},
+};
 use xinggen_domain::{
     Id, JobId,
     error::StoreError,
+    event::EventBody,
     ledger::{CreditLedger, CreditTransaction, Hold, HoldPart},
     ports::CreditAccounts,
 };
@@ -22,15 +26,19 @@ pub(crate) struct SqlCredits<'a>(pub(crate) &'a mut SqlTx);
 impl CreditAccounts for SqlCredits<'_> {
     async fn lock(&mut self) -> Result<CreditLedger> {
         let call = self.0.write()?;
-        let ledger = load(&call, account(&call).lock_exclusive()).await?;
+        // Not against rows that refer to the user: whoever adds an event does, and nobody must wait behind the row
+        // that numbers events.
+        let ledger = load(&call, account(&call).lock(LockType::NoKeyUpdate)).await?;
         call.done(ledger)
     }
 
     async fn save(&mut self, ledger: &mut CreditLedger) -> Result<()> {
-        let call = self.0.write()?;
+        let mut call = self.0.write()?;
         let changes = ledger.take_changes();
         if !changes.is_empty() {
-            changes::write(&call, ledger.account(), changes).await?;
+            let account = ledger.account();
+            changes::write(&call, account, changes).await?;
+            call.tell(EventBody::Credits { credits: account.credits, held: account.held });
         }
         call.done(())
     }
@@ -63,6 +71,19 @@ impl CreditAccounts for SqlCredits<'_> {
             .filter(credit_transactions::Column::Number.gt(after))
             .order_by_asc(credit_transactions::Column::Number)
             .limit(u64::from(limit));
+        let entries = all_of(call.all(query).await?)?;
+        call.done(entries)
+    }
+
+    async fn recent(&mut self, before: Option<i64>, limit: u32) -> Result<Vec<CreditTransaction>> {
+        let call = self.0.read()?;
+        let mut query = call
+            .find::<credit_transactions::Entity>()
+            .order_by_desc(credit_transactions::Column::Number)
+            .limit(u64::from(limit));
+        if let Some(before) = before {
+            query = query.filter(credit_transactions::Column::Number.lt(before));
+        }
         let entries = all_of(call.all(query).await?)?;
         call.done(entries)
     }

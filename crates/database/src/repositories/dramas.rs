@@ -1,10 +1,10 @@
-use super::{Result, all_of, one_of};
+use super::{Result, all_of, newest, one_of, removal};
 use crate::{
     rows::{DramaRow, tables::dramas},
-    transaction::SqlTx,
+    transaction::{Call, SqlTx},
 };
 use async_trait::async_trait;
-use sea_orm::{ColumnTrait, QueryFilter, QueryOrder, QuerySelect};
+use sea_orm::{ColumnTrait, QueryFilter, Select};
 use xinggen_domain::{
     DramaId, Id,
     drama::Drama,
@@ -23,8 +23,13 @@ impl Dramas for SqlDramas<'_> {
 
     async fn get(&mut self, id: DramaId) -> Result<Option<Drama>> {
         let call = self.0.read()?;
-        let query = call.find::<dramas::Entity>().filter(dramas::Column::Id.eq(id.as_uuid()));
-        let drama = one_of(call.one(query).await?)?;
+        let drama = one_of(call.one(kept(&call).filter(dramas::Column::Id.eq(id.as_uuid()))).await?)?;
+        call.done(drama)
+    }
+
+    async fn get_trashed(&mut self, id: DramaId) -> Result<Option<Drama>> {
+        let call = self.0.read()?;
+        let drama = one_of(call.one(trashed(&call).filter(dramas::Column::Id.eq(id.as_uuid()))).await?)?;
         call.done(drama)
     }
 
@@ -46,13 +51,29 @@ impl Dramas for SqlDramas<'_> {
 
     async fn list(&mut self, page: Page<DramaId>) -> Result<Vec<Drama>> {
         let call = self.0.read()?;
-        // Ids sort by the time of making, so the id alone is the place in the list.
-        let mut query =
-            call.find::<dramas::Entity>().order_by_desc(dramas::Column::Id).limit(u64::from(page.limit));
-        if let Some(after) = page.after {
-            query = query.filter(dramas::Column::Id.lt(after.as_uuid()));
-        }
-        let dramas = all_of(call.all(query).await?)?;
+        let dramas = all_of(call.all(newest(kept(&call), page)).await?)?;
         call.done(dramas)
     }
+
+    async fn list_trashed(&mut self, page: Page<DramaId>) -> Result<Vec<Drama>> {
+        let call = self.0.read()?;
+        let dramas = all_of(call.all(newest(trashed(&call), page)).await?)?;
+        call.done(dramas)
+    }
+
+    async fn purge(&mut self, id: DramaId) -> Result<()> {
+        let call = self.0.write()?;
+        removal::purge(&call, id).await?;
+        call.done(())
+    }
+}
+
+fn kept(call: &Call<'_>) -> Select<dramas::Entity> {
+    call.find::<dramas::Entity>().filter(dramas::Column::DeletedAt.is_null())
+}
+
+fn trashed(call: &Call<'_>) -> Select<dramas::Entity> {
+    call.find::<dramas::Entity>()
+        .filter(dramas::Column::DeletedAt.is_not_null())
+        .filter(dramas::Column::Purged.eq(false))
 }

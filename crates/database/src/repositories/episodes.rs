@@ -1,10 +1,10 @@
-use super::{Result, all_of, one_of};
+use super::{Result, all_of, kept, one_of, removal};
 use crate::{
     rows::{EpisodeRow, tables::episodes},
-    transaction::SqlTx,
+    transaction::{Call, SqlTx},
 };
 use async_trait::async_trait;
-use sea_orm::{ColumnTrait, QueryFilter, QueryOrder};
+use sea_orm::{ColumnTrait, QueryFilter, QueryOrder, QuerySelect, Select};
 use xinggen_domain::{DramaId, EpisodeId, Id, episode::Episode, ports::Episodes};
 
 pub(crate) struct SqlEpisodes<'a>(pub(crate) &'a mut SqlTx);
@@ -19,9 +19,22 @@ impl Episodes for SqlEpisodes<'_> {
 
     async fn get(&mut self, id: EpisodeId) -> Result<Option<Episode>> {
         let call = self.0.read()?;
-        let query = call.find::<episodes::Entity>().filter(episodes::Column::Id.eq(id.as_uuid()));
+        let query = found(&call).filter(episodes::Column::Id.eq(id.as_uuid()));
         let episode = one_of(call.one(query).await?)?;
         call.done(episode)
+    }
+
+    async fn lock(&mut self, id: EpisodeId) -> Result<Option<Episode>> {
+        let call = self.0.write()?;
+        let query = found(&call).filter(episodes::Column::Id.eq(id.as_uuid())).lock_exclusive();
+        let episode = one_of(call.one(query).await?)?;
+        call.done(episode)
+    }
+
+    async fn delete(&mut self, id: EpisodeId) -> Result<()> {
+        let call = self.0.write()?;
+        removal::remove_episode(&call, id).await?;
+        call.done(())
     }
 
     async fn save(&mut self, episode: &mut Episode) -> Result<()> {
@@ -35,11 +48,14 @@ impl Episodes for SqlEpisodes<'_> {
 
     async fn of_drama(&mut self, drama: DramaId) -> Result<Vec<Episode>> {
         let call = self.0.read()?;
-        let query = call
-            .find::<episodes::Entity>()
+        let query = found(&call)
             .filter(episodes::Column::DramaId.eq(drama.as_uuid()))
             .order_by_asc(episodes::Column::Number);
         let episodes = all_of(call.all(query).await?)?;
         call.done(episodes)
     }
+}
+
+fn found(call: &Call<'_>) -> Select<episodes::Entity> {
+    kept::of_drama(call, episodes::Column::DramaId)
 }

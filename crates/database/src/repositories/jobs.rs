@@ -2,20 +2,22 @@
 
 mod waits;
 
-use super::{Result, all_of, one_of};
+use super::{Result, all_of, newest, one_of};
 use crate::{
     rows::{JobRow, tables::jobs},
     transaction::{Call, SqlTx},
 };
 use async_trait::async_trait;
 use sea_orm::{
-    ColumnTrait, QueryFilter, QueryOrder, QuerySelect, Select,
+    ColumnTrait, Condition, QueryFilter, QueryOrder, QuerySelect, Select,
     sea_query::{Expr, OnConflict},
 };
 use xinggen_domain::{
-    Id, JobId, LeaseToken, ProductionId,
-    job::{Job, JobState},
-    ports::Jobs,
+    DramaId, Id, JobId, LeaseToken, ProductionId,
+    event::EventBody,
+    job::{Job, JobState, Operation},
+    ports::{JobFilter, Jobs, Page},
+    take::Target,
 };
 
 /// Which jobs are live: word for word the condition of their unique index, which PostgreSQL and SQLite recognise
@@ -27,17 +29,18 @@ pub(crate) struct SqlJobs<'a>(pub(crate) &'a mut SqlTx);
 #[async_trait]
 impl Jobs for SqlJobs<'_> {
     async fn add(&mut self, mut job: Job, after: &[JobId]) -> Result<bool> {
-        let call = self.0.write()?;
+        let mut call = self.0.write()?;
         let live = waits::lock_live_of(&call, after).await?;
         job.state = match job.state {
             JobState::Queued | JobState::Blocked if live.is_empty() => JobState::Queued,
             JobState::Queued | JobState::Blocked => JobState::Blocked,
             other => other,
         };
-        let id = job.id;
+        let (id, news) = (job.id, EventBody::Job((&job).into()));
         let added = call.insert_unless(JobRow::of(call.owner(), job), one_live()).await?;
         if added {
             waits::add(&call, id, &live).await?;
+            call.tell(news);
         }
         call.done(added)
     }
@@ -65,16 +68,18 @@ impl Jobs for SqlJobs<'_> {
     }
 
     async fn save(&mut self, job: &Job) -> Result<()> {
-        let call = self.0.write()?;
+        let mut call = self.0.write()?;
         let row = JobRow::of(call.owner(), job.clone());
         call.overwrite("job", job.id.as_uuid(), row).await?;
+        call.tell(EventBody::Job(job.into()));
         call.done(())
     }
 
     async fn unblock_after(&mut self, id: JobId) -> Result<Vec<JobId>> {
-        let call = self.0.write()?;
-        let unblocked = waits::let_go(&call, id).await?;
-        call.done(unblocked)
+        let mut call = self.0.write()?;
+        let unblocked: Vec<Job> = all_of(waits::let_go(&call, id).await?)?;
+        unblocked.iter().for_each(|job| call.tell(EventBody::Job(job.into())));
+        call.done(unblocked.into_iter().map(|job| job.id).collect())
     }
 
     async fn lock_dependents(&mut self, id: JobId) -> Result<Vec<Job>> {
@@ -95,6 +100,46 @@ impl Jobs for SqlJobs<'_> {
         let jobs = all_of(call.all(of_production(&call, production)).await?)?;
         call.done(jobs)
     }
+
+    async fn lock_live_of_drama(&mut self, drama: DramaId) -> Result<Vec<Job>> {
+        let call = self.0.write()?;
+        let query = call
+            .find::<jobs::Entity>()
+            .filter(jobs::Column::DramaId.eq(drama.as_uuid()))
+            .filter(Expr::cust(LIVE))
+            .order_by_asc(jobs::Column::Id)
+            .lock_exclusive();
+        let jobs = all_of(call.all(query).await?)?;
+        call.done(jobs)
+    }
+
+    async fn live_of(&mut self, operation: Operation, target: Target) -> Result<Option<Job>> {
+        let call = self.0.read()?;
+        let query = call
+            .find::<jobs::Entity>()
+            .filter(jobs::Column::Operation.eq(operation.code()))
+            .filter(jobs::Column::TargetKind.eq(target.kind()))
+            .filter(jobs::Column::TargetId.eq(target.uuid()))
+            .filter(Expr::cust(LIVE));
+        let job = one_of(call.one(query).await?)?;
+        call.done(job)
+    }
+
+    async fn list(&mut self, filter: JobFilter, page: Page<JobId>) -> Result<Vec<Job>> {
+        let call = self.0.read()?;
+        let query = newest(call.find::<jobs::Entity>(), page).filter(matching(filter));
+        let jobs = all_of(call.all(query).await?)?;
+        call.done(jobs)
+    }
+}
+
+fn matching(filter: JobFilter) -> Condition {
+    Condition::all()
+        .add_option(filter.state.map(|state| jobs::Column::State.eq(state.code())))
+        .add_option(filter.operation.map(|operation| jobs::Column::Operation.eq(operation.code())))
+        .add_option(filter.drama.map(|drama| jobs::Column::DramaId.eq(drama.as_uuid())))
+        .add_option(filter.episode.map(|episode| jobs::Column::EpisodeId.eq(episode.as_uuid())))
+        .add_option(filter.production.map(|production| jobs::Column::ProductionId.eq(production.as_uuid())))
 }
 
 fn by_id(call: &Call<'_>, id: JobId) -> Select<jobs::Entity> {

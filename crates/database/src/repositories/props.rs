@@ -1,11 +1,14 @@
-use super::{Result, all_of, one_of};
+use super::{Result, all_of, kept, one_of, takes};
 use crate::{
-    rows::{PropRow, tables::props},
-    transaction::SqlTx,
+    rows::{
+        PropRow,
+        tables::{props, shot_props},
+    },
+    transaction::{Call, SqlTx},
 };
 use async_trait::async_trait;
-use sea_orm::{ColumnTrait, QueryFilter, QueryOrder};
-use xinggen_domain::{DramaId, Id, PropId, ports::Props, scene::Prop};
+use sea_orm::{ColumnTrait, QueryFilter, QueryOrder, QuerySelect, Select};
+use xinggen_domain::{DramaId, Id, PropId, ports::Props, scene::Prop, take::Target};
 
 pub(crate) struct SqlProps<'a>(pub(crate) &'a mut SqlTx);
 
@@ -17,9 +20,22 @@ impl Props for SqlProps<'_> {
         call.done(())
     }
 
+    async fn delete(&mut self, id: PropId) -> Result<bool> {
+        let call = self.0.write()?;
+        let query = call.find::<props::Entity>().filter(props::Column::Id.eq(id.as_uuid()));
+        let deleted = match call.one(query.lock_exclusive()).await? {
+            Some(row) if !is_used(&call, &row).await? => {
+                takes::remove_of(&call, Target::Prop(id)).await?;
+                call.remove(call.delete::<props::Entity>().filter(props::Column::Id.eq(row.id))).await? > 0
+            }
+            _ => false,
+        };
+        call.done(deleted)
+    }
+
     async fn get(&mut self, id: PropId) -> Result<Option<Prop>> {
         let call = self.0.read()?;
-        let query = call.find::<props::Entity>().filter(props::Column::Id.eq(id.as_uuid()));
+        let query = found(&call).filter(props::Column::Id.eq(id.as_uuid()));
         let prop = one_of(call.one(query).await?)?;
         call.done(prop)
     }
@@ -35,11 +51,19 @@ impl Props for SqlProps<'_> {
 
     async fn of_drama(&mut self, drama: DramaId) -> Result<Vec<Prop>> {
         let call = self.0.read()?;
-        let query = call
-            .find::<props::Entity>()
-            .filter(props::Column::DramaId.eq(drama.as_uuid()))
-            .order_by_asc(props::Column::Id);
+        let query =
+            found(&call).filter(props::Column::DramaId.eq(drama.as_uuid())).order_by_asc(props::Column::Id);
         let props = all_of(call.all(query).await?)?;
         call.done(props)
     }
+}
+
+fn found(call: &Call<'_>) -> Select<props::Entity> {
+    kept::of_drama(call, props::Column::DramaId)
+}
+
+/// Whether a shot names a prop.
+async fn is_used(call: &Call<'_>, row: &PropRow) -> Result<bool> {
+    let in_shot = call.find::<shot_props::Entity>().filter(shot_props::Column::PropId.eq(row.id)).limit(1);
+    Ok(call.one(in_shot).await?.is_some())
 }

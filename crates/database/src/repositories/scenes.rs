@@ -1,11 +1,14 @@
-use super::{Result, all_of, one_of};
+use super::{Result, all_of, kept, one_of, removal, takes};
 use crate::{
-    rows::{SceneRow, tables::scenes},
-    transaction::SqlTx,
+    rows::{
+        SceneRow,
+        tables::{scenes, shots},
+    },
+    transaction::{Call, SqlTx},
 };
 use async_trait::async_trait;
-use sea_orm::{ColumnTrait, QueryFilter, QueryOrder};
-use xinggen_domain::{DramaId, Id, SceneId, ports::Scenes, scene::Scene};
+use sea_orm::{ColumnTrait, QueryFilter, QueryOrder, QuerySelect, Select};
+use xinggen_domain::{DramaId, Id, SceneId, ports::Scenes, scene::Scene, take::Target};
 
 pub(crate) struct SqlScenes<'a>(pub(crate) &'a mut SqlTx);
 
@@ -17,9 +20,22 @@ impl Scenes for SqlScenes<'_> {
         call.done(())
     }
 
+    async fn delete(&mut self, id: SceneId) -> Result<bool> {
+        let call = self.0.write()?;
+        let query = call.find::<scenes::Entity>().filter(scenes::Column::Id.eq(id.as_uuid()));
+        let deleted = match call.one(query.lock_exclusive()).await? {
+            Some(row) if !is_used(&call, &row).await? => {
+                takes::remove_of(&call, Target::Scene(id)).await?;
+                call.remove(call.delete::<scenes::Entity>().filter(scenes::Column::Id.eq(row.id))).await? > 0
+            }
+            _ => false,
+        };
+        call.done(deleted)
+    }
+
     async fn get(&mut self, id: SceneId) -> Result<Option<Scene>> {
         let call = self.0.read()?;
-        let query = call.find::<scenes::Entity>().filter(scenes::Column::Id.eq(id.as_uuid()));
+        let query = found(&call).filter(scenes::Column::Id.eq(id.as_uuid()));
         let scene = one_of(call.one(query).await?)?;
         call.done(scene)
     }
@@ -35,11 +51,24 @@ impl Scenes for SqlScenes<'_> {
 
     async fn of_drama(&mut self, drama: DramaId) -> Result<Vec<Scene>> {
         let call = self.0.read()?;
-        let query = call
-            .find::<scenes::Entity>()
-            .filter(scenes::Column::DramaId.eq(drama.as_uuid()))
-            .order_by_asc(scenes::Column::Id);
+        let query =
+            found(&call).filter(scenes::Column::DramaId.eq(drama.as_uuid())).order_by_asc(scenes::Column::Id);
         let scenes = all_of(call.all(query).await?)?;
         call.done(scenes)
     }
+}
+
+fn found(call: &Call<'_>) -> Select<scenes::Entity> {
+    kept::of_drama(call, scenes::Column::DramaId)
+}
+
+/// Whether a shot or a script names a scene.
+async fn is_used(call: &Call<'_>, row: &SceneRow) -> Result<bool> {
+    let in_shot = call.find::<shots::Entity>().filter(shots::Column::SceneId.eq(row.id)).limit(1);
+    if call.one(in_shot).await?.is_some() {
+        return Ok(true);
+    }
+    let id = SceneId::from_uuid(row.id);
+    let scripts = removal::lock_scripts(call, row.drama_id).await?;
+    Ok(scripts.iter().any(|script| script.beats.iter().any(|beat| beat.scene_id == id)))
 }

@@ -1,4 +1,4 @@
-use super::{Result, one_of};
+use super::{Result, kept, one_of};
 use crate::{
     rows::{ScriptRow, tables::scripts},
     transaction::SqlTx,
@@ -13,7 +13,8 @@ pub(crate) struct SqlScripts<'a>(pub(crate) &'a mut SqlTx);
 impl Scripts for SqlScripts<'_> {
     async fn of_episode(&mut self, episode: EpisodeId) -> Result<Option<Script>> {
         let call = self.0.read()?;
-        let query = call.find::<scripts::Entity>().filter(scripts::Column::EpisodeId.eq(episode.as_uuid()));
+        let query = kept::of_episode::<scripts::Entity>(&call, scripts::Column::EpisodeId)
+            .filter(scripts::Column::EpisodeId.eq(episode.as_uuid()));
         let script = one_of(call.one(query).await?)?;
         call.done(script)
     }

@@ -2,19 +2,19 @@
 
 mod parts;
 
-use super::{Result, one_of};
+use super::{Result, kept, one_of};
 use crate::{
     rows::{
         ShotRow, StoryboardRow,
-        tables::{shots, storyboards},
+        tables::{shot_lines, shots, storyboards},
     },
     transaction::{Call, SqlTx},
 };
 use async_trait::async_trait;
-use sea_orm::{ColumnTrait, QueryFilter, QueryOrder, QuerySelect};
+use sea_orm::{ColumnTrait, QueryFilter, QueryOrder, QuerySelect, QueryTrait};
 use std::collections::HashMap;
 use uuid::Uuid;
-use xinggen_domain::{EpisodeId, Id, ShotId, ports::Shots, shot::Shot, storyboard::Storyboard};
+use xinggen_domain::{EpisodeId, Id, LineId, ShotId, ports::Shots, shot::Shot, storyboard::Storyboard};
 
 pub(crate) struct SqlShots<'a>(pub(crate) &'a mut SqlTx);
 
@@ -22,8 +22,8 @@ pub(crate) struct SqlShots<'a>(pub(crate) &'a mut SqlTx);
 impl Shots for SqlShots<'_> {
     async fn storyboard_of(&mut self, episode: EpisodeId) -> Result<Option<Storyboard>> {
         let call = self.0.read()?;
-        let query =
-            call.find::<storyboards::Entity>().filter(storyboards::Column::EpisodeId.eq(episode.as_uuid()));
+        let query = kept::of_episode::<storyboards::Entity>(&call, storyboards::Column::EpisodeId)
+            .filter(storyboards::Column::EpisodeId.eq(episode.as_uuid()));
         let storyboard = one_of(call.one(query).await?)?;
         call.done(storyboard)
     }
@@ -37,8 +37,7 @@ impl Shots for SqlShots<'_> {
 
     async fn of_episode(&mut self, episode: EpisodeId) -> Result<Vec<Shot>> {
         let call = self.0.read()?;
-        let query = call
-            .find::<shots::Entity>()
+        let query = kept::of_episode::<shots::Entity>(&call, shots::Column::EpisodeId)
             .filter(shots::Column::EpisodeId.eq(episode.as_uuid()))
             .order_by_asc(shots::Column::Number);
         let shots = whole(&call, call.all(query).await?).await?;
@@ -47,7 +46,8 @@ impl Shots for SqlShots<'_> {
 
     async fn get(&mut self, id: ShotId) -> Result<Option<Shot>> {
         let call = self.0.read()?;
-        let query = call.find::<shots::Entity>().filter(shots::Column::Id.eq(id.as_uuid()));
+        let query = kept::of_episode::<shots::Entity>(&call, shots::Column::EpisodeId)
+            .filter(shots::Column::Id.eq(id.as_uuid()));
         let row = call.one(query).await?;
         let shot = whole(&call, row.into_iter().collect()).await?.pop();
         call.done(shot)
@@ -72,6 +72,20 @@ impl Shots for SqlShots<'_> {
         call.insert_all(rows).await?;
         parts::add(&call, parts).await?;
         call.done(())
+    }
+
+    async fn episode_of_line(&mut self, line: LineId) -> Result<Option<EpisodeId>> {
+        let call = self.0.read()?;
+        let shot_of_line = call
+            .find::<shot_lines::Entity>()
+            .select_only()
+            .column(shot_lines::Column::ShotId)
+            .filter(shot_lines::Column::Id.eq(line.as_uuid()))
+            .into_query();
+        let query = kept::of_episode::<shots::Entity>(&call, shots::Column::EpisodeId)
+            .filter(shots::Column::Id.in_subquery(shot_of_line));
+        let episode = call.one(query).await?.map(|row| EpisodeId::from_uuid(row.episode_id));
+        call.done(episode)
     }
 }
 

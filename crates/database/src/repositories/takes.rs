@@ -1,17 +1,17 @@
-use super::{Result, all_of, one_of};
+use super::{Result, all_of, kept, one_of};
 use crate::{
     rows::{TakeRow, tables::takes},
-    transaction::SqlTx,
+    transaction::{Call, SqlTx},
 };
 use async_trait::async_trait;
 use sea_orm::{
-    ColumnTrait, Condition, QueryFilter, QueryOrder, QuerySelect,
+    ColumnTrait, Condition, QueryFilter, QueryOrder, QuerySelect, Select,
     sea_query::{Expr, ExprTrait},
 };
 use std::collections::BTreeMap;
 use uuid::Uuid;
 use xinggen_domain::{
-    DramaId, Id,
+    DramaId, Id, TakeId,
     job::Operation,
     ports::Takes,
     provenance::Digest,
@@ -24,24 +24,45 @@ pub(crate) struct SqlTakes<'a>(pub(crate) &'a mut SqlTx);
 impl Takes for SqlTakes<'_> {
     async fn add(&mut self, take: Take) -> Result<()> {
         let call = self.0.write()?;
-        if take.selected {
-            let others = call
-                .update::<takes::Entity>()
-                .col_expr(takes::Column::Selected, Expr::value(false))
-                .filter(takes::Column::TargetId.eq(take.target.uuid()))
-                .filter(takes::Column::Operation.eq(take.operation.code()))
-                .filter(takes::Column::TargetKind.eq(take.target.kind()))
-                .filter(Expr::col(takes::Column::Selected));
-            call.change(others).await?;
+        let row = TakeRow::of(call.owner(), take)?;
+        if row.selected {
+            deselect(&call, &row).await?;
         }
-        call.insert(TakeRow::of(call.owner(), take)?).await?;
+        call.insert(row).await?;
         call.done(())
+    }
+
+    async fn get(&mut self, id: TakeId) -> Result<Option<Take>> {
+        let call = self.0.read()?;
+        let take = one_of(call.one(found(&call).filter(takes::Column::Id.eq(id.as_uuid()))).await?)?;
+        call.done(take)
+    }
+
+    async fn of_target(&mut self, target: Target) -> Result<Vec<Take>> {
+        let call = self.0.read()?;
+        let query = found(&call).filter(of(target)).order_by_desc(takes::Column::Id);
+        let takes = all_of(call.all(query).await?)?;
+        call.done(takes)
+    }
+
+    async fn select(&mut self, id: TakeId) -> Result<bool> {
+        let call = self.0.write()?;
+        let by_id = takes::Column::Id.eq(id.as_uuid());
+        let Some(row) = call.one(found(&call).filter(by_id.clone())).await? else {
+            return call.done(false);
+        };
+        // In one order, so that of two who select at the same time the second sees what the first has selected.
+        let rivals = call.find::<takes::Entity>().filter(rivals_of(&row)).order_by_asc(takes::Column::Id);
+        call.all(rivals.lock_exclusive()).await?;
+        deselect(&call, &row).await?;
+        let select = call.update::<takes::Entity>().col_expr(takes::Column::Selected, Expr::value(true));
+        let selected = call.change(select.filter(by_id)).await?;
+        call.done(selected > 0)
     }
 
     async fn selected_of(&mut self, targets: &[Target]) -> Result<Vec<Take>> {
         let call = self.0.read()?;
-        let query = call
-            .find::<takes::Entity>()
+        let query = found(&call)
             .filter(any_of(targets))
             .filter(Expr::col(takes::Column::Selected))
             .order_by_asc(takes::Column::Id);
@@ -56,8 +77,7 @@ impl Takes for SqlTakes<'_> {
         inputs: Digest,
     ) -> Result<Option<Take>> {
         let call = self.0.read()?;
-        let query = call
-            .find::<takes::Entity>()
+        let query = found(&call)
             .filter(takes::Column::DramaId.eq(drama.as_uuid()))
             .filter(takes::Column::Operation.eq(operation.code()))
             .filter(takes::Column::InputHash.eq(inputs.to_string()))
@@ -66,6 +86,41 @@ impl Takes for SqlTakes<'_> {
         let take = one_of(call.one(query).await?)?;
         call.done(take)
     }
+}
+
+fn found(call: &Call<'_>) -> Select<takes::Entity> {
+    kept::of_drama(call, takes::Column::DramaId)
+}
+
+/// Deletes the takes of a target.
+pub(super) async fn remove_of(call: &Call<'_>, target: Target) -> Result<()> {
+    call.remove(call.delete::<takes::Entity>().filter(of(target))).await?;
+    Ok(())
+}
+
+/// Leaves the target and the operation of a take without a selected one.
+async fn deselect(call: &Call<'_>, row: &TakeRow) -> Result<()> {
+    let others = call
+        .update::<takes::Entity>()
+        .col_expr(takes::Column::Selected, Expr::value(false))
+        .filter(rivals_of(row))
+        .filter(Expr::col(takes::Column::Selected));
+    call.change(others).await?;
+    Ok(())
+}
+
+/// Takes of the same target and operation.
+fn rivals_of(row: &TakeRow) -> Condition {
+    Condition::all()
+        .add(takes::Column::TargetId.eq(row.target_id))
+        .add(takes::Column::Operation.eq(row.operation.as_str()))
+        .add(takes::Column::TargetKind.eq(row.target_kind.as_str()))
+}
+
+fn of(target: Target) -> Condition {
+    Condition::all()
+        .add(takes::Column::TargetId.eq(target.uuid()))
+        .add(takes::Column::TargetKind.eq(target.kind()))
 }
 
 /// Takes of one of these targets; of none, no takes.

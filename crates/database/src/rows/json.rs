@@ -3,10 +3,12 @@
 mod beats;
 mod inputs;
 mod marks;
+mod news;
 
 pub(crate) use beats::{beats_of, beats_to_json};
 pub(crate) use inputs::{inputs_to_json, provenance_of};
 pub(crate) use marks::{marks_of, marks_to_json};
+pub(crate) use news::{news_of, news_to_json};
 
 use sea_orm::JsonValue;
 use serde::{Serialize, de::DeserializeOwned};

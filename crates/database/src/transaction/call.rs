@@ -1,11 +1,12 @@
-use crate::error::store_error;
+use crate::{error::store_error, events::News};
 use sea_orm::{
-    ActiveModelTrait, DatabaseTransaction, DeleteMany, EntityTrait, IdenStatic, Insert, IntoActiveModel,
-    Iterable, PrimaryKeyToColumn, QueryFilter, Select, TryInsertResult, UpdateMany,
+    ActiveModelTrait, DatabaseTransaction, DeleteMany, EntityTrait, IdenStatic, Insert, InsertMany,
+    IntoActiveModel, Iterable, PrimaryKeyToColumn, QueryFilter, Select, TryGetable, TryInsertResult,
+    UpdateMany,
     sea_query::{Expr, ExprTrait, OnConflict},
 };
 use uuid::Uuid;
-use xinggen_domain::error::StoreError;
+use xinggen_domain::{error::StoreError, event::EventBody};
 
 type Result<T> = std::result::Result<T, StoreError>;
 
@@ -16,18 +17,29 @@ const MAX_PARAMETERS: usize = 30_000;
 pub(crate) struct Call<'a> {
     tx: &'a DatabaseTransaction,
     owner: Uuid,
+    news: &'a mut News,
     poisoned: &'a mut bool,
 }
 
 impl<'a> Call<'a> {
-    pub(super) fn new(tx: &'a DatabaseTransaction, owner: Uuid, poisoned: &'a mut bool) -> Self {
-        Self { tx, owner, poisoned }
+    pub(super) fn new(
+        tx: &'a DatabaseTransaction,
+        owner: Uuid,
+        news: &'a mut News,
+        poisoned: &'a mut bool,
+    ) -> Self {
+        Self { tx, owner, news, poisoned }
     }
 
     /// Ends the call in good order.
     pub(crate) fn done<T>(self, value: T) -> Result<T> {
         *self.poisoned = false;
         Ok(value)
+    }
+
+    /// Lets the commit tell the owner this, in the place of what was to be told of the same thing.
+    pub(crate) fn tell(&mut self, news: EventBody) {
+        self.news.tell(news);
     }
 
     /// Whose rows the call may touch.
@@ -64,6 +76,11 @@ impl<'a> Call<'a> {
         query.all(self.tx).await.map_err(store_error)
     }
 
+    /// The values of a query that selects one column.
+    pub(crate) async fn values<E: EntityTrait, T: TryGetable>(&self, query: Select<E>) -> Result<Vec<T>> {
+        query.into_tuple().all(self.tx).await.map_err(store_error)
+    }
+
     /// Adds a row.
     pub(crate) async fn insert<M, A>(&self, row: M) -> Result<()>
     where
@@ -81,11 +98,32 @@ impl<'a> Call<'a> {
         M: IntoActiveModel<A>,
         A: ActiveModelTrait,
     {
+        self.insert_batches(rows, |insert| insert).await
+    }
+
+    /// As [`insert_all`](Self::insert_all), leaving out the rows that one is in the way of on this key.
+    pub(crate) async fn insert_all_unless<M, A>(&self, rows: Vec<M>, conflict: &OnConflict) -> Result<()>
+    where
+        M: IntoActiveModel<A>,
+        A: ActiveModelTrait,
+    {
+        self.insert_batches(rows, |insert| insert.on_conflict(conflict.clone())).await
+    }
+
+    async fn insert_batches<M, A>(
+        &self,
+        rows: Vec<M>,
+        with: impl Fn(InsertMany<A>) -> InsertMany<A>,
+    ) -> Result<()>
+    where
+        M: IntoActiveModel<A>,
+        A: ActiveModelTrait,
+    {
         let columns = <A::Entity as EntityTrait>::Column::iter().count();
         let mut rows = rows.into_iter().map(IntoActiveModel::into_active_model).peekable();
         while rows.peek().is_some() {
             let batch: Vec<A> = rows.by_ref().take(MAX_PARAMETERS / columns).collect();
-            let insert = Insert::many(batch);
+            let insert = with(Insert::many(batch));
             insert.exec_without_returning(self.tx).await.map_err(store_error)?;
         }
         Ok(())

@@ -5,7 +5,7 @@ use xinggen_domain::{
     UserId,
     drama::Drama,
     job::Operation,
-    ports::{AccountDirectory, PriceBook, UnitOfWork},
+    ports::{PriceBook, UnitOfWork},
     pricing::{Price, PriceUnit},
 };
 use xinggen_testkit::{Build, start};
@@ -34,9 +34,9 @@ impl Books {
     async fn of_new_user(database: &Database, build: &Arc<Build>, price: &Price) -> Result<Self, Failure> {
         let user = build.user();
         let owner = user.id;
-        AccountDirectory::add(database, user).await?;
         let drama = build.drama();
         let mut tx = database.begin(owner).await?;
+        tx.profile().open(user, None).await?;
         let mut ledger = tx.credits().lock().await?;
         ledger.grant(build.grant(1_000_000_000), start(), build.ids());
         tx.credits().save(&mut ledger).await?;

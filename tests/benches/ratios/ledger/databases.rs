@@ -3,9 +3,11 @@
 use super::CONNECTIONS;
 use crate::Failure;
 use sqlx::{AssertSqlSafe, Connection as _, PgConnection};
+use std::sync::Arc;
 use tempfile::TempDir;
 use xinggen_database::{Database, DatabaseSettings};
 use xinggen_domain::ports::LedgerAudit;
+use xinggen_testkit::ManualClock;
 
 /// A migrated database without rows.
 pub(super) struct FreshDatabase {
@@ -34,7 +36,7 @@ impl FreshDatabase {
 
     async fn migrated(url: String, name: String, folder: Option<TempDir>) -> Result<Self, Failure> {
         let settings = DatabaseSettings { url, max_connections: CONNECTIONS };
-        let database = Database::connect(&settings).await?;
+        let database = Database::connect(&settings, Arc::new(ManualClock::default())).await?;
         database.migrate().await?;
         Ok(Self { database, settings, name, _folder: folder })
     }

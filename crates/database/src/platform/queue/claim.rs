@@ -1,44 +1,48 @@
+use super::turns;
 use crate::{
     error::store_error,
     rows::{JobRow, tables::jobs},
 };
 use sea_orm::{
-    ColumnTrait, DatabaseConnection, EntityTrait, QueryFilter, SqliteTransactionMode, TransactionOptions,
-    TransactionTrait, UpdateMany,
+    ColumnTrait, DatabaseTransaction, EntityTrait, QueryFilter, UpdateMany,
     sea_query::{
         Expr, ExprTrait, Func, LockBehavior, LockType, Order, Query, SelectStatement, SubQueryStatement,
     },
 };
+use uuid::Uuid;
 use xinggen_domain::{Id, LeaseToken, error::StoreError, job::JobState, time::Timestamp};
 
-/// Claims one due job per token, oldest first, until there is none. All claims are made together or not at all, so
-/// that none is lost when a later one fails.
+/// Claims one due job per token, each the oldest of the user whose turn it is, until nobody is left. All claims are
+/// made together or not at all, so that none is lost when a later one fails.
 pub(super) async fn claim(
-    db: &DatabaseConnection,
+    tx: &DatabaseTransaction,
     tokens: &[LeaseToken],
+    per_user: u32,
     now: Timestamp,
     until: Timestamp,
 ) -> Result<Vec<JobRow>, StoreError> {
-    let options = TransactionOptions {
-        sqlite_transaction_mode: Some(SqliteTransactionMode::Immediate),
-        ..TransactionOptions::default()
-    };
-    let tx = db.begin_with_options(options).await.map_err(store_error)?;
+    let mut waiting = turns::waiting(tx, now).await?;
     let mut rows = Vec::with_capacity(tokens.len());
     for token in tokens {
-        let claimed = one(*token, now, until).exec_with_returning(&tx).await;
-        let claimed = claimed.map_err(store_error)?;
-        if claimed.is_empty() {
+        // Others claim at the same time: whoever was thought to wait may have nothing left.
+        while let Some(place) = turns::next(&waiting, per_user) {
+            let update = one(waiting[place].user, *token, now, until);
+            let claimed = update.exec_with_returning(tx).await.map_err(store_error)?;
+            if claimed.is_empty() {
+                waiting.swap_remove(place);
+                continue;
+            }
+            waiting[place].starts(now);
+            rows.extend(claimed);
             break;
         }
-        rows.extend(claimed);
     }
-    tx.commit().await.map_err(store_error)?;
     Ok(rows)
 }
 
-fn one(token: LeaseToken, now: Timestamp, until: Timestamp) -> UpdateMany<jobs::Entity> {
+fn one(user: Uuid, token: LeaseToken, now: Timestamp, until: Timestamp) -> UpdateMany<jobs::Entity> {
     let first_start = Func::coalesce([Expr::col(jobs::Column::StartedAt), Expr::value(now)]);
+    let oldest = Expr::from(SubQueryStatement::from(oldest_due(user, now)));
     jobs::Entity::update_many()
         .col_expr(jobs::Column::State, Expr::value(JobState::Running.code()))
         .col_expr(jobs::Column::Attempt, Expr::col(jobs::Column::Attempt).add(1))
@@ -46,16 +50,18 @@ fn one(token: LeaseToken, now: Timestamp, until: Timestamp) -> UpdateMany<jobs::
         .col_expr(jobs::Column::LeaseUntil, Expr::value(until))
         .col_expr(jobs::Column::StartedAt, first_start.into())
         .col_expr(jobs::Column::Progress, Expr::value(0_i64))
+        .filter(jobs::Column::UserId.eq(user))
         // Equality, so that PostgreSQL runs the query once: under IN it may run it again for more rows and lock
         // more than one.
-        .filter(Expr::col(jobs::Column::Id).eq(Expr::from(SubQueryStatement::from(oldest_due(now)))))
+        .filter(Expr::col(jobs::Column::Id).eq(oldest))
 }
 
-fn oldest_due(now: Timestamp) -> SelectStatement {
+fn oldest_due(user: Uuid, now: Timestamp) -> SelectStatement {
     Query::select()
         .column(jobs::Column::Id)
         .from(jobs::Entity)
         .and_where(Expr::cust("state = 'queued'"))
+        .and_where(jobs::Column::UserId.eq(user))
         .and_where(jobs::Column::RunAt.lte(now))
         .order_by(jobs::Column::RunAt, Order::Asc)
         .order_by(jobs::Column::CreatedAt, Order::Asc)

@@ -41,7 +41,7 @@ pub(super) async fn add(call: &Call<'_>, job: JobId, after: &[Uuid]) -> Result<(
 }
 
 /// Ends the waits for a job and queues those that wait for nothing else, in the order of their ids.
-pub(super) async fn let_go(call: &Call<'_>, id: JobId) -> Result<Vec<JobId>> {
+pub(super) async fn let_go(call: &Call<'_>, id: JobId) -> Result<Vec<JobRow>> {
     let waiting = lock_waiting_for(call, &[id.as_uuid()]).await?;
     let ended = call.delete::<job_waits::Entity>().filter(job_waits::Column::AfterId.eq(id.as_uuid()));
     call.remove(ended).await?;
@@ -53,9 +53,8 @@ pub(super) async fn let_go(call: &Call<'_>, id: JobId) -> Result<Vec<JobId>> {
         .col_expr(jobs::Column::State, Expr::value(JobState::Queued.code()))
         .filter(jobs::Column::Id.is_in(waiting.iter().map(|row| row.id)))
         .filter(Expr::exists(waits_of_this_row(call.owner())).not());
-    let mut queued: Vec<JobId> =
-        call.change_and_read(update).await?.into_iter().map(|row| JobId::from_uuid(row.id)).collect();
-    queued.sort();
+    let mut queued = call.change_and_read(update).await?;
+    queued.sort_by_key(|row| row.id);
     Ok(queued)
 }
 

@@ -17,6 +17,9 @@ pub(crate) struct Model {
     pub(crate) version: i64,
     pub(crate) created_at: DateTimeUtc,
     pub(crate) updated_at: DateTimeUtc,
+    pub(crate) deleted_at: Option<DateTimeUtc>,
+    /// Whether its content is gone for good; such a one is never loaded and never saved.
+    pub(crate) purged: bool,
 }
 
 #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]
@@ -38,6 +41,8 @@ impl Model {
             version: drama.version,
             created_at: drama.created_at,
             updated_at: drama.updated_at,
+            deleted_at: drama.deleted_at,
+            purged: false,
         }
     }
 }
@@ -56,6 +61,7 @@ impl TryFrom<Model> for Drama {
             version: row.version,
             created_at: row.created_at,
             updated_at: row.updated_at,
+            deleted_at: row.deleted_at,
         })
     }
 }

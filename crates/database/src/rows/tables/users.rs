@@ -1,6 +1,11 @@
 use crate::rows::convert::{credits, id, read};
 use sea_orm::entity::prelude::*;
-use xinggen_domain::{Id, error::StoreError, ledger::Account, user::User};
+use xinggen_domain::{
+    Id,
+    error::StoreError,
+    ledger::Account,
+    user::{PasswordHash, User},
+};
 
 #[derive(Clone, Debug, PartialEq, DeriveEntityModel)]
 #[sea_orm(table_name = "users")]
@@ -11,6 +16,8 @@ pub(crate) struct Model {
     pub(crate) phone: Option<String>,
     pub(crate) name: String,
     pub(crate) role: String,
+    pub(crate) status: String,
+    pub(crate) password_hash: Option<String>,
     pub(crate) credits: i64,
     pub(crate) credits_held: i64,
     pub(crate) statement_entries: i64,
@@ -22,15 +29,17 @@ pub(crate) enum Relation {}
 
 impl ActiveModelBehavior for ActiveModel {}
 
-impl From<User> for Model {
-    /// A new user: the account is empty.
-    fn from(user: User) -> Self {
+impl Model {
+    /// The row of a new user: the account is empty.
+    pub(crate) fn of(user: User, password: Option<PasswordHash>) -> Self {
         Self {
             id: user.id.as_uuid(),
             email: user.email,
             phone: user.phone,
             name: user.name,
             role: user.role.code().to_owned(),
+            status: user.status.code().to_owned(),
+            password_hash: password.map(|hash| hash.0),
             credits: 0,
             credits_held: 0,
             statement_entries: 0,
@@ -49,6 +58,7 @@ impl TryFrom<Model> for User {
             phone: row.phone,
             name: row.name,
             role: read(&row.role)?,
+            status: read(&row.status)?,
             created_at: row.created_at,
         })
     }

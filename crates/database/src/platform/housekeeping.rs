@@ -1,0 +1,61 @@
+use crate::{
+    Database,
+    error::store_error,
+    rows::tables::{done_requests, dramas, events, orphan_objects},
+};
+use async_trait::async_trait;
+use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect, sea_query::Expr};
+use uuid::Uuid;
+use xinggen_domain::{
+    DramaId, Id, UserId, asset::ObjectKey, error::StoreError, ports::Housekeeping, time::Timestamp,
+};
+
+#[async_trait]
+impl Housekeeping for Database {
+    async fn trashed(&self, before: Timestamp, limit: u32) -> Result<Vec<(UserId, DramaId)>, StoreError> {
+        let query = dramas::Entity::find()
+            .select_only()
+            .columns([dramas::Column::UserId, dramas::Column::Id])
+            .filter(Expr::cust(IN_TRASH))
+            .filter(dramas::Column::DeletedAt.lt(before))
+            .order_by_asc(dramas::Column::DeletedAt)
+            .order_by_asc(dramas::Column::Id)
+            .limit(u64::from(limit));
+        let rows: Vec<(Uuid, Uuid)> = query.into_tuple().all(&self.reader).await.map_err(store_error)?;
+        Ok(rows
+            .into_iter()
+            .map(|(user, drama)| (UserId::from_uuid(user), DramaId::from_uuid(drama)))
+            .collect())
+    }
+
+    async fn orphans(&self, limit: u32) -> Result<Vec<ObjectKey>, StoreError> {
+        let query =
+            orphan_objects::Entity::find().order_by_asc(orphan_objects::Column::Key).limit(u64::from(limit));
+        let rows = query.all(&self.reader).await.map_err(store_error)?;
+        Ok(rows.into_iter().map(|row| ObjectKey::from_stored(row.key)).collect())
+    }
+
+    async fn forget_orphans(&self, keys: &[ObjectKey]) -> Result<(), StoreError> {
+        for keys in keys.chunks(BATCH) {
+            let keys = keys.iter().map(ObjectKey::as_str);
+            let delete =
+                orphan_objects::Entity::delete_many().filter(orphan_objects::Column::Key.is_in(keys));
+            delete.exec(&self.writer).await.map_err(store_error)?;
+        }
+        Ok(())
+    }
+
+    async fn forget(&self, events: Timestamp, requests: Timestamp) -> Result<u64, StoreError> {
+        let old = events::Entity::delete_many().filter(events::Column::CreatedAt.lt(events));
+        let events = old.exec(&self.writer).await.map_err(store_error)?;
+        let old = done_requests::Entity::delete_many().filter(done_requests::Column::CreatedAt.lt(requests));
+        let requests = old.exec(&self.writer).await.map_err(store_error)?;
+        Ok(events.rows_affected + requests.rows_affected)
+    }
+}
+
+/// Dramas that are in the trash and have their content: word for word the condition of their index.
+const IN_TRASH: &str = "deleted_at IS NOT NULL AND NOT purged";
+
+/// How many keys one statement names.
+const BATCH: usize = 10_000;
