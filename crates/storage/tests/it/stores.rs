@@ -2,7 +2,7 @@
 
 use crate::fresh::key;
 use bytes::Bytes;
-use std::sync::Arc;
+use std::{sync::Arc, time::Duration};
 use xinggen_domain::{
     error::BlobError,
     ports::{BlobStore, ScratchFolder, StoredBlob},
@@ -106,6 +106,8 @@ async fn no_key_leaves_the_root(store: Arc<dyn BlobStore>) {
         refused(store.put_file(&key, &file).await.map(drop), "put_file");
         refused(store.get(&key).await.map(drop), "get");
         refused(store.fetch(&key, &folder.path().join("out")).await, "fetch");
+        refused(store.read(&key, 0, 1).await.map(drop), "read");
+        refused(store.link(&key, "image/png", Duration::from_secs(60)).await.map(drop), "link");
         refused(store.exists(&key).await.map(drop), "exists");
         refused(store.delete(&key).await, "delete");
     }
@@ -116,7 +118,34 @@ async fn part_of_a_key_is_no_object(store: Arc<dyn BlobStore>) {
     for name in ["u", "u/1/assets", "u/1/assets/a"] {
         assert!(!store.exists(&key(name)).await.expect(name), "{name}");
         assert!(store.get(&key(name)).await.is_err(), "{name}");
+        let read = store.read(&key(name), 0, 1).await;
+        assert!(matches!(read, Err(BlobError::NotFound(_))), "{name}: {read:?}");
     }
+}
+
+async fn any_part_can_be_read(store: Arc<dyn BlobStore>) {
+    let content = noise(5, 5 * 1024 * 1024 + 7);
+    let end = content.len() as u64;
+    store.put(&key("u/1/long"), Bytes::from(content.clone())).await.expect("stored");
+    store.put(&key("u/1/empty"), Bytes::new()).await.expect("stored");
+    let offsets = [0, 1, 255, 1 << 18, (1 << 21) + 1, end - 1, end, end + 1, u64::MAX];
+    for offset in offsets {
+        for limit in [0, 1, 1000, 1 << 21, end, end + 1, u64::MAX] {
+            let read = store.read(&key("u/1/long"), offset, limit).await.expect("read");
+            let last = offset.saturating_add(limit).min(end);
+            let expected = &content[offset.min(end) as usize..last.max(offset.min(end)) as usize];
+            assert!(read == expected, "{} bytes at {offset} with limit {limit}", read.len());
+        }
+        assert!(store.read(&key("u/1/empty"), offset, 10).await.expect("read").is_empty());
+        let missing = store.read(&key("u/1/none"), offset, 0).await;
+        assert!(matches!(missing, Err(BlobError::NotFound(_))), "{missing:?}");
+    }
+}
+
+async fn bytes_come_through_us(store: Arc<dyn BlobStore>) {
+    store.put(&key("u/1/x"), Bytes::from_static(b"x")).await.expect("stored");
+    let link = store.link(&key("u/1/x"), "image/png", Duration::from_secs(60)).await;
+    assert_eq!(link.expect("asked"), None);
 }
 
 macro_rules! on_both {
@@ -134,5 +163,5 @@ macro_rules! on_both {
 
 on_both! {
     a_large_file_goes_in_and_out keys_may_be_in_any_script rivals_leave_one_whole_object no_key_leaves_the_root
-    part_of_a_key_is_no_object
+    part_of_a_key_is_no_object any_part_can_be_read bytes_come_through_us
 }
