@@ -6,6 +6,8 @@
 //!
 //! - [`Accounts`] registers people, signs them in and says who shows a token.
 //! - [`Stories`] imports a story: a drama with its episodes.
+//! - [`Dramas`] and [`Episodes`] make, change and delete those; [`Cast`] does it for characters, scenes and props.
+//! - [`Shots`] edits storyboards by hand; [`Takes`] shows and selects what was made; [`Assets`] keeps files.
 //! - [`Productions`] starts, approves, advances and cancels the durable runs that make episodes.
 //! - [`JobRunner`] does one claimed job from vendor to settled hold; [`JobRecovery`] takes up what a dead worker left.
 //! - [`EventStream`] reads and listens to a user's events; [`Housekeeping`] clears away what has had its time.
@@ -17,15 +19,23 @@
 
 mod accounts;
 mod actor;
+mod assets;
+mod cast;
 mod credits;
+mod dramas;
+mod episodes;
 mod events;
 mod housekeeping;
+mod invalid;
 mod jobs;
 mod operators;
 mod ports;
 mod productions;
+mod shots;
 mod state;
 mod stories;
+mod takes;
+mod versions;
 mod wording;
 
 pub use accounts::{
@@ -33,9 +43,19 @@ pub use accounts::{
     SignedIn, TICKET_SECONDS,
 };
 pub use actor::Actor;
+pub use assets::{AssetReader, Assets, RemoveAssetError, Upload, UploadAssetError, UploadLimits};
+pub use cast::{
+    Cast, CharacterChange, CreateCharacter, CreateElementError, CreateProp, CreateScene, DeleteElementError,
+    PropChange, SceneChange,
+};
 pub use credits::{AdjustCreditsError, CreditBooks};
+pub use dramas::{CreateDrama, CreateDramaError, DramaChange, Dramas, RestoreDramaError, TrashDramaError};
+pub use episodes::{
+    CreateEpisode, CreateEpisodeError, DeleteEpisodeError, EpisodeChange, EpisodeView, Episodes,
+};
 pub use events::{EventPage, EventStream};
 pub use housekeeping::{Housekeeping, Swept};
+pub use invalid::Invalid;
 pub use jobs::{Ended, JobRecovery, JobRunner};
 pub use operators::{OPERATOR_EMAIL, Operators};
 pub use ports::{Ports, Vendors};
@@ -43,5 +63,8 @@ pub use productions::{
     ApproveProductionError, CancelProductionError, ProductionView, Productions, ResumeProductionError,
     StartProduction, StartProductionError,
 };
+pub use shots::{AddLine, CreateShot, EditShotsError, EditedShot, LineChange, ShotChange, Shots};
 pub use state::load_episode;
 pub use stories::{ImportStory, ImportStoryError, ImportedStory, STORY_CHARACTERS, Stories};
+pub use takes::{SelectTakeError, TakeView, Takes};
+pub use versions::UpdateError;

@@ -1,0 +1,90 @@
+//! Dramas: made with or without a story, changed, put into the trash and taken out again.
+
+mod create;
+mod trash;
+
+pub use create::{CreateDrama, CreateDramaError};
+pub use trash::{RestoreDramaError, TrashDramaError};
+
+use crate::{Actor, Ports, UpdateError, invalid::put_text, versions::update};
+use xinggen_domain::{
+    DramaId,
+    drama::{AspectRatio, Drama, Style},
+    error::StoreError,
+    limits::TITLE,
+    ports::Page,
+};
+
+/// Makes, shows, changes, trashes and restores dramas.
+#[derive(Clone)]
+pub struct Dramas {
+    pub(crate) ports: Ports,
+}
+
+/// What of a drama is to be changed; what is none stays.
+#[derive(Debug, Clone, Default)]
+pub struct DramaChange {
+    /// The title, 1 to 200 characters.
+    pub title: Option<String>,
+    /// The look.
+    pub style: Option<Style>,
+    /// The shape of the picture.
+    pub aspect: Option<AspectRatio>,
+}
+
+impl Dramas {
+    /// Over these ports.
+    #[must_use]
+    pub fn new(ports: Ports) -> Self {
+        Self { ports }
+    }
+
+    /// A drama; none when there is no such drama outside the trash.
+    ///
+    /// # Errors
+    /// The database failed.
+    pub async fn get_drama(&self, actor: Actor, id: DramaId) -> Result<Option<Drama>, StoreError> {
+        self.ports.store.begin_read(actor.user_id).await?.dramas().get(id).await
+    }
+
+    /// A page of the actor's dramas that are not in the trash, newest first.
+    ///
+    /// # Errors
+    /// The database failed.
+    pub async fn list_dramas(&self, actor: Actor, page: Page<DramaId>) -> Result<Vec<Drama>, StoreError> {
+        self.ports.store.begin_read(actor.user_id).await?.dramas().list(page).await
+    }
+
+    /// A page of the actor's dramas that can be restored, newest first.
+    ///
+    /// # Errors
+    /// The database failed.
+    pub async fn list_trashed(&self, actor: Actor, page: Page<DramaId>) -> Result<Vec<Drama>, StoreError> {
+        self.ports.store.begin_read(actor.user_id).await?.dramas().list_trashed(page).await
+    }
+
+    /// Changes a drama. What was made in another look or shape is stale from then on.
+    ///
+    /// # Errors
+    /// See [`UpdateError`].
+    pub async fn update_drama(
+        &self,
+        actor: Actor,
+        id: DramaId,
+        expected: Option<i64>,
+        change: DramaChange,
+    ) -> Result<Drama, UpdateError<Drama>> {
+        let now = self.ports.clock.now();
+        update(&self.ports, actor, id, expected, |drama: &mut Drama| {
+            let known = drama.clone();
+            put_text(&mut drama.title, "title", TITLE, change.title.as_deref())?;
+            drama.style = change.style.unwrap_or(drama.style);
+            drama.aspect = change.aspect.unwrap_or(drama.aspect);
+            if *drama != known {
+                drama.updated_at = now;
+            }
+            Ok(())
+        })
+        .await
+    }
+}

@@ -1,0 +1,87 @@
+use super::Dramas;
+use crate::{Actor, ImportStory, ImportStoryError, ImportedStory, Invalid, STORY_CHARACTERS, Stories};
+use xinggen_domain::{
+    drama::{AspectRatio, Drama, Style},
+    error::{StoreError, VendorError},
+    limits::{Problem, TITLE},
+};
+
+/// A drama to be made.
+#[derive(Debug, Clone)]
+pub struct CreateDrama {
+    /// Its title, 1 to 200 characters.
+    pub title: String,
+    /// Its look.
+    pub style: Style,
+    /// The shape of its picture.
+    pub aspect: AspectRatio,
+    /// A story to be divided into its episodes, 200 to 20,000 characters without white space.
+    pub story: Option<String>,
+}
+
+/// Why a drama was not made.
+#[derive(Debug, thiserror::Error)]
+pub enum CreateDramaError {
+    /// A value cannot be.
+    #[error(transparent)]
+    Invalid(#[from] Invalid),
+    /// The text model could not divide the story.
+    #[error(transparent)]
+    Vendor(#[from] VendorError),
+    /// The database failed.
+    #[error(transparent)]
+    Store(#[from] StoreError),
+}
+
+impl Dramas {
+    /// Makes a drama, empty or with the episodes of a story; both commit together.
+    ///
+    /// # Errors
+    /// See [`CreateDramaError`].
+    pub async fn create_drama(
+        &self,
+        actor: Actor,
+        create: CreateDrama,
+    ) -> Result<ImportedStory, CreateDramaError> {
+        let CreateDrama { title, style, aspect, story } = create;
+        let title = Invalid::text("title", TITLE, &title)?;
+        if let Some(story) = story {
+            if story.chars().any(|c| c.is_control() && !matches!(c, '\n' | '\r' | '\t')) {
+                return Err(Invalid::new("story", Problem::Characters).into());
+            }
+            let import = ImportStory { import_key: None, title, story, style, aspect };
+            return Ok(Stories::new(self.ports.clone()).import(actor, import).await?);
+        }
+        let now = self.ports.clock.now();
+        let drama = Drama {
+            id: self.ports.ids.id(),
+            title,
+            style,
+            aspect,
+            narrator_voice: None,
+            import_key: None,
+            version: 1,
+            created_at: now,
+            updated_at: now,
+            deleted_at: None,
+        };
+        let mut tx = self.ports.store.begin(actor.user_id).await?;
+        tx.dramas().add(drama.clone()).await?;
+        tx.commit().await?;
+        Ok(ImportedStory { drama, episodes: Vec::new() })
+    }
+}
+
+impl From<ImportStoryError> for CreateDramaError {
+    fn from(error: ImportStoryError) -> Self {
+        match error {
+            ImportStoryError::Length(found) => {
+                let (least, most) = (*STORY_CHARACTERS.start() as u32, *STORY_CHARACTERS.end() as u32);
+                let found = u32::try_from(found).unwrap_or(u32::MAX);
+                Invalid::new("story", Problem::Length { least, most, found }).into()
+            }
+            ImportStoryError::Vendor(error) => Self::Vendor(error),
+            ImportStoryError::Store(error) => Self::Store(error),
+        }
+    }
+}
