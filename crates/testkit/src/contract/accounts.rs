@@ -1,6 +1,6 @@
 //! [`AccountDirectory`](xinggen_domain::ports::AccountDirectory) and [`Profile`](xinggen_domain::ports::Profile).
 
-use super::{Kit, Outcome, StoreHarness, conflict, kit::open, refused};
+use super::{Kit, Outcome, StoreHarness, conflict, kit::open, refused, rivalry::at_once};
 use crate::Build;
 use xinggen_domain::{
     Credits,
@@ -121,6 +121,29 @@ pub async fn nobody_opens_anothers_account(store: &dyn StoreHarness) -> Outcome 
         drop(tx);
         assert_eq!(store.accounts().get(other.id).await?, None);
     }
+    Ok(())
+}
+
+/// Of eight who open an account with one address at once, one gets it; the others are told of the conflict.
+pub async fn one_of_many_gets_an_address(store: &dyn StoreHarness) -> Outcome {
+    let build = Build::default();
+    let rivals: Vec<_> = (0..8)
+        .map(|_| {
+            let (unit, user) = (store.unit_of_work(), build.user());
+            let user = User { email: Some("lin.wan@example.com".to_owned()), ..user };
+            async move {
+                let mut tx = unit.begin(user.id).await?;
+                let opened = tx.profile().open(user, None).await;
+                match opened {
+                    Ok(()) => tx.commit().await?,
+                    Err(error) => return conflict::<()>(Err(error), "a taken e-mail").map(|()| false),
+                }
+                Outcome::Ok(true)
+            }
+        })
+        .collect();
+    let answers = at_once(rivals).await?;
+    assert_eq!(answers.iter().filter(|opened| **opened).count(), 1);
     Ok(())
 }
 

@@ -123,3 +123,34 @@ pub async fn keys_are_kept_apart(harness: &dyn BlobHarness) -> Outcome {
     }
     Ok(())
 }
+
+/// A part of an object is read from any place on, as far as it goes.
+pub async fn parts_are_read(harness: &dyn BlobHarness) -> Outcome {
+    let (blobs, build) = (harness.blobs(), Build::default());
+    let content: Vec<u8> = (0..300_000_u32).map(|at| (at.wrapping_mul(2_654_435_761) >> 24) as u8).collect();
+    let key = key(&build);
+    blobs.put(&key, Bytes::from(content.clone())).await?;
+    let end = content.len() as u64;
+    let parts = [(0, 10), (0, end), (7, 1), (131_072, 70_000), (end - 1, 1), (end - 5, 99), (0, u64::MAX)];
+    for (offset, limit) in parts {
+        let to = offset.saturating_add(limit).min(end);
+        let expected = &content[offset as usize..to as usize];
+        assert!(blobs.read(&key, offset, limit).await? == expected, "{limit} bytes from {offset}");
+    }
+    for (offset, limit) in [(end, 1), (end, u64::MAX), (end + 1, 5), (u64::MAX, 5), (3, 0), (end, 0)] {
+        let read = blobs.read(&key, offset, limit).await?;
+        assert!(read.is_empty(), "nothing is {limit} bytes from {offset}");
+    }
+    let empty = self::key(&build);
+    blobs.put(&empty, Bytes::new()).await?;
+    assert!(blobs.read(&empty, 0, 9).await?.is_empty(), "nothing of nothing");
+    Ok(())
+}
+
+/// No part of what was never stored is read.
+pub async fn no_part_of_an_unknown_key_is_read(harness: &dyn BlobHarness) -> Outcome {
+    let (blobs, build) = (harness.blobs(), Build::default());
+    let key = key(&build);
+    not_found(blobs.read(&key, 0, 9).await, "a part of nothing")?;
+    not_found(blobs.read(&key, 9, 0).await, "no bytes of nothing")
+}

@@ -7,7 +7,7 @@ macro_rules! store_contract {
         $crate::contract_tests! { $fresh;
             accounts: a_user_is_found, an_unknown_address_finds_nobody, a_taken_email_is_a_conflict,
                 a_taken_phone_is_a_conflict, an_account_is_opened_once, an_account_needs_its_commit,
-                nobody_opens_anothers_account, a_user_needs_an_address,
+                nobody_opens_anothers_account, one_of_many_gets_an_address, a_user_needs_an_address,
                 empty_addresses_do_not_conflict, a_new_account_is_empty;
             prices: rows_come_back_past_and_future, a_row_is_never_changed, adding_no_rows_is_fine;
             transactions: a_commit_makes_it_visible, a_drop_rolls_back, a_drop_lets_the_next_one_in,
@@ -34,24 +34,51 @@ macro_rules! store_contract {
             shots: come_back_as_they_were_put, cast_and_props_keep_their_order,
                 a_replacement_adds_updates_and_deletes, a_replacement_counts_versions_up,
                 places_can_be_swapped, a_line_can_move_between_shots, a_replacement_leaves_other_episodes,
-                a_long_storyboard_survives, a_storyboard_is_put_and_replaced;
-            assets: comes_back_as_it_was_added, an_unknown_id_finds_nothing, many_are_found_at_once;
+                a_long_storyboard_survives, a_storyboard_is_put_and_replaced, a_line_knows_its_episode;
+            assets: comes_back_as_it_was_added, an_unknown_id_finds_nothing, many_are_found_at_once,
+                pages_run_newest_first, only_an_unused_one_is_removed;
             takes: come_back_as_they_were_added, the_selection_moves, operations_are_selected_apart,
                 many_targets_are_asked_at_once, kinds_of_targets_are_kept_apart,
-                the_newest_made_from_the_same_is_found, dramas_do_not_share_takes, takes_outlive_their_shot;
-            cuts: comes_back_as_it_was_added, the_latest_of_an_episode_counts;
+                the_newest_made_from_the_same_is_found, dramas_do_not_share_takes, takes_outlive_their_shot,
+                a_target_lists_its_own_newest_first, a_choice_moves_the_selection;
+            cuts: comes_back_as_it_was_added, the_latest_of_an_episode_counts,
+                an_episode_lists_its_own_newest_first;
             productions: comes_back_as_it_was_added, an_unknown_id_finds_nothing,
                 a_save_writes_all_and_counts_up, a_stale_save_is_refused, a_save_of_nothing_is_refused,
-                one_is_live_per_episode, episodes_are_produced_side_by_side, a_locked_one_can_be_saved;
+                one_is_live_per_episode, episodes_are_produced_side_by_side, a_locked_one_can_be_saved,
+                pages_run_newest_first, a_drama_locks_its_live_ones;
             jobs: comes_back_as_it_was_added, a_save_writes_the_whole_state, a_save_of_nothing_is_refused,
                 one_is_live_per_target_and_operation, a_refused_job_leaves_no_trace,
                 a_job_waits_only_for_live_ones, the_last_one_waited_for_lets_go, a_final_job_is_not_let_go,
                 dependents_are_found_through_others, a_claim_is_locked_by_its_token,
                 a_production_lists_its_own;
+            job_lists: pages_run_newest_first, a_live_one_is_found_by_its_target,
+                a_drama_locks_its_live_ones;
             queue: a_claim_takes_a_job_with_its_owner, a_second_claim_keeps_the_first_start,
                 the_oldest_due_jobs_come_first, only_queued_jobs_are_claimed, no_job_is_claimed_twice,
                 a_heartbeat_keeps_the_lease, a_heartbeat_without_a_lease_is_lost, progress_needs_the_lease,
                 overdue_leases_are_listed, idle_productions_are_listed;
+            turns: one_job_does_not_wait_behind_many, the_fewest_running_and_longest_waiting_is_next,
+                a_tie_goes_to_the_longest_ago, a_user_runs_no_more_than_the_cap;
+            trash: it_hides_a_drama_until_it_is_restored, it_is_listed_apart_newest_first,
+                it_keeps_the_import_key_until_the_purge, a_purge_removes_the_content, a_purge_spares_the_rest,
+                a_purge_needs_the_trash;
+            removal: an_episode_goes_with_all_below, an_episode_goes_only_at_the_commit,
+                a_character_in_use_stays, a_scene_in_use_stays, a_prop_in_use_stays;
+            sessions: comes_back_as_it_was_added, a_replacement_needs_the_stored_secret,
+                one_of_many_replaces_a_session, an_ended_one_stays_ended;
+            tickets: a_ticket_is_taken_once, a_ticket_is_over_in_time, tickets_that_are_over_are_forgotten,
+                one_of_many_takes_a_ticket;
+            requests: comes_back_as_it_was_added, a_key_is_taken_once_per_operation, users_do_not_share_keys,
+                a_rollback_forgets, one_of_many_does_it;
+            events: there_are_none_at_first, a_job_is_told_of, an_unblocked_job_is_told_of,
+                a_production_is_told_of, credits_are_told_of, saves_of_one_thing_collapse,
+                a_rollback_tells_nothing, nothing_is_told_before_the_commit,
+                claims_and_reports_are_told_of, they_are_read_in_pages, numbers_run_without_gaps,
+                a_commit_wakes_its_owner;
+            housekeeping: old_events_are_forgotten, old_requests_are_forgotten,
+                what_is_long_in_the_trash_is_listed, orphans_are_listed_until_forgotten;
+            statement: pages_run_newest_first;
             ledger: a_grant_comes_back, a_hold_comes_back_with_its_parts, a_settlement_comes_back,
                 a_hold_can_be_given_back_whole, what_returns_too_late_opens_a_lot, expiry_takes_what_is_due,
                 an_adjustment_comes_back, the_statement_is_read_in_pages,
@@ -60,13 +87,16 @@ macro_rules! store_contract {
                 a_hold_can_be_written_before_its_job, owners_of_due_lots_are_listed;
             ledger_sequence: a_random_run_agrees_with_the_bare_aggregate;
             rivalry: a_balance_pays_for_just_what_it_has, a_locked_account_makes_others_wait,
-                a_locked_job_makes_others_wait, a_locked_production_makes_others_wait, a_hold_is_charged_once, one_job_for_a_target_wins,
+                a_locked_job_makes_others_wait, a_locked_production_makes_others_wait, a_locked_episode_makes_others_wait,
+                a_hold_is_charged_once, one_job_for_a_target_wins,
                 one_production_of_an_episode_wins, one_save_of_a_version_wins, users_at_once_do_not_mix;
             isolation: no_id_finds_a_neighbours_row, no_list_shows_a_neighbours_rows,
                 no_lock_takes_a_neighbours_row, no_save_changes_a_neighbours_row,
                 no_child_hangs_on_a_neighbours_drama, no_shot_shows_a_neighbours_things,
                 no_result_refers_to_a_neighbours, no_taken_id_reaches_a_neighbours_row,
                 no_job_waits_for_a_neighbours, credits_are_not_shared;
+            isolation_removal: no_deletion_reaches_a_neighbour, no_choice_is_made_for_a_neighbour,
+                no_trash_is_a_neighbours;
         }
     };
 }
@@ -79,7 +109,19 @@ macro_rules! blob_contract {
         $crate::contract_tests! { $fresh;
             blobs: bytes_come_back, an_unknown_key_is_not_found, a_key_can_be_overwritten,
                 a_deleted_key_is_gone, files_go_in_and_out, a_missing_file_stores_nothing,
-                keys_are_kept_apart;
+                keys_are_kept_apart, parts_are_read, no_part_of_an_unknown_key_is_read;
+        }
+    };
+}
+
+/// One test per case of [`EventBus`](xinggen_domain::ports::EventBus); names a function without arguments that
+/// makes a fresh [`EventBusHarness`](crate::contract::EventBusHarness).
+#[macro_export]
+macro_rules! event_bus_contract {
+    ($fresh:ident) => {
+        $crate::contract_tests! { $fresh;
+            event_bus: news_before_waiting_is_heard, news_wakes_who_waits, users_are_heard_apart,
+                calls_before_a_wait_are_one, a_wait_given_up_loses_nothing;
         }
     };
 }

@@ -8,22 +8,22 @@ use xinggen_domain::{
     cut::Cut,
     drama::Drama,
     job::{Job, JobState, Operation},
-    ports::{Page, TenantTx},
+    ports::{JobFilter, Page, TenantTx},
     shot::{Line, Shot},
     take::{Take, Target},
 };
 
 /// A user with one of everything, and another user with a drama of their own.
-struct Neighbours<'a> {
-    rich: Kit<'a>,
-    house: House,
-    all: Furniture,
+pub(super) struct Neighbours<'a> {
+    pub(super) rich: Kit<'a>,
+    pub(super) house: House,
+    pub(super) all: Furniture,
     other: Kit<'a>,
     own: House,
 }
 
 impl<'a> Neighbours<'a> {
-    async fn new(store: &'a dyn StoreHarness) -> Outcome<Self> {
+    pub(super) async fn new(store: &'a dyn StoreHarness) -> Outcome<Self> {
         let rich = Kit::new(store).await?;
         let house = rich.house().await?;
         let all = rich.furniture(&house).await?;
@@ -33,12 +33,12 @@ impl<'a> Neighbours<'a> {
     }
 
     /// A transaction of the other user.
-    async fn tx(&self) -> Outcome<Box<dyn TenantTx>> {
+    pub(super) async fn tx(&self) -> Outcome<Box<dyn TenantTx>> {
         self.other.begin().await
     }
 
     /// Checks that the first user has just what was added.
-    async fn check_untouched(&self) -> Outcome {
+    pub(super) async fn check_untouched(&self) -> Outcome {
         let (house, all) = (&self.house, &self.all);
         let episode = house.episode.id;
         let mut tx = self.rich.read().await?;
@@ -81,6 +81,9 @@ pub async fn no_id_finds_a_neighbours_row(store: &dyn StoreHarness) -> Outcome {
     assert_eq!(tx.jobs().get(all.job.id).await?, None);
     assert_eq!(tx.productions().get(all.production.id).await?, None);
     assert_eq!(tx.credits().hold_of(all.job.id).await?, None);
+    assert_eq!(tx.takes().get(all.take.id).await?, None);
+    assert_eq!(tx.cuts().get(all.cut.id).await?, None);
+    assert_eq!(tx.shots().episode_of_line(all.shot.lines[0].id).await?, None);
     n.check_untouched().await
 }
 
@@ -106,6 +109,20 @@ pub async fn no_list_shows_a_neighbours_rows(store: &dyn StoreHarness) -> Outcom
     assert_eq!(tx.cuts().latest_of(episode).await?, None);
     assert_eq!(tx.productions().live_of(episode).await?, None);
     assert_eq!(tx.jobs().of_production(n.all.production.id).await?, []);
+    assert_eq!(tx.takes().of_target(n.all.take.target).await?, []);
+    assert_eq!(tx.cuts().of_episode(episode).await?, []);
+    assert_eq!(tx.jobs().live_of(n.all.job.operation, n.all.job.target).await?, None);
+    let own = JobFilter { drama: Some(drama), ..JobFilter::default() };
+    for filter in [JobFilter::default(), own] {
+        assert_eq!(tx.jobs().list(filter, Page { limit: 9, after: None }).await?, []);
+    }
+    for of in [None, Some(episode)] {
+        assert_eq!(tx.productions().list(of, Page { limit: 9, after: None }).await?, []);
+    }
+    assert_eq!(tx.assets().list(None, Page { limit: 9, after: None }).await?, []);
+    assert_eq!(tx.events().after(0, 9).await?, [], "a neighbour's job and production made events");
+    assert_eq!(tx.events().bounds().await?.last, 0);
+    assert_eq!(n.rich.events().await?.len(), 2);
     Ok(())
 }
 
@@ -129,6 +146,9 @@ pub async fn no_lock_takes_a_neighbours_row(store: &dyn StoreHarness) -> Outcome
     assert_eq!(tx.jobs().lock_dependents(n.all.job.id).await?, []);
     assert_eq!(tx.jobs().unblock_after(n.all.job.id).await?, []);
     assert_eq!(tx.productions().lock(n.all.production.id).await?, None);
+    assert_eq!(tx.productions().lock_live_of_drama(n.house.drama.id).await?, []);
+    assert_eq!(tx.jobs().lock_live_of_drama(n.house.drama.id).await?, []);
+    assert_eq!(tx.episodes().lock(n.house.episode.id).await?, None);
     tx.commit().await?;
     n.check_untouched().await?;
     assert_eq!(n.rich.stored_job(&waiting).await?.state, JobState::Blocked, "it still waits");
@@ -274,5 +294,6 @@ pub async fn credits_are_not_shared(store: &dyn StoreHarness) -> Outcome {
     assert_eq!(tx.credits().lock().await?.available(start()), Credits::ZERO);
     assert_eq!(tx.credits().view().await?.lots().count(), 0);
     assert_eq!(tx.credits().statement(0, 10).await?, []);
+    assert_eq!(tx.credits().recent(None, 10).await?, []);
     n.rich.audit().await
 }

@@ -1,6 +1,6 @@
 use super::{Outcome, StoreHarness, refused};
 use crate::Build;
-use std::sync::Arc;
+use std::{fmt::Debug, sync::Arc};
 use xinggen_domain::{
     Credits, UserId,
     asset::Asset,
@@ -8,15 +8,17 @@ use xinggen_domain::{
     cut::Cut,
     drama::Drama,
     episode::Episode,
+    event::Event,
     job::{Job, Operation},
     ledger::CreditLedger,
-    ports::TenantTx,
+    ports::{Page, TenantTx},
     pricing::{Price, PriceUnit},
     production::Production,
     scene::{Prop, Scene},
     script::Script,
     shot::Shot,
     take::{Take, Target},
+    time::Timestamp,
     user::User,
 };
 
@@ -52,6 +54,26 @@ pub(crate) async fn open(store: &dyn StoreHarness, user: User) -> Outcome {
     let mut tx = store.unit_of_work().begin(user.id).await?;
     tx.profile().open(user, None).await?;
     Ok(tx.commit().await?)
+}
+
+/// Reads a list two rows at a time and checks that the pages together are what is expected.
+pub(crate) async fn check_pages<T: Debug + PartialEq, Id>(
+    expected: &[T],
+    id: impl Fn(&T) -> Id,
+    read: impl AsyncFn(Page<Id>) -> Outcome<Vec<T>>,
+) -> Outcome {
+    let mut seen: Vec<T> = Vec::new();
+    loop {
+        let page = read(Page { limit: 2, after: seen.last().map(&id) }).await?;
+        assert!(page.len() <= 2, "a page has at most as many rows as asked for");
+        let last = page.len() < 2;
+        seen.extend(page);
+        assert!(seen.len() <= expected.len(), "no row comes twice: {seen:?}");
+        if last {
+            assert_eq!(seen, expected, "the pages together");
+            return Ok(());
+        }
+    }
 }
 
 impl<'a> Kit<'a> {
@@ -180,6 +202,20 @@ impl<'a> Kit<'a> {
         tx.credits().save(&mut ledger).await?;
         tx.commit().await?;
         Ok(result)
+    }
+
+    /// Every event of the user that is kept.
+    pub(crate) async fn events(&self) -> Outcome<Vec<Event>> {
+        Ok(self.read().await?.events().after(0, 1000).await?)
+    }
+
+    /// Puts a drama into the trash.
+    pub(crate) async fn trash(&self, drama: &Drama, now: Timestamp) -> Outcome<Drama> {
+        let mut trashed = Drama { deleted_at: Some(now), ..drama.clone() };
+        let mut tx = self.begin().await?;
+        tx.dramas().save(&mut trashed).await?;
+        tx.commit().await?;
+        Ok(trashed)
     }
 
     pub(crate) async fn credits(&self) -> Outcome<Credits> {

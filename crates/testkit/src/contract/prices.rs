@@ -41,8 +41,7 @@ pub async fn a_row_is_never_changed(store: &dyn StoreHarness) -> Outcome {
     prices.add(rows.clone()).await?;
     prices.add(rows.clone()).await?;
     let dearer = Price { amount: Credits::new(99), ..rows[0].clone() };
-    // Whether this is refused or passed over is the adapter's choice.
-    let _ = prices.add(vec![dearer]).await;
+    prices.add(vec![dearer]).await?;
     assert_eq!(sorted(prices.list().await?.0), rows, "a row stands as it was added");
     let more = build.price(Operation::Image, PriceUnit::Image, 7);
     prices.add(vec![rows[0].clone(), more.clone()]).await?;

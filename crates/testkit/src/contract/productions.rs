@@ -1,6 +1,6 @@
 //! [`Productions`](xinggen_domain::ports::Productions).
 
-use super::{Kit, Outcome, StoreHarness, versioned::versioned_cases};
+use super::{Kit, Outcome, StoreHarness, kit::check_pages, versioned::versioned_cases};
 use crate::start;
 use chrono::Duration;
 use xinggen_domain::{
@@ -98,5 +98,49 @@ pub async fn a_locked_one_can_be_saved(store: &dyn StoreHarness) -> Outcome {
     tx.productions().save(&mut locked).await?;
     tx.commit().await?;
     assert_eq!(kit.read().await?.productions().get(row.id).await?, Some(locked));
+    Ok(())
+}
+
+/// Productions are listed newest first, all of them or those of one episode.
+pub async fn pages_run_newest_first(store: &dyn StoreHarness) -> Outcome {
+    let kit = Kit::new(store).await?;
+    let house = kit.house().await?;
+    let second = kit.build.episode(&house.drama, 2);
+    let mut added = Vec::new();
+    let mut tx = kit.begin().await?;
+    tx.episodes().add(second.clone()).await?;
+    for episode in [&house.episode, &second, &house.episode, &house.episode, &second] {
+        let done = Production { state: ProductionState::Done, ..kit.build.production(episode) };
+        assert!(tx.productions().add(done.clone()).await?);
+        added.push(done);
+    }
+    tx.commit().await?;
+    added.reverse();
+    for episode in [None, Some(house.episode.id), Some(second.id), Some(kit.build.id())] {
+        let fits = |row: &&Production| episode.is_none_or(|episode| row.episode_id == episode);
+        let expected: Vec<Production> = added.iter().filter(fits).cloned().collect();
+        let read = async |page| Ok(kit.read().await?.productions().list(episode, page).await?);
+        check_pages(&expected, |row| row.id, read).await?;
+    }
+    Ok(())
+}
+
+/// The live productions of a drama are those of its episodes that are not final.
+pub async fn a_drama_locks_its_live_ones(store: &dyn StoreHarness) -> Outcome {
+    let kit = Kit::new(store).await?;
+    let live = rows(&kit).await?;
+    let drama = live[0].drama_id;
+    let elsewhere = rows(&kit).await?;
+    let mut tx = kit.begin().await?;
+    let episode = live[1].episode_id;
+    let done = Production { state: ProductionState::Done, id: kit.build.id(), ..live[1].clone() };
+    assert!(tx.productions().add(done).await?, "a final one of episode {episode}");
+    for production in live.iter().chain(&elsewhere) {
+        assert!(tx.productions().add(production.clone()).await?);
+    }
+    let mut expected = live;
+    expected.sort_by_key(|production| production.id);
+    assert_eq!(tx.productions().lock_live_of_drama(drama).await?, expected);
+    assert_eq!(tx.productions().lock_live_of_drama(kit.build.id()).await?, [], "an unknown drama");
     Ok(())
 }

@@ -16,7 +16,7 @@ use xinggen_domain::{
 };
 
 /// Runs as many at once as there are futures, and collects what they answer.
-async fn at_once<T: Send + 'static>(
+pub(crate) async fn at_once<T: Send + 'static>(
     all: impl IntoIterator<Item = impl Future<Output = Outcome<T>> + Send + 'static>,
 ) -> Outcome<Vec<T>> {
     let mut running: JoinSet<Outcome<T>> = all.into_iter().collect();
@@ -129,6 +129,24 @@ pub async fn a_locked_production_makes_others_wait(store: &dyn StoreHarness) -> 
         Outcome::Ok(tx.productions().lock(id).await?)
     });
     assert_eq!(seen.await?, Some(production), "as the first one left it");
+    Ok(())
+}
+
+/// Who wants an episode that another transaction has locked waits, and then sees what that one did.
+pub async fn a_locked_episode_makes_others_wait(store: &dyn StoreHarness) -> Outcome {
+    let kit = Kit::new(store).await?;
+    let mut episode = kit.house().await?.episode;
+    let mut tx = kit.begin().await?;
+    assert_eq!(tx.episodes().lock(episode.id).await?.as_ref(), Some(&episode));
+    assert_eq!(tx.episodes().lock(kit.build.id()).await?, None, "an unknown id locks nothing");
+    episode.title = "改过".to_owned();
+    tx.episodes().save(&mut episode).await?;
+    let (unit, owner, id) = (store.unit_of_work(), kit.owner, episode.id);
+    let seen = waits_for(tx, async move {
+        let mut tx = unit.begin(owner).await?;
+        Outcome::Ok(tx.episodes().lock(id).await?)
+    });
+    assert_eq!(seen.await?, Some(episode), "as the first one left it");
     Ok(())
 }
 

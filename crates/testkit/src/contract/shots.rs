@@ -225,3 +225,17 @@ pub async fn a_storyboard_is_put_and_replaced(store: &dyn StoreHarness) -> Outco
     }
     Ok(tx.commit().await?)
 }
+
+/// A line knows its episode as long as a shot has it.
+pub async fn a_line_knows_its_episode(store: &dyn StoreHarness) -> Outcome {
+    let kit = Kit::new(store).await?;
+    let house = kit.house().await?;
+    let all = kit.furniture(&house).await?;
+    let line = all.shot.lines[0].id;
+    let mut tx = kit.begin().await?;
+    assert_eq!(tx.shots().episode_of_line(line).await?, Some(house.episode.id));
+    assert_eq!(tx.shots().episode_of_line(kit.build.id()).await?, None, "an unknown line");
+    tx.shots().replace(house.episode.id, vec![]).await?;
+    assert_eq!(tx.shots().episode_of_line(line).await?, None, "a line that is gone");
+    Ok(())
+}

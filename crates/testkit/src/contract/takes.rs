@@ -184,3 +184,50 @@ pub async fn takes_outlive_their_shot(store: &dyn StoreHarness) -> Outcome {
     assert_eq!(found, Some(all.take));
     Ok(())
 }
+
+/// A take is found by its id; a target lists its own, newest first, of all operations, selected or not.
+pub async fn a_target_lists_its_own_newest_first(store: &dyn StoreHarness) -> Outcome {
+    let kit = Kit::new(store).await?;
+    let house = kit.house().await?;
+    let target = Target::Shot(kit.build.id());
+    let (image, file) = made(&kit, &house.drama, Operation::Image, target).await?;
+    let (clip, film) = made(&kit, &house.drama, Operation::Video, target).await?;
+    let (other, _) = made(&kit, &house.drama, Operation::Image, Target::Prop(house.prop.id)).await?;
+    let aside = Take { selected: false, ..kit.build.take(&image, &file) };
+    let takes = [aside, kit.build.take(&clip, &film), kit.build.take(&image, &file)];
+    add(&kit, &takes).await?;
+    add(&kit, &[kit.build.take(&other, &file)]).await?;
+    let mut tx = kit.read().await?;
+    let listed = tx.takes().of_target(target).await?;
+    assert!(listed.iter().eq(takes.iter().rev()), "newest first: {listed:?}");
+    for take in takes {
+        assert_eq!(tx.takes().get(take.id).await?, Some(take));
+    }
+    assert_eq!(tx.takes().get(kit.build.id()).await?, None, "an unknown id finds nothing");
+    assert_eq!(tx.takes().of_target(Target::Shot(kit.build.id())).await?, [], "an unknown target has none");
+    Ok(())
+}
+
+/// Selecting a take leaves exactly one selected of its target and operation, and the others as they were.
+pub async fn a_choice_moves_the_selection(store: &dyn StoreHarness) -> Outcome {
+    let kit = Kit::new(store).await?;
+    let house = kit.house().await?;
+    let target = Target::Shot(kit.build.id());
+    let (image, file) = made(&kit, &house.drama, Operation::Image, target).await?;
+    let (clip, film) = made(&kit, &house.drama, Operation::Video, target).await?;
+    let [first, second, third] = [(); 3].map(|()| kit.build.take(&image, &file));
+    let film = kit.build.take(&clip, &film);
+    add(&kit, &[first.clone(), second.clone(), third, film.clone()]).await?;
+    for chosen in [first.id, second.id, second.id] {
+        let mut tx = kit.begin().await?;
+        assert!(tx.takes().select(chosen).await?, "the take is there");
+        tx.commit().await?;
+        let in_use: Vec<_> = selected(&kit, &[target]).await?.iter().map(|take| take.id).collect();
+        assert_eq!(in_use, [chosen, film.id], "one for each operation");
+    }
+    let mut tx = kit.begin().await?;
+    assert!(!tx.takes().select(kit.build.id()).await?, "there is no such take");
+    tx.commit().await?;
+    assert_eq!(selected(&kit, &[target]).await?, [second, film], "nothing moved");
+    Ok(())
+}

@@ -94,6 +94,12 @@ pub async fn a_reader_cannot_write(store: &dyn StoreHarness) -> Outcome {
     let production = kit.build.production(&house.episode);
     refused(kit.read().await?.productions().add(production).await, "a production by a reader")?;
     let shot = kit.build.shot(&house.episode, &house.scene, 1);
+    refused(kit.read().await?.dramas().purge(house.drama.id).await, "a purge by a reader")?;
+    refused(kit.read().await?.episodes().delete(house.episode.id).await, "a deletion by a reader")?;
+    refused(kit.read().await?.props().delete(house.prop.id).await, "a deletion by a reader")?;
+    let stranger = kit.build.user();
+    let mut tx = kit.store.unit_of_work().begin_read(stranger.id).await?;
+    refused(tx.profile().open(stranger, None).await, "an account by a reader")?;
     let mut tx = kit.read().await?;
     refused(tx.shots().replace(house.episode.id, vec![shot]).await, "shots by a reader")?;
     let _ = tx.commit().await;
@@ -165,6 +171,12 @@ pub async fn a_poisoned_transaction_refuses_everything(store: &dyn StoreHarness)
     refused(tx.takes().selected_of(&[]).await, "takes")?;
     refused(tx.cuts().latest_of(episode).await, "a cut")?;
     refused(tx.productions().live_of(episode).await, "a production")?;
+    refused(tx.profile().get().await, "the account")?;
+    refused(tx.events().after(0, 9).await, "events")?;
+    refused(tx.events().bounds().await, "the bounds of events")?;
+    refused(tx.episodes().delete(episode).await, "a deletion")?;
+    refused(tx.dramas().purge(drama).await, "a purge")?;
+    refused(tx.dramas().list_trashed(ALL).await, "the trash")?;
     refused(tx.commit().await, "a commit")?;
     Ok(())
 }

@@ -1,10 +1,11 @@
 //! The memory adapters pass the contract suites.
 
 use std::sync::Arc;
-use xinggen_domain::ports::BlobStore;
+use xinggen_domain::ports::{BlobStore, EventBus};
 use xinggen_testkit::{
-    MemoryBlobs, MemoryStore, TestScratch, blob_contract, contract::BlobHarness, scratch_contract,
-    store_contract,
+    MemoryBlobs, MemoryEventBus, MemoryStore, TestScratch, blob_contract,
+    contract::{BlobHarness, EventBusHarness},
+    event_bus_contract, scratch_contract, store_contract,
 };
 
 mod suites;
@@ -28,6 +29,20 @@ async fn blob_store() -> Blobs {
 }
 
 blob_contract!(blob_store);
+
+struct Bus(MemoryEventBus);
+
+impl EventBusHarness for Bus {
+    fn bus(&self) -> Arc<dyn EventBus> {
+        Arc::new(self.0.clone())
+    }
+}
+
+async fn event_bus() -> Bus {
+    Bus(MemoryEventBus::default())
+}
+
+event_bus_contract!(event_bus);
 
 async fn scratch_folders() -> TestScratch {
     TestScratch

@@ -1,0 +1,138 @@
+//! [`Housekeeping`](xinggen_domain::ports::Housekeeping).
+
+use super::{Kit, Outcome, StoreHarness};
+use crate::start;
+use chrono::Duration;
+use std::collections::BTreeSet;
+use xinggen_domain::{
+    event::Event,
+    idempotency::{DoneRequest, IdempotencyKey, MadeKind},
+    ports::EventBounds,
+    provenance::Digest,
+    time::Timestamp,
+};
+
+/// Long before anything.
+fn never() -> Timestamp {
+    start() - Duration::days(10_000)
+}
+
+fn at(seconds: i64) -> Timestamp {
+    start() + Duration::seconds(seconds)
+}
+
+/// So many events, each later than the one before.
+async fn events(kit: &Kit<'_>, count: usize) -> Outcome<Vec<Event>> {
+    let drama = kit.drama().await?;
+    for _ in 0..count {
+        kit.add_job(&kit.build.image_job(&drama)).await?;
+        kit.store.pass_time();
+    }
+    kit.events().await
+}
+
+/// Old events of all users go; the numbers of those that are left, and of new ones, stay what they are.
+pub async fn old_events_are_forgotten(store: &dyn StoreHarness) -> Outcome {
+    let kit = Kit::new(store).await?;
+    let neighbour = kit.neighbour().await?;
+    let (old, kept) = (events(&neighbour, 2).await?, events(&kit, 3).await?);
+    assert_eq!((old.len(), kept.len()), (2, 3));
+    let sweep = store.housekeeping();
+    assert_eq!(sweep.forget(never(), never()).await?, 0, "nothing is that old");
+    assert_eq!(sweep.forget(kept[1].created_at, never()).await?, 3, "two of one user, one of the other");
+    assert_eq!(kit.events().await?, kept[1..], "what happened at that moment or later is kept");
+    assert_eq!(neighbour.events().await?, []);
+    let bounds = async |kit: &Kit<'_>| Outcome::Ok(kit.read().await?.events().bounds().await?);
+    assert_eq!(bounds(&kit).await?, EventBounds { first: 2, last: 3 });
+    assert_eq!(bounds(&neighbour).await?, EventBounds { first: 3, last: 2 }, "all are gone");
+    assert_eq!(sweep.forget(kept[1].created_at, never()).await?, 0, "they are gone already");
+
+    let more = events(&neighbour, 1).await?;
+    assert_eq!(more.iter().map(|event| event.number).collect::<Vec<_>>(), [3], "numbers go on");
+    assert_eq!(bounds(&neighbour).await?, EventBounds { first: 3, last: 3 });
+    Ok(())
+}
+
+/// Old requests of all users are forgotten, so that their keys are free again.
+pub async fn old_requests_are_forgotten(store: &dyn StoreHarness) -> Outcome {
+    let kit = Kit::new(store).await?;
+    let neighbour = kit.neighbour().await?;
+    let request = |seconds: i64| DoneRequest {
+        key: IdempotencyKey {
+            operation: "generate".to_owned(),
+            key: seconds.to_string(),
+            request: Digest::of(b"POST /x"),
+        },
+        made: MadeKind::Job,
+        made_id: kit.build.ids().next(),
+        created_at: at(seconds),
+    };
+    let requests = [1, 2, 3].map(request);
+    for user in [&kit, &neighbour] {
+        let mut tx = user.begin().await?;
+        for request in requests.clone() {
+            assert!(tx.requests().add(request).await?);
+        }
+        tx.commit().await?;
+    }
+    assert_eq!(store.housekeeping().forget(never(), at(2)).await?, 2, "the first one of each user");
+    for user in [&kit, &neighbour] {
+        let mut tx = user.begin().await?;
+        let [old, edge, new] = &requests;
+        assert_eq!(tx.requests().find(&old.key).await?, None);
+        assert_eq!(tx.requests().find(&edge.key).await?.as_ref(), Some(edge), "from that moment on");
+        assert_eq!(tx.requests().find(&new.key).await?.as_ref(), Some(new));
+        assert!(tx.requests().add(old.clone()).await?, "the key is free again");
+    }
+    Ok(())
+}
+
+/// Dramas that went into the trash long enough ago are listed with their owners until they are purged.
+pub async fn what_is_long_in_the_trash_is_listed(store: &dyn StoreHarness) -> Outcome {
+    let kit = Kit::new(store).await?;
+    let neighbour = kit.neighbour().await?;
+    kit.drama().await?;
+    let old = kit.trash(&kit.drama().await?, at(1)).await?;
+    kit.trash(&kit.drama().await?, at(10)).await?;
+    let other = neighbour.trash(&neighbour.drama().await?, at(2)).await?;
+    let sweep = store.housekeeping();
+    assert_eq!(sweep.trashed(at(1), 9).await?, [], "before, not at that moment");
+    let listed: BTreeSet<_> = sweep.trashed(at(10), 9).await?.into_iter().collect();
+    let expected = BTreeSet::from([(kit.owner, old.id), (neighbour.owner, other.id)]);
+    assert_eq!(listed, expected);
+    assert_eq!(sweep.trashed(at(10), 1).await?.len(), 1, "at most as many as asked for");
+    let mut tx = kit.begin().await?;
+    tx.dramas().purge(old.id).await?;
+    tx.commit().await?;
+    assert_eq!(sweep.trashed(at(10), 9).await?, [(neighbour.owner, other.id)], "a purged one is done");
+    Ok(())
+}
+
+/// Objects whose assets were removed are listed until they are forgotten.
+pub async fn orphans_are_listed_until_forgotten(store: &dyn StoreHarness) -> Outcome {
+    let kit = Kit::new(store).await?;
+    let neighbour = kit.neighbour().await?;
+    let sweep = store.housekeeping();
+    let mut keys = BTreeSet::new();
+    for user in [&kit, &kit, &neighbour] {
+        let asset = user.asset().await?;
+        let mut tx = user.begin().await?;
+        assert!(tx.assets().remove(asset.id).await?);
+        drop(tx);
+        assert_eq!(sweep.orphans(9).await?.len(), keys.len(), "what is rolled back is not removed");
+        let mut tx = user.begin().await?;
+        assert!(tx.assets().remove(asset.id).await?);
+        tx.commit().await?;
+        keys.insert(asset.key);
+    }
+    kit.asset().await?;
+    let orphans = sweep.orphans(9).await?;
+    assert_eq!(orphans.iter().cloned().collect::<BTreeSet<_>>(), keys);
+    assert_eq!(sweep.orphans(2).await?.len(), 2, "at most as many as asked for");
+    sweep.forget_orphans(&orphans[..2]).await?;
+    assert_eq!(sweep.orphans(9).await?, orphans[2..]);
+    sweep.forget_orphans(&orphans).await?;
+    sweep.forget_orphans(&[]).await?;
+    assert_eq!(sweep.orphans(9).await?, []);
+    Ok(())
+}
