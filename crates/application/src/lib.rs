@@ -8,7 +8,9 @@
 //! - [`Stories`] imports a story: a drama with its episodes.
 //! - [`Dramas`] and [`Episodes`] make, change and delete those; [`Cast`] does it for characters, scenes and props.
 //! - [`Shots`] edits storyboards by hand; [`Takes`] shows and selects what was made; [`Assets`] keeps files.
-//! - [`Productions`] starts, approves, advances and cancels the durable runs that make episodes.
+//! - [`Generations`] makes one thing that somebody asks for.
+//! - [`Productions`] starts, approves, advances, pauses and cancels the durable runs that make episodes.
+//! - [`JobDesk`] shows, cancels and retries jobs.
 //! - [`JobRunner`] does one claimed job from vendor to settled hold; [`JobRecovery`] takes up what a dead worker left.
 //! - [`EventStream`] reads and listens to a user's events; [`Housekeeping`] clears away what has had its time.
 //! - [`CreditBooks`] adjusts, shows and sweeps credits; [`Operators`] knows the local operator.
@@ -25,6 +27,7 @@ mod credits;
 mod dramas;
 mod episodes;
 mod events;
+mod generations;
 mod housekeeping;
 mod invalid;
 mod jobs;
@@ -54,13 +57,17 @@ pub use episodes::{
     CreateEpisode, CreateEpisodeError, DeleteEpisodeError, EpisodeChange, EpisodeView, Episodes,
 };
 pub use events::{EventPage, EventStream};
+pub use generations::{
+    GenerationOrder, Generations, QuoteGenerationError, RequestGenerationError, RequestedJob,
+};
 pub use housekeeping::{Housekeeping, Swept};
 pub use invalid::Invalid;
-pub use jobs::{Ended, JobRecovery, JobRunner};
+pub use jobs::{CancelJobError, Ended, JobDesk, JobRecovery, JobRunner, RetryJobError};
 pub use operators::{OPERATOR_EMAIL, Operators};
 pub use ports::{Ports, Vendors};
 pub use productions::{
-    ApproveProductionError, CancelProductionError, ProductionView, Productions, ResumeProductionError,
+    ApproveProductionError, CancelProductionError, PauseProductionError, ProductionView, Productions,
+    QuoteProductionError, RequestProductionError, RequestedProduction, ResumeProductionError,
     StartProduction, StartProductionError,
 };
 pub use shots::{AddLine, CreateShot, EditShotsError, EditedShot, LineChange, ShotChange, Shots};

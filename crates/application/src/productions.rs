@@ -1,20 +1,29 @@
 //! Productions: durable runs over an episode.
 
 mod advance;
+mod approve;
 mod cancel;
-mod measure;
+mod follow;
 mod order;
-mod reuse;
+mod pause;
+mod quote;
+mod request;
+mod stand;
 mod start;
 mod view;
 
+pub use approve::{ApproveProductionError, ResumeProductionError};
 pub use cancel::CancelProductionError;
-pub use start::{ApproveProductionError, ResumeProductionError, StartProduction, StartProductionError};
+pub use pause::PauseProductionError;
+pub(crate) use pause::pause_for_cancelled;
+pub use quote::QuoteProductionError;
+pub use request::{RequestProductionError, RequestedProduction};
+pub use start::{StartProduction, StartProductionError};
 pub use view::ProductionView;
 
 use crate::Ports;
 
-/// Starts, approves, advances, shows and cancels productions.
+/// Starts, quotes, approves, advances, shows, pauses and cancels productions.
 #[derive(Clone)]
 pub struct Productions {
     pub(crate) ports: Ports,

@@ -17,7 +17,7 @@ pub use inputs::{
     shot_image_inputs, storyboard_inputs, voice_inputs,
 };
 pub use plan::{Models, Stage, Step, StepSize, plan};
-pub use quote::{NoPrice, ProductionQuote, ceiling, quote_step, quote_steps};
+pub use quote::{Forecast, NoPrice, ProductionQuote, QuotedStep, ceiling, forecast, quote_step};
 pub use single::{Missing, Single, single, single_picture};
 pub use state::{DramaState, EpisodeState};
 

@@ -1,10 +1,16 @@
 //! How a job ends: one transaction each, fenced by the lease.
 
-use super::{Ended, JobRunner, close_hold, run::jitter, work::Made};
+use super::{
+    Ended, JobRunner,
+    run::jitter,
+    settle::{call_off_dependents, close_hold},
+    work::Made,
+};
+use crate::productions::pause_for_cancelled;
 use chrono::Duration;
 use xinggen_domain::{
     JobId,
-    error::{StoreError, VendorError, VendorErrorClass},
+    error::{StoreError, VendorError},
     job::{ClaimedJob, Job, JobError, JobState},
     ledger::CreditLedger,
     ports::TenantTx,
@@ -86,7 +92,8 @@ impl JobRunner {
         self.give_up(ending, JobState::Cancelled, None).await
     }
 
-    /// Ends the job without a charge, and calls off what waits for it.
+    /// Ends the job without a charge, and calls off what waits for it. When a person called it off, its production
+    /// pauses.
     pub(super) async fn give_up(
         &self,
         mut ending: Ending,
@@ -95,16 +102,12 @@ impl JobRunner {
     ) -> Result<Ended, StoreError> {
         let now = self.ports.clock.now();
         let Ending { tx, ledger, job, prices } = &mut ending;
-        close_hold(&mut **tx, ledger, prices, job, None, &self.ports).await?;
+        let mut released = close_hold(&mut **tx, ledger, prices, job, None, &self.ports).await?;
         job.finish(state, why, now);
         tx.jobs().save(job).await?;
-        let dependents = tx.jobs().lock_dependents(job.id).await?;
-        for mut dependent in dependents {
-            close_hold(&mut **tx, ledger, prices, &dependent, None, &self.ports).await?;
-            let why = crate::wording::PREREQUISITE_FAILED.to_owned();
-            let error = JobError { class: VendorErrorClass::Invalid, message: why };
-            dependent.finish(JobState::Cancelled, Some(error), now);
-            tx.jobs().save(&dependent).await?;
+        released += call_off_dependents(&mut **tx, ledger, prices, job, &self.ports).await?;
+        if let (JobState::Cancelled, Some(production)) = (state, job.production_id) {
+            pause_for_cancelled(&mut **tx, production, released, now).await?;
         }
         self.commit(ending, &[]).await?;
         Ok(if state == JobState::Failed { Ended::Failed } else { Ended::Cancelled })
@@ -112,7 +115,9 @@ impl JobRunner {
 
     pub(super) async fn commit(&self, ending: Ending, queued: &[JobId]) -> Result<(), StoreError> {
         let Ending { mut tx, mut ledger, .. } = ending;
-        tx.credits().save(&mut ledger).await?;
+        if ledger.is_changed() {
+            tx.credits().save(&mut ledger).await?;
+        }
         tx.commit().await?;
         if !queued.is_empty() {
             self.ports.dispatcher.dispatch(queued).await;

@@ -96,12 +96,11 @@ impl JobRunner {
         self.stop(claimed).await
     }
 
-    /// Takes the production of a job that ended further. A failure here is not the job's: the sweep does it later.
+    /// Does what follows from a job that ended: its production goes on, or what it spoke is measured. A failure here
+    /// is not the job's: the sweep takes productions further later.
     pub async fn follow_up(&self, claimed: &ClaimedJob) {
-        if let Some(production) = claimed.job.production_id
-            && let Err(error) = self.productions.advance(claimed.user_id, production).await
-        {
-            tracing::warn!(production.id = %production, error = %error, "production not advanced");
+        if let Err(error) = self.productions.follow(claimed.user_id, &claimed.job).await {
+            tracing::warn!(job.id = %claimed.job.id, %error, "what follows from a job was not done");
         }
     }
 

@@ -1,20 +1,29 @@
 //! Taking a production further. Called after each of its jobs, after approval, and by the sweep for those that
 //! a dead process left standing; calling it again changes nothing.
 
-use super::{Productions, order::Ordered};
-use crate::{load_episode, wording};
+use super::{
+    Productions,
+    order::{Making, Ordered},
+};
+use crate::wording;
 use xinggen_domain::{
-    Credits, ProductionId, UserId,
+    JobId, ProductionId, UserId,
     error::StoreError,
     job::{Job, JobState},
-    ledger::CreditLedger,
+    ledger::{CreditLedger, InsufficientCredits},
     ports::TenantTx,
     pricing::PriceList,
-    production::{
-        EpisodeState, NoPrice, Production, ProductionQuote, ProductionState, Stage, Step, ceiling, plan,
-        quote_steps,
-    },
+    production::{Production, ProductionQuote, ProductionState, Stage, Step, forecast},
 };
+
+/// What came of taking a production further.
+#[derive(Default)]
+pub(super) struct Advanced {
+    /// The jobs that can start at once.
+    pub(super) queued: Vec<JobId>,
+    /// What was missing, when it paused for that.
+    pub(super) short: Option<InsufficientCredits>,
+}
 
 impl Productions {
     /// Orders what comes next, if nothing of this production is under way: plans, quotes, waits for approval
@@ -23,121 +32,105 @@ impl Productions {
     /// # Errors
     /// The database failed; nothing was changed.
     pub async fn advance(&self, user: UserId, id: ProductionId) -> Result<(), StoreError> {
+        self.advance_beside(user, id, false).await
+    }
+
+    /// The same; `beside` what is under way, when a person lets it go on before that has ended.
+    pub(super) async fn advance_beside(
+        &self,
+        user: UserId,
+        id: ProductionId,
+        beside: bool,
+    ) -> Result<(), StoreError> {
         let prices = self.ports.prices.list().await?;
         let mut tx = self.ports.store.begin(user).await?;
         let mut ledger = tx.credits().lock().await?;
-        let live = tx.jobs().lock_live(id).await?;
-        let Some(mut production) = tx.productions().lock(id).await? else {
+        let Some(known) = tx.productions().get(id).await? else {
             return Ok(());
         };
-        let moves = matches!(production.state, ProductionState::Planning | ProductionState::Running);
-        if !live.is_empty() || !moves {
+        let live = tx.jobs().lock_live_of_drama(known.drama_id).await?;
+        let Some(before) = tx.productions().lock(id).await? else {
+            return Ok(());
+        };
+        let under_way = live.iter().any(|job| job.production_id == Some(id));
+        let moves = matches!(before.state, ProductionState::Planning | ProductionState::Running);
+        if !moves || (under_way && !beside) {
             return Ok(());
         }
-        let jobs = tx.jobs().of_production(id).await?;
-        let queued = match failure(&jobs) {
-            Some(why) => {
-                end(&mut production, ProductionState::Failed, why);
-                Vec::new()
-            }
-            None => self.next_steps(&mut *tx, &mut production, &mut ledger, &prices).await?,
-        };
-        production.updated_at = self.ports.clock.now();
-        tx.credits().save(&mut ledger).await?;
-        tx.productions().save(&mut production).await?;
+        let mut production = before.clone();
+        let advanced = self.next_steps(&mut *tx, &mut production, &mut ledger, &prices, &live).await?;
+        if ledger.is_changed() {
+            tx.credits().save(&mut ledger).await?;
+        }
+        // The sweep looks at those that wait for somebody else's job again and again: that is no news.
+        if production != before {
+            production.updated_at = self.ports.clock.now();
+            tx.productions().save(&mut production).await?;
+        }
         tx.commit().await?;
-        self.ports.dispatcher.dispatch(&queued).await;
+        if !advanced.queued.is_empty() {
+            self.ports.dispatcher.dispatch(&advanced.queued).await;
+        }
         Ok(())
     }
 
-    /// Plans on the episode as it stands and orders the first stage of the plan. Returns the queued jobs.
-    async fn next_steps(
+    /// Plans on the episode as it stands and orders the first stage of the plan, beside what `live` jobs of the
+    /// drama make already.
+    pub(super) async fn next_steps(
         &self,
         tx: &mut dyn TenantTx,
         production: &mut Production,
         ledger: &mut CreditLedger,
         prices: &PriceList,
-    ) -> Result<Vec<xinggen_domain::JobId>, StoreError> {
-        let models = self.ports.vendors.models();
-        let Some((state, steps)) = self.current_plan(tx, production, &models).await? else {
-            end(production, ProductionState::Cancelled, String::new());
-            return Ok(Vec::new());
+        live: &[Job],
+    ) -> Result<Advanced, StoreError> {
+        let episode = tx.episodes().lock(production.episode_id).await?;
+        let standing = match episode {
+            Some(episode) => self.standing(tx, episode.id, production.options).await?,
+            None => None,
         };
+        let Some(standing) = standing else {
+            end(production, ProductionState::Cancelled, String::new());
+            return Ok(Advanced::default());
+        };
+        standing.write(tx).await?;
+        let (state, steps) = (standing.state, standing.steps);
         let Some(stage) = steps.iter().map(|step| step.stage).min() else {
             production.quote = Some(ProductionQuote::default());
             end(production, ProductionState::Done, String::new());
-            return Ok(Vec::new());
+            return Ok(Advanced::default());
         };
-        let quote = match self.quote(&state, &steps, stage, prices) {
-            Ok(quote) => quote,
+        if let Some(why) = failure(&tx.jobs().of_production(production.id).await?, &steps) {
+            end(production, ProductionState::Failed, why);
+            return Ok(Advanced::default());
+        }
+        let (models, now) = (self.ports.vendors.models(), self.ports.clock.now());
+        let making = Making::of(live, &state);
+        let quote = match forecast(&state.episode.source, &steps, &models, prices, now) {
+            Ok(forecast) => forecast.quote_without(|step| making.has(step.operation, step.target)),
             Err(no_price) => {
                 end(production, ProductionState::Failed, no_price.to_string());
-                return Ok(Vec::new());
+                return Ok(Advanced::default());
             }
         };
         production.quote = Some(quote);
         if stage >= Stage::Parts && !production.auto_approve && production.approved < quote.exact {
             production.state = ProductionState::AwaitingApproval;
-            return Ok(Vec::new());
+            return Ok(Advanced::default());
         }
         let ready: Vec<Step> = steps.into_iter().filter(|step| step.stage == stage).collect();
-        match self.order(tx, production, ledger, prices, &ready).await? {
+        match self.order(tx, production, ledger, prices, &ready, making).await? {
             Ordered::Jobs { queued, held } => {
-                production.state = ProductionState::Running;
-                production.message.clear();
+                end(production, ProductionState::Running, String::new());
                 production.approved = (production.approved - held).or_zero();
-                Ok(queued)
+                Ok(Advanced { queued, short: None })
             }
             Ordered::Insufficient(short) => {
-                production.state = ProductionState::Paused;
-                production.message = wording::out_of_credits(short.needed, short.available);
-                Ok(Vec::new())
+                let why = wording::out_of_credits(short.needed, short.available);
+                end(production, ProductionState::Paused, why);
+                Ok(Advanced { queued: Vec::new(), short: Some(short) })
             }
         }
-    }
-
-    /// The plan after measuring and after reusing equal older takes; none when the episode is gone.
-    async fn current_plan(
-        &self,
-        tx: &mut dyn TenantTx,
-        production: &Production,
-        models: &xinggen_domain::production::Models,
-    ) -> Result<Option<(EpisodeState, Vec<Step>)>, StoreError> {
-        loop {
-            let Some(state) = load_episode(tx, production.episode_id).await? else {
-                return Ok(None);
-            };
-            if self.measure_shots(tx, &state, models).await? {
-                continue;
-            }
-            let steps = plan(&state, models, production.options);
-            if !self.reuse_takes(tx, &state, &steps).await? {
-                return Ok(Some((state, steps)));
-            }
-        }
-    }
-
-    /// Exact for what is known; before the storyboard stands, its own price and a ceiling for the rest.
-    fn quote(
-        &self,
-        state: &EpisodeState,
-        steps: &[Step],
-        stage: Stage,
-        prices: &PriceList,
-    ) -> Result<ProductionQuote, NoPrice> {
-        let models = self.ports.vendors.models();
-        let now = self.ports.clock.now();
-        let mut exact = quote_steps(steps, &models, prices, now)?;
-        if stage == Stage::Script {
-            let storyboard = steps
-                .iter()
-                .map(|step| Step { operation: xinggen_domain::job::Operation::Storyboard, ..step.clone() });
-            exact += quote_steps(&storyboard.collect::<Vec<_>>(), &models, prices, now)?;
-        }
-        let unknown = stage < Stage::Parts;
-        let ceiling =
-            if unknown { ceiling(&state.episode.source, &models, prices, now)? } else { Credits::ZERO };
-        Ok(ProductionQuote { exact, ceiling })
     }
 }
 
@@ -146,9 +139,12 @@ fn end(production: &mut Production, state: ProductionState, message: String) {
     production.message = message;
 }
 
-/// Why the production cannot go on: the first of its jobs that failed for good.
-fn failure(jobs: &[Job]) -> Option<String> {
-    let failed = jobs.iter().find(|job| job.state == JobState::Failed)?;
+/// Why the production cannot go on: the first of its jobs that failed for good, if what it was to make is still
+/// missing. What a retry has made meanwhile is no reason.
+fn failure(jobs: &[Job], steps: &[Step]) -> Option<String> {
+    let missing =
+        |job: &Job| steps.iter().any(|step| (step.operation, step.target) == (job.operation, job.target));
+    let failed = jobs.iter().find(|job| job.state == JobState::Failed && missing(job))?;
     let why = failed.error.as_ref().map_or("", |error| error.message.as_str());
     Some(wording::failed(wording::operation(failed.operation), why))
 }

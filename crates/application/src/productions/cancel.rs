@@ -1,5 +1,5 @@
 use super::Productions;
-use crate::{Actor, jobs::close_hold};
+use crate::{Actor, jobs::call_off};
 use xinggen_domain::{ProductionId, error::StoreError, job::JobState, production::ProductionState};
 
 /// Why a production was not cancelled; nothing was changed.
@@ -24,7 +24,6 @@ impl Productions {
     /// See [`CancelProductionError`].
     pub async fn cancel(&self, actor: Actor, id: ProductionId) -> Result<(), CancelProductionError> {
         let prices = self.ports.prices.list().await?;
-        let now = self.ports.clock.now();
         let mut tx = self.ports.store.begin(actor.user_id).await?;
         let mut ledger = tx.credits().lock().await?;
         let live = tx.jobs().lock_live(id).await?;
@@ -34,15 +33,17 @@ impl Productions {
         }
         for mut job in live {
             job.cancel_requested = true;
-            if job.state != JobState::Running {
-                job.finish(JobState::Cancelled, None, now);
-                close_hold(&mut *tx, &mut ledger, &prices, &job, None, &self.ports).await?;
+            if job.state == JobState::Running {
+                tx.jobs().save(&job).await?;
+            } else {
+                call_off(&mut *tx, &mut ledger, &prices, job, None, &self.ports).await?;
             }
-            tx.jobs().save(&job).await?;
         }
-        tx.credits().save(&mut ledger).await?;
+        if ledger.is_changed() {
+            tx.credits().save(&mut ledger).await?;
+        }
         production.state = ProductionState::Cancelled;
-        production.updated_at = now;
+        production.updated_at = self.ports.clock.now();
         tx.productions().save(&mut production).await?;
         Ok(tx.commit().await?)
     }

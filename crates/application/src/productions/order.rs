@@ -7,9 +7,32 @@ use xinggen_domain::{
     ledger::{CreditLedger, InsufficientCredits},
     ports::TenantTx,
     pricing::PriceList,
-    production::{Production, Step, quote_step},
+    production::{EpisodeState, Production, Step, quote_step},
     take::Target,
 };
+
+/// Which live job makes what.
+pub(super) struct Making(HashMap<(Operation, Target), JobId>);
+
+impl Making {
+    /// What these live jobs of the episode's drama make. One that speaks a whole shot makes each of its lines.
+    pub(super) fn of(live: &[Job], state: &EpisodeState) -> Self {
+        let mut making = HashMap::new();
+        for job in live {
+            making.insert((job.operation, job.target), job.id);
+            let shot = state.shots.iter().find(|shot| Target::Shot(shot.id) == job.target);
+            if let (Operation::Voice, Some(shot)) = (job.operation, shot) {
+                let lines = shot.lines.iter().map(|line| (Operation::Voice, Target::Line(line.id)));
+                making.extend(lines.map(|line| (line, job.id)));
+            }
+        }
+        Self(making)
+    }
+
+    pub(super) fn has(&self, operation: Operation, target: Target) -> bool {
+        self.0.contains_key(&(operation, target))
+    }
+}
 
 /// What came of ordering some steps.
 pub(super) enum Ordered {
@@ -25,7 +48,8 @@ pub(super) enum Ordered {
 }
 
 impl Productions {
-    /// Holds and adds a job for every step, all or none.
+    /// Holds and adds a job for every step that no live job makes, all or none. Steps wait for those they need,
+    /// whoever makes them.
     pub(super) async fn order(
         &self,
         tx: &mut dyn TenantTx,
@@ -33,23 +57,22 @@ impl Productions {
         ledger: &mut CreditLedger,
         prices: &PriceList,
         steps: &[Step],
+        Making(mut making): Making,
     ) -> Result<Ordered, StoreError> {
         let now = self.ports.clock.now();
         let ids = &*self.ports.ids;
         let models = self.ports.vendors.models();
-        let quotes: Result<Vec<_>, _> =
-            steps.iter().map(|step| quote_step(step, &models, prices, now)).collect();
-        let quotes = quotes.map_err(|no_price| StoreError::Corrupt(no_price.to_string()))?;
-        let needed: Credits = quotes.iter().map(|quote| quote.amount).sum();
+        let steps = steps.iter().filter(|step| !making.contains_key(&(step.operation, step.target)));
+        let quoted = steps.map(|step| Ok((step, quote_step(step, &models, prices, now)?)));
+        let quoted: Vec<_> = quoted.collect::<Result<_, _>>().map_err(unpriced)?;
+        let needed: Credits = quoted.iter().map(|(_, quote)| quote.amount).sum();
         let available = ledger.available(now);
         if needed > available {
             return Ok(Ordered::Insufficient(InsufficientCredits { needed, available }));
         }
-        let mut added: HashMap<(Operation, Target), JobId> = HashMap::new();
         let mut queued = Vec::new();
-        let mut held = Credits::ZERO;
-        for (step, quote) in steps.iter().zip(quotes) {
-            let after: Vec<JobId> = step.after.iter().filter_map(|part| added.get(part)).copied().collect();
+        for (step, quote) in quoted {
+            let after: Vec<JobId> = step.after.iter().filter_map(|part| making.get(part)).copied().collect();
             let order = JobOrder {
                 production_id: Some(production.id),
                 drama_id: production.drama_id,
@@ -60,19 +83,19 @@ impl Productions {
             };
             let job = Job::new(ids.id(), order, !after.is_empty(), now);
             let id = job.id;
-            // Somebody asked for the same thing on their own: it is not ordered twice.
             if !tx.jobs().add(job, &after).await? {
-                continue;
+                return Err(StoreError::Conflict(format!("a live {} of {:?}", step.operation, step.target)));
             }
-            match ledger.hold(id, quote, now, ids) {
-                Ok(_) => held += quote.amount,
-                Err(short) => return Err(StoreError::Corrupt(short.to_string())),
-            }
-            added.insert((step.operation, step.target), id);
+            ledger.hold(id, quote, now, ids).map_err(|short| StoreError::Corrupt(short.to_string()))?;
+            making.insert((step.operation, step.target), id);
             if after.is_empty() {
                 queued.push(id);
             }
         }
-        Ok(Ordered::Jobs { queued, held })
+        Ok(Ordered::Jobs { queued, held: needed })
     }
+}
+
+fn unpriced(no_price: xinggen_domain::production::NoPrice) -> StoreError {
+    StoreError::Corrupt(no_price.to_string())
 }

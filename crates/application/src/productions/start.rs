@@ -2,6 +2,7 @@ use super::Productions;
 use crate::Actor;
 use xinggen_domain::{
     Credits, EpisodeId, ProductionId,
+    episode::Episode,
     error::StoreError,
     production::{CutOptions, Production, ProductionState},
 };
@@ -28,37 +29,10 @@ pub enum StartProductionError {
     Store(#[from] StoreError),
 }
 
-/// Why a production was not approved; nothing was changed.
-#[derive(Debug, thiserror::Error)]
-pub enum ApproveProductionError {
-    /// There is no such production.
-    #[error("no such production")]
-    NotFound,
-    /// It does not wait for approval.
-    #[error("the production does not wait for approval: it is {0}")]
-    NotWaiting(ProductionState),
-    /// The database failed.
-    #[error(transparent)]
-    Store(#[from] StoreError),
-}
-
-/// Why a production did not go on; nothing was changed.
-#[derive(Debug, thiserror::Error)]
-pub enum ResumeProductionError {
-    /// There is no such production.
-    #[error("no such production")]
-    NotFound,
-    /// It is not paused.
-    #[error("the production is not paused: it is {0}")]
-    NotPaused(ProductionState),
-    /// The database failed.
-    #[error(transparent)]
-    Store(#[from] StoreError),
-}
-
 impl Productions {
-    /// Starts a production of an episode, or gives the live one that it has (its options follow the new ones).
-    /// [`Productions::advance`] takes it further.
+    /// Starts a production of an episode, or gives the live one that it has (its options follow the new ones), for
+    /// an operator who makes the same episode again until it is done. [`Productions::advance`] takes it further.
+    /// [`Productions::request`] is for everybody else.
     ///
     /// # Errors
     /// See [`StartProductionError`].
@@ -67,38 +41,24 @@ impl Productions {
         actor: Actor,
         start: StartProduction,
     ) -> Result<ProductionId, StartProductionError> {
-        let now = self.ports.clock.now();
         let mut tx = self.ports.store.begin(actor.user_id).await?;
+        tx.credits().lock().await?;
         let episode = tx.episodes().get(start.episode_id).await?.ok_or(StartProductionError::NotFound)?;
-        let options =
-            CutOptions { burn_subtitles: start.burn_subtitles, label: self.ports.vendors.producer.is_some() };
         let live = tx.productions().live_of(episode.id).await?;
         let id = match live {
             Some(live) => {
                 let mut known =
                     tx.productions().lock(live.id).await?.ok_or(StartProductionError::NotFound)?;
+                let options = self.options(start);
                 if known.options != options {
                     known.options = options;
-                    known.updated_at = now;
+                    known.updated_at = self.ports.clock.now();
                     tx.productions().save(&mut known).await?;
                 }
                 known.id
             }
             None => {
-                let production = Production {
-                    id: self.ports.ids.id(),
-                    drama_id: episode.drama_id,
-                    episode_id: episode.id,
-                    state: ProductionState::Planning,
-                    options,
-                    auto_approve: start.auto_approve,
-                    quote: None,
-                    approved: Credits::ZERO,
-                    message: String::new(),
-                    version: 1,
-                    created_at: now,
-                    updated_at: now,
-                };
+                let production = self.planned(start, &episode);
                 let id = production.id;
                 tx.productions().add(production).await?;
                 id
@@ -108,39 +68,26 @@ impl Productions {
         Ok(id)
     }
 
-    /// Approves the quote that a production waits with, and takes it further.
-    ///
-    /// # Errors
-    /// See [`ApproveProductionError`].
-    pub async fn approve(&self, actor: Actor, id: ProductionId) -> Result<(), ApproveProductionError> {
-        let mut tx = self.ports.store.begin(actor.user_id).await?;
-        let mut production = tx.productions().lock(id).await?.ok_or(ApproveProductionError::NotFound)?;
-        if production.state != ProductionState::AwaitingApproval {
-            return Err(ApproveProductionError::NotWaiting(production.state));
-        }
-        production.approved = production.quote.unwrap_or_default().exact;
-        production.state = ProductionState::Running;
-        production.updated_at = self.ports.clock.now();
-        tx.productions().save(&mut production).await?;
-        tx.commit().await?;
-        Ok(self.advance(actor.user_id, id).await?)
+    fn options(&self, start: StartProduction) -> CutOptions {
+        CutOptions { burn_subtitles: start.burn_subtitles, ..self.ports.vendors.everything() }
     }
 
-    /// Lets a paused production go on, after credits were topped up or a person looked at it.
-    ///
-    /// # Errors
-    /// See [`ResumeProductionError`].
-    pub async fn resume(&self, actor: Actor, id: ProductionId) -> Result<(), ResumeProductionError> {
-        let mut tx = self.ports.store.begin(actor.user_id).await?;
-        let mut production = tx.productions().lock(id).await?.ok_or(ResumeProductionError::NotFound)?;
-        if production.state != ProductionState::Paused {
-            return Err(ResumeProductionError::NotPaused(production.state));
+    /// A new production, before anything was planned.
+    pub(super) fn planned(&self, start: StartProduction, episode: &Episode) -> Production {
+        let now = self.ports.clock.now();
+        Production {
+            id: self.ports.ids.id(),
+            drama_id: episode.drama_id,
+            episode_id: episode.id,
+            state: ProductionState::Planning,
+            options: self.options(start),
+            auto_approve: start.auto_approve,
+            quote: None,
+            approved: Credits::ZERO,
+            message: String::new(),
+            version: 1,
+            created_at: now,
+            updated_at: now,
         }
-        production.state = ProductionState::Running;
-        production.message.clear();
-        production.updated_at = self.ports.clock.now();
-        tx.productions().save(&mut production).await?;
-        tx.commit().await?;
-        Ok(self.advance(actor.user_id, id).await?)
     }
 }

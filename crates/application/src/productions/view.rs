@@ -1,9 +1,10 @@
 use super::Productions;
 use crate::{Actor, load_episode};
 use xinggen_domain::{
-    ProductionId,
+    EpisodeId, ProductionId,
     error::StoreError,
     job::Job,
+    ports::Page,
     production::{EpisodeState, Production},
 };
 
@@ -28,6 +29,19 @@ impl Productions {
         };
         let jobs = tx.jobs().of_production(id).await?;
         Ok(Some(ProductionView { production, jobs }))
+    }
+
+    /// A page of the actor's productions, of one episode or of all, newest first.
+    ///
+    /// # Errors
+    /// The database failed.
+    pub async fn list(
+        &self,
+        actor: Actor,
+        episode: Option<EpisodeId>,
+        page: Page<ProductionId>,
+    ) -> Result<Vec<Production>, StoreError> {
+        self.ports.store.begin_read(actor.user_id).await?.productions().list(episode, page).await
     }
 
     /// The episode of a production, with everything that was made for it.

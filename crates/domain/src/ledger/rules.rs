@@ -83,6 +83,13 @@ impl CreditLedger {
         self.account.credits - self.account.held - due
     }
 
+    /// Whether anything was changed that is not written yet.
+    #[must_use]
+    pub fn is_changed(&self) -> bool {
+        !(self.new_holds.is_empty() && self.closed_holds.is_empty() && self.new_entries.is_empty())
+            || self.lots.iter().any(|(_, change)| *change != Change::None)
+    }
+
     /// Hands over what was changed, for writing; the aggregate then counts as unchanged.
     pub fn take_changes(&mut self) -> LedgerChanges {
         let mut changes = LedgerChanges {

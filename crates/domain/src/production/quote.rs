@@ -1,8 +1,9 @@
-use super::{Models, Step};
+use super::{Models, Stage, Step};
 use crate::{
     Credits,
     job::Operation,
     pricing::{ChargeMode, JobQuote, PriceList, PriceUnit},
+    take::Target,
     time::Timestamp,
 };
 
@@ -49,17 +50,62 @@ pub fn quote_step(
     Ok(price.quote(quantity))
 }
 
-/// The sum of the quotes of these steps.
+/// A step and what its job would hold.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct QuotedStep {
+    /// What to do.
+    pub operation: Operation,
+    /// On what.
+    pub target: Target,
+    /// For how much.
+    pub quote: JobQuote,
+}
+
+/// What a plan would cost.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Forecast {
+    /// The steps that are known, each as its hold would be.
+    pub steps: Vec<QuotedStep>,
+    /// At most this for what cannot be known before the storyboard; 0 afterwards.
+    pub ceiling: Credits,
+}
+
+impl Forecast {
+    /// The whole of it.
+    #[must_use]
+    pub fn quote(&self) -> ProductionQuote {
+        self.quote_without(|_| false)
+    }
+
+    /// The whole of it without steps that somebody makes already.
+    pub fn quote_without(&self, made: impl Fn(&QuotedStep) -> bool) -> ProductionQuote {
+        let steps = self.steps.iter().filter(|step| !made(step));
+        ProductionQuote { exact: steps.map(|step| step.quote.amount).sum(), ceiling: self.ceiling }
+    }
+}
+
+/// What a plan for an episode with this text would cost: exact for its steps, and before the storyboard stands,
+/// the storyboard's own price and a ceiling for the rest.
 ///
 /// # Errors
 /// [`NoPrice`] when nothing prices an operation.
-pub fn quote_steps(
+pub fn forecast(
+    source: &str,
     steps: &[Step],
     models: &Models,
     prices: &PriceList,
     now: Timestamp,
-) -> Result<Credits, NoPrice> {
-    steps.iter().map(|step| quote_step(step, models, prices, now).map(|quote| quote.amount)).sum()
+) -> Result<Forecast, NoPrice> {
+    let stage = steps.iter().map(|step| step.stage).min();
+    let storyboard = steps.iter().filter(|step| step.stage == Stage::Script);
+    let storyboard = storyboard.map(|step| Step { operation: Operation::Storyboard, ..step.clone() });
+    let quoted = steps.iter().cloned().chain(storyboard).map(|step| {
+        let quote = quote_step(&step, models, prices, now)?;
+        Ok(QuotedStep { operation: step.operation, target: step.target, quote })
+    });
+    let unknown = stage.is_some_and(|stage| stage < Stage::Parts);
+    let ceiling = if unknown { ceiling(source, models, prices, now)? } else { Credits::ZERO };
+    Ok(Forecast { steps: quoted.collect::<Result<_, NoPrice>>()?, ceiling })
 }
 
 /// A ceiling for everything behind the storyboard of a text, before there is one. It supposes the most shots,

@@ -1,0 +1,159 @@
+use super::{GenerationOrder, Generations, size::Sized};
+use crate::Actor;
+use xinggen_domain::{
+    Id as _, JobId,
+    error::StoreError,
+    idempotency::{DoneRequest, IdempotencyKey, MadeKind},
+    job::{Job, JobOrder, Operation},
+    ledger::InsufficientCredits,
+    ports::TenantTx,
+    production::{Missing, NoPrice, quote_step},
+    take::Target,
+};
+
+/// What a request for a generation came to.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct RequestedJob {
+    /// The job as it is now.
+    pub job: Job,
+    /// Whether the same request made it before; nothing was made this time.
+    pub again: bool,
+}
+
+/// Why nothing was ordered; nothing was changed.
+#[derive(Debug, thiserror::Error)]
+pub enum RequestGenerationError {
+    /// There is no such target, or the operation makes nothing for it.
+    #[error("no such target")]
+    NotFound,
+    /// The key was used for another request.
+    #[error("the key was used for another request")]
+    KeyReused,
+    /// What it would be made from is not there yet.
+    #[error("what it is made from is missing")]
+    NotReady(Vec<Missing>),
+    /// A job that makes the same is under way.
+    #[error("a job that makes the same is under way")]
+    AlreadyRunning(Box<Job>),
+    /// There is too little for it.
+    #[error(transparent)]
+    Insufficient(#[from] InsufficientCredits),
+    /// The price list is incomplete.
+    #[error(transparent)]
+    NoPrice(#[from] NoPrice),
+    /// The database failed.
+    #[error(transparent)]
+    Store(#[from] StoreError),
+}
+
+impl Generations {
+    /// Orders one generation. The hold, the job and the key under which the request is remembered commit together;
+    /// the same request under the same key gets the same job again, as it is then.
+    ///
+    /// # Errors
+    /// See [`RequestGenerationError`].
+    pub async fn request(
+        &self,
+        actor: Actor,
+        order: GenerationOrder,
+        key: IdempotencyKey,
+    ) -> Result<RequestedJob, RequestGenerationError> {
+        self.place(actor, order, None, key).await
+    }
+
+    pub(crate) async fn place(
+        &self,
+        actor: Actor,
+        order: GenerationOrder,
+        retry_of: Option<JobId>,
+        key: IdempotencyKey,
+    ) -> Result<RequestedJob, RequestGenerationError> {
+        let prices = self.ports.prices.list().await?;
+        let now = self.ports.clock.now();
+        let mut tx = self.ports.store.begin(actor.user_id).await?;
+        let mut ledger = tx.credits().lock().await?;
+        if let Some(job) = done_before(&mut *tx, &key).await? {
+            return Ok(RequestedJob { job, again: true });
+        }
+        if matches!(order.operation, Operation::Video | Operation::Cut) {
+            self.measure(&mut *tx, order.target).await?;
+        }
+        let sized = self.size_up(&mut *tx, order).await?.ok_or(RequestGenerationError::NotFound)?;
+        if !sized.missing.is_empty() {
+            return Err(RequestGenerationError::NotReady(sized.missing));
+        }
+        if let Some(job) = under_way(&mut *tx, order, &sized).await? {
+            return Err(RequestGenerationError::AlreadyRunning(Box::new(job)));
+        }
+        let quote = quote_step(&sized.step, &self.ports.vendors.models(), &prices, now)?;
+        let job = Job { retry_of, ..Job::new(self.ports.ids.id(), job_order(&sized), false, now) };
+        ledger.hold(job.id, quote, now, &*self.ports.ids)?;
+        if !tx.jobs().add(job.clone(), &[]).await? {
+            return Err(
+                StoreError::Conflict(format!("a live {} of {:?}", order.operation, order.target)).into()
+            );
+        }
+        if ledger.is_changed() {
+            tx.credits().save(&mut ledger).await?;
+        }
+        let done = DoneRequest { key, made: MadeKind::Job, made_id: job.id.as_uuid(), created_at: now };
+        tx.requests().add(done).await?;
+        tx.commit().await?;
+        self.ports.dispatcher.dispatch(&[job.id]).await;
+        Ok(RequestedJob { job, again: false })
+    }
+
+    /// Brings measured durations up to date with whatever was edited or selected since.
+    async fn measure(&self, tx: &mut dyn TenantTx, target: Target) -> Result<(), StoreError> {
+        let episode = match target {
+            Target::Episode(id) => Some(id),
+            Target::Shot(id) => tx.shots().get(id).await?.map(|shot| shot.episode_id),
+            _ => None,
+        };
+        match episode {
+            Some(episode) => self.productions.measure_in(tx, episode).await.map(|_| ()),
+            None => Ok(()),
+        }
+    }
+}
+
+/// The job that was made under this key.
+async fn done_before(
+    tx: &mut dyn TenantTx,
+    key: &IdempotencyKey,
+) -> Result<Option<Job>, RequestGenerationError> {
+    let Some(done) = tx.requests().find(key).await? else {
+        return Ok(None);
+    };
+    if done.key.request != key.request {
+        return Err(RequestGenerationError::KeyReused);
+    }
+    let job = tx.jobs().get(JobId::from_uuid(done.made_id)).await?;
+    Ok(Some(job.ok_or(RequestGenerationError::NotFound)?))
+}
+
+/// A live job that makes the same, or some of it.
+async fn under_way(
+    tx: &mut dyn TenantTx,
+    order: GenerationOrder,
+    sized: &Sized,
+) -> Result<Option<Job>, StoreError> {
+    for target in [order.target].iter().chain(&sized.overlaps) {
+        let live = tx.jobs().live_of(order.operation, *target).await?;
+        if live.is_some() {
+            return Ok(live);
+        }
+    }
+    Ok(None)
+}
+
+fn job_order(sized: &Sized) -> JobOrder {
+    JobOrder {
+        production_id: None,
+        drama_id: sized.drama,
+        episode_id: sized.episode,
+        operation: sized.step.operation,
+        target: sized.step.target,
+        inputs: sized.step.inputs.as_ref().map(|inputs| inputs.hash),
+    }
+}

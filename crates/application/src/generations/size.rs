@@ -1,0 +1,125 @@
+use super::{GenerationOrder, Generations};
+use crate::{Actor, load_episode, state::load_drama};
+use xinggen_domain::{
+    DramaId, EpisodeId,
+    error::StoreError,
+    job::Operation,
+    ports::TenantTx,
+    pricing::JobQuote,
+    production::{EpisodeState, Missing, NoPrice, Single, Step, quote_step, single, single_picture},
+    take::Target,
+};
+
+/// Why a generation was not quoted.
+#[derive(Debug, thiserror::Error)]
+pub enum QuoteGenerationError {
+    /// There is no such target, or the operation makes nothing for it.
+    #[error("no such target")]
+    NotFound,
+    /// The price list is incomplete.
+    #[error(transparent)]
+    NoPrice(#[from] NoPrice),
+    /// The database failed.
+    #[error(transparent)]
+    Store(#[from] StoreError),
+}
+
+/// What an order comes to, as one transaction sees it.
+pub(super) struct Sized {
+    pub(super) drama: DramaId,
+    pub(super) episode: Option<EpisodeId>,
+    pub(super) step: Step,
+    pub(super) missing: Vec<Missing>,
+    /// What makes some of the same: the lines of a shot that is to be spoken, the shot of a line.
+    pub(super) overlaps: Vec<Target>,
+}
+
+impl Generations {
+    /// What one such request would cost now, whether or not what it needs is there; nothing is written.
+    ///
+    /// # Errors
+    /// See [`QuoteGenerationError`].
+    pub async fn quote(
+        &self,
+        actor: Actor,
+        order: GenerationOrder,
+    ) -> Result<JobQuote, QuoteGenerationError> {
+        let prices = self.ports.prices.list().await?;
+        let mut tx = self.ports.store.begin_read(actor.user_id).await?;
+        let sized = self.size_up(&mut *tx, order).await?.ok_or(QuoteGenerationError::NotFound)?;
+        Ok(quote_step(&sized.step, &self.ports.vendors.models(), &prices, self.ports.clock.now())?)
+    }
+
+    /// What an order comes to; none when the actor has no such target, or the operation makes nothing for it.
+    pub(super) async fn size_up(
+        &self,
+        tx: &mut dyn TenantTx,
+        order: GenerationOrder,
+    ) -> Result<Option<Sized>, StoreError> {
+        let episode = match order.target {
+            Target::Character(_) | Target::Scene(_) | Target::Prop(_) => {
+                return self.size_picture(tx, order).await;
+            }
+            Target::Episode(id) => Some(id),
+            Target::Shot(id) => tx.shots().get(id).await?.map(|shot| shot.episode_id),
+            Target::Line(id) => tx.shots().episode_of_line(id).await?,
+        };
+        match episode {
+            Some(episode) => self.size_single(tx, episode, order).await,
+            None => Ok(None),
+        }
+    }
+
+    async fn size_picture(
+        &self,
+        tx: &mut dyn TenantTx,
+        order: GenerationOrder,
+    ) -> Result<Option<Sized>, StoreError> {
+        let drama = match order.target {
+            Target::Character(id) => tx.characters().get(id).await?.map(|one| one.drama_id),
+            Target::Scene(id) => tx.scenes().get(id).await?.map(|scene| scene.drama_id),
+            Target::Prop(id) => tx.props().get(id).await?.map(|prop| prop.drama_id),
+            Target::Episode(_) | Target::Shot(_) | Target::Line(_) => None,
+        };
+        let (Some(drama), Operation::Image) = (drama, order.operation) else {
+            return Ok(None);
+        };
+        let Some(state) = load_drama(tx, drama).await? else {
+            return Ok(None);
+        };
+        let step = single_picture(&state, &self.ports.vendors.models(), order.target);
+        Ok(step.map(|step| Sized { drama, episode: None, step, missing: vec![], overlaps: vec![] }))
+    }
+
+    async fn size_single(
+        &self,
+        tx: &mut dyn TenantTx,
+        episode: EpisodeId,
+        GenerationOrder { operation, target }: GenerationOrder,
+    ) -> Result<Option<Sized>, StoreError> {
+        let Some(state) = load_episode(tx, episode).await? else {
+            return Ok(None);
+        };
+        let vendors = &self.ports.vendors;
+        let sized = single(&state, &vendors.models(), vendors.everything(), operation, target);
+        Ok(sized.map(|Single { step, missing }| Sized {
+            drama: state.drama.id,
+            episode: Some(episode),
+            step,
+            missing,
+            overlaps: if operation == Operation::Voice { spoken_with(&state, target) } else { vec![] },
+        }))
+    }
+}
+
+fn spoken_with(state: &EpisodeState, target: Target) -> Vec<Target> {
+    let of_line = |id| state.shots.iter().find(|shot| shot.lines.iter().any(|line| line.id == id));
+    match target {
+        Target::Line(id) => of_line(id).map(|shot| Target::Shot(shot.id)).into_iter().collect(),
+        Target::Shot(id) => {
+            let shot = state.shots.iter().filter(|shot| shot.id == id);
+            shot.flat_map(|shot| &shot.lines).map(|line| Target::Line(line.id)).collect()
+        }
+        _ => vec![],
+    }
+}

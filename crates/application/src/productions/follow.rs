@@ -1,0 +1,55 @@
+use super::Productions;
+use crate::load_episode;
+use xinggen_domain::{
+    EpisodeId, UserId,
+    error::StoreError,
+    job::{Job, Operation},
+    ports::TenantTx,
+};
+
+impl Productions {
+    /// What follows from a job that ended: its production goes on. After one that somebody asked for on its own,
+    /// shots are measured where it spoke the last line, and the production that waits for it, if any, goes on.
+    pub(crate) async fn follow(&self, user: UserId, job: &Job) -> Result<(), StoreError> {
+        if let Some(production) = job.production_id {
+            return self.advance(user, production).await;
+        }
+        let Some(episode) = job.episode_id else {
+            return Ok(());
+        };
+        if matches!(job.operation, Operation::Voice | Operation::Storyboard) {
+            self.measure(user, episode).await?;
+        }
+        let live = self.ports.store.begin_read(user).await?.productions().live_of(episode).await?;
+        match live {
+            Some(production) => self.advance(user, production.id).await,
+            None => Ok(()),
+        }
+    }
+
+    /// Measures the shots of an episode, when all its lines are spoken.
+    async fn measure(&self, user: UserId, episode: EpisodeId) -> Result<(), StoreError> {
+        let mut tx = self.ports.store.begin(user).await?;
+        if self.measure_in(&mut *tx, episode).await? {
+            tx.commit().await?;
+        }
+        Ok(())
+    }
+
+    /// The same in a transaction that may have more to do. True when it changed something.
+    pub(crate) async fn measure_in(
+        &self,
+        tx: &mut dyn TenantTx,
+        episode: EpisodeId,
+    ) -> Result<bool, StoreError> {
+        tx.episodes().lock(episode).await?;
+        let Some(mut state) = load_episode(tx, episode).await? else {
+            return Ok(false);
+        };
+        let measured = self.measure_shots(&mut state);
+        if measured {
+            tx.shots().replace(episode, state.shots).await?;
+        }
+        Ok(measured)
+    }
+}

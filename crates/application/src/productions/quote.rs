@@ -1,0 +1,43 @@
+use super::Productions;
+use crate::Actor;
+use xinggen_domain::{
+    EpisodeId,
+    error::StoreError,
+    production::{CutOptions, Forecast, NoPrice, forecast},
+};
+
+/// Why a production was not quoted.
+#[derive(Debug, thiserror::Error)]
+pub enum QuoteProductionError {
+    /// There is no such episode.
+    #[error("no such episode")]
+    NotFound,
+    /// The price list is incomplete.
+    #[error(transparent)]
+    NoPrice(#[from] NoPrice),
+    /// The database failed.
+    #[error(transparent)]
+    Store(#[from] StoreError),
+}
+
+impl Productions {
+    /// What a production of an episode would cost now, step by step; nothing is written. What live jobs are making
+    /// counts as missing.
+    ///
+    /// # Errors
+    /// See [`QuoteProductionError`].
+    pub async fn quote(
+        &self,
+        actor: Actor,
+        episode: EpisodeId,
+        burn_subtitles: bool,
+    ) -> Result<Forecast, QuoteProductionError> {
+        let prices = self.ports.prices.list().await?;
+        let options = CutOptions { burn_subtitles, ..self.ports.vendors.everything() };
+        let mut tx = self.ports.store.begin_read(actor.user_id).await?;
+        let standing = self.standing(&mut *tx, episode, options).await?;
+        let standing = standing.ok_or(QuoteProductionError::NotFound)?;
+        let (models, now) = (self.ports.vendors.models(), self.ports.clock.now());
+        Ok(forecast(&standing.state.episode.source, &standing.steps, &models, &prices, now)?)
+    }
+}

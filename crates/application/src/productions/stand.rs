@@ -1,0 +1,118 @@
+//! How an episode stands: after measuring, after taking over equal older takes, and what is still to be made.
+//! Worked out in memory, so that asking for a price writes nothing.
+
+use super::Productions;
+use crate::load_episode;
+use xinggen_domain::{
+    EpisodeId,
+    asset::Asset,
+    error::StoreError,
+    job::Operation,
+    ports::TenantTx,
+    production::{CutOptions, EpisodeState, Step, plan, voice_inputs},
+    storyboard::measure,
+    take::{Take, Target},
+};
+
+/// An episode as it stands once what costs nothing is done.
+pub(super) struct Standing {
+    /// The episode.
+    pub(super) state: EpisodeState,
+    /// What is missing or stale.
+    pub(super) steps: Vec<Step>,
+    measured: bool,
+    adopted: Vec<Take>,
+}
+
+impl Standing {
+    /// Writes what costs nothing: measured durations, and takes that were taken over. Whoever writes has locked the
+    /// episode before it was loaded.
+    pub(super) async fn write(&self, tx: &mut dyn TenantTx) -> Result<(), StoreError> {
+        if self.measured {
+            tx.shots().replace(self.state.episode.id, self.state.shots.clone()).await?;
+        }
+        for take in &self.adopted {
+            tx.takes().add(take.clone()).await?;
+        }
+        Ok(())
+    }
+}
+
+impl Productions {
+    /// How an episode stands; none when there is no such episode.
+    pub(super) async fn standing(
+        &self,
+        tx: &mut dyn TenantTx,
+        episode: EpisodeId,
+        options: CutOptions,
+    ) -> Result<Option<Standing>, StoreError> {
+        let Some(mut state) = load_episode(tx, episode).await? else {
+            return Ok(None);
+        };
+        let models = self.ports.vendors.models();
+        let (mut measured, mut adopted) = (false, Vec::new());
+        loop {
+            measured |= self.measure_shots(&mut state);
+            let steps = plan(&state, &models, options);
+            let known = self.known_takes(tx, &state, &steps).await?;
+            if known.is_empty() {
+                return Ok(Some(Standing { state, steps, measured, adopted }));
+            }
+            for (take, asset) in known {
+                state.takes.retain(|old| (old.operation, old.target) != (take.operation, take.target));
+                state.takes.push(take.clone());
+                state.assets.push(asset);
+                adopted.push(take);
+            }
+        }
+    }
+
+    /// Gives shots their measured durations once every line has a current voice. True when that changed something.
+    pub(crate) fn measure_shots(&self, state: &mut EpisodeState) -> bool {
+        let Some(script) = &state.script else {
+            return false;
+        };
+        let speech = self.ports.vendors.speech.model();
+        let spoken = state.lines().all(|line| {
+            state.voice_of(line).is_some_and(|voice| {
+                let inputs = voice_inputs(line, voice, script.language, &speech);
+                state.current(Operation::Voice, Target::Line(line.id), &inputs).is_some()
+            })
+        });
+        if !spoken || state.shots.is_empty() {
+            return false;
+        }
+        let measured = measure(state.shots.clone(), &state.voice_durations(), || self.ports.ids.id());
+        let changed = measured != state.shots;
+        state.shots = measured;
+        changed
+    }
+
+    /// Takes of the drama that were made from just what these steps need: used again, they cost nothing.
+    async fn known_takes(
+        &self,
+        tx: &mut dyn TenantTx,
+        state: &EpisodeState,
+        steps: &[Step],
+    ) -> Result<Vec<(Take, Asset)>, StoreError> {
+        let mut found = Vec::new();
+        for step in steps {
+            let Some(inputs) = &step.inputs else { continue };
+            if matches!(step.target, Target::Episode(_)) {
+                continue;
+            }
+            let known = tx.takes().find_made_from(state.drama.id, step.operation, inputs.hash).await?;
+            let Some(known) = known else { continue };
+            let Some(asset) = tx.assets().get(known.asset_id).await? else { continue };
+            let take = Take {
+                id: self.ports.ids.id(),
+                target: step.target,
+                selected: true,
+                created_at: self.ports.clock.now(),
+                ..known
+            };
+            found.push((take, asset));
+        }
+        Ok(found)
+    }
+}
