@@ -9,7 +9,7 @@ use tokio::{
     time::{Instant, sleep, timeout},
 };
 use tokio_util::{sync::CancellationToken, task::TaskTracker};
-use xinggen_application::{CreditBooks, Ended, JobRecovery, JobRunner, Ports};
+use xinggen_application::{CreditBooks, Ended, Housekeeping, JobRecovery, JobRunner, Ports};
 use xinggen_domain::{error::StoreError, job::ClaimedJob};
 
 /// How long to wait after the database refused to give jobs out.
@@ -81,7 +81,8 @@ impl Worker {
     async fn claim_one(&self) -> Result<Option<ClaimedJob>, StoreError> {
         let now = self.ports.clock.now();
         let token = self.ports.ids.id();
-        let claimed = self.ports.queue.claim(&[token], now, now + self.settings.lease).await?;
+        let claimed =
+            self.ports.queue.claim(&[token], self.settings.per_user, now, now + self.settings.lease).await?;
         Ok(claimed.into_iter().next())
     }
 
@@ -132,6 +133,8 @@ impl Worker {
     async fn sweep_until(&self, stop: &CancellationToken) {
         let recovery = JobRecovery::new(self.ports.clone());
         let credits = CreditBooks::new(self.ports.clone());
+        let housekeeping = Housekeeping::new(self.ports.clone());
+        let mut kept_house: Option<Instant> = None;
         loop {
             tokio::select! {
                 () = stop.cancelled() => return,
@@ -142,6 +145,13 @@ impl Worker {
             }
             if let Err(error) = credits.sweep_expired().await {
                 tracing::warn!(%error, "sweep of expired credits failed");
+            }
+            if kept_house.is_none_or(|last| last.elapsed() >= self.settings.housekeeping) {
+                kept_house = Some(Instant::now());
+                match housekeeping.sweep().await {
+                    Ok(swept) => tracing::debug!(?swept, "kept house"),
+                    Err(error) => tracing::warn!(%error, "housekeeping failed"),
+                }
             }
         }
     }

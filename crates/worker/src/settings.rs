@@ -5,6 +5,8 @@ use std::time::Duration;
 pub struct WorkerSettings {
     /// How many jobs run at once.
     pub slots: usize,
+    /// Of a user who has so many jobs running, anywhere, none is claimed.
+    pub per_user: u32,
     /// How long a claim holds without a heartbeat.
     pub lease: Duration,
     /// How often leases are extended and requests to stop are seen. Well below `lease`.
@@ -13,16 +15,20 @@ pub struct WorkerSettings {
     pub poll: Duration,
     /// How often to look for what dead workers left.
     pub sweep: Duration,
+    /// How often to clear away what has had its time.
+    pub housekeeping: Duration,
 }
 
 impl Default for WorkerSettings {
     fn default() -> Self {
         Self {
             slots: 2,
+            per_user: 4,
             lease: Duration::from_secs(60),
             heartbeat: Duration::from_secs(15),
             poll: Duration::from_secs(1),
             sweep: Duration::from_secs(10),
+            housekeeping: Duration::from_secs(600),
         }
     }
 }
