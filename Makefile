@@ -1,11 +1,12 @@
 # Everything a person does here, one line of work each. Start with `make help`.
 STORY ?= docs/examples/old-camera.txt
 OUT ?= out/episode.mp4
+ONCE ?=
 # Through the environment, so that names with spaces and quotes stay whole.
 export STORY OUT
 export PATH := $(PATH):$(HOME)/.cargo/bin
 
-.PHONY: help setup run test ci fmt fmt-check lint doc bench clean
+.PHONY: help setup run produce openapi test ci fmt fmt-check lint doc bench clean
 
 help: ## print this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-10s %s\n", $$1, $$2 }' Makefile
@@ -13,8 +14,14 @@ help: ## print this list
 setup: ## install what running and testing need (root or sudo; Debian, Ubuntu)
 	@deploy/setup.sh test
 
-run: ## make an episode: make run STORY=path OUT=path
+run: ## serve the API on http://localhost:8080 and produce a sample through it: make run STORY=path ONCE=1
+	@deploy/setup.sh run && cargo build --release --locked -p xinggen-server && "$${CARGO_TARGET_DIR:-target}/release/xinggen" serve --sample "$$STORY" $(if $(ONCE),--once)
+
+produce: ## make an episode without a server: make produce STORY=path OUT=path
 	@deploy/setup.sh run && cargo build --release --locked -p xinggen-server && mkdir -p "$$(dirname -- "$$OUT")" && "$${CARGO_TARGET_DIR:-target}/release/xinggen" produce "$$STORY" --out "$$OUT"
+
+openapi: ## write docs/openapi.json and the TypeScript client's types from the routes
+	@deploy/openapi.sh
 
 test: ## run every check and test, with a PostgreSQL of its own unless XINGGEN_TEST_POSTGRES_URL is set
 	@deploy/test.sh

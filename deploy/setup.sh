@@ -3,7 +3,8 @@
 # Run it as often as you like.
 #
 #   deploy/setup.sh run    what `make run` needs: ffmpeg, a speech engine, a Chinese font, a C compiler
-#   deploy/setup.sh test   that, and the PostgreSQL server programs for `make test`
+#   deploy/setup.sh test   that, and what `make test` needs: the PostgreSQL server programs, Node.js for the
+#                          TypeScript client, Python for the checks of the API document
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/.."
 
@@ -34,6 +35,8 @@ has_espeak() { command -v espeak-ng && espeak-ng --voices=cmn | grep pinyin; } >
 has_compiler() { command -v cc && [ -e /usr/include/stdio.h ]; } >/dev/null
 has_certificates() { [ -s /etc/ssl/certs/ca-certificates.crt ] || [ -s /etc/pki/tls/certs/ca-bundle.crt ]; }
 has_postgres() { deploy/postgres.sh programs; } >/dev/null 2>&1
+has_node() { command -v node && command -v npm; } >/dev/null
+has_venv() { python3 -c 'import ensurepip, venv'; } >/dev/null 2>&1
 has_font() {
     local found
     found=$(find -L /usr/share/fonts /usr/local/share/fonts "${HOME:-/}/.local/share/fonts" \
@@ -117,6 +120,8 @@ check_all() {
     need "certificates" has_certificates ca-certificates
     if [ "$1" = test ]; then
         need "PostgreSQL server programs" has_postgres postgresql
+        need "Node.js and npm" has_node nodejs npm
+        need "Python with venv" has_venv python3 python3-venv
     fi
 }
 

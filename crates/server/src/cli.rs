@@ -4,7 +4,9 @@ mod config;
 mod doctor;
 mod ledger;
 mod migrate;
+mod openapi;
 mod produce;
+mod serve;
 
 pub(crate) use produce::ProgressStyle;
 
@@ -37,6 +39,10 @@ pub struct Cli {
 
 #[derive(Debug, Subcommand)]
 enum Command {
+    /// Serve the API, with a worker in the same process.
+    Serve(serve::Serve),
+    /// Write the OpenAPI document.
+    Openapi,
     /// Make a finished episode from a story.
     Produce(produce::Produce),
     /// Bring the database schema up to date.
@@ -66,6 +72,8 @@ impl Cli {
         };
         runtime.block_on(async {
             let done = match self.command {
+                Command::Serve(serve) => serve.run(&settings).await,
+                Command::Openapi => openapi::run(),
                 Command::Produce(produce) => produce.run(&settings).await,
                 Command::Migrate => migrate::run(&settings).await,
                 Command::Ledger(ledger) => ledger.run(&settings).await,

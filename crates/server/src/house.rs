@@ -2,6 +2,7 @@
 
 use crate::{
     Settings,
+    bus::LocalEvents,
     system::{SystemClock, SystemIds},
 };
 use std::{
@@ -13,7 +14,11 @@ use std::{
 use xinggen_animatic::{AnimaticImages, AnimaticText, AnimaticVoices};
 use xinggen_application::{Operators, Ports, Vendors};
 use xinggen_database::{Database, DatabaseSettings};
-use xinggen_domain::error::{BlobError, StoreError, VendorError};
+use xinggen_domain::{
+    error::{BlobError, StoreError, VendorError},
+    ports::IdSource as _,
+};
+use xinggen_security::{KeySource, LoadKeysError, Security, SecuritySettings};
 use xinggen_media::{Ffmpeg, FfmpegCamera, FfmpegComposer, MediaLabeller};
 use xinggen_storage::{OpendalBlobStore, TempScratch};
 use xinggen_worker::{LocalDispatcher, Worker, WorkerSettings};
@@ -38,6 +43,9 @@ pub enum HouseError {
     /// Storage failed.
     #[error(transparent)]
     Blob(#[from] BlobError),
+    /// The keys that sign tokens and links.
+    #[error(transparent)]
+    Keys(#[from] LoadKeysError),
     /// A vendor lacks something on this machine.
     #[error("{}", .0.message)]
     Vendor(#[from] VendorError),
@@ -62,37 +70,53 @@ pub struct House {
     pub database: Database,
     bell: LocalDispatcher,
     slots: usize,
-    _lock: File,
+    per_user: u32,
+    lock: Option<File>,
 }
 
 impl House {
-    /// Opens the data folder for this process alone, brings the schema up to date and puts everything together.
+    /// Opens the data folder, brings the schema up to date and puts everything together. In the embedded mode the
+    /// folder is this process's alone; several processes may share a PostgreSQL and the folder beside it.
     ///
     /// # Errors
     /// See [`HouseError`].
     pub async fn open(settings: &Settings) -> Result<Self, HouseError> {
-        let lock = lock_data(settings)?;
-        let database = Self::connect(settings).await?;
+        make_data(settings)?;
+        let lock = if settings.is_embedded() { Some(lock_data(settings)?) } else { None };
+        let events = LocalEvents::default();
+        let database = Self::connect(settings).await?.with_events(Arc::new(events.clone()));
         database.migrate().await?;
         let bell = LocalDispatcher::default();
-        let scratch = settings.data.join("scratch");
-        // Whatever is there belongs to a process that is gone: this one holds the lock.
-        let _ = fs::remove_dir_all(&scratch);
+        let security = security(settings)?;
         let ports = Ports {
             store: Arc::new(database.clone()),
             accounts: Arc::new(database.clone()),
+            sessions: Arc::new(database.clone()),
+            tickets: Arc::new(database.clone()),
+            passwords: Arc::new(security.passwords),
+            tokens: Arc::new(security.tokens),
+            links: Arc::new(security.links),
             queue: Arc::new(database.clone()),
             prices: Arc::new(database.clone()),
             expiry: Arc::new(database.clone()),
+            housekeeping: Arc::new(database.clone()),
             blobs: Arc::new(OpendalBlobStore::disk(&settings.data.join("objects"))?),
-            scratch: Arc::new(TempScratch::new(&scratch)),
+            scratch: Arc::new(TempScratch::new(&scratch(settings, lock.is_some()))),
             dispatcher: Arc::new(bell.clone()),
+            events: Arc::new(events),
             clock: Arc::new(SystemClock),
             ids: Arc::new(SystemIds),
             vendors: vendors(settings)?,
         };
         Operators::new(ports.clone()).seed_prices().await?;
-        Ok(Self { ports, database, bell, slots: settings.worker.slots.get(), _lock: lock })
+        let (slots, per_user) = (settings.worker.slots.get(), settings.worker.per_user.get());
+        Ok(Self { ports, database, bell, slots, per_user, lock })
+    }
+
+    /// Whether no other process works on the same data.
+    #[must_use]
+    pub fn is_alone(&self) -> bool {
+        self.lock.is_some()
     }
 
     /// Connects to the database and nothing else.
@@ -104,7 +128,8 @@ impl House {
             make_data(settings)?;
         }
         let max_connections = settings.database.max_connections.get();
-        Ok(Database::connect(&DatabaseSettings { url: settings.database_url(), max_connections }).await?)
+        let database = DatabaseSettings { url: settings.database_url(), max_connections };
+        Ok(Database::connect(&database, Arc::new(SystemClock)).await?)
     }
 
     /// A worker for this process.
@@ -112,9 +137,34 @@ impl House {
     pub fn worker(&self) -> Worker {
         // In one process requests to stop should be seen at once, and a beat costs next to nothing.
         let heartbeat = std::time::Duration::from_millis(500);
-        let settings = WorkerSettings { slots: self.slots, heartbeat, ..WorkerSettings::default() };
+        let settings = WorkerSettings {
+            slots: self.slots,
+            per_user: self.per_user,
+            heartbeat,
+            ..WorkerSettings::default()
+        };
         Worker::new(self.ports.clone(), self.bell.clone(), settings)
     }
+}
+
+/// Where renderers put their files: a folder of this process.
+fn scratch(settings: &Settings, alone: bool) -> PathBuf {
+    let folder = settings.data.join("scratch");
+    if alone {
+        // Whatever is there belongs to a process that is gone: this one holds the lock.
+        let _ = fs::remove_dir_all(&folder);
+        return folder;
+    }
+    folder.join(SystemIds.next().to_string())
+}
+
+fn security(settings: &Settings) -> Result<Security, LoadKeysError> {
+    let about = SecuritySettings {
+        issuer: "xinggen".to_owned(),
+        audience: "xinggen-api".to_owned(),
+        hashes_at_once: None,
+    };
+    Security::open(&KeySource::folder(&settings.data), &about)
 }
 
 /// ffmpeg as the settings name it. Each of the parallel jobs gets its share of the cores.
@@ -143,7 +193,6 @@ fn make_data(settings: &Settings) -> Result<(), HouseError> {
 }
 
 fn lock_data(settings: &Settings) -> Result<File, HouseError> {
-    make_data(settings)?;
     let path = settings.data.clone();
     let refuse = |source| HouseError::Data { path: path.clone(), source };
     let lock = File::create(settings.data.join("lock")).map_err(refuse)?;

@@ -5,9 +5,11 @@
 //! - [`cli`] holds the subcommands, one file each.
 
 pub mod cli;
+mod bus;
 mod console;
 mod house;
 mod produce;
+mod serve;
 mod settings;
 mod system;
 

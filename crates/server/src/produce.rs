@@ -17,7 +17,8 @@ pub(crate) use needs::missing_programs;
 pub(crate) use summary::print_statement;
 
 use crate::{House, Settings, cli::ProgressStyle, console};
-use bar::Bar;
+pub(crate) use bar::Bar;
+pub(crate) use story::{Story, read as read_story};
 use export::{Exported, Outputs, export};
 use std::{path::PathBuf, process::ExitCode, time::Duration};
 use tokio_util::{sync::CancellationToken, task::TaskTracker};
@@ -135,7 +136,7 @@ fn label(episode: &Episode, of: Option<usize>) -> String {
 }
 
 /// Waits for Ctrl-C or SIGTERM.
-async fn interrupt(stop: CancellationToken) {
+pub(crate) async fn interrupt(stop: CancellationToken) {
     let terminated = async {
         match tokio::signal::unix::signal(tokio::signal::unix::SignalKind::terminate()) {
             Ok(mut signal) => {

@@ -1,93 +1,17 @@
 //! Settings: defaults, then `xinggen.toml` (or the file given), then `XINGGEN__SECTION__KEY`.
 
+mod sections;
+
+pub use sections::{
+    AccountsSection, DatabaseSection, LabelSection, ProgramsSection, ServerSection, Settings, WorkerSection,
+};
+
 use figment::{
     Figment,
     providers::{Env, Format, Serialized, Toml},
     value::{Dict, Value},
 };
-use serde::{Deserialize, Serialize};
-use std::{
-    num::{NonZeroU32, NonZeroUsize},
-    path::{Path, PathBuf},
-};
-
-/// Everything that can be set. The defaults are the embedded mode: SQLite and files in `./data`.
-#[derive(Debug, Clone, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct Settings {
-    /// The data folder of the embedded mode.
-    pub data: PathBuf,
-    /// Where rows live.
-    pub database: DatabaseSection,
-    /// How jobs are run.
-    pub worker: WorkerSection,
-    /// The programs that are started.
-    pub programs: ProgramsSection,
-    /// The labels of generated content.
-    pub label: LabelSection,
-    /// What is logged: a filter like `info` or `xinggen=debug`, on standard error.
-    pub log: String,
-}
-
-/// Where rows live.
-#[derive(Debug, Clone, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct DatabaseSection {
-    /// `postgres://…` or `sqlite://…`; empty for a SQLite file in the data folder.
-    pub url: String,
-    /// How many connections at most; SQLite has one writer in any case.
-    pub max_connections: NonZeroU32,
-}
-
-/// How jobs are run.
-#[derive(Debug, Clone, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct WorkerSection {
-    /// How many jobs run at once.
-    pub slots: NonZeroUsize,
-}
-
-/// The programs that are started; names on the PATH or paths.
-#[derive(Debug, Clone, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct ProgramsSection {
-    /// ffmpeg.
-    pub ffmpeg: String,
-    /// ffprobe.
-    pub ffprobe: String,
-    /// The speech program.
-    pub espeak: String,
-}
-
-/// The labels that generated content must carry in China.
-#[derive(Debug, Clone, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct LabelSection {
-    /// Whether cuts, clips, images and voices are labelled.
-    pub enabled: bool,
-    /// Who stands as their producer.
-    pub producer: String,
-}
-
-impl Default for Settings {
-    fn default() -> Self {
-        Self {
-            data: "data".into(),
-            database: DatabaseSection {
-                url: String::new(),
-                max_connections: const { NonZeroU32::new(8).unwrap() },
-            },
-            worker: WorkerSection { slots: const { NonZeroUsize::new(2).unwrap() } },
-            programs: ProgramsSection {
-                ffmpeg: "ffmpeg".to_owned(),
-                ffprobe: "ffprobe".to_owned(),
-                espeak: "espeak-ng".to_owned(),
-            },
-            label: LabelSection { enabled: true, producer: "Xinggen".to_owned() },
-            log: "warn".to_owned(),
-        }
-    }
-}
+use std::path::Path;
 
 /// Every fault of the settings, by name.
 #[derive(Debug, thiserror::Error)]
@@ -127,6 +51,16 @@ impl Settings {
         if self.label.enabled && self.label.producer.trim().is_empty() {
             faults.push("label.producer must name the producer while label.enabled is true".to_owned());
         }
+        if self.server.bind.parse::<std::net::SocketAddr>().is_err() {
+            faults.push("server.bind must be an address and a port, like 127.0.0.1:8080".to_owned());
+        }
+        let web = |url: &str| url.starts_with("http://") || url.starts_with("https://");
+        if !self.server.public_url.is_empty() && !web(&self.server.public_url) {
+            faults.push("server.public_url must begin with http:// or https:// (or be empty)".to_owned());
+        }
+        if self.origins().iter().any(|origin| !web(origin) || origin.ends_with('/')) {
+            faults.push("server.origins must be origins like https://studio.example, without a slash".to_owned());
+        }
         for (name, program) in [
             ("ffmpeg", &self.programs.ffmpeg),
             ("ffprobe", &self.programs.ffprobe),
@@ -137,6 +71,19 @@ impl Settings {
             }
         }
         faults
+    }
+
+    /// The origins whose pages may call the API.
+    #[must_use]
+    pub fn origins(&self) -> Vec<String> {
+        let parts = self.server.origins.split(',').map(str::trim);
+        parts.filter(|origin| !origin.is_empty()).map(str::to_owned).collect()
+    }
+
+    /// Whether rows live in a file that only one process at a time should use.
+    #[must_use]
+    pub fn is_embedded(&self) -> bool {
+        !self.database.url.starts_with("postgres")
     }
 
     /// The database's URL: as set, or the SQLite file in the data folder.

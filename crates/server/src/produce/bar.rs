@@ -3,7 +3,7 @@ use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle as Drawing};
 use std::{cell::Cell, io::IsTerminal, time::Duration};
 
 /// Progress of one episode: a bar on a terminal, a line per step elsewhere.
-pub(super) struct Bar {
+pub(crate) struct Bar {
     bar: Option<ProgressBar>,
     lines: bool,
     label: String,
@@ -11,7 +11,7 @@ pub(super) struct Bar {
 }
 
 impl Bar {
-    pub(super) fn new(style: ProgressStyle, label: &str) -> Self {
+    pub(crate) fn new(style: ProgressStyle, label: &str) -> Self {
         let terminal = style == ProgressStyle::Auto && std::io::stderr().is_terminal();
         let lines = style == ProgressStyle::Lines || style == ProgressStyle::Auto && !terminal;
         let bar = terminal.then(|| {
@@ -27,7 +27,7 @@ impl Bar {
     }
 
     /// `done` of `all` jobs are through; `doing` says what runs now.
-    pub(super) fn show(&self, done: u64, all: u64, doing: &str) {
+    pub(crate) fn show(&self, done: u64, all: u64, doing: &str) {
         if let Some(bar) = &self.bar {
             bar.set_length(all);
             bar.set_position(done);
@@ -41,7 +41,7 @@ impl Bar {
         }
     }
 
-    pub(super) fn end(&self, how: &str) {
+    pub(crate) fn end(&self, how: &str) {
         if let Some(bar) = &self.bar {
             bar.finish_and_clear();
         }

@@ -15,20 +15,20 @@ const TITLE_CHARACTERS: usize = 30;
 
 /// A story as it was read.
 #[derive(Debug, PartialEq, Eq)]
-pub(super) struct Story {
+pub(crate) struct Story {
     /// Names the file, wherever the command is started from.
-    pub(super) key: String,
+    pub(crate) key: String,
     /// The name of the file, without its ending.
-    pub(super) name: String,
+    pub(crate) name: String,
     /// The first line, when it is a title.
-    pub(super) title: Option<String>,
+    pub(crate) title: Option<String>,
     /// The text, with `\n` line ends.
-    pub(super) text: String,
+    pub(crate) text: String,
 }
 
 /// Why a file cannot be a story.
 #[derive(Debug, thiserror::Error)]
-pub(super) enum StoryError {
+pub(crate) enum StoryError {
     #[error("the story {0} cannot be read: {1}")]
     Unreadable(PathBuf, io::Error),
     #[error("the story {0} is a folder; name a text file")]
@@ -48,7 +48,7 @@ pub(super) enum StoryError {
 }
 
 /// Reads and decodes a story file.
-pub(super) fn read(path: &Path) -> Result<Story, StoryError> {
+pub(crate) fn read(path: &Path) -> Result<Story, StoryError> {
     let unreadable = |error| StoryError::Unreadable(path.to_owned(), error);
     let facts = fs::metadata(path).map_err(unreadable)?;
     if facts.is_dir() {

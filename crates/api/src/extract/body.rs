@@ -1,0 +1,114 @@
+use super::headers::idempotency_key;
+use crate::{
+    problem::{Code, Problem},
+    state::Api,
+};
+use actix_web::{
+    FromRequest, HttpMessage, HttpRequest,
+    dev::Payload,
+    http::header::CONTENT_LENGTH,
+    web::{Bytes, BytesMut, Data},
+};
+use futures_util::{StreamExt, future::LocalBoxFuture};
+use serde::de::DeserializeOwned;
+use serde_json::Value;
+use xinggen_domain::{idempotency::IdempotencyKey, provenance::Digest};
+
+/// A JSON body. An empty one counts as `{}`.
+pub(crate) struct Body<T>(pub(crate) T);
+
+impl<T: DeserializeOwned + 'static> FromRequest for Body<T> {
+    type Error = Problem;
+    type Future = LocalBoxFuture<'static, Result<Self, Problem>>;
+
+    fn from_request(request: &HttpRequest, payload: &mut Payload) -> Self::Future {
+        let (request, payload) = (request.clone(), payload.take());
+        Box::pin(async move { Ok(Self(typed(json(&request, payload).await?)?)) })
+    }
+}
+
+/// A JSON body of a costly request, with its idempotency key. Bodies that say the same count as the same, however
+/// they are written.
+pub(crate) struct Costly<T> {
+    pub(crate) body: T,
+    pub(crate) key: IdempotencyKey,
+}
+
+impl<T: DeserializeOwned + 'static> FromRequest for Costly<T> {
+    type Error = Problem;
+    type Future = LocalBoxFuture<'static, Result<Self, Problem>>;
+
+    fn from_request(request: &HttpRequest, payload: &mut Payload) -> Self::Future {
+        let (request, payload) = (request.clone(), payload.take());
+        Box::pin(async move {
+            let sent = idempotency_key(&request)?;
+            let value = json(&request, payload).await?;
+            let operation = request.match_pattern().unwrap_or_default();
+            let digest = Digest::of(format!("{} {value}", request.path()).as_bytes());
+            Ok(Self { body: typed(value)?, key: IdempotencyKey { operation, key: sent, request: digest } })
+        })
+    }
+}
+
+async fn json(request: &HttpRequest, payload: Payload) -> Result<Value, Problem> {
+    let limit = request.app_data::<Data<Api>>().map_or(0, |api| api.settings.body_limit);
+    let bytes = collect(request, payload, limit).await?;
+    if bytes.is_empty() {
+        return Ok(Value::Object(serde_json::Map::new()));
+    }
+    let mime = request.content_type().to_ascii_lowercase();
+    if mime != "application/json" && !mime.ends_with("+json") {
+        return Err(Problem::new(Code::UnsupportedMediaType).with("expected", "application/json"));
+    }
+    serde_json::from_slice(&bytes)
+        .map_err(|error| Problem::new(Code::MalformedJson).with("reason", error.to_string()))
+}
+
+fn typed<T: DeserializeOwned>(value: Value) -> Result<T, Problem> {
+    serde_path_to_error::deserialize(value).map_err(|error| {
+        let path = error.path().to_string();
+        let reason = error.inner().to_string();
+        // Serde names a missing or unknown field only in words; its path is the object around it.
+        let named = reason.split('`').nth(1).filter(|_| reason.contains("field `"));
+        let field = match (path.as_str(), named) {
+            ("." | "", Some(name)) => name.to_owned(),
+            ("." | "", None) => "body".to_owned(),
+            (path, Some(name)) if !path.ends_with(name) => format!("{path}.{name}"),
+            (path, _) => path.to_owned(),
+        };
+        let code = if reason.starts_with("missing field") {
+            "missing"
+        } else if reason.starts_with("unknown field") {
+            "unknown_field"
+        } else if reason.starts_with("unknown variant") {
+            "unknown_value"
+        } else {
+            "wrong_type"
+        };
+        Problem::invalid(&field, code, reason)
+    })
+}
+
+/// The whole body, if it is within the limit.
+pub(crate) async fn collect(
+    request: &HttpRequest,
+    mut payload: Payload,
+    limit: usize,
+) -> Result<Bytes, Problem> {
+    let too_large = || Problem::new(Code::TooLarge).with("limit", limit);
+    let announced =
+        request.headers().get(CONTENT_LENGTH).and_then(|value| value.to_str().ok()?.parse::<usize>().ok());
+    if announced.is_some_and(|length| length > limit) {
+        return Err(too_large());
+    }
+    let mut bytes = BytesMut::new();
+    while let Some(chunk) = payload.next().await {
+        let chunk =
+            chunk.map_err(|error| Problem::new(Code::MalformedRequest).with("reason", error.to_string()))?;
+        if bytes.len() + chunk.len() > limit {
+            return Err(too_large());
+        }
+        bytes.extend_from_slice(&chunk);
+    }
+    Ok(bytes.freeze())
+}

@@ -1,0 +1,105 @@
+//! The frame around every route: request id, language, log span, metrics, time limit, security headers, and
+//! errors as problems.
+
+use crate::{
+    language::Language,
+    problem::{Code, Problem, render},
+    state::Api,
+};
+use actix_web::{
+    Error, HttpMessage, HttpRequest,
+    body::{BoxBody, MessageBody},
+    dev::{ServiceRequest, ServiceResponse},
+    http::header::{self, HeaderMap, HeaderName, HeaderValue},
+    middleware::Next,
+    web::Data,
+};
+use std::time::{Duration, Instant};
+use tracing::Instrument as _;
+
+/// The header that carries the request's id, both ways.
+pub(crate) const REQUEST_ID: HeaderName = HeaderName::from_static("x-request-id");
+/// A request that is not answered by then is given up. Streams count until they begin.
+const TIME_LIMIT: Duration = Duration::from_secs(60);
+
+/// What the frame knows of a request.
+#[derive(Debug, Clone)]
+pub(crate) struct RequestFacts {
+    pub(crate) id: String,
+    pub(crate) language: Language,
+}
+
+impl RequestFacts {
+    pub(crate) fn of(request: &HttpRequest) -> Self {
+        let known = request.extensions().get::<Self>().cloned();
+        known.unwrap_or_else(|| Self { id: String::new(), language: Language::asked(request.headers()) })
+    }
+}
+
+/// The middleware.
+pub(crate) async fn frame(
+    request: ServiceRequest,
+    next: Next<impl MessageBody + 'static>,
+) -> Result<ServiceResponse<BoxBody>, Error> {
+    let facts = RequestFacts { id: request_id(&request), language: Language::asked(request.headers()) };
+    request.extensions_mut().insert(facts.clone());
+    let (method, path) = (request.method().clone(), request.path().to_owned());
+    let span =
+        tracing::info_span!("request", request.id = %facts.id, http.method = %method, http.path = %path);
+    let started = Instant::now();
+    let inner = request.request().clone();
+    let answered = tokio::time::timeout(TIME_LIMIT, next.call(request)).instrument(span.clone()).await;
+    let response = match answered {
+        Ok(Ok(response)) => response.map_into_boxed_body(),
+        Ok(Err(error)) => ServiceResponse::from_err(error, inner),
+        Err(_) => ServiceResponse::from_err(Problem::new(Code::TimedOut), inner),
+    };
+    let mut response = span.in_scope(|| as_problem(response, &facts, &path));
+    let status = response.status().as_u16();
+    let route = response.request().match_pattern().unwrap_or_else(|| "unknown".to_owned());
+    let took = started.elapsed();
+    let labels = [("method", method.to_string()), ("route", route), ("status", status.to_string())];
+    metrics::counter!("xinggen_http_requests_total", &labels).increment(1);
+    metrics::histogram!("xinggen_http_request_duration_seconds", &labels[..2]).record(took.as_secs_f64());
+    span.in_scope(|| tracing::info!(http.status = status, elapsed_ms = took.as_millis() as u64, "answered"));
+    dress(response.headers_mut(), &facts);
+    Ok(response)
+}
+
+/// The client's own id when it is harmless to log, else a new one.
+fn request_id(request: &ServiceRequest) -> String {
+    let sent = request.headers().get(&REQUEST_ID).and_then(|value| value.to_str().ok());
+    let harmless = |id: &&str| {
+        (1..=64).contains(&id.len()) && id.bytes().all(|b| b.is_ascii_alphanumeric() || b"-_.".contains(&b))
+    };
+    match sent.filter(harmless) {
+        Some(id) => id.to_owned(),
+        None => request.app_data::<Data<Api>>().map_or_else(String::new, |api| api.ids.next().to_string()),
+    }
+}
+
+fn as_problem(response: ServiceResponse, facts: &RequestFacts, path: &str) -> ServiceResponse {
+    let Some(error) = response.response().error() else {
+        return response;
+    };
+    let rendered = render(error, facts, path);
+    response.into_response(rendered)
+}
+
+fn dress(headers: &mut HeaderMap, facts: &RequestFacts) {
+    if let Ok(id) = HeaderValue::from_str(&facts.id) {
+        headers.insert(REQUEST_ID, id);
+    }
+    let fixed = [
+        (header::X_CONTENT_TYPE_OPTIONS, "nosniff"),
+        (header::X_FRAME_OPTIONS, "DENY"),
+        (header::REFERRER_POLICY, "no-referrer"),
+    ];
+    for (name, value) in fixed {
+        headers.insert(name, HeaderValue::from_static(value));
+    }
+    // What is personal must not stay in a shared cache; routes that know better have set their own.
+    if !headers.contains_key(header::CACHE_CONTROL) {
+        headers.insert(header::CACHE_CONTROL, HeaderValue::from_static("no-store"));
+    }
+}

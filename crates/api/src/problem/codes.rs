@@ -1,0 +1,235 @@
+use crate::language::Language;
+use actix_web::http::StatusCode;
+
+macro_rules! codes {
+    ($($variant:ident = $status:literal $code:literal {
+        $title_en:literal, $title_zh:literal, $detail_en:literal, $detail_zh:literal $(,)?
+    })*) => {
+        /// Every kind of problem: its status, its stable code, and its words. `{name}` in a detail stands for the
+        /// member of that name.
+        #[derive(Debug, Clone, Copy, PartialEq, Eq)]
+        pub(crate) enum Code { $($variant,)* }
+
+        impl Code {
+            /// Every one.
+            pub(crate) const ALL: &'static [Self] = &[$(Self::$variant,)*];
+
+            pub(crate) fn status(self) -> StatusCode {
+                let status = match self { $(Self::$variant => $status,)* };
+                StatusCode::from_u16(status).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR)
+            }
+
+            pub(crate) const fn code(self) -> &'static str {
+                match self { $(Self::$variant => $code,)* }
+            }
+
+            /// Title and template of the detail.
+            pub(crate) const fn words(self, language: Language) -> (&'static str, &'static str) {
+                match language {
+                    Language::English => self.english(),
+                    Language::Chinese => self.chinese(),
+                }
+            }
+
+            const fn english(self) -> (&'static str, &'static str) {
+                match self { $(Self::$variant => ($title_en, $detail_en),)* }
+            }
+
+            const fn chinese(self) -> (&'static str, &'static str) {
+                match self { $(Self::$variant => ($title_zh, $detail_zh),)* }
+            }
+        }
+    };
+}
+
+codes! {
+    // 400: the request cannot be read
+    MalformedJson = 400 "malformed_json" {
+        "Malformed JSON", "JSON 格式错误",
+        "the body is not JSON: {reason}", "请求体不是有效的 JSON：{reason}",
+    }
+    MalformedRequest = 400 "malformed_request" {
+        "Malformed request", "请求格式错误",
+        "the request cannot be read: {reason}", "无法读取请求：{reason}",
+    }
+    IdempotencyKeyMissing = 400 "idempotency_key_missing" {
+        "Idempotency-Key is missing", "缺少 Idempotency-Key",
+        "send the header Idempotency-Key with a value of your own (1 to 200 visible ASCII characters), and the same one again when you repeat the request",
+        "请在请求头 Idempotency-Key 中附上自定的值（1 到 200 个可见 ASCII 字符），重试同一请求时使用同一个值",
+    }
+    // 401, 402, 403
+    Unauthenticated = 401 "unauthenticated" {
+        "Not signed in", "未登录",
+        "send a valid access token as `Authorization: Bearer …`; sign in or refresh to get one",
+        "请以 `Authorization: Bearer …` 发送有效的访问令牌；登录或刷新即可获得",
+    }
+    WrongCredentials = 401 "wrong_credentials" {
+        "Wrong e-mail or password", "邮箱或密码错误",
+        "the e-mail or the password is wrong", "邮箱或密码不正确",
+    }
+    SessionOver = 401 "session_over" {
+        "The session is over", "会话已结束",
+        "the refresh token is not valid any more; sign in again", "刷新令牌已失效，请重新登录",
+    }
+    TicketOver = 401 "ticket_over" {
+        "The ticket is used or over", "票据已使用或过期",
+        "get a new ticket: one lets in once, within 60 seconds", "请重新获取票据：每张票据 60 秒内仅可使用一次",
+    }
+    LinkOver = 403 "link_over" {
+        "The link is not valid", "链接无效",
+        "the link is over or was changed; get the asset again for a new one", "链接已过期或被改动，请重新获取素材以得到新链接",
+    }
+    InsufficientCredits = 402 "insufficient_credits" {
+        "Not enough credits", "积分不足",
+        "{needed} credits are needed, {available} are available; top up and try again",
+        "需要 {needed} 积分，可用 {available} 积分；请充值后重试",
+    }
+    AccountDisabled = 403 "account_disabled" {
+        "The account is disabled", "账号已停用",
+        "the account has been disabled; ask support", "该账号已被停用，请联系客服",
+    }
+    Forbidden = 403 "forbidden" {
+        "Not allowed", "无权限",
+        "this is for administrators", "此操作仅限管理员",
+    }
+    // 404, 405
+    NotFound = 404 "not_found" {
+        "Not found", "不存在",
+        "there is nothing with this id", "没有对应的内容",
+    }
+    UnknownPath = 404 "unknown_path" {
+        "Unknown path", "路径不存在",
+        "there is nothing at this path; /docs lists what there is", "该路径不存在；可用路径见 /docs",
+    }
+    MethodNotAllowed = 405 "method_not_allowed" {
+        "Method not allowed", "方法不支持",
+        "this path takes {allowed}", "该路径支持 {allowed}",
+    }
+    // 408, 409
+    TimedOut = 504 "timed_out" {
+        "Timed out", "处理超时",
+        "the request took too long and was given up; a repeated one with the same Idempotency-Key is safe",
+        "请求耗时过长，已放弃；使用相同的 Idempotency-Key 重试是安全的",
+    }
+    EmailTaken = 409 "email_taken" {
+        "The e-mail is taken", "邮箱已被注册",
+        "there is an account with this e-mail; sign in, or choose another", "该邮箱已有账号，请登录或换一个邮箱",
+    }
+    NameTaken = 409 "name_taken" {
+        "The name is taken", "名称重复",
+        "the drama has one of this name already; choose another", "该短剧中已有同名内容，请换一个名称",
+    }
+    InUse = 409 "in_use" {
+        "In use", "正在使用",
+        "something still uses it: {used_by}", "仍在被使用：{used_by}",
+    }
+    JobLive = 409 "job_live" {
+        "A job is under way", "任务进行中",
+        "a job for this is waiting or running; wait for it or cancel it", "相关任务正在等待或执行，请等待完成或先取消",
+    }
+    ProductionLive = 409 "production_live" {
+        "A production is under way", "制作进行中",
+        "this episode has a production that is not over; go on with it or cancel it", "该集已有未结束的制作，请继续或先取消",
+    }
+    WrongState = 409 "wrong_state" {
+        "Not possible in this state", "当前状态不允许",
+        "it is {state}; that does not allow this", "当前状态为 {state}，不能执行此操作",
+    }
+    NotReady = 409 "not_ready" {
+        "Something is missing first", "缺少前置内容",
+        "this needs something that is not there yet: {missing}", "缺少所需的前置内容：{missing}",
+    }
+    ChangedMeanwhile = 409 "changed_meanwhile" {
+        "Changed meanwhile", "已被同时修改",
+        "somebody changed it at the same moment; get it again and repeat", "同一时刻有其他修改，请重新获取后再试",
+    }
+    CannotSplit = 409 "cannot_split" {
+        "Cannot be split", "无法拆分",
+        "the shot cannot be split there: {reason}", "该镜头无法在此处拆分：{reason}",
+    }
+    CannotMerge = 409 "cannot_merge" {
+        "Cannot be merged", "无法合并",
+        "the shot cannot be merged with the next one: {reason}", "该镜头无法与下一镜头合并：{reason}",
+    }
+    NoPrice = 409 "no_price" {
+        "No price", "没有价格",
+        "the price list has no price for {operation}; ask support", "价格表中没有 {operation} 的价格，请联系客服",
+    }
+    // 412, 428
+    Stale = 412 "stale_version" {
+        "Changed meanwhile", "版本已变化",
+        "it was changed since you read it; `current` is how it is now", "读取之后内容已被修改；`current` 为当前内容",
+    }
+    IfMatchMissing = 428 "if_match_missing" {
+        "If-Match is missing", "缺少 If-Match",
+        "send the header If-Match with the version that you read, so that nobody's change is lost",
+        "请在请求头 If-Match 中附上读取到的版本号，以免覆盖他人的修改",
+    }
+    // 413, 415, 416, 422
+    TooLarge = 413 "too_large" {
+        "Too large", "请求过大",
+        "the body may have at most {limit} bytes", "请求体最大 {limit} 字节",
+    }
+    UnsupportedMediaType = 415 "unsupported_media_type" {
+        "Unsupported media type", "媒体类型不支持",
+        "send the body as {expected}", "请以 {expected} 发送请求体",
+    }
+    UnknownFile = 415 "unknown_file" {
+        "Unsupported file", "文件类型不支持",
+        "the bytes are none of: PNG, JPEG, WebP, WAV, MP3, MP4, SRT, plain text",
+        "文件内容不是以下任一类型：PNG、JPEG、WebP、WAV、MP3、MP4、SRT、纯文本",
+    }
+    RangeNotSatisfiable = 416 "range_not_satisfiable" {
+        "Range not satisfiable", "范围无效",
+        "the file has {bytes} bytes", "文件共 {bytes} 字节",
+    }
+    InvalidRequest = 422 "invalid_request" {
+        "Invalid request", "请求内容无效",
+        "some values are not allowed; `errors` says which", "部分内容不符合要求，详见 `errors`",
+    }
+    IdempotencyKeyReused = 422 "idempotency_key_reused" {
+        "Idempotency-Key was used", "Idempotency-Key 已被使用",
+        "this Idempotency-Key was used for another request; take a new one", "该 Idempotency-Key 已用于其他请求，请换一个新值",
+    }
+    // 429
+    TooManyListeners = 429 "too_many_listeners" {
+        "Too many listeners", "监听过多",
+        "at most {limit} event streams may be open at once; close one", "同时最多打开 {limit} 个事件流，请先关闭一个",
+    }
+    // 5xx
+    Internal = 500 "internal" {
+        "Something failed inside", "内部错误",
+        "something failed on our side; try again, and tell the request id if it stays so", "服务内部出错，请重试；如仍出现，请提供 request_id",
+    }
+    Unavailable = 503 "unavailable" {
+        "Unavailable for a moment", "暂时不可用",
+        "the service cannot do this just now; try again in some seconds", "服务暂时不可用，请稍后重试",
+    }
+    VendorFailed = 502 "vendor_failed" {
+        "A vendor failed", "供应商出错",
+        "a vendor could not do it: {reason}", "供应商未能完成：{reason}",
+    }
+    StorageFull = 507 "storage_full" {
+        "No space left", "存储空间不足",
+        "there is no space left to store this", "没有足够的存储空间",
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::collections::BTreeSet;
+
+    #[test]
+    fn codes_are_unique_and_worded_in_both_languages() {
+        let codes: BTreeSet<_> = Code::ALL.iter().map(|code| code.code()).collect();
+        assert_eq!(codes.len(), Code::ALL.len());
+        for code in Code::ALL {
+            assert!(code.status().is_client_error() || code.status().is_server_error(), "{code:?}");
+            let (title, detail) = code.chinese();
+            assert!(title.chars().chain(detail.chars()).any(|c| c > '\u{2e80}'), "{code:?} has no Chinese");
+            let (title, detail) = code.english();
+            assert!(title.is_ascii() || detail.contains('…'), "{code:?}");
+        }
+    }
+}

@@ -1,0 +1,48 @@
+//! Problems from what several use cases refuse.
+
+use super::{Code, Problem};
+use serde::Serialize;
+use xinggen_application::{Invalid, UpdateError};
+use xinggen_domain::{error::VendorError, ledger::InsufficientCredits};
+
+impl From<Invalid> for Problem {
+    fn from(invalid: Invalid) -> Self {
+        Self::invalid(invalid.field, invalid.problem.code(), invalid.problem.to_string())
+    }
+}
+
+impl From<InsufficientCredits> for Problem {
+    fn from(short: InsufficientCredits) -> Self {
+        Self::new(Code::InsufficientCredits)
+            .with("needed", short.needed.get())
+            .with("available", short.available.get())
+    }
+}
+
+impl From<VendorError> for Problem {
+    fn from(error: VendorError) -> Self {
+        Self::new(Code::VendorFailed).with("reason", error.message)
+    }
+}
+
+impl Problem {
+    /// The version that the client read is not the current one; this is.
+    pub(crate) fn stale(current: impl Serialize) -> Self {
+        Self::new(Code::Stale).with("current", serde_json::to_value(current).unwrap_or_default())
+    }
+
+    /// Why an update was refused; `view` shows the current state.
+    pub(crate) fn of_update<T, V: Serialize>(error: UpdateError<T>, view: impl FnOnce(T) -> V) -> Self {
+        match error {
+            UpdateError::NotFound => Self::new(Code::NotFound),
+            UpdateError::Stale { current } => Self::stale(view(*current)),
+            UpdateError::Invalid(invalid) => invalid.into(),
+            UpdateError::Store(error) => error.into(),
+        }
+    }
+
+    /// There is nothing with the id in the path.
+    pub(crate) fn not_found() -> Self {
+        Self::new(Code::NotFound)
+    }
+}

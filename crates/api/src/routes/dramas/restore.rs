@@ -1,0 +1,36 @@
+use super::view::DramaView;
+use crate::{
+    extract::{PathId, SignedIn},
+    problem::Problem,
+    state::Api,
+    view::etag,
+};
+use actix_web::{HttpResponse, post, web::Data};
+use xinggen_application::RestoreDramaError;
+use xinggen_domain::DramaId;
+
+/// Take a drama out of the trash
+///
+/// With everything that it has. What was cancelled stays cancelled.
+#[utoipa::path(
+    tag = "dramas",
+    responses((status = 200, body = DramaView, description = "The drama", headers(("ETag" = String))))
+)]
+#[post("/dramas/{drama_id}/restore")]
+pub(super) async fn restore_drama(
+    api: Data<Api>,
+    who: SignedIn,
+    id: PathId<DramaId>,
+) -> Result<HttpResponse, Problem> {
+    let drama = api.dramas.restore_drama(who.actor, id.0).await?;
+    Ok(HttpResponse::Ok().insert_header(etag(drama.version)).json(DramaView::from(drama)))
+}
+
+impl From<RestoreDramaError> for Problem {
+    fn from(error: RestoreDramaError) -> Self {
+        match error {
+            RestoreDramaError::NotFound => Self::not_found(),
+            RestoreDramaError::Store(error) => error.into(),
+        }
+    }
+}

@@ -1,0 +1,168 @@
+use super::view::{opening, reset, written};
+use crate::{
+    extract::{Query, SignedIn},
+    listeners::Place,
+    problem::{Code, Problem},
+    state::Api,
+};
+use actix_web::{
+    HttpRequest, HttpResponse, get,
+    http::header::{CACHE_CONTROL, CONTENT_TYPE},
+    web::Data,
+};
+use bytes::Bytes;
+use futures_util::stream;
+use serde::Deserialize;
+use std::{collections::VecDeque, convert::Infallible, time::Duration};
+use tokio::time::{Instant, timeout};
+use utoipa::IntoParams;
+use xinggen_application::Actor;
+use xinggen_domain::{error::StoreError, ports::EventListener};
+
+/// Something is sent at least this often, so that no proxy takes the stream for dead.
+const HEARTBEAT: Duration = Duration::from_secs(15);
+/// How often a stream looks for itself, for what other processes wrote.
+const LOOK: Duration = Duration::from_secs(1);
+/// How many events are read at once.
+const BATCH: u32 = 200;
+
+/// How to open an event stream.
+#[derive(Debug, Deserialize, IntoParams)]
+#[serde(deny_unknown_fields)]
+#[into_params(parameter_in = Query)]
+pub(super) struct StreamQuery {
+    /// A ticket from `POST /api/v1/events/tickets`, in the place of an access token.
+    ticket: Option<String>,
+    /// The number of the last event that was seen: the stream goes on behind it. The header `Last-Event-ID` says
+    /// the same and wins.
+    #[param(minimum = 0)]
+    last_event_id: Option<i64>,
+}
+
+/// What changes, as it changes
+///
+/// Server-Sent Events: `job`, `production` and `credits`, numbered without gaps in the order of their commits. Without
+/// `Last-Event-ID` the stream begins now; with it, it begins behind that number and skips nothing. The first event,
+/// `open`, tells where the stream stands; `reset` tells that the asked number is not kept any more: read everything anew
+/// and go on from its number. Events are kept for 7 days.
+#[utoipa::path(
+    tag = "events",
+    security(("bearer" = []), ()),
+    params(StreamQuery, ("Last-Event-ID" = Option<i64>, Header, description = "The number of the last event that was seen")),
+    responses(
+        (status = 200, content_type = "text/event-stream", body = String, description = "The stream; each event's data is an `Event`"),
+        (status = 401, body = crate::problem::ProblemView, content_type = "application/problem+json", description = "Neither a valid token nor a valid ticket"),
+        (status = 429, body = crate::problem::ProblemView, content_type = "application/problem+json", description = "Too many streams are open"),
+    )
+)]
+#[get("/events")]
+pub(super) async fn stream_events(
+    api: Data<Api>,
+    request: HttpRequest,
+    query: Query<StreamQuery>,
+    who: Result<SignedIn, Problem>,
+) -> Result<HttpResponse, Problem> {
+    let Query(query) = query;
+    let actor = match (who, query.ticket) {
+        (Ok(signed_in), _) => signed_in.actor,
+        (Err(_), Some(ticket)) => {
+            api.accounts.redeem_ticket(&ticket).await?.ok_or_else(|| Problem::new(Code::TicketOver))?
+        }
+        (Err(problem), None) => return Err(problem),
+    };
+    let seen = last_event_id(&request)?.or(query.last_event_id);
+    let full = || Problem::new(Code::TooManyListeners).with("limit", api.listeners.most()).retry_after(5);
+    let place = api.listeners.enter(actor.user_id).ok_or_else(full)?;
+    let streaming = Streaming::begin(api.clone(), actor, seen, place).await?;
+    let body = stream::unfold(streaming, |mut streaming| async move {
+        let bytes = streaming.next().await?;
+        Some((Ok::<_, Infallible>(bytes), streaming))
+    });
+    Ok(HttpResponse::Ok()
+        .insert_header((CONTENT_TYPE, "text/event-stream"))
+        .insert_header((CACHE_CONTROL, "no-store"))
+        .insert_header(("x-accel-buffering", "no"))
+        .streaming(body))
+}
+
+fn last_event_id(request: &HttpRequest) -> Result<Option<i64>, Problem> {
+    let Some(sent) = request.headers().get("last-event-id") else {
+        return Ok(None);
+    };
+    let number = sent.to_str().ok().and_then(|text| text.trim().parse().ok());
+    let number = number.filter(|number| *number >= 0);
+    number
+        .map(Some)
+        .ok_or_else(|| Problem::invalid("Last-Event-ID", "malformed", "must be the number of an event"))
+}
+
+/// An open stream: where it stands and what waits to be sent.
+struct Streaming {
+    api: Data<Api>,
+    actor: Actor,
+    bell: Box<dyn EventListener>,
+    seen: i64,
+    waiting: VecDeque<Bytes>,
+    quiet_since: Instant,
+    _place: Place,
+}
+
+impl Streaming {
+    async fn begin(
+        api: Data<Api>,
+        actor: Actor,
+        seen: Option<i64>,
+        place: Place,
+    ) -> Result<Self, StoreError> {
+        // Listening begins before the first look, so nothing falls between them.
+        let bell = api.events.listen(actor);
+        let bounds = api.events.bounds(actor).await?;
+        let mut waiting = VecDeque::new();
+        let seen = match seen {
+            None => bounds.last,
+            // A number that was never given is another database's: begin anew as well.
+            Some(seen) if seen + 1 < bounds.first || seen > bounds.last => {
+                waiting.push_back(reset(bounds.last));
+                bounds.last
+            }
+            Some(seen) => seen,
+        };
+        waiting.push_front(opening(seen));
+        Ok(Self { api, actor, bell, seen, waiting, quiet_since: Instant::now(), _place: place })
+    }
+
+    /// What to send next; none when the stream is to end.
+    async fn next(&mut self) -> Option<Bytes> {
+        loop {
+            if let Some(bytes) = self.waiting.pop_front() {
+                self.quiet_since = Instant::now();
+                return Some(bytes);
+            }
+            if let Err(error) = self.look().await {
+                // The listener comes back behind the last number it saw.
+                tracing::warn!(%error, "event stream ended");
+                return None;
+            }
+            if !self.waiting.is_empty() {
+                continue;
+            }
+            if self.quiet_since.elapsed() >= HEARTBEAT {
+                self.waiting.push_back(Bytes::from_static(b": still here\n\n"));
+                continue;
+            }
+            tokio::select! {
+                () = self.api.closing.cancelled() => return None,
+                _ = timeout(LOOK, self.bell.heard()) => {}
+            }
+        }
+    }
+
+    async fn look(&mut self) -> Result<(), StoreError> {
+        let page = self.api.events.after(self.actor, self.seen, BATCH).await?;
+        for event in page.events {
+            self.seen = event.number;
+            self.waiting.push_back(written(event));
+        }
+        Ok(())
+    }
+}

@@ -1,0 +1,66 @@
+use super::request::{GenerateBody, request};
+use crate::{
+    extract::{Costly, IdempotencyHeader, PathId, SignedIn},
+    problem::Problem,
+    state::Api,
+    view::JobView,
+};
+use actix_web::{HttpResponse, post, web::Data};
+use xinggen_domain::{CharacterId, PropId, SceneId, job::Operation, take::Target};
+
+/// Make a picture of a character
+///
+/// The look that all shots with the character agree with. The new take is selected.
+#[utoipa::path(
+    tag = "generation",
+    params(IdempotencyHeader),
+    request_body = GenerateBody,
+    responses((status = 202, body = JobView, description = "The job", headers(("Location" = String))))
+)]
+#[post("/characters/{character_id}/images")]
+pub(super) async fn create_character_image(
+    api: Data<Api>,
+    who: SignedIn,
+    id: PathId<CharacterId>,
+    costly: Costly<GenerateBody>,
+) -> Result<HttpResponse, Problem> {
+    request(&api, &who, costly, Operation::Image, Target::Character(id.0)).await
+}
+
+/// Make a picture of a scene
+///
+/// The backdrop without people. The new take is selected.
+#[utoipa::path(
+    tag = "generation",
+    params(IdempotencyHeader),
+    request_body = GenerateBody,
+    responses((status = 202, body = JobView, description = "The job", headers(("Location" = String))))
+)]
+#[post("/scenes/{scene_id}/images")]
+pub(super) async fn create_scene_image(
+    api: Data<Api>,
+    who: SignedIn,
+    id: PathId<SceneId>,
+    costly: Costly<GenerateBody>,
+) -> Result<HttpResponse, Problem> {
+    request(&api, &who, costly, Operation::Image, Target::Scene(id.0)).await
+}
+
+/// Make a picture of a prop
+///
+/// The new take is selected.
+#[utoipa::path(
+    tag = "generation",
+    params(IdempotencyHeader),
+    request_body = GenerateBody,
+    responses((status = 202, body = JobView, description = "The job", headers(("Location" = String))))
+)]
+#[post("/props/{prop_id}/images")]
+pub(super) async fn create_prop_image(
+    api: Data<Api>,
+    who: SignedIn,
+    id: PathId<PropId>,
+    costly: Costly<GenerateBody>,
+) -> Result<HttpResponse, Problem> {
+    request(&api, &who, costly, Operation::Image, Target::Prop(id.0)).await
+}

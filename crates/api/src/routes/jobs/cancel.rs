@@ -1,0 +1,40 @@
+use crate::{
+    extract::{PathId, SignedIn},
+    problem::{Code, Problem, ProblemView},
+    state::Api,
+    view::{JobView, accepted},
+};
+use actix_web::{HttpResponse, post, web::Data};
+use xinggen_application::CancelJobError;
+use xinggen_domain::JobId;
+
+/// Call a job off
+///
+/// One that has not started is cancelled at once, with those that wait for it, and what was held for them is given
+/// back. A running one is asked to stop (`cancel_requested`) and gives its hold back when it does. The production of a
+/// cancelled job pauses.
+#[utoipa::path(
+    tag = "jobs",
+    responses(
+        (status = 202, body = JobView, description = "The job as it is now", headers(("Location" = String))),
+        (status = 409, body = ProblemView, content_type = "application/problem+json", description = "`wrong_state`: it is over"),
+    )
+)]
+#[post("/jobs/{job_id}/cancel")]
+pub(super) async fn cancel_job(
+    api: Data<Api>,
+    who: SignedIn,
+    id: PathId<JobId>,
+) -> Result<HttpResponse, Problem> {
+    Ok(accepted(api.jobs.cancel(who.actor, id.0).await?))
+}
+
+impl From<CancelJobError> for Problem {
+    fn from(error: CancelJobError) -> Self {
+        match error {
+            CancelJobError::NotFound => Self::not_found(),
+            CancelJobError::AlreadyFinal(state) => Self::new(Code::WrongState).with("state", state.code()),
+            CancelJobError::Store(error) => error.into(),
+        }
+    }
+}

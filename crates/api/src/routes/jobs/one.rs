@@ -1,0 +1,20 @@
+use crate::{
+    extract::{PathId, SignedIn},
+    problem::Problem,
+    state::Api,
+    view::JobView,
+};
+use actix_web::{HttpResponse, get, web::Data};
+use xinggen_domain::JobId;
+
+/// A job
+#[utoipa::path(tag = "jobs", responses((status = 200, body = JobView, description = "The job")))]
+#[get("/jobs/{job_id}")]
+pub(super) async fn get_job(
+    api: Data<Api>,
+    who: SignedIn,
+    id: PathId<JobId>,
+) -> Result<HttpResponse, Problem> {
+    let job = api.jobs.get(who.actor, id.0).await?.ok_or_else(Problem::not_found)?;
+    Ok(HttpResponse::Ok().json(JobView::from(job)))
+}

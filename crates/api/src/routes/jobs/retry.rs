@@ -1,0 +1,48 @@
+use crate::{
+    extract::{Costly, IdempotencyHeader, PathId, SignedIn},
+    problem::{Code, Problem},
+    state::Api,
+    view::{JobView, accepted},
+};
+use actix_web::{HttpResponse, post, web::Data};
+use serde::Deserialize;
+use utoipa::ToSchema;
+use xinggen_application::RetryJobError;
+use xinggen_domain::JobId;
+
+/// Nothing needs to be said beyond the path; send `{}`.
+#[derive(Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+#[schema(as = RetryJobBody)]
+struct RetryJobBody {}
+
+/// Try a failed or cancelled job again
+///
+/// A new job with a new quote and a new hold; `retry_of` names the old one.
+#[utoipa::path(
+    tag = "jobs",
+    params(IdempotencyHeader),
+    request_body = RetryJobBody,
+    responses((status = 202, body = JobView, description = "The new job", headers(("Location" = String))))
+)]
+#[post("/jobs/{job_id}/retry")]
+pub(super) async fn retry_job(
+    api: Data<Api>,
+    who: SignedIn,
+    id: PathId<JobId>,
+    costly: Costly<RetryJobBody>,
+) -> Result<HttpResponse, Problem> {
+    let RetryJobBody {} = costly.body;
+    Ok(accepted(api.jobs.retry(who.actor, id.0, costly.key).await?.job))
+}
+
+impl From<RetryJobError> for Problem {
+    fn from(error: RetryJobError) -> Self {
+        match error {
+            RetryJobError::NotFound => Self::not_found(),
+            RetryJobError::NotRetryable(state) => Self::new(Code::WrongState).with("state", state.code()),
+            RetryJobError::Request(error) => error.into(),
+            RetryJobError::Store(error) => error.into(),
+        }
+    }
+}

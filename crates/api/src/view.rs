@@ -1,0 +1,15 @@
+//! What clients see of the model: words for its enums, and the views that several routes share.
+
+mod asset;
+mod credits;
+mod job;
+mod page;
+mod production;
+mod words;
+
+pub(crate) use asset::{AssetLinks, AssetView};
+pub(crate) use credits::QuoteView;
+pub(crate) use job::{JobErrorView, JobView, accepted};
+pub(crate) use page::{ListQuery, Listed, etag};
+pub(crate) use production::ProductionView;
+pub(crate) use words::*;

@@ -1,0 +1,112 @@
+use super::{JobState, Operation, VendorErrorClass};
+use crate::state::API_PREFIX;
+use actix_web::{HttpResponse, http::header::LOCATION};
+use chrono::{DateTime, Utc};
+use serde::Serialize;
+use utoipa::ToSchema;
+use uuid::Uuid;
+use xinggen_domain::{
+    Id,
+    job::{Job, JobError},
+};
+
+/// Why a job failed, or why its last attempt did.
+#[derive(Debug, Serialize, ToSchema)]
+#[schema(as = JobError)]
+pub(crate) struct JobErrorView {
+    /// What kind of failure.
+    class: VendorErrorClass,
+    /// What happened and what to do.
+    #[schema(examples("the vendor is overloaded"))]
+    message: String,
+}
+
+impl From<JobError> for JobErrorView {
+    fn from(error: JobError) -> Self {
+        Self { class: error.class.into(), message: error.message }
+    }
+}
+
+/// One unit of generation or rendering.
+#[derive(Debug, Serialize, ToSchema)]
+#[schema(as = Job)]
+pub(crate) struct JobView {
+    /// Its id.
+    pub(crate) id: Uuid,
+    /// The production it is part of, if any.
+    #[schema(required)]
+    pub(crate) production_id: Option<Uuid>,
+    /// The drama it works for.
+    pub(crate) drama_id: Uuid,
+    /// The episode it works for, if any.
+    #[schema(required)]
+    pub(crate) episode_id: Option<Uuid>,
+    /// What it does.
+    pub(crate) operation: Operation,
+    /// What it works on: `episode`, `character`, `scene`, `prop`, `shot` or `line`.
+    #[schema(examples("shot"))]
+    pub(crate) target_kind: String,
+    /// The id of what it works on.
+    pub(crate) target_id: Uuid,
+    /// Where it is.
+    pub(crate) state: JobState,
+    /// 0 to 100.
+    #[schema(minimum = 0, maximum = 100)]
+    pub(crate) progress: u8,
+    /// What is being done; may be empty.
+    pub(crate) message: String,
+    /// How often it was tried.
+    pub(crate) attempt: u32,
+    /// After how many attempts it is given up.
+    pub(crate) max_attempts: u32,
+    /// Why it failed, or why the last attempt did.
+    #[schema(required)]
+    pub(crate) error: Option<JobErrorView>,
+    /// Failed after its last attempt.
+    pub(crate) dead: bool,
+    /// Somebody wants it to stop.
+    pub(crate) cancel_requested: bool,
+    /// The job that this one tries again, if any.
+    #[schema(required)]
+    pub(crate) retry_of: Option<Uuid>,
+    /// When it was asked for.
+    pub(crate) created_at: DateTime<Utc>,
+    /// When it was first claimed.
+    #[schema(required)]
+    pub(crate) started_at: Option<DateTime<Utc>>,
+    /// When it became final.
+    #[schema(required)]
+    pub(crate) finished_at: Option<DateTime<Utc>>,
+}
+
+impl From<Job> for JobView {
+    fn from(job: Job) -> Self {
+        Self {
+            id: job.id.as_uuid(),
+            production_id: job.production_id.map(Id::as_uuid),
+            drama_id: job.drama_id.as_uuid(),
+            episode_id: job.episode_id.map(Id::as_uuid),
+            operation: job.operation.into(),
+            target_kind: job.target.kind().to_owned(),
+            target_id: job.target.uuid(),
+            state: job.state.into(),
+            progress: job.progress,
+            message: job.message,
+            attempt: job.attempt,
+            max_attempts: job.max_attempts,
+            error: job.error.map(Into::into),
+            dead: job.dead,
+            cancel_requested: job.cancel_requested,
+            retry_of: job.retry_of.map(Id::as_uuid),
+            created_at: job.created_at,
+            started_at: job.started_at,
+            finished_at: job.finished_at,
+        }
+    }
+}
+
+/// 202 with the job, and where to look at it.
+pub(crate) fn accepted(job: Job) -> HttpResponse {
+    let location = format!("{API_PREFIX}/jobs/{}", job.id);
+    HttpResponse::Accepted().insert_header((LOCATION, location)).json(JobView::from(job))
+}

@@ -1,0 +1,161 @@
+//! `xinggen serve`: the API and a worker in one process.
+//!
+//! The way: open the house → take up what a dead process left → start the worker → listen → tell where → make the
+//! sample, if one is asked for → wait for Ctrl-C or SIGTERM → say no more readiness, end the streams, let requests
+//! and jobs end → stop. Jobs that do not end in time are taken up again by whoever works next.
+
+mod client;
+mod ready;
+mod sample;
+
+pub(crate) use sample::Sample;
+
+use crate::{House, Settings, console};
+use actix_web::{App, HttpServer, dev::ServerHandle, web::Data};
+use metrics_exporter_prometheus::{Matcher, PrometheusBuilder};
+use std::{
+    net::{SocketAddr, TcpListener},
+    process::ExitCode,
+    sync::Arc,
+    time::Duration,
+};
+use tokio_util::{sync::CancellationToken, task::TaskTracker};
+use xinggen_api::{Api, ApiSettings, MetricsText};
+use xinggen_application::{JobRecovery, SignUp};
+use xinggen_domain::Credits;
+
+type Failure = Box<dyn std::error::Error>;
+
+/// Serves until told to stop, or until the sample is made when it is to stop then.
+pub(crate) async fn run(settings: &Settings, sample: Option<Sample>) -> Result<ExitCode, Failure> {
+    let (stop, closing) = (CancellationToken::new(), CancellationToken::new());
+    let tasks = TaskTracker::new();
+    tasks.spawn(crate::produce::interrupt(stop.clone()));
+    // Before the house is opened, so that a taken port is told at once.
+    let listener = listen(&settings.server.bind)?;
+    let address = listener.local_addr()?;
+    let house = House::open(settings).await?;
+    if house.is_alone() {
+        JobRecovery::new(house.ports.clone()).after_restart().await?;
+    }
+    let drain = Duration::from_secs(u64::from(settings.server.drain_seconds.get()));
+    let working = CancellationToken::new();
+    let worker = tasks.spawn(house.worker().run(working.clone(), drain));
+    let api = Data::new(api(settings, &house, address, closing.clone())?);
+    let server = HttpServer::new(move || App::new().configure(xinggen_api::configure(api.clone())))
+        .disable_signals()
+        .shutdown_timeout(u64::from(settings.server.drain_seconds.get()))
+        .listen(listener)?
+        .run();
+    let handle = server.handle();
+    let serving = tasks.spawn(server);
+    let url = public_url(settings, address);
+    tell(&url);
+    let ended = match sample {
+        Some(sample) => {
+            let made = sample::make(&house, &format!("http://{address}"), &sample, &stop).await;
+            after_sample(&made, sample.once, &url, &stop).await
+        }
+        None => {
+            stop.cancelled().await;
+            ExitCode::SUCCESS
+        }
+    };
+    close(&closing, handle).await;
+    working.cancel();
+    worker.await?;
+    serving.await??;
+    Ok(ended)
+}
+
+fn listen(bind: &str) -> Result<TcpListener, Failure> {
+    let refuse = |error| format!("cannot listen on {bind}: {error}; choose another with --bind or server.bind");
+    let listener = TcpListener::bind(bind).map_err(refuse)?;
+    Ok(listener)
+}
+
+fn public_url(settings: &Settings, address: SocketAddr) -> String {
+    if !settings.server.public_url.is_empty() {
+        return settings.server.public_url.trim_end_matches('/').to_owned();
+    }
+    if address.ip().is_loopback() || address.ip().is_unspecified() {
+        return format!("http://localhost:{}", address.port());
+    }
+    format!("http://{address}")
+}
+
+fn tell(url: &str) {
+    console::say(format_args!("Xinggen serves at {url}"));
+    console::say(format_args!("  Swagger UI   {url}/docs/"));
+    console::say(format_args!("  OpenAPI      {url}/openapi.json"));
+    console::say(format_args!("  health       {url}/healthz  {url}/readyz  {url}/metrics\n"));
+}
+
+/// What is said of the sample, and with which code to end; waits for the end unless the sample is all there is.
+async fn after_sample(
+    made: &Result<sample::Outcome, Failure>,
+    once: bool,
+    url: &str,
+    stop: &CancellationToken,
+) -> ExitCode {
+    let code = match made {
+        Ok(outcome) => {
+            outcome.tell(url);
+            ExitCode::SUCCESS
+        }
+        Err(error) => {
+            console::tell(format_args!("xinggen: the sample was not made: {error}"));
+            ExitCode::FAILURE
+        }
+    };
+    if once || stop.is_cancelled() {
+        return code;
+    }
+    console::say("Serving; Ctrl-C stops.");
+    stop.cancelled().await;
+    code
+}
+
+async fn close(closing: &CancellationToken, handle: ServerHandle) {
+    console::tell("stopping: running requests and jobs may end");
+    closing.cancel();
+    handle.stop(true).await;
+}
+
+fn api(
+    settings: &Settings,
+    house: &House,
+    address: SocketAddr,
+    closing: CancellationToken,
+) -> Result<Api, Failure> {
+    let days = settings.accounts.signup_days;
+    let about = ApiSettings {
+        public_url: public_url(settings, address),
+        body_limit: settings.server.body_bytes.get(),
+        upload_limit: settings.server.upload_bytes.get(),
+        link_holds: Duration::from_secs(u64::from(settings.server.link_seconds.get())),
+        listeners: settings.server.event_streams.get(),
+        origins: settings.origins(),
+        sign_up: SignUp {
+            bonus: Credits::new(i64::from(settings.accounts.signup_credits)),
+            bonus_days: (days > 0).then_some(i64::from(days)),
+        },
+    };
+    let checks = ready::checks(settings, house);
+    Ok(Api::new(&house.ports, about, checks, metrics()?, closing))
+}
+
+/// Installs the recorder of this process and gives what writes it out.
+fn metrics() -> Result<MetricsText, Failure> {
+    let seconds = [0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1.0, 2.5, 5.0, 10.0];
+    let recorder = PrometheusBuilder::new()
+        .set_buckets_for_metric(Matcher::Suffix("_seconds".to_owned()), &seconds)?
+        .build_recorder();
+    let handle = recorder.handle();
+    // Of several servers in one process the first one's recorder counts for all.
+    let _ = metrics::set_global_recorder(recorder);
+    Ok(Arc::new(move || {
+        handle.run_upkeep();
+        handle.render()
+    }))
+}

@@ -1,0 +1,87 @@
+use reqwest::{Method, StatusCode};
+use serde_json::Value;
+use xinggen_application::Ports;
+use xinggen_domain::{
+    SessionId, UserId,
+    ports::AccessClaims,
+    user::Role,
+};
+
+/// What the server answered instead of what was asked.
+#[derive(Debug, thiserror::Error)]
+pub(super) enum CallError {
+    #[error("{detail} ({code})")]
+    Problem { status: StatusCode, code: String, detail: String, problem: Value },
+    #[error(transparent)]
+    Http(#[from] reqwest::Error),
+}
+
+/// A caller of the server's own API.
+pub(super) struct Client {
+    http: reqwest::Client,
+    base: String,
+    ports: Ports,
+    who: Option<UserId>,
+}
+
+impl Client {
+    pub(super) fn new(base: &str, ports: Ports) -> Result<Self, CallError> {
+        let http = reqwest::Client::builder().no_proxy().build()?;
+        Ok(Self { http, base: base.to_owned(), ports, who: None })
+    }
+
+    /// Calls as this user from now on.
+    pub(super) fn sign_in(&mut self, user: UserId) {
+        self.who = Some(user);
+    }
+
+    pub(super) async fn get(&self, path: &str) -> Result<Value, CallError> {
+        self.call(Method::GET, path, None, None).await
+    }
+
+    pub(super) async fn post(&self, path: &str, key: Option<&str>, body: Value) -> Result<Value, CallError> {
+        self.call(Method::POST, path, key, Some(body)).await
+    }
+
+    /// How many bytes a link gives, and of which type.
+    pub(super) async fn fetch(&self, url: &str) -> Result<(usize, String), CallError> {
+        let response = self.http.get(url).send().await?.error_for_status()?;
+        let mime = response.headers().get("content-type").and_then(|value| value.to_str().ok()).unwrap_or_default();
+        let mime = mime.to_owned();
+        Ok((response.bytes().await?.len(), mime))
+    }
+
+    async fn call(
+        &self,
+        method: Method,
+        path: &str,
+        key: Option<&str>,
+        body: Option<Value>,
+    ) -> Result<Value, CallError> {
+        let mut request = self.http.request(method, format!("{}/api/v1{path}", self.base));
+        if let Some(user_id) = self.who {
+            request = request.bearer_auth(self.token(user_id));
+        }
+        if let Some(key) = key {
+            request = request.header("Idempotency-Key", key);
+        }
+        if let Some(body) = body {
+            request = request.json(&body);
+        }
+        let response = request.send().await?;
+        let status = response.status();
+        let answer: Value = response.json().await?;
+        if status.is_success() {
+            return Ok(answer);
+        }
+        let text = |name: &str| answer[name].as_str().unwrap_or_default().to_owned();
+        Err(CallError::Problem { status, code: text("code"), detail: text("detail"), problem: answer })
+    }
+
+    /// Who runs the server needs no password to act as the demo user: a token is issued on the spot.
+    fn token(&self, user_id: UserId) -> String {
+        let session_id: SessionId = self.ports.ids.id();
+        let claims = AccessClaims { user_id, session_id, role: Role::User };
+        self.ports.tokens.issue(claims, self.ports.clock.now()).0
+    }
+}

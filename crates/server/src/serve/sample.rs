@@ -1,0 +1,185 @@
+//! The sample: a story produced through the server's own API, by a demo user who is made at the first start.
+
+use super::client::{CallError, Client};
+use crate::{
+    House,
+    cli::ProgressStyle,
+    console,
+    produce::{Bar, Story, read_story},
+};
+use serde_json::{Value, json};
+use std::{path::PathBuf, time::Duration};
+use tokio_util::sync::CancellationToken;
+use xinggen_application::{CreditBooks, Operators};
+use xinggen_domain::{Credits, UserId};
+
+/// Whose the sample is.
+const DEMO_EMAIL: &str = "demo@xinggen.local";
+/// How often the production is looked at.
+const LOOK: Duration = Duration::from_millis(500);
+
+type Failure = Box<dyn std::error::Error>;
+
+/// What to produce, and whether that is all.
+#[derive(Debug)]
+pub(crate) struct Sample {
+    pub(crate) story: PathBuf,
+    pub(crate) once: bool,
+}
+
+/// The sample as it was made.
+pub(super) struct Outcome {
+    video: String,
+    charged: i64,
+    balance: i64,
+}
+
+impl Outcome {
+    pub(super) fn tell(&self, url: &str) {
+        console::say(format_args!("charged      {} credits (balance {})", self.charged, self.balance));
+        console::say(format_args!("Swagger UI   {url}/docs/"));
+        console::say(format_args!("video        {}\n", self.video));
+    }
+}
+
+/// Makes the sample; its video is there and can be fetched when this returns.
+pub(super) async fn make(
+    house: &House,
+    base: &str,
+    sample: &Sample,
+    stop: &CancellationToken,
+) -> Result<Outcome, Failure> {
+    let story = read_story(&sample.story)?;
+    let mut client = Client::new(base, house.ports.clone())?;
+    let demo = demo_user(house, &client).await?;
+    client.sign_in(demo);
+    let before = charged(&client).await?;
+    let maker = Maker { house, client: &client, demo, stop };
+    let episode = maker.episode(&story).await?;
+    maker.produce(&episode).await?;
+    let cuts = client.get(&format!("/episodes/{}/cuts", id(&episode)?)).await?;
+    let video = cuts["items"][0]["video"]["url"].as_str().ok_or("the episode has no cut")?.to_owned();
+    let (bytes, mime) = client.fetch(&video).await?;
+    if bytes == 0 || mime != "video/mp4" {
+        return Err(format!("the video is not what it should be: {bytes} bytes of {mime}").into());
+    }
+    let credits = client.get("/credits").await?;
+    let balance = credits["credits"].as_i64().unwrap_or_default();
+    Ok(Outcome { video, charged: charged(&client).await? - before, balance })
+}
+
+/// The demo user, registered over the API at the first start; the password is told then and never again.
+async fn demo_user(house: &House, client: &Client) -> Result<UserId, Failure> {
+    if let Some((user, _)) = house.ports.accounts.find_by_email(DEMO_EMAIL).await? {
+        return Ok(user.id);
+    }
+    let password: String = house.ports.tokens.new_ticket().0.chars().take(20).collect();
+    let body = json!({ "email": DEMO_EMAIL, "password": password, "name": "demo" });
+    let registered = client.post("/auth/register", None, body).await?;
+    console::say(format_args!("demo user    {DEMO_EMAIL}"));
+    console::say(format_args!("password     {password}   (told only this once)\n"));
+    Ok(registered["user"]["id"].as_str().ok_or("the demo user has no id")?.parse()?)
+}
+
+/// What the statement has charged so far.
+async fn charged(client: &Client) -> Result<i64, CallError> {
+    let credits = client.get("/credits").await?;
+    Ok(credits["spent"].as_i64().unwrap_or_default())
+}
+
+fn id(thing: &Value) -> Result<&str, Failure> {
+    Ok(thing["id"].as_str().ok_or("an answer has no id")?)
+}
+
+struct Maker<'a> {
+    house: &'a House,
+    client: &'a Client,
+    demo: UserId,
+    stop: &'a CancellationToken,
+}
+
+impl Maker<'_> {
+    /// The first episode of the story: of the drama that has it already, or of a new one.
+    async fn episode(&self, story: &Story) -> Result<Value, Failure> {
+        let title = story.title.clone().unwrap_or_else(|| story.name.clone());
+        let dramas = self.client.get("/dramas?limit=100").await?;
+        for drama in dramas["items"].as_array().into_iter().flatten().filter(|drama| drama["title"] == *title) {
+            let episodes = self.client.get(&format!("/dramas/{}/episodes", id(drama)?)).await?;
+            let first = &episodes["items"][0];
+            if first["source"].as_str().is_some_and(|text| story.text.contains(text.trim())) {
+                return Ok(first.clone());
+            }
+        }
+        let body = json!({ "title": title, "story": story.text });
+        let drama = self.client.post("/dramas", None, body).await?;
+        let episodes = self.client.get(&format!("/dramas/{}/episodes", id(&drama)?)).await?;
+        Ok(episodes["items"][0].clone())
+    }
+
+    async fn produce(&self, episode: &Value) -> Result<(), Failure> {
+        let start = format!("/episodes/{}/productions", id(episode)?);
+        let key = format!("sample-{}", self.house.ports.ids.next());
+        let production = loop {
+            match self.client.post(&start, Some(&key), json!({})).await {
+                Ok(production) => break production,
+                Err(CallError::Problem { code, problem, .. }) if code == "insufficient_credits" => {
+                    self.cover(problem["needed"].as_i64().unwrap_or_default()).await?;
+                }
+                Err(CallError::Problem { code, problem, .. }) if code == "production_live" => {
+                    break self.client.get(&format!("/productions/{}", id_of(&problem, "production_id")?)).await?;
+                }
+                Err(error) => return Err(error.into()),
+            }
+        };
+        self.watch(id(&production)?, episode["title"].as_str().unwrap_or_default()).await
+    }
+
+    async fn watch(&self, production: &str, title: &str) -> Result<(), Failure> {
+        let bar = Bar::new(ProgressStyle::Auto, title);
+        let path = format!("/productions/{production}");
+        loop {
+            let view = self.client.get(&path).await?;
+            let (done, all) = (view["jobs"]["done"].as_u64(), view["jobs"]["total"].as_u64());
+            bar.show(done.unwrap_or_default(), all.unwrap_or_default(), view["jobs"]["doing"].as_str().unwrap_or_default());
+            match view["state"].as_str().unwrap_or_default() {
+                "done" => {
+                    bar.end("done");
+                    return Ok(());
+                }
+                state @ ("failed" | "cancelled") => {
+                    return Err(format!("the production is {state}: {}", view["message"].as_str().unwrap_or_default()).into());
+                }
+                "awaiting_approval" => {
+                    self.cover(view["quote"]["exact"].as_i64().unwrap_or_default()).await?;
+                    self.client.post(&format!("{path}/approve"), None, json!({})).await?;
+                }
+                "paused" => {
+                    self.cover(view["quote"]["exact"].as_i64().unwrap_or_default()).await?;
+                    self.client.post(&format!("{path}/resume"), None, json!({})).await?;
+                }
+                _ => {}
+            }
+            tokio::select! {
+                () = tokio::time::sleep(LOOK) => {}
+                () = self.stop.cancelled() => return Err("interrupted; the next start goes on from here".into()),
+            }
+        }
+    }
+
+    /// Covers what is needed beyond what the demo user has, in an entry of its own that names the operator.
+    async fn cover(&self, needed: i64) -> Result<(), Failure> {
+        let credits = self.client.get("/credits").await?;
+        let missing = needed - credits["available"].as_i64().unwrap_or_default();
+        if missing > 0 {
+            let operator = Operators::new(self.house.ports.clone()).local().await?;
+            let reason = format!("示例制作补足（需要 {needed} 积分）");
+            let books = CreditBooks::new(self.house.ports.clone());
+            books.adjust(operator, self.demo, Credits::new(missing), &reason).await?;
+        }
+        Ok(())
+    }
+}
+
+fn id_of<'a>(thing: &'a Value, name: &str) -> Result<&'a str, Failure> {
+    Ok(thing[name].as_str().ok_or("a problem does not name what it is about")?)
+}

@@ -1,0 +1,135 @@
+use serde::{Deserialize, Serialize};
+use std::{
+    num::{NonZeroU32, NonZeroUsize},
+    path::PathBuf,
+};
+
+/// Everything that can be set. The defaults are the embedded mode: SQLite and files in `./data`.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Settings {
+    /// The data folder of the embedded mode.
+    pub data: PathBuf,
+    /// Where rows live.
+    pub database: DatabaseSection,
+    /// Where and how the service listens.
+    pub server: ServerSection,
+    /// New accounts.
+    pub accounts: AccountsSection,
+    /// How jobs are run.
+    pub worker: WorkerSection,
+    /// The programs that are started.
+    pub programs: ProgramsSection,
+    /// The labels of generated content.
+    pub label: LabelSection,
+    /// What is logged: a filter like `info` or `xinggen=debug`, on standard error.
+    pub log: String,
+}
+
+/// Where rows live.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct DatabaseSection {
+    /// `postgres://…` or `sqlite://…`; empty for a SQLite file in the data folder.
+    pub url: String,
+    /// How many connections at most; SQLite has one writer in any case.
+    pub max_connections: NonZeroU32,
+}
+
+/// Where and how the service listens.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct ServerSection {
+    /// The address and port; `0.0.0.0:8080` for every network of the machine.
+    pub bind: String,
+    /// Where clients reach it, like `https://xinggen.example`; empty for the address it listens on.
+    pub public_url: String,
+    /// Origins whose pages may call the API, like `https://studio.example`; comma-separated.
+    pub origins: String,
+    /// The most bytes of a JSON body.
+    pub body_bytes: NonZeroUsize,
+    /// The most bytes of an uploaded file.
+    pub upload_bytes: NonZeroUsize,
+    /// How many seconds links to files hold.
+    pub link_seconds: NonZeroU32,
+    /// How many event streams one user may have open here.
+    pub event_streams: NonZeroUsize,
+    /// How many seconds running requests and jobs may take to end when the server stops.
+    pub drain_seconds: NonZeroU32,
+}
+
+/// New accounts.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct AccountsSection {
+    /// The credits that a new account is given.
+    pub signup_credits: u32,
+    /// After how many days what is left of them goes; 0 for never.
+    pub signup_days: u32,
+}
+
+/// How jobs are run.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct WorkerSection {
+    /// How many jobs run at once.
+    pub slots: NonZeroUsize,
+    /// How many jobs of one user run at once.
+    pub per_user: NonZeroU32,
+}
+
+/// The programs that are started; names on the PATH or paths.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct ProgramsSection {
+    /// ffmpeg.
+    pub ffmpeg: String,
+    /// ffprobe.
+    pub ffprobe: String,
+    /// The speech program.
+    pub espeak: String,
+}
+
+/// The labels that generated content must carry in China.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct LabelSection {
+    /// Whether cuts, clips, images and voices are labelled.
+    pub enabled: bool,
+    /// Who stands as their producer.
+    pub producer: String,
+}
+
+impl Default for Settings {
+    fn default() -> Self {
+        Self {
+            data: "data".into(),
+            database: DatabaseSection {
+                url: String::new(),
+                max_connections: const { NonZeroU32::new(8).unwrap() },
+            },
+            server: ServerSection {
+                bind: "127.0.0.1:8080".to_owned(),
+                public_url: String::new(),
+                origins: String::new(),
+                body_bytes: const { NonZeroUsize::new(1 << 20).unwrap() },
+                upload_bytes: const { NonZeroUsize::new(64 << 20).unwrap() },
+                link_seconds: const { NonZeroU32::new(3600).unwrap() },
+                event_streams: const { NonZeroUsize::new(64).unwrap() },
+                drain_seconds: const { NonZeroU32::new(20).unwrap() },
+            },
+            accounts: AccountsSection { signup_credits: 500, signup_days: 0 },
+            worker: WorkerSection {
+                slots: const { NonZeroUsize::new(2).unwrap() },
+                per_user: const { NonZeroU32::new(4).unwrap() },
+            },
+            programs: ProgramsSection {
+                ffmpeg: "ffmpeg".to_owned(),
+                ffprobe: "ffprobe".to_owned(),
+                espeak: "espeak-ng".to_owned(),
+            },
+            label: LabelSection { enabled: true, producer: "Xinggen".to_owned() },
+            log: "warn".to_owned(),
+        }
+    }
+}
