@@ -25,9 +25,7 @@ async fn free_on_postgres(manager: &SchemaManager<'_>, column: &str) -> Result<(
 /// leave the rows as they are: <https://sqlite.org/lang_altertable.html#otheralter>.
 async fn free_on_sqlite(manager: &SchemaManager<'_>, column: &str, parent: &str) -> Result<(), DbErr> {
     let db = manager.get_connection();
-    let key = format!(
-        r#", CONSTRAINT "fk_jobs_{column}" FOREIGN KEY ("user_id", "{column}") REFERENCES "{parent}" ("user_id", "id")"#
-    );
+    let key = format!(r#", FOREIGN KEY ("user_id", "{column}") REFERENCES "{parent}" ("user_id", "id")"#);
     let version = Statement::from_string(DbBackend::Sqlite, "PRAGMA schema_version");
     let row = db.query_one_raw(version).await?.ok_or_else(|| lacking("a schema version"))?;
     let version: i64 = row.try_get("", "schema_version")?;

@@ -1,5 +1,6 @@
 //! Jobs and what they wait for.
 
+mod parents;
 mod waits;
 
 use super::{Result, all_of, newest, one_of};
@@ -30,6 +31,7 @@ pub(crate) struct SqlJobs<'a>(pub(crate) &'a mut SqlTx);
 impl Jobs for SqlJobs<'_> {
     async fn add(&mut self, mut job: Job, after: &[JobId]) -> Result<bool> {
         let mut call = self.0.write()?;
+        parents::check(&call, &job).await?;
         let live = waits::lock_live_of(&call, after).await?;
         job.state = match job.state {
             JobState::Queued | JobState::Blocked if live.is_empty() => JobState::Queued,

@@ -10,13 +10,20 @@ use sea_orm::{ConnectOptions, DatabaseConnection, DbBackend};
 use std::sync::Arc;
 use tempfile::TempDir;
 use xinggen_database::{Database, DatabaseSettings};
-use xinggen_domain::ports::{AccountDirectory, JobQueue, LedgerAudit, LotExpiry, PriceBook, UnitOfWork};
-use xinggen_testkit::contract::StoreHarness;
+use xinggen_domain::ports::{
+    AccountDirectory, EventBus, EventTickets, Housekeeping, JobQueue, LedgerAudit, LotExpiry, PriceBook,
+    Sessions, UnitOfWork,
+};
+use xinggen_testkit::{ManualClock, MemoryEventBus, contract::StoreHarness};
 
 /// A database of one test.
 pub(crate) struct TestDatabase {
     pub(crate) database: Database,
     pub(crate) settings: DatabaseSettings,
+    /// Gives events their time.
+    pub(crate) clock: ManualClock,
+    /// Hears of commits.
+    pub(crate) bus: MemoryEventBus,
     place: Place,
 }
 
@@ -75,11 +82,10 @@ fn settings(url: String) -> DatabaseSettings {
 }
 
 async fn connected(settings: DatabaseSettings, place: Place) -> TestDatabase {
-    TestDatabase {
-        database: Database::connect(&settings).await.expect("the database is there"),
-        settings,
-        place,
-    }
+    let (clock, bus) = (ManualClock::default(), MemoryEventBus::default());
+    let database =
+        Database::connect(&settings, Arc::new(clock.clone())).await.expect("the database is there");
+    TestDatabase { database: database.with_events(Arc::new(bus.clone())), settings, clock, bus, place }
 }
 
 impl TestDatabase {
@@ -114,6 +120,21 @@ impl StoreHarness for TestDatabase {
     }
     fn expiry(&self) -> Arc<dyn LotExpiry> {
         self.port()
+    }
+    fn sessions(&self) -> Arc<dyn Sessions> {
+        self.port()
+    }
+    fn tickets(&self) -> Arc<dyn EventTickets> {
+        self.port()
+    }
+    fn housekeeping(&self) -> Arc<dyn Housekeeping> {
+        self.port()
+    }
+    fn bus(&self) -> Arc<dyn EventBus> {
+        Arc::new(self.bus.clone())
+    }
+    fn pass_time(&self) {
+        self.clock.advance(chrono::Duration::milliseconds(5));
     }
     fn audit(&self) -> Arc<dyn LedgerAudit> {
         self.port()

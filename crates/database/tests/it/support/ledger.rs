@@ -8,7 +8,7 @@ use xinggen_domain::{
     error::StoreError,
     job::{Job, JobState, Operation},
     ledger::{ChargeRule, Grant, Settlement},
-    ports::{AccountDirectory, PriceBook, UnitOfWork},
+    ports::{PriceBook, UnitOfWork},
     pricing::{Price, PriceUnit},
 };
 use xinggen_testkit::{Build, start};
@@ -39,9 +39,9 @@ impl Books {
     async fn of_new_user(database: Database, build: Arc<Build>, price: Price) -> Self {
         let user = build.user();
         let owner = user.id;
-        AccountDirectory::add(&database, user).await.expect("a new user");
         let drama = build.drama();
         let mut tx = database.begin(owner).await.expect("a transaction");
+        tx.profile().open(user, None).await.expect("a new user");
         tx.dramas().add(drama.clone()).await.expect("a new drama");
         tx.commit().await.expect("a commit");
         Self { database, build, owner, drama, price }

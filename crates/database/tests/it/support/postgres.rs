@@ -6,10 +6,14 @@ use std::{
     fs,
     hash::{DefaultHasher, Hash, Hasher},
     path::Path,
-    sync::atomic::{AtomicU32, Ordering},
+    sync::{
+        Arc,
+        atomic::{AtomicU32, Ordering},
+    },
 };
 use tokio::sync::OnceCell;
 use xinggen_database::{Database, DatabaseSettings};
+use xinggen_testkit::ManualClock;
 
 const URL_VARIABLE: &str = "XINGGEN_TEST_POSTGRES_URL";
 
@@ -68,7 +72,8 @@ async fn make_template() -> String {
         run(&admin, &format!("DROP DATABASE IF EXISTS {making} WITH (FORCE)")).await;
         run(&admin, &format!("CREATE DATABASE {making} TEMPLATE template0")).await;
         let settings = DatabaseSettings { url: url_of(&making), max_connections: 2 };
-        let database = Database::connect(&settings).await.expect("the new database is there");
+        let clock = Arc::new(ManualClock::default());
+        let database = Database::connect(&settings, clock).await.expect("the new database is there");
         database.migrate().await.expect("the migrations run");
         database.close().await.expect("the connections close");
         run(&admin, &format!("ALTER DATABASE {making} RENAME TO {name}")).await;
