@@ -106,6 +106,7 @@ mod tests {
                 all_begun_is_done().await;
             }
             finish.send(()).expect("it still listens");
+            busy.await.expect("no panic").expect("sent");
             let answers = join_all(verified).await;
             assert!(answers.iter().enumerate().all(|(n, answer)| *answer == (n % 2 == 0)), "{answers:?}");
             assert!(passwords.verify("two", Some(&hashed.await)).await);

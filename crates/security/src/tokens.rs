@@ -29,7 +29,7 @@ pub struct JwtTokens {
     refresh: hmac::Key,
 }
 
-/// The claims of an access token, by their registered names.
+/// The claims of an access token, by their registered names. A token that lacks one is refused.
 #[derive(Serialize, Deserialize)]
 struct ClaimsBody {
     iss: String,
@@ -49,7 +49,6 @@ impl JwtTokens {
         let mut rules = Validation::new(Algorithm::EdDSA);
         rules.set_issuer(&[issuer]);
         rules.set_audience(&[audience]);
-        rules.set_required_spec_claims(&["iss", "aud", "sub", "exp"]);
         // The library would ask the clock of the machine; we compare with the time that we are given.
         rules.validate_exp = false;
         Self {
