@@ -1,13 +1,20 @@
 //! A house with one story in it.
 
 use xinggen_application::{
-    Actor, CreditBooks, ImportStory, ImportedStory, ProductionView, Productions, StartProduction, Stories,
+    Actor, CreditBooks, EventStream, GenerationOrder, Generations, ImportStory, ImportedStory, JobDesk,
+    ProductionView, Productions, RequestGenerationError, RequestedJob, StartProduction, Stories,
+    load_episode,
 };
 use xinggen_domain::{
-    Credits, EpisodeId, ProductionId,
+    Credits, EpisodeId, JobId, ProductionId,
     drama::{AspectRatio, Style},
+    idempotency::IdempotencyKey,
+    job::{ClaimedJob, Job, JobState, Operation},
     ledger::CreditTransaction,
-    production::ProductionState,
+    ports::{Clock as _, JobFilter, JobQueue as _, Page, UnitOfWork as _},
+    production::{EpisodeState, ProductionState},
+    provenance::Digest,
+    take::Target,
 };
 use xinggen_testkit::TestWorld;
 
@@ -19,6 +26,17 @@ pub(crate) fn story() -> String {
         rows.push(format!("{name}：这是第{at}句话，说给雪夜里还没有睡的人听，请你记住它。"));
     }
     rows.join("\n")
+}
+
+/// A client's key, sent with the same request each time.
+pub(crate) fn key(text: &str) -> IdempotencyKey {
+    key_for(text, "{}")
+}
+
+/// A client's key, sent with this request.
+pub(crate) fn key_for(text: &str, body: &str) -> IdempotencyKey {
+    let request = Digest::of(body.as_bytes());
+    IdempotencyKey { operation: "create_test".to_owned(), key: text.to_owned(), request }
 }
 
 pub(crate) struct House {
@@ -82,6 +100,72 @@ impl House {
     pub(crate) async fn spent(&self) -> Credits {
         let charges = self.statement().await.into_iter().filter(|entry| entry.job_id.is_some());
         -charges.map(|entry| entry.amount).sum::<Credits>()
+    }
+
+    pub(crate) fn desk(&self) -> JobDesk {
+        JobDesk::new(self.world.ports())
+    }
+
+    pub(crate) fn generations(&self) -> Generations {
+        Generations::new(self.world.ports())
+    }
+
+    /// Asks for something under a key of its own.
+    pub(crate) async fn ask(
+        &self,
+        operation: Operation,
+        target: Target,
+    ) -> Result<RequestedJob, RequestGenerationError> {
+        let order = GenerationOrder { operation, target };
+        self.generations()
+            .request(self.user, order, key(&format!("{}", self.world.build.id::<JobId>())))
+            .await
+    }
+
+    /// Asks for something and lets the workers make it.
+    pub(crate) async fn make(&self, operation: Operation, target: Target) -> Job {
+        let job = self.ask(operation, target).await.expect("ordered").job;
+        self.world.work().await;
+        let job = self.job(job.id).await;
+        assert_eq!(job.state, JobState::Succeeded, "{operation} of {target:?}: {:?}", job.error);
+        job
+    }
+
+    pub(crate) async fn job(&self, id: JobId) -> Job {
+        self.desk().get(self.user, id).await.expect("read").expect("there")
+    }
+
+    pub(crate) async fn jobs(&self) -> Vec<Job> {
+        let page = Page { limit: 1000, after: None };
+        self.desk().list(self.user, JobFilter::default(), page).await.expect("read")
+    }
+
+    /// The episode as it stands.
+    pub(crate) async fn look(&self, episode: EpisodeId) -> EpisodeState {
+        let mut tx = self.world.store.begin_read(self.user.user_id).await.expect("begun");
+        load_episode(&mut *tx, episode).await.expect("read").expect("there")
+    }
+
+    /// What changes with every write that matters: events, entries of the statement, jobs, and what can be spent.
+    pub(crate) async fn trace(&self) -> (i64, usize, usize, Credits) {
+        let events = EventStream::new(self.world.ports()).bounds(self.user).await.expect("read").last;
+        let (entries, jobs) = (self.statement().await.len(), self.jobs().await.len());
+        (events, entries, jobs, self.available().await)
+    }
+
+    pub(crate) async fn available(&self) -> Credits {
+        CreditBooks::new(self.world.ports()).available(self.user).await.expect("read")
+    }
+
+    pub(crate) async fn held(&self) -> Credits {
+        CreditBooks::new(self.world.ports()).view(self.user).await.expect("read").account().held
+    }
+
+    /// Claims a job for a worker that does not begin yet.
+    pub(crate) async fn claim(&self) -> ClaimedJob {
+        let (now, token) = (self.world.clock.now(), self.world.build.id());
+        let until = now + chrono::Duration::minutes(1);
+        self.world.store.claim(&[token], 4, now, until).await.expect("claimed").remove(0)
     }
 
     /// Nothing is held, and every invariant of the ledger holds.

@@ -1,14 +1,46 @@
 //! Use cases over the whole house in memory.
 
 #[cfg(test)]
+mod accounts;
+#[cfg(test)]
+mod by_hand;
+#[cfg(test)]
+mod cancelling;
+#[cfg(test)]
+mod cast;
+#[cfg(test)]
 mod credits;
+#[cfg(test)]
+mod dramas;
+#[cfg(test)]
+mod episodes;
 #[cfg(test)]
 mod failing;
 #[cfg(test)]
+mod generating;
+#[cfg(test)]
 mod house;
 #[cfg(test)]
+mod keeping;
+#[cfg(test)]
 mod money;
+#[cfg(test)]
+mod requesting;
 #[cfg(test)]
 mod resuming;
 #[cfg(test)]
 mod running;
+#[cfg(test)]
+mod shot_lines;
+#[cfg(test)]
+mod shots;
+#[cfg(test)]
+mod shut_out;
+#[cfg(test)]
+mod studio;
+#[cfg(test)]
+mod takes;
+#[cfg(test)]
+mod trash;
+#[cfg(test)]
+mod uploads;
