@@ -5,8 +5,10 @@ use chrono::Duration;
 use xinggen_application::{Actor, AdjustCreditsError, CreditBooks};
 use xinggen_domain::{
     Credits,
+    job::Operation,
     ledger::{Grant, LotSource, TransactionKind},
     ports::{Clock as _, UnitOfWork as _},
+    pricing::{Price, PriceUnit},
     user::Role,
 };
 
@@ -61,4 +63,31 @@ async fn the_sweep_expires_the_lots_of_idle_users() {
     let last = house.statement().await.pop().expect("an entry");
     assert_eq!((last.kind, last.amount), (TransactionKind::Expire, Credits::new(-50)));
     house.check_settled().await;
+}
+
+#[tokio::test]
+async fn the_statement_pages_from_the_newest_and_prices_are_those_in_force() {
+    let house = House::with_credits(100).await;
+    let books = CreditBooks::new(house.world.ports());
+    house.world.top_up(house.user.user_id, 20).await;
+    house.world.top_up(house.user.user_id, 3).await;
+    let numbers = async |before, limit| {
+        let page = books.recent(house.user, before, limit).await.expect("read");
+        page.into_iter().map(|entry| entry.number).collect::<Vec<_>>()
+    };
+    assert_eq!(numbers(None, 2).await, [3, 2]);
+    assert_eq!(numbers(Some(2), 2).await, [1]);
+    let dearer =
+        |valid_from| Price { valid_from, ..house.world.build.price(Operation::Image, PriceUnit::Image, 7) };
+    let now = house.world.clock.now();
+    let ports = house.world.ports();
+    ports.prices.add(vec![dearer(now + Duration::days(1))]).await.expect("added");
+    let image = async || {
+        let prices = books.prices().await.expect("read");
+        assert_eq!(prices.len(), Operation::ALL.len());
+        prices.iter().find(|price| price.operation == Operation::Image).expect("a price").amount.get()
+    };
+    assert_eq!(image().await, 5, "not yet");
+    house.world.clock.advance(Duration::days(1));
+    assert_eq!(image().await, 7);
 }

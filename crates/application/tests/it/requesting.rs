@@ -11,6 +11,7 @@ use xinggen_domain::{
     job::{JobState, Operation},
     ports::{Page, Silent},
     production::ProductionState,
+    take::Target,
 };
 
 async fn request(
@@ -102,15 +103,29 @@ async fn a_quote_writes_nothing_and_is_what_is_held() {
 #[tokio::test]
 async fn a_quote_counts_what_equal_takes_save() {
     let house = House::with_credits(2000).await;
-    house.produce(story()).await;
-    let episode = house.episode(story()).await;
+    let rows: Vec<String> =
+        (1..=9).map(|at| format!("林晚：这是第{at}句话，雪一直下，路上的脚印很快就看不见了。")).collect();
+    house.produce(rows.join("\n")).await;
+    let episode = house.episode(rows.join("\n")).await;
     assert_eq!(house.productions.quote(house.user, episode, true).await.expect("quoted").steps, []);
-    // Half of the lines are spoken the other way round: known voices, other shots.
-    let turned = story().replace("林晚：", "甲：").replace("陈默：", "林晚：").replace("甲：", "陈默：");
-    house.episode(turned).await;
-    let before = house.trace().await;
-    house.productions.quote(house.user, episode, true).await.expect("quoted");
-    assert_eq!(house.trace().await, before);
+    // Some of it is said twice: new lines, of which the drama has the voices.
+    house.episode([&rows[..], &rows[..3]].concat().join("\n")).await;
+    house.make(Operation::Script, Target::Episode(episode)).await;
+    house.make(Operation::Storyboard, Target::Episode(episode)).await;
+    let unspoken = async || {
+        let state = house.look(episode).await;
+        state.lines().filter(|line| state.take(Operation::Voice, Target::Line(line.id)).is_none()).count()
+    };
+    let (before, lines) = (house.trace().await, unspoken().await);
+    assert!(lines > 0, "every line kept its voice: the quote has nothing to save");
+    let forecast = house.productions.quote(house.user, episode, true).await.expect("quoted");
+    assert!(forecast.steps.iter().all(|step| step.operation != Operation::Voice));
+    assert_eq!((house.trace().await, unspoken().await), (before, lines), "a quote takes nothing over");
+    let id = house.start(episode, true).await;
+    assert_eq!(house.held().await, forecast.quote().exact, "what is ordered costs what was quoted");
+    house.world.work().await;
+    assert_eq!(house.state(id).await, ProductionState::Done);
+    house.check_settled().await;
 }
 
 #[tokio::test]

@@ -1,5 +1,6 @@
 //! What a production makes: what is missing, what is stale, nothing else.
 
+mod single;
 mod studio;
 
 use super::{Stage, Step};
