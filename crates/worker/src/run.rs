@@ -53,7 +53,9 @@ impl Worker {
         cut_off: &CancellationToken,
     ) {
         loop {
+            // In this order: a worker that was told to stop begins nothing, free slot or not.
             let permit = tokio::select! {
+                biased;
                 () = stop.cancelled() => return,
                 permit = Arc::clone(slots).acquire_owned() => permit,
             };

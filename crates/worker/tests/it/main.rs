@@ -1,0 +1,6 @@
+//! The worker over the whole house in memory.
+
+#[cfg(test)]
+mod studio;
+#[cfg(test)]
+mod turns;

@@ -1,0 +1,140 @@
+//! A house whose image model waits until it is let go, and counts how many pictures it draws at once.
+
+use async_trait::async_trait;
+use std::{
+    collections::BTreeMap,
+    sync::{Arc, Mutex},
+    time::Duration,
+};
+use tokio::{
+    sync::Semaphore,
+    time::{Instant, sleep},
+};
+use tokio_util::{sync::CancellationToken, task::TaskTracker};
+use xinggen_application::{Actor, GenerationOrder, Generations, JobDesk, Ports, Vendors};
+use xinggen_domain::{
+    DramaId, JobId,
+    error::VendorError,
+    idempotency::IdempotencyKey,
+    job::{JobState, Operation},
+    ports::{
+        GeneratedImage, ImageModel, ImageRequest, ImageSubject, JobFilter, Page, Progress, UnitOfWork as _,
+    },
+    provenance::{Digest, ModelRef},
+    take::Target,
+};
+use xinggen_testkit::{TestWorld, fakes::FakeImages};
+use xinggen_worker::{LocalDispatcher, Worker, WorkerSettings};
+
+/// Draws when it is let go.
+pub(crate) struct WaitingImages {
+    drawn: FakeImages,
+    go: Semaphore,
+    /// How many are being drawn, by the first letter of the name: whose they are.
+    drawing: Mutex<BTreeMap<char, usize>>,
+}
+
+impl WaitingImages {
+    pub(crate) fn let_go(&self, pictures: usize) {
+        self.go.add_permits(pictures);
+    }
+
+    pub(crate) fn drawing(&self) -> BTreeMap<char, usize> {
+        self.drawing.lock().expect("nobody panics holding it").clone()
+    }
+}
+
+#[async_trait]
+impl ImageModel for WaitingImages {
+    fn model(&self) -> ModelRef {
+        self.drawn.model()
+    }
+
+    async fn draw(
+        &self,
+        request: &ImageRequest,
+        progress: &dyn Progress,
+    ) -> Result<GeneratedImage, VendorError> {
+        let ImageSubject::Character(person) = &request.subject else { panic!("only people are drawn here") };
+        let whose = person.name.chars().next().expect("a name");
+        *self.drawing.lock().expect("nobody panics holding it").entry(whose).or_default() += 1;
+        self.go.acquire().await.expect("never closed").forget();
+        let drawn = self.drawn.draw(request, progress).await;
+        *self.drawing.lock().expect("nobody panics holding it").entry(whose).or_default() -= 1;
+        drawn
+    }
+}
+
+pub(crate) struct Studio {
+    pub(crate) world: TestWorld,
+    pub(crate) images: Arc<WaitingImages>,
+    pub(crate) ports: Ports,
+    bell: LocalDispatcher,
+    tasks: TaskTracker,
+    stop: CancellationToken,
+}
+
+impl Studio {
+    pub(crate) async fn new() -> Self {
+        let world = TestWorld::new().await;
+        let images = Arc::new(WaitingImages {
+            drawn: FakeImages::default(),
+            go: Semaphore::new(0),
+            drawing: Mutex::default(),
+        });
+        let bell = LocalDispatcher::default();
+        let ports = world.ports();
+        let vendors = Vendors { image: images.clone(), ..ports.vendors.clone() };
+        let ports = Ports { vendors, dispatcher: Arc::new(bell.clone()), ..ports };
+        Self { world, images, ports, bell, tasks: TaskTracker::new(), stop: CancellationToken::new() }
+    }
+
+    /// A drama in which somebody asks for so many pictures of people whose names begin with this.
+    pub(crate) async fn ask(&self, actor: Actor, name: char, pictures: usize) -> DramaId {
+        let drama = self.world.build.drama();
+        let mut cast = Vec::new();
+        let mut tx = self.world.store.begin(actor.user_id).await.expect("begun");
+        tx.dramas().add(drama.clone()).await.expect("added");
+        for at in 0..pictures {
+            let character = self.world.build.character(&drama, &format!("{name}{at}"));
+            cast.push(character.id);
+            tx.characters().add(character).await.expect("added");
+        }
+        tx.commit().await.expect("committed");
+        for character in cast {
+            let order = GenerationOrder { operation: Operation::Image, target: Target::Character(character) };
+            let request = Digest::of(b"{}");
+            let (operation, key) = ("test".to_owned(), character.to_string());
+            let key = IdempotencyKey { operation, key, request };
+            Generations::new(self.ports.clone()).request(actor, order, key).await.expect("ordered");
+        }
+        drama.id
+    }
+
+    pub(crate) fn work(&self, settings: WorkerSettings, drain: Duration) {
+        let worker = Worker::new(self.ports.clone(), self.bell.clone(), settings);
+        self.tasks.spawn(worker.run(self.stop.clone(), drain));
+    }
+
+    pub(crate) async fn stop(&self) {
+        self.stop.cancel();
+        self.tasks.close();
+        self.tasks.wait().await;
+    }
+
+    pub(crate) async fn jobs(&self, actor: Actor, state: JobState) -> Vec<JobId> {
+        let filter = JobFilter { state: Some(state), ..JobFilter::default() };
+        let page = Page { limit: 100, after: None };
+        let jobs = JobDesk::new(self.ports.clone()).list(actor, filter, page).await.expect("read");
+        jobs.into_iter().map(|job| job.id).collect()
+    }
+}
+
+/// Waits until something is so, for ten seconds at most.
+pub(crate) async fn until(what: &str, so: impl AsyncFn() -> bool) {
+    let end = Instant::now() + Duration::from_secs(10);
+    while !so().await {
+        assert!(Instant::now() < end, "waited in vain: {what}");
+        sleep(Duration::from_millis(5)).await;
+    }
+}
