@@ -30,6 +30,7 @@ pub mod cuts;
 pub mod dramas;
 pub mod episodes;
 pub mod event_bus;
+pub mod event_order;
 pub mod events;
 pub mod housekeeping;
 pub mod isolation;

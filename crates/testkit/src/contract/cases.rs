@@ -74,11 +74,11 @@ macro_rules! store_contract {
             events: there_are_none_at_first, a_job_is_told_of, an_unblocked_job_is_told_of,
                 a_production_is_told_of, credits_are_told_of, saves_of_one_thing_collapse,
                 a_rollback_tells_nothing, nothing_is_told_before_the_commit,
-                claims_and_reports_are_told_of, they_are_read_in_pages, numbers_run_without_gaps,
-                a_commit_wakes_its_owner;
+                claims_and_reports_are_told_of, they_are_read_in_pages;
+            event_order: numbers_run_without_gaps, a_commit_wakes_its_owner;
             housekeeping: old_events_are_forgotten, old_requests_are_forgotten,
                 what_is_long_in_the_trash_is_listed, orphans_are_listed_until_forgotten;
-            statement: pages_run_newest_first;
+            statement: pages_run_newest_first, kinds_are_told_apart;
             ledger: a_grant_comes_back, a_hold_comes_back_with_its_parts, a_settlement_comes_back,
                 a_hold_can_be_given_back_whole, what_returns_too_late_opens_a_lot, expiry_takes_what_is_due,
                 an_adjustment_comes_back, the_statement_is_read_in_pages,

@@ -34,10 +34,12 @@ pub async fn news_before_waiting_is_heard(harness: &dyn EventBusHarness) -> Outc
 pub async fn news_wakes_who_waits(harness: &dyn EventBusHarness) -> Outcome {
     let (bus, user) = (harness.bus(), Build::default().id());
     let mut listener = bus.listen(user);
-    let waiting = tokio::spawn(async move { hears(&mut listener, "news while waiting").await });
-    tokio::time::sleep(Duration::from_millis(50)).await;
-    bus.notify(user);
-    waiting.await?
+    let notify_later = async {
+        tokio::time::sleep(Duration::from_millis(50)).await;
+        bus.notify(user);
+    };
+    let (heard, ()) = tokio::join!(hears(&mut listener, "news while waiting"), notify_later);
+    heard
 }
 
 /// Everyone who listens to a user hears, whoever listens to another does not, and those who are gone do no harm.

@@ -294,6 +294,7 @@ pub async fn credits_are_not_shared(store: &dyn StoreHarness) -> Outcome {
     assert_eq!(tx.credits().lock().await?.available(start()), Credits::ZERO);
     assert_eq!(tx.credits().view().await?.lots().count(), 0);
     assert_eq!(tx.credits().statement(0, 10).await?, []);
-    assert_eq!(tx.credits().recent(None, 10).await?, []);
+    assert_eq!(tx.credits().recent(None, None, 10).await?, []);
+    assert_eq!(tx.credits().sum_of(TransactionKind::ALL).await?, Credits::ZERO);
     n.rich.audit().await
 }

@@ -6,10 +6,10 @@ use super::{
 };
 use async_trait::async_trait;
 use xinggen_domain::{
-    JobId,
+    Credits, JobId,
     error::StoreError,
     event::EventBody,
-    ledger::{CreditLedger, CreditTransaction, Hold, LedgerChanges},
+    ledger::{CreditLedger, CreditTransaction, Hold, LedgerChanges, TransactionKind},
     ports::CreditAccounts,
 };
 
@@ -92,11 +92,25 @@ impl CreditAccounts for MemoryCredits<'_> {
         })
     }
 
-    async fn recent(&mut self, before: Option<i64>, limit: u32) -> Result<Vec<CreditTransaction>> {
+    async fn recent(
+        &mut self,
+        kind: Option<TransactionKind>,
+        before: Option<i64>,
+        limit: u32,
+    ) -> Result<Vec<CreditTransaction>> {
+        let asked = |entry: &&CreditTransaction| {
+            kind.is_none_or(|kind| entry.kind == kind) && before.is_none_or(|before| entry.number < before)
+        };
         self.0.read(|tenant| {
             let newest_first = tenant.entries.iter().rev();
-            let entries = newest_first.filter(|entry| before.is_none_or(|before| entry.number < before));
-            entries.take(limit as usize).cloned().collect()
+            newest_first.filter(asked).take(limit as usize).cloned().collect()
+        })
+    }
+
+    async fn sum_of(&mut self, kinds: &[TransactionKind]) -> Result<Credits> {
+        self.0.read(|tenant| {
+            let entries = tenant.entries.iter().filter(|entry| kinds.contains(&entry.kind));
+            entries.map(|entry| entry.amount).sum()
         })
     }
 }
