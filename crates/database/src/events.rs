@@ -2,7 +2,8 @@
 //!
 //! The row that numbers a user's events is the last lock that a transaction takes. Whoever holds it waits for nobody
 //! any more, so it closes no circle of waits; and since it is held until the commit, numbers come in the order of the
-//! commits and a rollback leaves no gap.
+//! commits and a rollback leaves no gap. Keys that are checked only at the commit lock jobs that the transaction has
+//! added or locked before.
 
 use crate::{
     error::store_error,

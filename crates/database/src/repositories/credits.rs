@@ -10,13 +10,13 @@ use crate::{
 use async_trait::async_trait;
 use sea_orm::{
     ColumnTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect, Select,
-    sea_query::{Expr, LockType},
+    sea_query::{Expr, ExprTrait as _, LockType},
 };
 use xinggen_domain::{
-    Id, JobId,
+    Credits, Id, JobId,
     error::StoreError,
     event::EventBody,
-    ledger::{CreditLedger, CreditTransaction, Hold, HoldPart},
+    ledger::{CreditLedger, CreditTransaction, Hold, HoldPart, TransactionKind},
     ports::CreditAccounts,
 };
 
@@ -75,7 +75,12 @@ impl CreditAccounts for SqlCredits<'_> {
         call.done(entries)
     }
 
-    async fn recent(&mut self, before: Option<i64>, limit: u32) -> Result<Vec<CreditTransaction>> {
+    async fn recent(
+        &mut self,
+        kind: Option<TransactionKind>,
+        before: Option<i64>,
+        limit: u32,
+    ) -> Result<Vec<CreditTransaction>> {
         let call = self.0.read()?;
         let mut query = call
             .find::<credit_transactions::Entity>()
@@ -84,8 +89,25 @@ impl CreditAccounts for SqlCredits<'_> {
         if let Some(before) = before {
             query = query.filter(credit_transactions::Column::Number.lt(before));
         }
+        if let Some(kind) = kind {
+            query = query.filter(credit_transactions::Column::Kind.eq(kind.code()));
+        }
         let entries = all_of(call.all(query).await?)?;
         call.done(entries)
+    }
+
+    async fn sum_of(&mut self, kinds: &[TransactionKind]) -> Result<Credits> {
+        let call = self.0.read()?;
+        // PostgreSQL sums whole numbers to a decimal.
+        let sum = credit_transactions::Column::Amount.sum().cast_as("bigint");
+        let query = call
+            .find::<credit_transactions::Entity>()
+            .select_only()
+            .expr(sum)
+            .filter(credit_transactions::Column::Kind.is_in(kinds.iter().map(|kind| kind.code())));
+        let sums: Vec<Option<i64>> = call.values(query).await?;
+        let sum = sums.into_iter().flatten().sum();
+        call.done(Credits::new(sum))
     }
 }
 

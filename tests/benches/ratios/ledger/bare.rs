@@ -32,6 +32,15 @@ impl Order {
             now: start(),
         }
     }
+
+    /// What the event of the job says.
+    pub(super) fn news(&self) -> serde_json::Value {
+        serde_json::json!({
+            "id": self.job, "production_id": null, "drama_id": self.drama, "episode_id": null,
+            "operation": "image", "target_kind": "shot", "target_id": self.target, "state": "queued",
+            "progress": 0, "message": "", "error": null,
+        })
+    }
 }
 
 /// Holds the order's amount on the user's one lot: the same statements for both databases, whose types sqlx does not
@@ -121,4 +130,31 @@ macro_rules! add_job {
     };
 }
 
-pub(super) use {add_job, hold};
+/// Tells the user of the credits and of the job.
+macro_rules! tell {
+    ($tx:ident, $order:ident) => {{
+        let stream = sqlx::query(statements::TAKE_NUMBERS)
+            .bind($order.user)
+            .bind(2_i64)
+            .bind(None::<Timestamp>)
+            .bind(2_i64)
+            .fetch_one(&mut *$tx)
+            .await?;
+        let last: i64 = stream.try_get("last_number")?;
+        sqlx::query(statements::ADD_EVENTS)
+            .bind($order.user)
+            .bind(last - 1)
+            .bind("credits")
+            .bind(serde_json::json!({"credits": 1_000_000_000, "held": $order.amount}))
+            .bind($order.now)
+            .bind($order.user)
+            .bind(last)
+            .bind("job")
+            .bind($order.news())
+            .bind($order.now)
+            .execute(&mut *$tx)
+            .await?
+    }};
+}
+
+pub(super) use {add_job, hold, tell};

@@ -1,6 +1,6 @@
 use super::{
     Books, Side,
-    bare::{Order, add_job, hold},
+    bare::{Order, add_job, hold, tell},
     statements,
 };
 use crate::Failure;
@@ -37,6 +37,7 @@ impl Side for BarePostgres {
         let mut tx = self.pool.begin().await?;
         hold!(tx, order, statements::LOCK_ACCOUNT);
         add_job!(tx, order);
+        tell!(tx, order);
         Ok(tx.commit().await?)
     }
 }

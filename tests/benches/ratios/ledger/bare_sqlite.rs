@@ -1,6 +1,6 @@
 use super::{
     Books, Side,
-    bare::{Order, add_job, hold},
+    bare::{Order, add_job, hold, tell},
     statements,
 };
 use crate::Failure;
@@ -39,6 +39,7 @@ impl Side for BareSqlite {
         let mut tx = self.pool.begin_with("BEGIN IMMEDIATE").await?;
         hold!(tx, order, statements::ACCOUNT);
         add_job!(tx, order);
+        tell!(tx, order);
         Ok(tx.commit().await?)
     }
 }

@@ -139,7 +139,33 @@ macro_rules! hold {
         .bind(now)
         .execute(&mut *$tx)
         .await?;
+        let (last,): (i64,) = sqlx::query_as(
+            "INSERT INTO event_streams (user_id, last_number, claimed_at) VALUES ($1, 2, NULL) \
+             ON CONFLICT (user_id) DO UPDATE SET last_number = event_streams.last_number + 2 RETURNING last_number",
+        )
+        .bind($ids.user)
+        .fetch_one(&mut *$tx)
+        .await?;
+        sqlx::query(
+            "INSERT INTO events (user_id, number, kind, body, created_at) VALUES \
+             ($1, $2, 'credits', '{\"held\": 5, \"credits\": 1000000000}', $4), ($1, $3, 'job', $5, $4)",
+        )
+        .bind($ids.user)
+        .bind(last - 1)
+        .bind(last)
+        .bind(now)
+        .bind(news($ids))
+        .execute(&mut *$tx)
+        .await?;
     }};
+}
+
+fn news(ids: &Ids) -> serde_json::Value {
+    serde_json::json!({
+        "id": ids.job, "production_id": null, "drama_id": ids.drama, "episode_id": null, "operation": "image",
+        "target_kind": "shot", "target_id": ids.target, "state": "queued", "progress": 0, "message": "",
+        "error": null,
+    })
 }
 
 async fn sqlite(pool: &SqlitePool, ids: &Ids) -> Result<(), sqlx::Error> {
@@ -150,6 +176,6 @@ async fn sqlite(pool: &SqlitePool, ids: &Ids) -> Result<(), sqlx::Error> {
 
 async fn postgres(pool: &PgPool, ids: &Ids) -> Result<(), sqlx::Error> {
     let mut tx = pool.begin().await?;
-    hold!(tx, ids, " FOR UPDATE");
+    hold!(tx, ids, " FOR NO KEY UPDATE");
     tx.commit().await
 }
