@@ -37,7 +37,10 @@ pub fn configure(api: Data<Api>) -> impl FnOnce(&mut ServiceConfig) {
 /// Every documented route.
 pub(crate) fn routes(config: &mut Documented<'_>) {
     config
-        .service(utoipa_actix_web::scope(API_PREFIX).configure(routes::api))
+        // A scope asks its own default service, not that of the scope around it.
+        .service(
+            utoipa_actix_web::scope(API_PREFIX).configure(routes::api).default_service(web::to(nothing_here)),
+        )
         .configure(routes::operation::routes);
 }
 

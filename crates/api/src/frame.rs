@@ -7,9 +7,10 @@ use crate::{
     state::Api,
 };
 use actix_web::{
-    Error, HttpMessage, HttpRequest,
+    Error, HttpMessage,
     body::{BoxBody, MessageBody},
     dev::{ServiceRequest, ServiceResponse},
+    error::InternalError,
     http::header::{self, HeaderMap, HeaderName, HeaderValue},
     middleware::Next,
     web::Data,
@@ -29,13 +30,6 @@ pub(crate) struct RequestFacts {
     pub(crate) language: Language,
 }
 
-impl RequestFacts {
-    pub(crate) fn of(request: &HttpRequest) -> Self {
-        let known = request.extensions().get::<Self>().cloned();
-        known.unwrap_or_else(|| Self { id: String::new(), language: Language::asked(request.headers()) })
-    }
-}
-
 /// The middleware.
 pub(crate) async fn frame(
     request: ServiceRequest,
@@ -47,14 +41,13 @@ pub(crate) async fn frame(
     let span =
         tracing::info_span!("request", request.id = %facts.id, http.method = %method, http.path = %path);
     let started = Instant::now();
-    let inner = request.request().clone();
+    // Nothing of the request may be kept here: routing needs it for itself alone.
     let answered = tokio::time::timeout(TIME_LIMIT, next.call(request)).instrument(span.clone()).await;
-    let response = match answered {
-        Ok(Ok(response)) => response.map_into_boxed_body(),
-        Ok(Err(error)) => ServiceResponse::from_err(error, inner),
-        Err(_) => ServiceResponse::from_err(Problem::new(Code::TimedOut), inner),
+    let mut response = match answered {
+        Ok(Ok(response)) => span.in_scope(|| as_problem(response.map_into_boxed_body(), &facts, &path)),
+        Ok(Err(error)) => return Err(refused(error, &facts, &path)),
+        Err(_) => return Err(refused(Problem::new(Code::TimedOut).into(), &facts, &path)),
     };
-    let mut response = span.in_scope(|| as_problem(response, &facts, &path));
     let status = response.status().as_u16();
     let route = response.request().match_pattern().unwrap_or_else(|| "unknown".to_owned());
     let took = started.elapsed();
@@ -64,6 +57,13 @@ pub(crate) async fn frame(
     span.in_scope(|| tracing::info!(http.status = status, elapsed_ms = took.as_millis() as u64, "answered"));
     dress(response.headers_mut(), &facts);
     Ok(response)
+}
+
+/// An error that has no response yet, with one.
+fn refused(error: Error, facts: &RequestFacts, path: &str) -> Error {
+    let mut response = render(&error, facts, path);
+    dress(response.headers_mut(), facts);
+    InternalError::from_response(error, response).into()
 }
 
 /// The client's own id when it is harmless to log, else a new one.

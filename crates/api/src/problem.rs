@@ -18,7 +18,7 @@ use xinggen_domain::error::StoreError;
 
 /// One wrong part of a request.
 #[derive(Debug, Clone, PartialEq, Eq, serde::Serialize, utoipa::ToSchema)]
-pub struct FieldProblem {
+pub(crate) struct FieldProblem {
     /// Where: a path into the body like `lines[0].text`, or the name of a parameter or header.
     #[schema(examples("title"))]
     pub field: String,
@@ -33,7 +33,7 @@ pub struct FieldProblem {
 /// An error as clients see it (RFC 9457).
 #[derive(Debug, serde::Serialize, utoipa::ToSchema)]
 #[schema(as = Problem)]
-pub struct ProblemView {
+pub(crate) struct ProblemView {
     /// Names the kind of problem: `urn:xinggen:problem:` and the code.
     #[serde(rename = "type")]
     #[schema(examples("urn:xinggen:problem:insufficient_credits"))]

@@ -2,16 +2,18 @@
 
 mod sections;
 
-pub use sections::{
-    AccountsSection, DatabaseSection, LabelSection, ProgramsSection, ServerSection, Settings, WorkerSection,
-};
+pub use sections::Settings;
 
 use figment::{
     Figment,
     providers::{Env, Format, Serialized, Toml},
     value::{Dict, Value},
 };
-use std::path::Path;
+use serde::Deserialize;
+use std::{
+    num::{NonZeroU32, NonZeroUsize},
+    path::{Path, PathBuf},
+};
 
 /// Every fault of the settings, by name.
 #[derive(Debug, thiserror::Error)]
@@ -126,6 +128,17 @@ fn unreadable(figment: &Figment, defaults: &Settings) -> Vec<String> {
         leaf::<String>(figment, "database.url"),
         leaf::<NonZeroU32>(figment, "database.max_connections"),
         leaf::<NonZeroUsize>(figment, "worker.slots"),
+        leaf::<NonZeroU32>(figment, "worker.per_user"),
+        leaf::<String>(figment, "server.bind"),
+        leaf::<String>(figment, "server.public_url"),
+        leaf::<String>(figment, "server.origins"),
+        leaf::<NonZeroUsize>(figment, "server.body_bytes"),
+        leaf::<NonZeroUsize>(figment, "server.upload_bytes"),
+        leaf::<NonZeroU32>(figment, "server.link_seconds"),
+        leaf::<NonZeroUsize>(figment, "server.event_streams"),
+        leaf::<NonZeroU32>(figment, "server.drain_seconds"),
+        leaf::<u32>(figment, "accounts.signup_credits"),
+        leaf::<u32>(figment, "accounts.signup_days"),
         leaf::<String>(figment, "programs.ffmpeg"),
         leaf::<String>(figment, "programs.ffprobe"),
         leaf::<String>(figment, "programs.espeak"),

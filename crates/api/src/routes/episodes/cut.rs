@@ -66,7 +66,7 @@ pub(super) async fn list_cuts(
     Ok(HttpResponse::Ok().json(CutPage { items, next_cursor: None }))
 }
 
-pub(super) async fn view(
+async fn view(
     cut: Cut,
     assets: &HashMap<AssetId, Asset>,
     links: &AssetLinks<'_>,
