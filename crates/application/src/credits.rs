@@ -4,7 +4,7 @@ use crate::{Actor, Ports};
 use xinggen_domain::{
     Credits, UserId,
     error::StoreError,
-    ledger::{CreditLedger, CreditTransaction, InsufficientCredits},
+    ledger::{CreditLedger, CreditTransaction, InsufficientCredits, TransactionKind},
     pricing::Price,
 };
 
@@ -15,6 +15,17 @@ const SWEEP: u32 = 100;
 #[derive(Clone)]
 pub struct CreditBooks {
     ports: Ports,
+}
+
+/// How somebody stands.
+#[derive(Debug, Clone)]
+pub struct Standing {
+    /// The account and its lots.
+    pub ledger: CreditLedger,
+    /// What can be spent or held.
+    pub available: Credits,
+    /// All charges, less what was returned of them.
+    pub spent: Credits,
 }
 
 /// Why credits were not adjusted; nothing was changed.
@@ -68,6 +79,17 @@ impl CreditBooks {
         self.ports.store.begin_read(actor.user_id).await?.credits().view().await
     }
 
+    /// How the actor stands now: the account and its lots, what can be spent, and what was spent so far.
+    ///
+    /// # Errors
+    /// The database failed.
+    pub async fn standing(&self, actor: Actor) -> Result<Standing, StoreError> {
+        let mut tx = self.ports.store.begin_read(actor.user_id).await?;
+        let ledger = tx.credits().view().await?;
+        let spent = -tx.credits().sum_of(TransactionKind::OF_GENERATING).await?;
+        Ok(Standing { available: ledger.available(self.ports.clock.now()), spent, ledger })
+    }
+
     /// What the actor can spend now.
     ///
     /// # Errors
@@ -89,17 +111,19 @@ impl CreditBooks {
         self.ports.store.begin_read(actor.user_id).await?.credits().statement(after, limit).await
     }
 
-    /// Entries of the actor's statement with numbers below `before` (none: from the last), newest first.
+    /// Entries of the actor's statement with numbers below `before` (none: from the last), of one kind or of all,
+    /// newest first.
     ///
     /// # Errors
     /// The database failed.
     pub async fn recent(
         &self,
         actor: Actor,
+        kind: Option<TransactionKind>,
         before: Option<i64>,
         limit: u32,
     ) -> Result<Vec<CreditTransaction>, StoreError> {
-        self.ports.store.begin_read(actor.user_id).await?.credits().recent(before, limit).await
+        self.ports.store.begin_read(actor.user_id).await?.credits().recent(kind, before, limit).await
     }
 
     /// The prices in force now, by operation.

@@ -51,7 +51,7 @@ pub use cast::{
     Cast, CharacterChange, CreateCharacter, CreateElementError, CreateProp, CreateScene, DeleteElementError,
     PropChange, SceneChange,
 };
-pub use credits::{AdjustCreditsError, CreditBooks};
+pub use credits::{AdjustCreditsError, CreditBooks, Standing};
 pub use dramas::{CreateDrama, CreateDramaError, DramaChange, Dramas, RestoreDramaError, TrashDramaError};
 pub use episodes::{
     CreateEpisode, CreateEpisodeError, DeleteEpisodeError, EpisodeChange, EpisodeView, Episodes,

@@ -15,7 +15,7 @@ pub use edit::{EditShotsError, EditedShot};
 pub use lines::{AddLine, LineChange};
 
 use crate::{Actor, Ports};
-use xinggen_domain::{EpisodeId, ShotId, error::StoreError, shot::Shot};
+use xinggen_domain::{EpisodeId, LineId, ShotId, error::StoreError, shot::Shot};
 
 /// Shows and edits shots and lines.
 #[derive(Clone)]
@@ -48,5 +48,18 @@ impl Shots {
     /// The database failed.
     pub async fn get_shot(&self, actor: Actor, id: ShotId) -> Result<Option<Shot>, StoreError> {
         self.ports.store.begin_read(actor.user_id).await?.shots().get(id).await
+    }
+
+    /// The shot that a line belongs to; none when there is no such line.
+    ///
+    /// # Errors
+    /// The database failed.
+    pub async fn get_shot_of_line(&self, actor: Actor, id: LineId) -> Result<Option<Shot>, StoreError> {
+        let mut tx = self.ports.store.begin_read(actor.user_id).await?;
+        let Some(episode) = tx.shots().episode_of_line(id).await? else {
+            return Ok(None);
+        };
+        let shots = tx.shots().of_episode(episode).await?;
+        Ok(shots.into_iter().find(|shot| shot.lines.iter().any(|line| line.id == id)))
     }
 }

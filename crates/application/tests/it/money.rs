@@ -1,6 +1,7 @@
 //! What productions cost, and what happens when there is not enough.
 
 use crate::house::{House, story};
+use xinggen_application::CreditBooks;
 use xinggen_domain::{Credits, job::Operation, ledger::TransactionKind, production::ProductionState};
 
 #[tokio::test]
@@ -18,6 +19,12 @@ async fn everything_made_is_charged_once_by_its_price() {
     let made = view.jobs.iter().filter(|job| job.operation == Operation::Image).count();
     assert_eq!(images, vec![Credits::new(-5); made]);
     assert!(statement.iter().all(|entry| !entry.description.is_empty()));
+    let books = CreditBooks::new(house.world.ports());
+    let standing = books.standing(house.user).await.expect("read");
+    assert_eq!(
+        (standing.spent, standing.available),
+        (house.spent().await, Credits::new(2000) - standing.spent)
+    );
     house.check_settled().await;
 }
 

@@ -36,6 +36,19 @@ coded! {
     }
 }
 
+impl TransactionKind {
+    /// What generating moves: the charges, and what is returned of them. Less the sum of these is what was spent.
+    pub const OF_GENERATING: &'static [Self] = &[
+        Self::GenerateScript,
+        Self::GenerateStoryboard,
+        Self::GenerateImage,
+        Self::GenerateVideo,
+        Self::GenerateVoice,
+        Self::GenerateCut,
+        Self::CreditBack,
+    ];
+}
+
 /// One entry of a statement; never changed, never deleted.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct CreditTransaction {

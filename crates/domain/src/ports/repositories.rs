@@ -1,6 +1,6 @@
 use crate::{
-    AssetId, CharacterId, CutId, DramaId, EpisodeId, JobId, LeaseToken, LineId, ProductionId, PropId,
-    SceneId, ShotId, TakeId,
+    AssetId, CharacterId, Credits, CutId, DramaId, EpisodeId, JobId, LeaseToken, LineId, ProductionId,
+    PropId, SceneId, ShotId, TakeId,
     asset::{Asset, MediaKind},
     character::Character,
     cut::Cut,
@@ -9,7 +9,7 @@ use crate::{
     error::StoreError,
     idempotency::{DoneRequest, IdempotencyKey},
     job::{Job, JobState, Operation},
-    ledger::{CreditLedger, CreditTransaction, Hold},
+    ledger::{CreditLedger, CreditTransaction, Hold, TransactionKind},
     production::Production,
     provenance::Digest,
     scene::{Prop, Scene},
@@ -65,8 +65,17 @@ pub trait CreditAccounts: Send {
     /// Entries of the statement with numbers above `after`, in order, at most `limit`.
     async fn statement(&mut self, after: i64, limit: u32) -> Result<Vec<CreditTransaction>>;
 
-    /// Entries of the statement with numbers below `before` (none: from the last), newest first, at most `limit`.
-    async fn recent(&mut self, before: Option<i64>, limit: u32) -> Result<Vec<CreditTransaction>>;
+    /// Entries of the statement with numbers below `before` (none: from the last), of one kind or of all, newest
+    /// first, at most `limit`.
+    async fn recent(
+        &mut self,
+        kind: Option<TransactionKind>,
+        before: Option<i64>,
+        limit: u32,
+    ) -> Result<Vec<CreditTransaction>>;
+
+    /// The sum of all entries of these kinds.
+    async fn sum_of(&mut self, kinds: &[TransactionKind]) -> Result<Credits>;
 }
 
 /// Jobs.

@@ -295,6 +295,6 @@ pub async fn credits_are_not_shared(store: &dyn StoreHarness) -> Outcome {
     assert_eq!(tx.credits().view().await?.lots().count(), 0);
     assert_eq!(tx.credits().statement(0, 10).await?, []);
     assert_eq!(tx.credits().recent(None, None, 10).await?, []);
-    assert_eq!(tx.credits().sum_of(TransactionKind::ALL).await?, Credits::ZERO);
+    assert_eq!(tx.credits().sum_of(xinggen_domain::ledger::TransactionKind::ALL).await?, Credits::ZERO);
     n.rich.audit().await
 }
