@@ -3,7 +3,8 @@
 use crate::Ports;
 use chrono::Duration;
 use xinggen_domain::{
-    asset::ObjectKey, drama::TRASH_DAYS, error::StoreError, event::EVENT_DAYS, idempotency::KEY_HOURS,
+    DramaId, UserId, asset::ObjectKey, drama::TRASH_DAYS, error::StoreError, event::EVENT_DAYS,
+    idempotency::KEY_HOURS,
 };
 
 /// How many dramas or objects are taken at a time.
@@ -34,8 +35,8 @@ impl Housekeeping {
     }
 
     /// Purges dramas that were in the trash for [`TRASH_DAYS`], deletes objects that nothing refers to, and
-    /// forgets events and requests of a certain age. An object that storage refuses to delete is left for the
-    /// next sweep.
+    /// forgets events and requests of a certain age. A drama or an object that cannot go now is left for
+    /// the next sweep.
     ///
     /// # Errors
     /// The database failed; what was done stays done.
@@ -53,16 +54,27 @@ impl Housekeeping {
         let mut purged = 0;
         loop {
             let trashed = self.ports.housekeeping.trashed(before, BATCH).await?;
+            let mut failed = false;
             for (user, drama) in &trashed {
-                let mut tx = self.ports.store.begin(*user).await?;
-                tx.dramas().purge(*drama).await?;
-                tx.commit().await?;
-                purged += 1;
+                match self.purge(*user, *drama).await {
+                    Ok(()) => purged += 1,
+                    // One that cannot go must not keep the others.
+                    Err(error) => {
+                        tracing::warn!(drama.id = %drama, %error, "drama not purged");
+                        failed = true;
+                    }
+                }
             }
-            if trashed.len() < BATCH as usize {
+            if failed || trashed.len() < BATCH as usize {
                 return Ok(purged);
             }
         }
+    }
+
+    async fn purge(&self, user: UserId, drama: DramaId) -> Result<(), StoreError> {
+        let mut tx = self.ports.store.begin(user).await?;
+        tx.dramas().purge(drama).await?;
+        tx.commit().await
     }
 
     async fn delete_orphans(&self) -> Result<u64, StoreError> {

@@ -18,7 +18,7 @@ pub use cancel::CancelJobError;
 pub use recover::JobRecovery;
 pub use retry::RetryJobError;
 pub use run::{Ended, JobRunner};
-pub(crate) use settle::{call_off, close_hold};
+pub(crate) use settle::call_off;
 
 use crate::{Actor, Generations, Ports};
 use xinggen_domain::{

@@ -31,7 +31,10 @@ impl JobRecovery {
         let now = self.runner.ports.clock.now();
         let expired = self.runner.ports.queue.expired(now, SWEEP).await?;
         for claimed in &expired {
-            self.take_up(claimed, true).await?;
+            // One that cannot be taken up now must not keep the others waiting.
+            if let Err(error) = self.take_up(claimed, true).await {
+                tracing::warn!(job.id = %claimed.job.id, %error, "job not taken up");
+            }
         }
         self.advance_idle().await?;
         Ok(expired.len())
@@ -63,7 +66,11 @@ impl JobRecovery {
         let Some(mut ending) = runner.ending(claimed).await? else {
             return Ok(());
         };
-        let job = &mut ending.job;
+        let (job, now) = (&mut ending.job, runner.ports.clock.now());
+        if counts && job.lease.is_some_and(|lease| lease.until >= now) {
+            // Its worker was only late, and has extended the lease since we looked.
+            return Ok(());
+        }
         let ended = if job.cancel_requested {
             runner.give_up(ending, JobState::Cancelled, None).await?
         } else if counts && job.attempt >= job.max_attempts {
@@ -74,7 +81,7 @@ impl JobRecovery {
             if !counts {
                 job.attempt = job.attempt.saturating_sub(1);
             }
-            job.requeue(runner.ports.clock.now(), None);
+            job.requeue(now, None);
             ending.tx.jobs().save(&ending.job).await?;
             runner.commit(ending, &[claimed.job.id]).await?;
             Ended::Requeued
@@ -85,7 +92,9 @@ impl JobRecovery {
 
     async fn advance_idle(&self) -> Result<(), StoreError> {
         for (user, production) in self.runner.ports.queue.idle_productions(SWEEP).await? {
-            self.runner.productions.advance(user, production).await?;
+            if let Err(error) = self.runner.productions.advance(user, production).await {
+                tracing::warn!(production.id = %production, %error, "production not taken further");
+            }
         }
         Ok(())
     }

@@ -23,6 +23,8 @@ mod house;
 #[cfg(test)]
 mod keeping;
 #[cfg(test)]
+mod late_worker;
+#[cfg(test)]
 mod lost_races;
 #[cfg(test)]
 mod money;
