@@ -25,6 +25,7 @@ use xinggen_domain::{
     JobId,
     error::StoreError,
     job::Job,
+    ledger::Hold,
     ports::{JobFilter, Page},
 };
 
@@ -61,5 +62,13 @@ impl JobDesk {
         page: Page<JobId>,
     ) -> Result<Vec<Job>, StoreError> {
         self.ports.store.begin_read(actor.user_id).await?.jobs().list(filter, page).await
+    }
+
+    /// What was held for a job and what was charged of it; none when it cost nothing from the start.
+    ///
+    /// # Errors
+    /// The database failed.
+    pub async fn hold_of(&self, actor: Actor, id: JobId) -> Result<Option<Hold>, StoreError> {
+        self.ports.store.begin_read(actor.user_id).await?.credits().hold_of(id).await
     }
 }

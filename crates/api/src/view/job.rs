@@ -1,12 +1,17 @@
 use super::{JobState, Operation, VendorErrorClass};
-use crate::state::API_PREFIX;
+use crate::{
+    problem::Problem,
+    state::{API_PREFIX, Api},
+};
 use actix_web::{HttpResponse, http::header::LOCATION};
 use chrono::{DateTime, Utc};
 use serde::Serialize;
 use utoipa::ToSchema;
 use uuid::Uuid;
+use xinggen_application::Actor;
 use xinggen_domain::{
     Id,
+    error::StoreError,
     job::{Job, JobError},
 };
 
@@ -105,8 +110,42 @@ impl From<Job> for JobView {
     }
 }
 
+/// A job, and what it costs.
+#[derive(Debug, Serialize, ToSchema)]
+#[schema(as = JobDetail)]
+pub(crate) struct JobDetailView {
+    #[serde(flatten)]
+    job: JobView,
+    /// At most so many credits: what was held for it.
+    #[schema(minimum = 0)]
+    quoted: i64,
+    /// What was charged; none while it is not over.
+    #[schema(required, minimum = 0)]
+    charged: Option<i64>,
+}
+
+impl JobDetailView {
+    /// A job with its hold.
+    ///
+    /// # Errors
+    /// The database failed.
+    pub(crate) async fn of(api: &Api, actor: Actor, job: Job) -> Result<Self, StoreError> {
+        let hold = api.jobs.hold_of(actor, job.id).await?;
+        let over = job.state.is_final();
+        Ok(Self {
+            job: job.into(),
+            quoted: hold.as_ref().map_or(0, |hold| hold.amount.get()),
+            charged: over.then(|| hold.map_or(0, |hold| hold.captured.get())),
+        })
+    }
+}
+
 /// 202 with the job, and where to look at it.
-pub(crate) fn accepted(job: Job) -> HttpResponse {
+///
+/// # Errors
+/// The database failed.
+pub(crate) async fn accepted(api: &Api, actor: Actor, job: Job) -> Result<HttpResponse, Problem> {
     let location = format!("{API_PREFIX}/jobs/{}", job.id);
-    HttpResponse::Accepted().insert_header((LOCATION, location)).json(JobView::from(job))
+    let view = JobDetailView::of(api, actor, job).await?;
+    Ok(HttpResponse::Accepted().insert_header((LOCATION, location)).json(view))
 }

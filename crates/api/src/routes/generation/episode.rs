@@ -3,7 +3,7 @@ use crate::{
     extract::{Costly, IdempotencyHeader, PathId, SignedIn},
     problem::Problem,
     state::Api,
-    view::JobView,
+    view::JobDetailView,
 };
 use actix_web::{HttpResponse, post, web::Data};
 use xinggen_domain::{EpisodeId, job::Operation, take::Target};
@@ -15,7 +15,7 @@ use xinggen_domain::{EpisodeId, job::Operation, take::Target};
     tag = "generation",
     params(IdempotencyHeader),
     request_body = GenerateBody,
-    responses((status = 202, body = JobView, description = "The job", headers(("Location" = String))))
+    responses((status = 202, body = JobDetailView, description = "The job", headers(("Location" = String))))
 )]
 #[post("/episodes/{episode_id}/scripts")]
 pub(super) async fn create_script(
@@ -34,7 +34,7 @@ pub(super) async fn create_script(
     tag = "generation",
     params(IdempotencyHeader),
     request_body = GenerateBody,
-    responses((status = 202, body = JobView, description = "The job", headers(("Location" = String))))
+    responses((status = 202, body = JobDetailView, description = "The job", headers(("Location" = String))))
 )]
 #[post("/episodes/{episode_id}/storyboards")]
 pub(super) async fn create_storyboard(
@@ -53,7 +53,7 @@ pub(super) async fn create_storyboard(
     tag = "generation",
     params(IdempotencyHeader),
     request_body = GenerateBody,
-    responses((status = 202, body = JobView, description = "The job", headers(("Location" = String))))
+    responses((status = 202, body = JobDetailView, description = "The job", headers(("Location" = String))))
 )]
 #[post("/episodes/{episode_id}/cuts")]
 pub(super) async fn create_cut(

@@ -3,7 +3,7 @@ use crate::{
     extract::{Costly, IdempotencyHeader, PathId, SignedIn},
     problem::Problem,
     state::Api,
-    view::JobView,
+    view::JobDetailView,
 };
 use actix_web::{HttpResponse, post, web::Data};
 use xinggen_domain::{CharacterId, PropId, SceneId, job::Operation, take::Target};
@@ -15,7 +15,7 @@ use xinggen_domain::{CharacterId, PropId, SceneId, job::Operation, take::Target}
     tag = "generation",
     params(IdempotencyHeader),
     request_body = GenerateBody,
-    responses((status = 202, body = JobView, description = "The job", headers(("Location" = String))))
+    responses((status = 202, body = JobDetailView, description = "The job", headers(("Location" = String))))
 )]
 #[post("/characters/{character_id}/images")]
 pub(super) async fn create_character_image(
@@ -34,7 +34,7 @@ pub(super) async fn create_character_image(
     tag = "generation",
     params(IdempotencyHeader),
     request_body = GenerateBody,
-    responses((status = 202, body = JobView, description = "The job", headers(("Location" = String))))
+    responses((status = 202, body = JobDetailView, description = "The job", headers(("Location" = String))))
 )]
 #[post("/scenes/{scene_id}/images")]
 pub(super) async fn create_scene_image(
@@ -53,7 +53,7 @@ pub(super) async fn create_scene_image(
     tag = "generation",
     params(IdempotencyHeader),
     request_body = GenerateBody,
-    responses((status = 202, body = JobView, description = "The job", headers(("Location" = String))))
+    responses((status = 202, body = JobDetailView, description = "The job", headers(("Location" = String))))
 )]
 #[post("/props/{prop_id}/images")]
 pub(super) async fn create_prop_image(

@@ -28,7 +28,7 @@ pub(super) async fn request(
     let GenerateBody {} = costly.body;
     let order = GenerationOrder { operation, target };
     let requested = api.generations.request(who.actor, order, costly.key).await?;
-    Ok(accepted(requested.job))
+    accepted(api, who.actor, requested.job).await
 }
 
 impl From<RequestGenerationError> for Problem {

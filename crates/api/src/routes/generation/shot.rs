@@ -3,7 +3,7 @@ use crate::{
     extract::{Costly, IdempotencyHeader, PathId, SignedIn},
     problem::Problem,
     state::Api,
-    view::JobView,
+    view::JobDetailView,
 };
 use actix_web::{HttpResponse, post, web::Data};
 use xinggen_domain::{LineId, ShotId, job::Operation, take::Target};
@@ -15,7 +15,7 @@ use xinggen_domain::{LineId, ShotId, job::Operation, take::Target};
     tag = "generation",
     params(IdempotencyHeader),
     request_body = GenerateBody,
-    responses((status = 202, body = JobView, description = "The job", headers(("Location" = String))))
+    responses((status = 202, body = JobDetailView, description = "The job", headers(("Location" = String))))
 )]
 #[post("/shots/{shot_id}/images")]
 pub(super) async fn create_shot_image(
@@ -34,7 +34,7 @@ pub(super) async fn create_shot_image(
     tag = "generation",
     params(IdempotencyHeader),
     request_body = GenerateBody,
-    responses((status = 202, body = JobView, description = "The job", headers(("Location" = String))))
+    responses((status = 202, body = JobDetailView, description = "The job", headers(("Location" = String))))
 )]
 #[post("/shots/{shot_id}/videos")]
 pub(super) async fn create_shot_video(
@@ -53,7 +53,7 @@ pub(super) async fn create_shot_video(
     tag = "generation",
     params(IdempotencyHeader),
     request_body = GenerateBody,
-    responses((status = 202, body = JobView, description = "The job", headers(("Location" = String))))
+    responses((status = 202, body = JobDetailView, description = "The job", headers(("Location" = String))))
 )]
 #[post("/shots/{shot_id}/voices")]
 pub(super) async fn create_shot_voices(
@@ -72,7 +72,7 @@ pub(super) async fn create_shot_voices(
     tag = "generation",
     params(IdempotencyHeader),
     request_body = GenerateBody,
-    responses((status = 202, body = JobView, description = "The job", headers(("Location" = String))))
+    responses((status = 202, body = JobDetailView, description = "The job", headers(("Location" = String))))
 )]
 #[post("/lines/{line_id}/voices")]
 pub(super) async fn create_line_voice(

@@ -2,7 +2,7 @@ use crate::{
     extract::{PathId, SignedIn},
     problem::{Code, Problem, ProblemView},
     state::Api,
-    view::{JobView, accepted},
+    view::{JobDetailView, accepted},
 };
 use actix_web::{HttpResponse, post, web::Data};
 use xinggen_application::CancelJobError;
@@ -16,7 +16,7 @@ use xinggen_domain::JobId;
 #[utoipa::path(
     tag = "jobs",
     responses(
-        (status = 202, body = JobView, description = "The job as it is now", headers(("Location" = String))),
+        (status = 202, body = JobDetailView, description = "The job as it is now", headers(("Location" = String))),
         (status = 409, body = ProblemView, content_type = "application/problem+json", description = "`wrong_state`: it is over"),
     )
 )]
@@ -26,7 +26,8 @@ pub(super) async fn cancel_job(
     who: SignedIn,
     id: PathId<JobId>,
 ) -> Result<HttpResponse, Problem> {
-    Ok(accepted(api.jobs.cancel(who.actor, id.0).await?))
+    let job = api.jobs.cancel(who.actor, id.0).await?;
+    accepted(&api, who.actor, job).await
 }
 
 impl From<CancelJobError> for Problem {

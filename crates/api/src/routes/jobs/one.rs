@@ -2,13 +2,13 @@ use crate::{
     extract::{PathId, SignedIn},
     problem::Problem,
     state::Api,
-    view::JobView,
+    view::JobDetailView,
 };
 use actix_web::{HttpResponse, get, web::Data};
 use xinggen_domain::JobId;
 
-/// A job
-#[utoipa::path(tag = "jobs", responses((status = 200, body = JobView, description = "The job")))]
+/// A job, and what it costs
+#[utoipa::path(tag = "jobs", responses((status = 200, body = JobDetailView, description = "The job")))]
 #[get("/jobs/{job_id}")]
 pub(super) async fn get_job(
     api: Data<Api>,
@@ -16,5 +16,5 @@ pub(super) async fn get_job(
     id: PathId<JobId>,
 ) -> Result<HttpResponse, Problem> {
     let job = api.jobs.get(who.actor, id.0).await?.ok_or_else(Problem::not_found)?;
-    Ok(HttpResponse::Ok().json(JobView::from(job)))
+    Ok(HttpResponse::Ok().json(JobDetailView::of(&api, who.actor, job).await?))
 }

@@ -2,7 +2,7 @@ use crate::{
     extract::{Costly, IdempotencyHeader, PathId, SignedIn},
     problem::{Code, Problem},
     state::Api,
-    view::{JobView, accepted},
+    view::{JobDetailView, accepted},
 };
 use actix_web::{HttpResponse, post, web::Data};
 use serde::Deserialize;
@@ -23,7 +23,7 @@ struct RetryJobBody {}
     tag = "jobs",
     params(IdempotencyHeader),
     request_body = RetryJobBody,
-    responses((status = 202, body = JobView, description = "The new job", headers(("Location" = String))))
+    responses((status = 202, body = JobDetailView, description = "The new job", headers(("Location" = String))))
 )]
 #[post("/jobs/{job_id}/retry")]
 pub(super) async fn retry_job(
@@ -33,7 +33,8 @@ pub(super) async fn retry_job(
     costly: Costly<RetryJobBody>,
 ) -> Result<HttpResponse, Problem> {
     let RetryJobBody {} = costly.body;
-    Ok(accepted(api.jobs.retry(who.actor, id.0, costly.key).await?.job))
+    let requested = api.jobs.retry(who.actor, id.0, costly.key).await?;
+    accepted(&api, who.actor, requested.job).await
 }
 
 impl From<RetryJobError> for Problem {
