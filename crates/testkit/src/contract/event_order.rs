@@ -1,7 +1,6 @@
 //! [`Events`](xinggen_domain::ports::Events) as listeners follow them.
 
 use super::{Broken, Kit, Outcome, StoreHarness, events::numbers, rivalry::at_once, there};
-use crate::start;
 use std::{collections::BTreeSet, time::Duration};
 use xinggen_domain::{
     JobId,
@@ -73,7 +72,7 @@ pub async fn a_commit_wakes_its_owner(store: &dyn StoreHarness) -> Outcome {
     };
     woken(&mut own, "a commit").await?;
     let token = kit.build.id();
-    let claims = store.queue().claim(&[token], 9, start(), start()).await?;
+    let claims = store.queue().claim(&[token], 9, job.run_at, job.run_at).await?;
     let claim = there(claims.first(), "job to claim")?;
     woken(&mut own, "a claim").await?;
     store.queue().report(claim.job.id, token, 40, "画到一半").await?;
