@@ -1,7 +1,7 @@
 use super::Dramas;
 use crate::{
     Actor,
-    jobs::close_hold,
+    jobs::call_off,
     versions::{from_outdated, load_seen, save_seen},
 };
 use xinggen_domain::{
@@ -60,13 +60,15 @@ impl Dramas {
         let mut drama = load_seen::<Drama>(&mut *tx, id, expected).await?;
         for mut job in live {
             job.cancel_requested = true;
-            if job.state != JobState::Running {
-                job.finish(JobState::Cancelled, None, now);
-                close_hold(&mut *tx, &mut ledger, &prices, &job, None, &self.ports).await?;
+            if job.state == JobState::Running {
+                tx.jobs().save(&job).await?;
+            } else {
+                call_off(&mut *tx, &mut ledger, &prices, job, None, &self.ports).await?;
             }
-            tx.jobs().save(&job).await?;
         }
-        tx.credits().save(&mut ledger).await?;
+        if ledger.is_changed() {
+            tx.credits().save(&mut ledger).await?;
+        }
         cancel_productions(&mut *tx, id, now).await?;
         drama.deleted_at = Some(now);
         drama.updated_at = now;

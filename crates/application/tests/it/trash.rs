@@ -48,8 +48,11 @@ async fn a_drama_in_the_trash_hides_everything_below_it_until_it_is_restored() {
         ]
     };
     assert_eq!(seen().await, [true; 12]);
+    let news = async || studio.begin().await.events().bounds().await.expect("read");
+    let before = news().await;
     dramas.trash_drama(user, id, Some(1)).await.expect("trashed");
     assert_eq!(seen().await, [false; 12]);
+    assert_eq!(news().await, before, "no credits moved, so there is no news of them");
     let trashed = dramas.list_trashed(user, page).await.expect("read");
     assert_eq!(trashed.len(), 1);
     assert_eq!(trashed[0].deleted_at, Some(studio.world.clock.now()));
