@@ -22,6 +22,8 @@ use tracing::Instrument as _;
 pub(crate) const REQUEST_ID: HeaderName = HeaderName::from_static("x-request-id");
 /// A request that is not answered by then is given up. Streams count until they begin.
 const TIME_LIMIT: Duration = Duration::from_secs(60);
+/// The same where a whole file may come in over a slow line.
+const UPLOAD_LIMIT: Duration = Duration::from_secs(900);
 
 /// What the frame knows of a request.
 #[derive(Debug, Clone)]
@@ -42,7 +44,8 @@ pub(crate) async fn frame(
         tracing::info_span!("request", request.id = %facts.id, http.method = %method, http.path = %path);
     let started = Instant::now();
     // Nothing of the request may be kept here: routing needs it for itself alone.
-    let answered = tokio::time::timeout(TIME_LIMIT, next.call(request)).instrument(span.clone()).await;
+    let limit = if path.ends_with("/uploads") { UPLOAD_LIMIT } else { TIME_LIMIT };
+    let answered = tokio::time::timeout(limit, next.call(request)).instrument(span.clone()).await;
     let mut response = match answered {
         Ok(Ok(response)) => span.in_scope(|| as_problem(response.map_into_boxed_body(), &facts, &path)),
         Ok(Err(error)) => return Err(refused(error, &facts, &path)),
