@@ -23,7 +23,11 @@ use utoipa_actix_web::AppExt as _;
         description = "From a story, through script, cast, scenes, storyboard, pictures, clips and voices, to a finished short-drama episode.\n\nSend `Authorization: Bearer` with an access token from `POST /api/v1/auth/login`. Errors are `application/problem+json` with a stable `code`, in the language of `Accept-Language` (zh, en). Lists answer `items` and `next_cursor`. Ids are UUIDs, times RFC 3339 in UTC, credits whole numbers.",
         license(name = "Proprietary", url = "https://xinggen.dev/licence")
     ),
-    components(schemas(crate::problem::ProblemView, crate::problem::FieldProblem)),
+    components(schemas(
+        crate::problem::ProblemView,
+        crate::problem::FieldProblem,
+        crate::routes::events::EventView
+    )),
     tags(
         (name = "accounts", description = "Registering, signing in, and who one is"),
         (name = "dramas", description = "Series: the owners of style, aspect ratio and cast"),

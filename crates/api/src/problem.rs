@@ -9,7 +9,7 @@ mod from;
 mod render;
 
 pub(crate) use codes::Code;
-pub(crate) use render::render;
+pub(crate) use render::{filled, render};
 
 use actix_web::{HttpResponse, ResponseError, http::StatusCode};
 use serde_json::{Map, Value};

@@ -3,7 +3,7 @@
 mod accounts;
 mod dramas;
 mod episodes;
-mod events;
+pub(crate) mod events;
 mod generation;
 mod jobs;
 pub(crate) mod operation;

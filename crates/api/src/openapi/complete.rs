@@ -1,4 +1,7 @@
-use crate::problem::{Code, FieldProblem};
+use crate::{
+    language::Language,
+    problem::{Code, FieldProblem, filled},
+};
 use serde_json::{Map, Value, json};
 use std::collections::BTreeMap;
 
@@ -115,8 +118,11 @@ fn response(status: u16) -> Value {
 }
 
 fn example(code: Code) -> Value {
-    let (title, detail) = code.words(crate::language::Language::English);
-    let mut members = Map::new();
+    let (title, template) = code.words(Language::English);
+    // What the detail speaks of is a member too.
+    let mut members = samples();
+    members.retain(|name, _| template.contains(&format!("{{{name}}}")));
+    let detail = filled(template, &members);
     members.insert("type".into(), format!("urn:xinggen:problem:{}", code.code()).into());
     members.insert("title".into(), title.into());
     members.insert("status".into(), code.status().as_u16().into());
@@ -133,4 +139,18 @@ fn example(code: Code) -> Value {
         members.insert("errors".into(), json!([field]));
     }
     Value::Object(members)
+}
+
+/// What members of problems may look like.
+fn samples() -> Map<String, Value> {
+    let samples = json!({
+        "reason": "expected value at line 1 column 1",
+        "needed": 50,
+        "available": 12,
+        "limit": 1_048_576,
+        "expected": "application/json",
+        "mime": "image/png",
+        "bytes": 4096,
+    });
+    samples.as_object().cloned().unwrap_or_default()
 }

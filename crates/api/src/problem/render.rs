@@ -64,7 +64,7 @@ fn chain(error: &(dyn std::error::Error + Send + Sync)) -> String {
 }
 
 /// A template with members in the place of their names.
-fn filled(template: &str, members: &Map<String, Value>) -> String {
+pub(crate) fn filled(template: &str, members: &Map<String, Value>) -> String {
     let mut text = template.to_owned();
     for (name, value) in members {
         let value = value.as_str().map_or_else(|| value.to_string(), str::to_owned);

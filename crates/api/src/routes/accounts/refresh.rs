@@ -15,6 +15,7 @@ use xinggen_application::RefreshSessionError;
 #[schema(as = RefreshBody)]
 struct RefreshBody {
     /// The refresh token that was given last.
+    #[schema(examples("0Zr8kT5mQ1nV4xW7yB2cD9eF6gH3jK0lM5pR8sU1aTo"))]
     refresh_token: String,
 }
 

@@ -17,7 +17,7 @@ use xinggen_domain::DramaId;
 #[schema(as = UpdateDramaBody)]
 struct UpdateDramaBody {
     /// The title.
-    #[schema(min_length = 1, max_length = 200)]
+    #[schema(examples("旧相机与海"), min_length = 1, max_length = 200)]
     title: Option<String>,
     /// The look.
     style: Option<Style>,

@@ -17,10 +17,10 @@ use xinggen_domain::EpisodeId;
 #[schema(as = UpdateEpisodeBody)]
 struct UpdateEpisodeBody {
     /// The title.
-    #[schema(min_length = 1, max_length = 200)]
+    #[schema(examples("第一集：雨夜"), min_length = 1, max_length = 200)]
     title: Option<String>,
     /// The part of the story that it tells.
-    #[schema(min_length = 1, max_length = 20000)]
+    #[schema(examples("旧货铺的卷帘门只拉起一半……"), min_length = 1, max_length = 20000)]
     source: Option<String>,
 }
 

@@ -28,9 +28,15 @@ pub(crate) struct EventView {
 #[schema(as = News)]
 enum NewsView {
     /// A job was added, moved on or ended.
-    Job { job: JobNewsView },
+    Job {
+        /// The job as it was then.
+        job: JobNewsView,
+    },
     /// A production was started, moved on or ended.
-    Production { production: ProductionNewsView },
+    Production {
+        /// The production as it was then.
+        production: ProductionNewsView,
+    },
     /// The balance or the holds changed.
     Credits {
         /// The posted balance.

@@ -1,0 +1,101 @@
+//! What the schemas say.
+
+use super::walk::{document, every_value, fail_on, members, operations, resolve};
+use serde_json::Value;
+
+/// Whether a schema says what it is by itself: a tag has one word, and its variant is described.
+fn is_tag(schema: &Value) -> bool {
+    schema["enum"].as_array().is_some_and(|words| words.len() == 1)
+}
+
+#[test]
+fn every_schema_and_every_property_is_described() {
+    let mut faults = Vec::new();
+    for (name, schema) in members(&document()["components"]["schemas"]) {
+        if schema["description"].as_str().unwrap_or_default().is_empty() {
+            faults.push(name.clone());
+        }
+        every_value(schema, name, &mut |place, value| {
+            for (property, said) in members(&value["properties"]).filter(|(_, said)| said.is_object()) {
+                if !is_tag(said) && !is_described(said) {
+                    faults.push(format!("{place}.{property}"));
+                }
+            }
+        });
+    }
+    fail_on("what has no description", &faults);
+}
+
+/// Beside the type, or, where a property may be null, beside the reference.
+fn is_described(schema: &Value) -> bool {
+    let text = |schema: &Value| schema["description"].as_str().is_some_and(|text| !text.is_empty());
+    text(schema) || schema["oneOf"].as_array().is_some_and(|all| all.iter().any(text))
+}
+
+#[test]
+fn things_in_arrays_have_names() {
+    let mut faults = Vec::new();
+    every_value(document(), "#", &mut |place, value| {
+        let inlined = value["items"]["type"] == "object" || value["items"]["properties"].is_object();
+        if value["type"] == "array" && inlined {
+            faults.push(place.to_owned());
+        }
+    });
+    fail_on("objects inlined in arrays", &faults);
+}
+
+#[test]
+fn bodies_and_answers_have_names() {
+    let mut faults = Vec::new();
+    every_value(&document()["paths"], "#/paths", &mut |place, value| {
+        let schema = &value["application/json"]["schema"];
+        if schema.is_object() && !schema["$ref"].is_string() {
+            faults.push(place.to_owned());
+        }
+    });
+    fail_on("schemas inlined in operations", &faults);
+}
+
+#[test]
+fn every_body_can_be_shown_by_example() {
+    let mut faults = Vec::new();
+    for operation in operations() {
+        let media = &operation.said["requestBody"]["content"]["application/json"];
+        if media.is_object() && media["example"].is_null() && media["examples"].is_null() {
+            without_example(&media["schema"], operation.id(), &mut faults);
+        }
+    }
+    fail_on("parts of bodies without an example", &faults);
+}
+
+/// Collects the parts that nobody could fill in from the document alone.
+fn without_example(schema: &'static Value, place: &str, faults: &mut Vec<String>) {
+    let schema = resolve(schema);
+    let shown = ["example", "examples", "default", "enum", "const"].iter().any(|key| !schema[key].is_null());
+    let told = matches!(schema["format"].as_str(), Some("uuid" | "date-time"));
+    if shown
+        || told
+        || is_one_of(schema, "boolean")
+        || is_one_of(schema, "null") && schema["type"].is_string()
+    {
+        return;
+    }
+    let variants: Vec<_> =
+        ["oneOf", "allOf", "anyOf"].iter().filter_map(|key| schema[key].as_array()).flatten().collect();
+    if !variants.is_empty() {
+        variants.into_iter().for_each(|variant| without_example(variant, place, faults));
+    } else if is_one_of(schema, "array") {
+        without_example(&schema["items"], &format!("{place}[]"), faults);
+    } else if is_one_of(schema, "object") {
+        for (name, property) in members(&schema["properties"]) {
+            without_example(property, &format!("{place}.{name}"), faults);
+        }
+    } else {
+        faults.push(place.to_owned());
+    }
+}
+
+fn is_one_of(schema: &Value, kind: &str) -> bool {
+    schema["type"] == kind
+        || schema["type"].as_array().is_some_and(|kinds| kinds.iter().any(|one| one == kind))
+}

@@ -1,0 +1,4 @@
+//! The API over the testkit.
+
+#[cfg(test)]
+mod document;
