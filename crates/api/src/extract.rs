@@ -3,10 +3,12 @@
 
 mod actor;
 mod body;
+mod given;
 mod headers;
 mod params;
 
 pub(crate) use actor::SignedIn;
-pub(crate) use body::{Body, Costly};
+pub(crate) use body::{Body, Costly, collect};
+pub(crate) use given::given;
 pub(crate) use headers::{IdempotencyHeader, IfMatch, IfMatchHeader, OptionalIfMatchHeader};
 pub(crate) use params::{PathId, Query};

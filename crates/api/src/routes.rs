@@ -1,6 +1,9 @@
 //! The routes, one file per operation or small family.
 
 mod accounts;
+mod assets;
+mod cast;
+mod credits;
 mod dramas;
 mod episodes;
 pub(crate) mod events;
@@ -8,6 +11,8 @@ mod generation;
 mod jobs;
 pub(crate) mod operation;
 mod productions;
+mod shots;
+mod takes;
 
 use utoipa_actix_web::service_config::ServiceConfig;
 
@@ -17,8 +22,13 @@ pub(crate) fn api(config: &mut ServiceConfig<'_>) {
         .configure(accounts::routes)
         .configure(dramas::routes)
         .configure(episodes::routes)
+        .configure(cast::routes)
+        .configure(shots::routes)
+        .configure(takes::routes)
+        .configure(assets::routes)
         .configure(generation::routes)
         .configure(productions::routes)
         .configure(jobs::routes)
-        .configure(events::routes);
+        .configure(events::routes)
+        .configure(credits::routes);
 }

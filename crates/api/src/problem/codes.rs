@@ -121,7 +121,7 @@ codes! {
     }
     InUse = 409 "in_use" {
         "In use", "正在使用",
-        "something still uses it: {used_by}", "仍在被使用：{used_by}",
+        "something else uses it; change or delete that first", "仍被其他内容使用，请先修改或删除那些内容",
     }
     JobLive = 409 "job_live" {
         "A job is under way", "任务进行中",
@@ -143,13 +143,22 @@ codes! {
         "Changed meanwhile", "已被同时修改",
         "somebody changed it at the same moment; get it again and repeat", "同一时刻有其他修改，请重新获取后再试",
     }
-    CannotSplit = 409 "cannot_split" {
-        "Cannot be split", "无法拆分",
-        "the shot cannot be split there: {reason}", "该镜头无法在此处拆分：{reason}",
+    FirstLine = 409 "first_line" {
+        "Nothing to split off", "无法在首句台词前拆分",
+        "the first part would have no line; split before the second line or a later one",
+        "拆分后前半镜头将没有台词，请选择第二句或之后的台词",
     }
-    CannotMerge = 409 "cannot_merge" {
-        "Cannot be merged", "无法合并",
-        "the shot cannot be merged with the next one: {reason}", "该镜头无法与下一镜头合并：{reason}",
+    LastShot = 409 "last_shot" {
+        "No shot follows", "没有下一镜头",
+        "a shot is merged with the one that follows it, and none follows this one", "镜头只能与其后一个镜头合并，而此镜头已是最后一个",
+    }
+    OtherScene = 409 "other_scene" {
+        "Another scene", "场景不同",
+        "the next shot plays in another scene; only shots of one scene can be merged", "下一镜头在另一场景，只有同一场景的镜头才能合并",
+    }
+    ShotTooLong = 409 "shot_too_long" {
+        "Too long together", "合并后过长",
+        "together the shots would be planned for {planned_ms} ms; {most} ms is the most", "合并后计划时长为 {planned_ms} 毫秒，最长 {most} 毫秒",
     }
     NoPrice = 409 "no_price" {
         "No price", "没有价格",
@@ -182,6 +191,10 @@ codes! {
     RangeNotSatisfiable = 416 "range_not_satisfiable" {
         "Range not satisfiable", "范围无效",
         "the file has {bytes} bytes", "文件共 {bytes} 字节",
+    }
+    DamagedFile = 422 "damaged_file" {
+        "Damaged file", "文件已损坏",
+        "the file begins as {mime} does, but cannot be read", "文件开头为 {mime} 格式，但内容无法读取",
     }
     InvalidRequest = 422 "invalid_request" {
         "Invalid request", "请求内容无效",

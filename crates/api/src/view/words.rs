@@ -105,6 +105,19 @@ words! {
     PriceUnit = domain::pricing::PriceUnit {
         Run = "run", Image = "image", Second = "second", ThousandCharacters = "thousand_characters",
     }
+    /// Where a grant of credits came from.
+    LotSource = domain::ledger::LotSource {
+        SignupBonus = "SIGNUP_BONUS", Recharge = "RECHARGE", MembershipGrant = "MEMBERSHIP_GRANT", Redeem = "REDEEM",
+        Adjust = "ADJUST", Compensation = "COMPENSATION", Returned = "RETURNED",
+    }
+    /// Why credits moved.
+    TransactionKind = domain::ledger::TransactionKind {
+        SignupBonus = "SIGNUP_BONUS", Recharge = "RECHARGE", MembershipGrant = "MEMBERSHIP_GRANT", Redeem = "REDEEM",
+        Adjust = "ADJUST", Compensation = "COMPENSATION", GenerateScript = "GENERATE_SCRIPT",
+        GenerateStoryboard = "GENERATE_STORYBOARD", GenerateImage = "GENERATE_IMAGE",
+        GenerateVideo = "GENERATE_VIDEO", GenerateVoice = "GENERATE_VOICE", GenerateCut = "GENERATE_CUT",
+        CreditBack = "CREDIT_BACK", RechargeRefund = "RECHARGE_REFUND", Expire = "EXPIRE",
+    }
     /// Whose key a job runs on.
     ChargeMode = domain::pricing::ChargeMode { Platform = "platform", Byok = "byok", }
 }

@@ -1,0 +1,143 @@
+mod answer;
+mod pieces;
+mod range;
+
+use crate::{
+    extract::{PathId, Query, SignedIn},
+    problem::{Code, Problem, ProblemView},
+    state::Api,
+};
+use actix_web::{
+    HttpRequest, HttpResponse,
+    body::SizedStream,
+    get, head,
+    web::{Bytes, Data},
+};
+use answer::Answer;
+use chrono::{DateTime, Utc};
+use futures_util::stream;
+use pieces::Pieces;
+use serde::Deserialize;
+use utoipa::IntoParams;
+use uuid::Uuid;
+use xinggen_application::{Actor, AssetReader};
+use xinggen_domain::{AssetId, Id, error::BlobError, user::Role};
+
+/// A link, as an asset's `url` has it.
+#[derive(Debug, Deserialize, IntoParams)]
+#[serde(deny_unknown_fields)]
+#[into_params(parameter_in = Query)]
+struct ContentQuery {
+    /// Whose asset it is.
+    user: Option<Uuid>,
+    /// Until when the link holds, in seconds since 1970.
+    #[param(example = 1_790_000_000)]
+    until: Option<i64>,
+    /// Proves that we made the link.
+    signature: Option<String>,
+}
+
+/// The bytes of an asset
+///
+/// By a link from an asset's `url`, without a token; or without a query, with one. One range of bytes can be asked
+/// for; of several, the whole file is sent.
+#[utoipa::path(
+    tag = "assets",
+    security(("bearer" = []), ()),
+    params(
+        ContentQuery,
+        ("Range" = Option<String>, Header, description = "The bytes that are wanted", example = "bytes=0-1023"),
+        ("If-Range" = Option<String>, Header, description = "The `ETag` that a range is of; the whole file when it is another's"),
+        ("If-None-Match" = Option<String>, Header, description = "The `ETag` that the client has"),
+    ),
+    responses(
+        (status = 200, content_type = "application/octet-stream", body = Vec<u8>, description = "All bytes, in the media type of the asset",
+            headers(("ETag" = String), ("Accept-Ranges" = String), ("Content-Disposition" = String))),
+        (status = 206, content_type = "application/octet-stream", body = Vec<u8>, description = "The range",
+            headers(("ETag" = String), ("Accept-Ranges" = String), ("Content-Range" = String), ("Content-Disposition" = String))),
+        (status = 304, description = "The client has it", headers(("ETag" = String))),
+        (status = 401, body = ProblemView, content_type = "application/problem+json", description = "Neither a valid token nor a link"),
+        (status = 403, body = ProblemView, content_type = "application/problem+json", description = "`link_over`"),
+        (status = 416, body = ProblemView, content_type = "application/problem+json", description = "`range_not_satisfiable`",
+            headers(("Content-Range" = String))),
+    )
+)]
+#[get("/assets/{asset_id}/content")]
+pub(super) async fn read_asset_content(
+    api: Data<Api>,
+    request: HttpRequest,
+    id: PathId<AssetId>,
+    link: Result<Query<ContentQuery>, Problem>,
+    who: Result<SignedIn, Problem>,
+) -> Result<HttpResponse, Problem> {
+    let (reader, until) = open(&api, id.0, link, who).await?;
+    let answer = Answer::to(&request, reader.asset())?;
+    let mut response = answer.response(reader.asset(), until, api.clock.now());
+    let Some(bytes) = answer.bytes() else {
+        return Ok(response.finish());
+    };
+    let length = bytes.end - bytes.start;
+    Ok(response.body(SizedStream::new(length, Pieces::begin(reader, bytes).await?.stream())))
+}
+
+/// What reading the bytes of an asset would answer, without them
+///
+/// The length is that of the whole file, or of the range.
+#[utoipa::path(
+    tag = "assets",
+    security(("bearer" = []), ()),
+    params(
+        ContentQuery,
+        ("Range" = Option<String>, Header, description = "The bytes that would be wanted", example = "bytes=0-1023"),
+        ("If-None-Match" = Option<String>, Header, description = "The `ETag` that the client has"),
+    ),
+    responses(
+        (status = 200, description = "There are bytes", headers(("ETag" = String), ("Accept-Ranges" = String), ("Content-Disposition" = String))),
+        (status = 206, description = "There is the range", headers(("ETag" = String), ("Accept-Ranges" = String), ("Content-Range" = String))),
+        (status = 304, description = "The client has it", headers(("ETag" = String))),
+        (status = 401, description = "Neither a valid token nor a link"),
+        (status = 403, description = "The link is over or was changed"),
+        (status = 416, description = "There is no such range", headers(("Content-Range" = String))),
+    )
+)]
+#[head("/assets/{asset_id}/content")]
+pub(super) async fn probe_asset_content(
+    api: Data<Api>,
+    request: HttpRequest,
+    id: PathId<AssetId>,
+    link: Result<Query<ContentQuery>, Problem>,
+    who: Result<SignedIn, Problem>,
+) -> Result<HttpResponse, Problem> {
+    let (reader, until) = open(&api, id.0, link, who).await?;
+    let answer = Answer::to(&request, reader.asset())?;
+    let mut response = answer.response(reader.asset(), until, api.clock.now());
+    let Some(bytes) = answer.bytes() else {
+        return Ok(response.finish());
+    };
+    let nothing = stream::empty::<Result<Bytes, BlobError>>();
+    Ok(response.body(SizedStream::new(bytes.end - bytes.start, nothing)))
+}
+
+/// The asset, if a link or a token lets one read it, and until when the link does.
+async fn open(
+    api: &Api,
+    id: AssetId,
+    link: Result<Query<ContentQuery>, Problem>,
+    who: Result<SignedIn, Problem>,
+) -> Result<(AssetReader, Option<DateTime<Utc>>), Problem> {
+    let over = || Problem::new(Code::LinkOver);
+    let (actor, until) = match link.map_err(|_| over())?.0 {
+        ContentQuery { user: None, until: None, signature: None } => (who?.actor, None),
+        ContentQuery { user: Some(user), until: Some(until), signature: Some(signature) } => {
+            let (user_id, until) =
+                (Id::from_uuid(user), DateTime::from_timestamp(until, 0).ok_or_else(over)?);
+            if !api.links.check(user_id, id, until, &signature, api.clock.now()) {
+                return Err(over());
+            }
+            (Actor { user_id, role: Role::User }, Some(until))
+        }
+        _ => return Err(over()),
+    };
+    let reader = api.assets.open_asset(actor, id).await?.ok_or_else(Problem::not_found)?;
+    Ok((reader, until))
+}

@@ -1,0 +1,32 @@
+use super::view::PropView;
+use crate::routes::cast::refused_deletion;
+use crate::{
+    extract::{IfMatch, OptionalIfMatchHeader, PathId, SignedIn},
+    problem::{Problem, ProblemView},
+    state::Api,
+};
+use actix_web::{HttpResponse, delete, web::Data};
+use xinggen_domain::PropId;
+
+/// Delete a prop
+///
+/// With its takes. One that a shot uses cannot go: `in_use`.
+#[utoipa::path(
+    tag = "cast",
+    params(OptionalIfMatchHeader),
+    responses(
+        (status = 204, description = "It is gone"),
+        (status = 409, body = ProblemView, content_type = "application/problem+json", description = "`in_use`"),
+    )
+)]
+#[delete("/props/{prop_id}")]
+pub(super) async fn delete_prop(
+    api: Data<Api>,
+    who: SignedIn,
+    id: PathId<PropId>,
+    seen: IfMatch,
+) -> Result<HttpResponse, Problem> {
+    let deleted = api.cast.delete_prop(who.actor, id.0, seen.optional()).await;
+    deleted.map_err(|error| refused_deletion(error, PropView::from))?;
+    Ok(HttpResponse::NoContent().finish())
+}

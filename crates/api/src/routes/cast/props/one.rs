@@ -1,0 +1,24 @@
+use super::view::PropView;
+use crate::{
+    extract::{PathId, SignedIn},
+    problem::Problem,
+    state::Api,
+    view::etag,
+};
+use actix_web::{HttpResponse, get, web::Data};
+use xinggen_domain::PropId;
+
+/// A prop
+#[utoipa::path(
+    tag = "cast",
+    responses((status = 200, body = PropView, description = "The prop", headers(("ETag" = String))))
+)]
+#[get("/props/{prop_id}")]
+pub(super) async fn get_prop(
+    api: Data<Api>,
+    who: SignedIn,
+    id: PathId<PropId>,
+) -> Result<HttpResponse, Problem> {
+    let prop = api.cast.get_prop(who.actor, id.0).await?.ok_or_else(Problem::not_found)?;
+    Ok(HttpResponse::Ok().insert_header(etag(prop.version)).json(PropView::from(prop)))
+}

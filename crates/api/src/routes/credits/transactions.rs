@@ -1,0 +1,101 @@
+use crate::{
+    extract::{Query, SignedIn},
+    problem::Problem,
+    state::Api,
+    view::{ListQuery, Listed, TransactionKind},
+};
+use actix_web::{HttpResponse, get, web::Data};
+use chrono::{DateTime, Utc};
+use serde::{Deserialize, Serialize};
+use utoipa::{IntoParams, ToSchema};
+use uuid::Uuid;
+use xinggen_domain::{Id, ledger::CreditTransaction};
+
+/// Which entries of the statement.
+#[derive(Debug, Deserialize, IntoParams)]
+#[serde(deny_unknown_fields)]
+#[into_params(parameter_in = Query)]
+struct TransactionListQuery {
+    /// At most so many items.
+    #[param(minimum = 1, maximum = 100, default = 20)]
+    limit: Option<u32>,
+    /// Where the page before ended: its `next_cursor`. Without it the list begins.
+    cursor: Option<String>,
+    /// Those of this type only.
+    #[serde(rename = "type")]
+    kind: Option<TransactionKind>,
+}
+
+/// One entry of the statement; it is never changed.
+#[derive(Debug, Serialize, ToSchema)]
+#[schema(as = CreditTransaction)]
+struct TransactionView {
+    /// Its id.
+    id: Uuid,
+    /// Its number in the statement: 1, 2, 3, …
+    #[schema(minimum = 1)]
+    number: i64,
+    /// Why credits moved.
+    #[serde(rename = "type")]
+    kind: TransactionKind,
+    /// How many credits: negative spends, positive tops up; never 0.
+    #[schema(examples(-5))]
+    amount: i64,
+    /// The balance after it.
+    #[schema(minimum = 0, examples(495))]
+    balance_after: i64,
+    /// What it was for.
+    #[schema(examples("生成镜头 3 的图片"))]
+    description: String,
+    /// The job behind it, if any.
+    #[schema(required)]
+    job_id: Option<Uuid>,
+    /// When it was entered.
+    created_at: DateTime<Utc>,
+}
+
+impl From<CreditTransaction> for TransactionView {
+    fn from(entry: CreditTransaction) -> Self {
+        Self {
+            id: entry.id.as_uuid(),
+            number: entry.number,
+            kind: entry.kind.into(),
+            amount: entry.amount.get(),
+            balance_after: entry.balance_after.get(),
+            description: entry.description,
+            job_id: entry.job_id.map(Id::as_uuid),
+            created_at: entry.created_at,
+        }
+    }
+}
+
+/// A page of the statement, newest first.
+#[derive(Debug, Serialize, ToSchema)]
+struct CreditTransactionPage {
+    /// The entries.
+    items: Vec<TransactionView>,
+    /// Where the next page begins; none on the last.
+    #[schema(required)]
+    next_cursor: Option<String>,
+}
+
+/// The statement, newest first
+#[utoipa::path(
+    tag = "credits",
+    params(TransactionListQuery),
+    responses((status = 200, body = CreditTransactionPage, description = "A page"))
+)]
+#[get("/credits/transactions")]
+pub(super) async fn list_transactions(
+    api: Data<Api>,
+    who: SignedIn,
+    query: Query<TransactionListQuery>,
+) -> Result<HttpResponse, Problem> {
+    let TransactionListQuery { limit, cursor, kind } = query.0;
+    let query = ListQuery::of(limit, cursor);
+    let page = query.page::<i64>()?;
+    let entries = api.credits.recent(who.actor, kind.map(Into::into), page.after, page.limit).await?;
+    let listed = Listed::of(entries, &query, |entry| entry.number.to_string());
+    let items = listed.items.into_iter().map(Into::into).collect();
+    Ok(HttpResponse::Ok().json(CreditTransactionPage { items, next_cursor: listed.next_cursor }))
+}

@@ -1,0 +1,22 @@
+use crate::{
+    extract::{IfMatch, OptionalIfMatchHeader, PathId, SignedIn},
+    problem::Problem,
+    state::Api,
+};
+use actix_web::{HttpResponse, delete, web::Data};
+use xinggen_domain::ShotId;
+
+/// Delete a shot
+///
+/// With its lines and their takes. Those behind it are numbered anew.
+#[utoipa::path(tag = "shots", params(OptionalIfMatchHeader), responses((status = 204, description = "It is gone")))]
+#[delete("/shots/{shot_id}")]
+pub(super) async fn delete_shot(
+    api: Data<Api>,
+    who: SignedIn,
+    id: PathId<ShotId>,
+    seen: IfMatch,
+) -> Result<HttpResponse, Problem> {
+    api.shots.delete_shot(who.actor, id.0, seen.optional()).await?;
+    Ok(HttpResponse::NoContent().finish())
+}

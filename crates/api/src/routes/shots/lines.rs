@@ -1,0 +1,16 @@
+//! The lines of a shot. What they are changed by is the version of their shot.
+
+mod add;
+mod delete;
+mod place;
+mod update;
+
+use utoipa_actix_web::service_config::ServiceConfig;
+
+pub(super) fn routes(config: &mut ServiceConfig<'_>) {
+    config
+        .service(add::add_line)
+        .service(update::update_line)
+        .service(delete::delete_line)
+        .service(place::move_line);
+}

@@ -1,0 +1,26 @@
+use crate::{
+    extract::{IfMatch, OptionalIfMatchHeader, PathId, SignedIn},
+    problem::Problem,
+    routes::shots::view::{EditedShotView, edited},
+    state::Api,
+};
+use actix_web::{HttpResponse, delete, web::Data};
+use xinggen_domain::LineId;
+
+/// Delete a line
+///
+/// With its takes. `If-Match` is the version of its shot; the answer is the shot without the line.
+#[utoipa::path(
+    tag = "shots",
+    params(OptionalIfMatchHeader),
+    responses((status = 200, body = EditedShotView, description = "The shot as it is now", headers(("ETag" = String))))
+)]
+#[delete("/lines/{line_id}")]
+pub(super) async fn delete_line(
+    api: Data<Api>,
+    who: SignedIn,
+    id: PathId<LineId>,
+    seen: IfMatch,
+) -> Result<HttpResponse, Problem> {
+    Ok(edited(api.shots.delete_line(who.actor, id.0, seen.optional()).await?))
+}

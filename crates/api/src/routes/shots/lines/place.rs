@@ -1,0 +1,40 @@
+use crate::{
+    extract::{Body, IfMatch, OptionalIfMatchHeader, PathId, SignedIn},
+    problem::Problem,
+    routes::shots::view::{EditedShotView, edited},
+    state::Api,
+};
+use actix_web::{HttpResponse, post, web::Data};
+use serde::Deserialize;
+use utoipa::ToSchema;
+use xinggen_domain::LineId;
+
+/// Where a line is to stand.
+#[derive(Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+#[schema(as = MoveLineBody)]
+struct MoveLineBody {
+    /// Its new place among the lines of its shot, from 1.
+    #[schema(minimum = 1)]
+    position: u32,
+}
+
+/// Move a line to another place in its shot
+///
+/// `If-Match` is the version of its shot.
+#[utoipa::path(
+    tag = "shots",
+    params(OptionalIfMatchHeader),
+    request_body = MoveLineBody,
+    responses((status = 200, body = EditedShotView, description = "The shot as it is now", headers(("ETag" = String))))
+)]
+#[post("/lines/{line_id}/move")]
+pub(super) async fn move_line(
+    api: Data<Api>,
+    who: SignedIn,
+    id: PathId<LineId>,
+    seen: IfMatch,
+    body: Body<MoveLineBody>,
+) -> Result<HttpResponse, Problem> {
+    Ok(edited(api.shots.move_line(who.actor, id.0, seen.optional(), body.0.position).await?))
+}
