@@ -76,7 +76,9 @@ async fn nobody_cancels_or_retries_what_is_not_theirs() {
 #[tokio::test]
 async fn a_cancelled_job_pauses_its_production_and_takes_along_what_waits_for_it() {
     let house = House::with_credits(2000).await;
-    let id = house.start(house.episode(story()).await, true).await;
+    let id = house.start(house.episode(story()).await, false).await;
+    house.world.work().await;
+    house.productions.approve(house.user, id).await.expect("approved");
     // To the stage where clips wait for pictures.
     while !house.view(id).await.jobs.iter().any(|job| job.state == JobState::Blocked) {
         let claimed = house.claim().await;
@@ -102,6 +104,7 @@ async fn a_cancelled_job_pauses_its_production_and_takes_along_what_waits_for_it
     assert!(others > 0 && view.jobs.iter().all(|job| job.state.is_final()), "the others go on");
     house.check_settled().await;
     house.productions.resume(house.user, id).await.expect("resumed");
+    assert_eq!(house.state(id).await, ProductionState::Running, "what was given back stays approved");
     house.world.work().await;
     assert_eq!(house.state(id).await, ProductionState::Done);
     house.check_settled().await;
