@@ -18,8 +18,8 @@ use xinggen_domain::{
     error::{BlobError, StoreError, VendorError},
     ports::IdSource as _,
 };
-use xinggen_security::{KeySource, LoadKeysError, Security, SecuritySettings};
 use xinggen_media::{Ffmpeg, FfmpegCamera, FfmpegComposer, MediaLabeller};
+use xinggen_security::{KeySource, LoadKeysError, Security, SecuritySettings};
 use xinggen_storage::{OpendalBlobStore, TempScratch};
 use xinggen_worker::{LocalDispatcher, Worker, WorkerSettings};
 

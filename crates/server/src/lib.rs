@@ -4,8 +4,8 @@
 //! - [`House`] puts the adapters together under the use cases.
 //! - [`cli`] holds the subcommands, one file each.
 
-pub mod cli;
 mod bus;
+pub mod cli;
 mod console;
 mod house;
 mod produce;

@@ -18,10 +18,11 @@ pub(crate) use summary::print_statement;
 
 use crate::{House, Settings, cli::ProgressStyle, console};
 pub(crate) use bar::Bar;
-pub(crate) use story::{Story, read as read_story};
 use export::{Exported, Outputs, export};
 use std::{path::PathBuf, process::ExitCode, time::Duration};
+pub(crate) use story::{Story, read as read_story};
 use tokio_util::{sync::CancellationToken, task::TaskTracker};
+pub(crate) use watch::word;
 use watch::{Watched, watch};
 use xinggen_application::{Actor, CreditBooks, ImportStory, JobRecovery, Operators, Stories};
 use xinggen_domain::{

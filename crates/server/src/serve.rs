@@ -69,7 +69,8 @@ pub(crate) async fn run(settings: &Settings, sample: Option<Sample>) -> Result<E
 }
 
 fn listen(bind: &str) -> Result<TcpListener, Failure> {
-    let refuse = |error| format!("cannot listen on {bind}: {error}; choose another with --bind or server.bind");
+    let refuse =
+        |error| format!("cannot listen on {bind}: {error}; choose another with --bind or server.bind");
     let listener = TcpListener::bind(bind).map_err(refuse)?;
     Ok(listener)
 }

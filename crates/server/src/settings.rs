@@ -61,7 +61,9 @@ impl Settings {
             faults.push("server.public_url must begin with http:// or https:// (or be empty)".to_owned());
         }
         if self.origins().iter().any(|origin| !web(origin) || origin.ends_with('/')) {
-            faults.push("server.origins must be origins like https://studio.example, without a slash".to_owned());
+            faults.push(
+                "server.origins must be origins like https://studio.example, without a slash".to_owned(),
+            );
         }
         for (name, program) in [
             ("ffmpeg", &self.programs.ffmpeg),

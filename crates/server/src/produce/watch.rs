@@ -101,7 +101,7 @@ fn show(bar: &Bar, view: &ProductionView) {
     bar.show(done, jobs.len() as u64, &running.join(", "));
 }
 
-const fn word(operation: Operation) -> &'static str {
+pub(crate) const fn word(operation: Operation) -> &'static str {
     match operation {
         Operation::Script => "writing the script",
         Operation::Storyboard => "drawing up the storyboard",

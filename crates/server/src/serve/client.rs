@@ -1,11 +1,7 @@
 use reqwest::{Method, StatusCode};
 use serde_json::Value;
 use xinggen_application::Ports;
-use xinggen_domain::{
-    SessionId, UserId,
-    ports::AccessClaims,
-    user::Role,
-};
+use xinggen_domain::{SessionId, UserId, ports::AccessClaims, user::Role};
 
 /// What the server answered instead of what was asked.
 #[derive(Debug, thiserror::Error)]
@@ -46,7 +42,8 @@ impl Client {
     /// How many bytes a link gives, and of which type.
     pub(super) async fn fetch(&self, url: &str) -> Result<(usize, String), CallError> {
         let response = self.http.get(url).send().await?.error_for_status()?;
-        let mime = response.headers().get("content-type").and_then(|value| value.to_str().ok()).unwrap_or_default();
+        let mime =
+            response.headers().get("content-type").and_then(|value| value.to_str().ok()).unwrap_or_default();
         let mime = mime.to_owned();
         Ok((response.bytes().await?.len(), mime))
     }

@@ -7,7 +7,10 @@ use xinggen_domain::{asset::ObjectKey, ports::BlobStore};
 
 /// What the server needs to be ready.
 pub(super) fn checks(_settings: &Settings, house: &House) -> Vec<Arc<dyn ReadyCheck>> {
-    vec![Arc::new(DatabaseCheck(house.database.clone())), Arc::new(StorageCheck(Arc::clone(&house.ports.blobs)))]
+    vec![
+        Arc::new(DatabaseCheck(house.database.clone())),
+        Arc::new(StorageCheck(Arc::clone(&house.ports.blobs))),
+    ]
 }
 
 struct DatabaseCheck(Database);

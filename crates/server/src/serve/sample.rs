@@ -5,7 +5,7 @@ use crate::{
     House,
     cli::ProgressStyle,
     console,
-    produce::{Bar, Story, read_story},
+    produce::{Bar, Story, read_story, word},
 };
 use serde_json::{Value, json};
 use std::{path::PathBuf, time::Duration};
@@ -103,7 +103,8 @@ impl Maker<'_> {
     async fn episode(&self, story: &Story) -> Result<Value, Failure> {
         let title = story.title.clone().unwrap_or_else(|| story.name.clone());
         let dramas = self.client.get("/dramas?limit=100").await?;
-        for drama in dramas["items"].as_array().into_iter().flatten().filter(|drama| drama["title"] == *title) {
+        for drama in dramas["items"].as_array().into_iter().flatten().filter(|drama| drama["title"] == *title)
+        {
             let episodes = self.client.get(&format!("/dramas/{}/episodes", id(drama)?)).await?;
             let first = &episodes["items"][0];
             if first["source"].as_str().is_some_and(|text| story.text.contains(text.trim())) {
@@ -126,7 +127,10 @@ impl Maker<'_> {
                     self.cover(problem["needed"].as_i64().unwrap_or_default()).await?;
                 }
                 Err(CallError::Problem { code, problem, .. }) if code == "production_live" => {
-                    break self.client.get(&format!("/productions/{}", id_of(&problem, "production_id")?)).await?;
+                    break self
+                        .client
+                        .get(&format!("/productions/{}", id_of(&problem, "production_id")?))
+                        .await?;
                 }
                 Err(error) => return Err(error.into()),
             }
@@ -139,15 +143,23 @@ impl Maker<'_> {
         let path = format!("/productions/{production}");
         loop {
             let view = self.client.get(&path).await?;
-            let (done, all) = (view["jobs"]["done"].as_u64(), view["jobs"]["total"].as_u64());
-            bar.show(done.unwrap_or_default(), all.unwrap_or_default(), view["jobs"]["doing"].as_str().unwrap_or_default());
+            let jobs = &view["jobs"];
+            let doing: Vec<_> =
+                jobs["doing"].as_array().into_iter().flatten().filter_map(Value::as_str).collect();
+            let doing: Vec<_> = doing.iter().filter_map(|code| code.parse().ok()).map(word).collect();
+            let count = |name: &str| jobs[name].as_u64().unwrap_or_default();
+            bar.show(count("done"), count("total"), &doing.join(", "));
             match view["state"].as_str().unwrap_or_default() {
                 "done" => {
                     bar.end("done");
                     return Ok(());
                 }
                 state @ ("failed" | "cancelled") => {
-                    return Err(format!("the production is {state}: {}", view["message"].as_str().unwrap_or_default()).into());
+                    return Err(format!(
+                        "the production is {state}: {}",
+                        view["message"].as_str().unwrap_or_default()
+                    )
+                    .into());
                 }
                 "awaiting_approval" => {
                     self.cover(view["quote"]["exact"].as_i64().unwrap_or_default()).await?;
