@@ -6,29 +6,45 @@ use crate::{
 };
 use async_trait::async_trait;
 use std::sync::Arc;
-use xinggen_application::{DramaChange, Dramas, Ports, RestoreDramaError, TrashDramaError, UpdateError};
+use xinggen_application::{
+    Cast, DeleteElementError, DramaChange, Dramas, Ports, PropChange, RestoreDramaError, TrashDramaError,
+    UpdateError,
+};
 use xinggen_domain::{
-    DramaId, UserId,
+    DramaId, PropId, UserId,
     drama::{Drama, Style},
     error::StoreError,
     job::JobState,
     ports::{self, Page, TenantTx, UnitOfWork},
+    scene::Prop,
 };
 
-/// A store whose writing transactions have read this drama before somebody else changed it.
+/// What somebody has read.
+#[derive(Clone)]
+struct Read {
+    drama: Drama,
+    prop: Option<Prop>,
+}
+
+/// A store whose writing transactions have read this before somebody else changed it.
 struct Late {
     store: Arc<dyn UnitOfWork>,
-    read: Drama,
+    read: Read,
 }
 
 struct LateTx {
     tx: Box<dyn TenantTx>,
-    read: Drama,
+    read: Read,
 }
 
 struct LateDramas<'a> {
     dramas: Box<dyn ports::Dramas + 'a>,
     read: Drama,
+}
+
+struct LateProps<'a> {
+    props: Box<dyn ports::Props + 'a>,
+    read: Option<Prop>,
 }
 
 #[async_trait]
@@ -51,7 +67,11 @@ macro_rules! pass_on {
 #[async_trait]
 impl TenantTx for LateTx {
     fn dramas(&mut self) -> Box<dyn ports::Dramas + '_> {
-        Box::new(LateDramas { dramas: self.tx.dramas(), read: self.read.clone() })
+        Box::new(LateDramas { dramas: self.tx.dramas(), read: self.read.drama.clone() })
+    }
+
+    fn props(&mut self) -> Box<dyn ports::Props + '_> {
+        Box::new(LateProps { props: self.tx.props(), read: self.read.prop.clone() })
     }
 
     pass_on! {
@@ -62,7 +82,6 @@ impl TenantTx for LateTx {
         episodes, Episodes;
         characters, Characters;
         scenes, Scenes;
-        props, Props;
         scripts, Scripts;
         shots, Shots;
         takes, Takes;
@@ -105,10 +124,30 @@ impl ports::Dramas for LateDramas<'_> {
     }
 }
 
-/// The use cases of somebody who read the drama like this.
-fn late(ports: Ports, read: &Drama) -> Dramas {
-    let store = Late { store: Arc::clone(&ports.store), read: read.clone() };
-    Dramas::new(Ports { store: Arc::new(store), ..ports })
+#[async_trait]
+impl ports::Props for LateProps<'_> {
+    async fn add(&mut self, prop: Prop) -> Result<(), StoreError> {
+        self.props.add(prop).await
+    }
+    async fn delete(&mut self, id: PropId) -> Result<bool, StoreError> {
+        self.props.delete(id).await
+    }
+    async fn get(&mut self, _: PropId) -> Result<Option<Prop>, StoreError> {
+        Ok(self.read.clone())
+    }
+    async fn save(&mut self, prop: &mut Prop) -> Result<(), StoreError> {
+        self.props.save(prop).await
+    }
+    async fn of_drama(&mut self, drama: DramaId) -> Result<Vec<Prop>, StoreError> {
+        self.props.of_drama(drama).await
+    }
+}
+
+/// The ports of somebody who read this.
+fn late(ports: Ports, drama: &Drama, prop: Option<&Prop>) -> Ports {
+    let read = Read { drama: drama.clone(), prop: prop.cloned() };
+    let store = Late { store: Arc::clone(&ports.store), read };
+    Ports { store: Arc::new(store), ..ports }
 }
 
 fn noir() -> DramaChange {
@@ -120,7 +159,7 @@ async fn whoever_is_late_sees_what_the_other_one_did() {
     let studio = Studio::new().await;
     let (user, id) = (studio.user, studio.drama.id);
     let dramas = Dramas::new(studio.world.ports());
-    let late = late(studio.world.ports(), &studio.drama);
+    let late = Dramas::new(self::late(studio.world.ports(), &studio.drama, None));
     let first = dramas.update_drama(user, id, Some(1), noir()).await.expect("changed");
     let urban = DramaChange { style: Some(Style::Urban), ..DramaChange::default() };
     for expected in [Some(1), None] {
@@ -134,7 +173,7 @@ async fn whoever_is_late_sees_what_the_other_one_did() {
     assert!(matches!(gone, Err(UpdateError::NotFound)), "{gone:?}");
     let restored = dramas.restore_drama(user, id).await.expect("restored");
     let trashed = Drama { deleted_at: Some(restored.updated_at), version: 3, ..restored };
-    let again = self::late(studio.world.ports(), &trashed).restore_drama(user, id).await;
+    let again = Dramas::new(self::late(studio.world.ports(), &trashed, None)).restore_drama(user, id).await;
     assert!(matches!(again, Err(RestoreDramaError::NotFound)), "{again:?}");
 }
 
@@ -147,7 +186,8 @@ async fn a_late_deletion_cancels_nothing() {
     let (user, id) = (house.user, imported.drama.id);
     let changed =
         Dramas::new(house.world.ports()).update_drama(user, id, None, noir()).await.expect("changed");
-    match late(house.world.ports(), &imported.drama).trash_drama(user, id, Some(1)).await {
+    let late = Dramas::new(late(house.world.ports(), &imported.drama, None));
+    match late.trash_drama(user, id, Some(1)).await {
         Err(TrashDramaError::Stale { current }) => assert_eq!(*current, changed),
         other => panic!("{other:?}"),
     }
@@ -155,4 +195,21 @@ async fn a_late_deletion_cancels_nothing() {
     assert_eq!(after.jobs, held.jobs);
     assert!(after.jobs.iter().any(|job| job.state == JobState::Queued));
     assert_eq!(house.world.audit().await.expect("read"), []);
+}
+
+#[tokio::test]
+async fn a_late_deletion_deletes_nothing_that_was_changed() {
+    let studio = Studio::new().await;
+    let (user, id) = (studio.user, studio.watch.id);
+    let cast = Cast::new(studio.world.ports());
+    let name = PropChange { name: Some("金表".to_owned()), ..PropChange::default() };
+    let changed = cast.update_prop(user, id, None, name).await.expect("changed");
+    let late = Cast::new(late(studio.world.ports(), &studio.drama, Some(&studio.watch)));
+    match late.delete_prop(user, id, Some(1)).await {
+        Err(DeleteElementError::Stale { current }) => assert_eq!(*current, changed),
+        other => panic!("{other:?}"),
+    }
+    assert_eq!(cast.get_prop(user, id).await.expect("read"), Some(changed));
+    late.delete_prop(user, id, None).await.expect("whichever version");
+    assert_eq!(cast.get_prop(user, id).await.expect("read"), None);
 }
