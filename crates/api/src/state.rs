@@ -68,7 +68,7 @@ impl Api {
         closing: CancellationToken,
     ) -> Self {
         Self {
-            accounts: Accounts::new(ports.clone(), settings.sign_up.clone()),
+            accounts: Accounts::new(ports.clone(), settings.sign_up),
             dramas: Dramas::new(ports.clone()),
             episodes: Episodes::new(ports.clone()),
             cast: Cast::new(ports.clone()),
