@@ -15,5 +15,5 @@ pub(crate) fn routes(config: &mut ServiceConfig<'_>) {
         .service(one::get_asset)
         .service(delete::delete_asset)
         .service(content::read_asset_content)
-        .service(content::probe_asset_content);
+        .service(content::check_asset_content);
 }

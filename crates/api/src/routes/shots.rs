@@ -1,6 +1,6 @@
 //! Storyboards by hand: shots and their lines.
 //!
-//! An edit counts up the versions of all shots of the episode, so its answer has them all.
+//! An edit can number others anew and take back what was measured of them, so its answer has the whole storyboard.
 
 mod create;
 mod delete;

@@ -1,4 +1,22 @@
 //! The API over the testkit.
 
 #[cfg(test)]
+mod asset_content;
+#[cfg(test)]
+mod assets;
+#[cfg(test)]
+mod cast;
+#[cfg(test)]
+mod credits;
+#[cfg(test)]
 mod document;
+#[cfg(test)]
+mod kit;
+#[cfg(test)]
+mod lines;
+#[cfg(test)]
+mod over_tcp;
+#[cfg(test)]
+mod shots;
+#[cfg(test)]
+mod takes;

@@ -95,13 +95,13 @@ pub(super) async fn read_asset_content(
         (status = 200, description = "There are bytes", headers(("ETag" = String), ("Accept-Ranges" = String), ("Content-Disposition" = String))),
         (status = 206, description = "There is the range", headers(("ETag" = String), ("Accept-Ranges" = String), ("Content-Range" = String))),
         (status = 304, description = "The client has it", headers(("ETag" = String))),
-        (status = 401, description = "Neither a valid token nor a link"),
-        (status = 403, description = "The link is over or was changed"),
-        (status = 416, description = "There is no such range", headers(("Content-Range" = String))),
+        (status = 401, body = ProblemView, content_type = "application/problem+json", description = "Neither a valid token nor a link"),
+        (status = 403, body = ProblemView, content_type = "application/problem+json", description = "The link is over or was changed"),
+        (status = 416, body = ProblemView, content_type = "application/problem+json", description = "There is no such range", headers(("Content-Range" = String))),
     )
 )]
 #[head("/assets/{asset_id}/content")]
-pub(super) async fn probe_asset_content(
+pub(super) async fn check_asset_content(
     api: Data<Api>,
     request: HttpRequest,
     id: PathId<AssetId>,

@@ -19,7 +19,7 @@ use xinggen_domain::{EpisodeId, Id};
 struct CreateShotBody {
     /// Its number, from 1 to one more than there are; behind the last unless said. It joins the beat of the shot
     /// before it.
-    #[schema(minimum = 1)]
+    #[schema(examples(2), minimum = 1)]
     position: Option<u32>,
     /// The scene where it plays.
     scene_id: Uuid,

@@ -33,13 +33,13 @@ struct UpdateShotBody {
     /// All props in the picture, each once.
     prop_ids: Option<Vec<Uuid>>,
     /// The planned duration in milliseconds, a multiple of 500.
-    #[schema(minimum = 2000, maximum = 12000, multiple_of = 500)]
+    #[schema(examples(3500), minimum = 2000, maximum = 12000, multiple_of = 500)]
     planned_ms: Option<u32>,
     /// What an image model is told; empty takes it away.
-    #[schema(max_length = 2000)]
+    #[schema(examples("snow on the eaves, ink wash"), max_length = 2000)]
     image_prompt: Option<String>,
     /// What a video model is told; empty takes it away.
-    #[schema(max_length = 2000)]
+    #[schema(examples("slow snowfall, the lamp flickers"), max_length = 2000)]
     video_prompt: Option<String>,
 }
 

@@ -86,7 +86,7 @@ pub(super) struct ShotView {
     image_prompt: String,
     /// What a video model is told; may be empty.
     video_prompt: String,
-    /// Counts the changes; the `ETag`. Any edit of the storyboard counts it up.
+    /// Counts the changes; the `ETag`. Another number or measurement does not count.
     #[schema(minimum = 1)]
     pub(super) version: i64,
     /// When it was made.
@@ -140,7 +140,7 @@ impl From<Vec<Shot>> for ShotPage {
 pub(super) struct EditedShotView {
     #[serde(flatten)]
     pub(super) shot: ShotView,
-    /// All shots of the episode by number, with the versions that the edit gave them.
+    /// All shots of the episode by number, as the edit left them.
     storyboard: Vec<ShotView>,
 }
 

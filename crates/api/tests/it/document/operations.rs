@@ -6,12 +6,14 @@ use std::collections::{BTreeMap, BTreeSet};
 
 /// What operations begin with. A new word is fine; a synonym of one that is there is not.
 const VERBS: &[&str] = &[
-    "approve", "cancel", "check", "create", "delete", "end", "get", "list", "merge", "pause", "read",
-    "refresh", "register", "restore", "resume", "retry", "select", "split", "stream", "update", "upload",
+    "approve", "cancel", "check", "create", "delete", "end", "get", "list", "merge", "move", "pause", "read",
+    "refresh", "register", "reorder", "restore", "resume", "retry", "select", "split", "stream", "update",
+    "upload",
 ];
 /// What can be called by somebody who is not signed in. The stream takes a ticket and a file's bytes a signature in
 /// the place of a token.
 const PUBLIC: &[&str] = &[
+    "check_asset_content",
     "check_health",
     "check_readiness",
     "create_session",

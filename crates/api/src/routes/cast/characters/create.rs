@@ -36,6 +36,7 @@ struct CreateCharacterBody {
     #[schema(examples("短发，灰大衣"), max_length = 2000, default = "")]
     description: String,
     /// Its voice, by the speech vendor's own name; a fitting one unless said.
+    #[schema(examples("young-f-1"))]
     voice: Option<String>,
 }
 

@@ -17,19 +17,20 @@ use xinggen_domain::{CharacterId, character::VoiceId};
 #[schema(as = UpdateCharacterBody)]
 struct UpdateCharacterBody {
     /// The name.
-    #[schema(min_length = 1, max_length = 100)]
+    #[schema(examples("林晚"), min_length = 1, max_length = 100)]
     name: Option<String>,
     /// All other names for the same person, in the place of those that there are.
-    #[schema(max_items = 20)]
+    #[schema(examples(json!(["小林"])), max_items = 20)]
     aliases: Option<Vec<String>>,
     /// The gender.
     gender: Option<Gender>,
     /// The age.
     age: Option<Age>,
     /// What the person looks like and is like; empty takes it away.
-    #[schema(max_length = 2000)]
+    #[schema(examples("短发，灰大衣"), max_length = 2000)]
     description: Option<String>,
     /// The voice, by the speech vendor's own name. It cannot be taken away, only changed.
+    #[schema(examples("young-f-1"))]
     voice: Option<String>,
 }
 

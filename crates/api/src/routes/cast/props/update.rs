@@ -17,10 +17,10 @@ use xinggen_domain::PropId;
 #[schema(as = UpdatePropBody)]
 struct UpdatePropBody {
     /// The name.
-    #[schema(min_length = 1, max_length = 100)]
+    #[schema(examples("旧怀表"), min_length = 1, max_length = 100)]
     name: Option<String>,
     /// What it looks like; empty takes it away.
-    #[schema(max_length = 2000)]
+    #[schema(examples("铜的，漆掉了一半"), max_length = 2000)]
     description: Option<String>,
 }
 

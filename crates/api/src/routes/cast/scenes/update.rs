@@ -17,7 +17,7 @@ use xinggen_domain::SceneId;
 #[schema(as = UpdateSceneBody)]
 struct UpdateSceneBody {
     /// The place.
-    #[schema(min_length = 1, max_length = 100)]
+    #[schema(examples("老街口"), min_length = 1, max_length = 100)]
     place: Option<String>,
     /// Whether it is inside.
     interior: Option<bool>,
@@ -26,7 +26,7 @@ struct UpdateSceneBody {
     /// The sky.
     weather: Option<Weather>,
     /// What the place looks like; empty takes it away.
-    #[schema(max_length = 2000)]
+    #[schema(examples("路灯下的雪"), max_length = 2000)]
     description: Option<String>,
 }
 

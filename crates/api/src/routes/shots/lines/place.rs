@@ -15,7 +15,7 @@ use xinggen_domain::LineId;
 #[schema(as = MoveLineBody)]
 struct MoveLineBody {
     /// Its new place among the lines of its shot, from 1.
-    #[schema(minimum = 1)]
+    #[schema(examples(1), minimum = 1)]
     position: u32,
 }
 

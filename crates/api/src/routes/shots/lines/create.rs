@@ -15,10 +15,10 @@ use xinggen_domain::{Id, ShotId};
 /// A line to be added to a shot.
 #[derive(Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
-#[schema(as = AddLineBody)]
-struct AddLineBody {
+#[schema(as = CreateLineBody)]
+struct CreateLineBody {
     /// Its place among the lines, from 1 to one more than there are; behind the last unless said.
-    #[schema(minimum = 1)]
+    #[schema(examples(1), minimum = 1)]
     position: Option<u32>,
     /// The character who speaks; the narrator unless said.
     speaker_id: Option<Uuid>,
@@ -35,18 +35,18 @@ struct AddLineBody {
 #[utoipa::path(
     tag = "shots",
     params(OptionalIfMatchHeader),
-    request_body = AddLineBody,
+    request_body = CreateLineBody,
     responses((status = 201, body = EditedShotView, description = "The shot with the line", headers(("ETag" = String), ("Location" = String))))
 )]
 #[post("/shots/{shot_id}/lines")]
-pub(super) async fn add_line(
+pub(super) async fn create_line(
     api: Data<Api>,
     who: SignedIn,
     id: PathId<ShotId>,
     seen: IfMatch,
-    body: Body<AddLineBody>,
+    body: Body<CreateLineBody>,
 ) -> Result<HttpResponse, Problem> {
-    let AddLineBody { position, speaker_id, mode, text } = body.0;
+    let CreateLineBody { position, speaker_id, mode, text } = body.0;
     let speaker = speaker_id.map(Id::from_uuid);
     let add = AddLine { shot_id: id.0, position, speaker, mode: mode.into(), text };
     let edited = EditedShotView::from(api.shots.add_line(who.actor, seen.optional(), add).await?);
