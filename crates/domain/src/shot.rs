@@ -113,13 +113,25 @@ pub struct Shot {
     pub image_prompt: String,
     /// What a video model is told.
     pub video_prompt: String,
-    /// Counts the changes; a writer with an old one is refused.
+    /// Counts the changes of what it says; a writer with an old one is refused.
     pub version: i64,
     /// When it was made.
     pub created_at: Timestamp,
 }
 
 impl Shot {
+    /// Whether both say the same in all that people decide: its place in the storyboard and what was measured do not
+    /// count. A shot that says the same keeps its version.
+    #[must_use]
+    pub fn says_the_same(&self, other: &Self) -> bool {
+        let bare = |shot: &Self| {
+            let untimed = |line: &Line| Line { start_ms: None, duration_ms: None, ..line.clone() };
+            let lines = shot.lines.iter().map(untimed).collect();
+            Self { number: 0, version: 0, measured_ms: None, lines, ..shot.clone() }
+        };
+        bare(self) == bare(other)
+    }
+
     /// Who is heard or seen speaking in the picture, if anyone: the first line spoken on screen.
     #[must_use]
     pub fn on_screen_speaker(&self) -> Option<CharacterId> {

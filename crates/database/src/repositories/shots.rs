@@ -13,7 +13,6 @@ use crate::{
 use async_trait::async_trait;
 use sea_orm::{ColumnTrait, QueryFilter, QueryOrder, QuerySelect, QueryTrait};
 use std::collections::HashMap;
-use uuid::Uuid;
 use xinggen_domain::{EpisodeId, Id, LineId, ShotId, ports::Shots, shot::Shot, storyboard::Storyboard};
 
 pub(crate) struct SqlShots<'a>(pub(crate) &'a mut SqlTx);
@@ -53,9 +52,14 @@ impl Shots for SqlShots<'_> {
         call.done(shot)
     }
 
-    async fn replace(&mut self, episode: EpisodeId, shots: Vec<Shot>) -> Result<()> {
+    async fn replace(&mut self, episode: EpisodeId, mut shots: Vec<Shot>) -> Result<()> {
         let call = self.0.write()?;
-        let versions = stored_versions(&call, episode).await?;
+        let stored = stored(&call, episode).await?;
+        for shot in &mut shots {
+            if let Some(known) = stored.get(&shot.id) {
+                shot.version = known.version + i64::from(!shot.says_the_same(known));
+            }
+        }
         // All go and come back, because shots swap numbers and lines move between shots: row by row, one would be
         // in another's way. Nothing else refers to a shot or line by key.
         let delete = call.delete::<shots::Entity>().filter(shots::Column::EpisodeId.eq(episode.as_uuid()));
@@ -63,8 +67,7 @@ impl Shots for SqlShots<'_> {
         let (rows, parts): (Vec<_>, Vec<_>) = shots
             .into_iter()
             .map(|shot| {
-                let (mut row, parts) = ShotRow::of(call.owner(), shot);
-                row.version = versions.get(&row.id).map_or(row.version, |stored| stored + 1);
+                let (row, parts) = ShotRow::of(call.owner(), shot);
                 let id = row.id;
                 (row, (id, parts))
             })
@@ -89,11 +92,13 @@ impl Shots for SqlShots<'_> {
     }
 }
 
-async fn stored_versions(call: &Call<'_>, episode: EpisodeId) -> Result<HashMap<Uuid, i64>> {
+/// The shots of an episode as they are, locked.
+async fn stored(call: &Call<'_>, episode: EpisodeId) -> Result<HashMap<ShotId, Shot>> {
     let query =
         call.find::<shots::Entity>().filter(shots::Column::EpisodeId.eq(episode.as_uuid())).lock_exclusive();
     let rows = call.all(query).await?;
-    Ok(rows.into_iter().map(|row| (row.id, row.version)).collect())
+    let shots = whole(call, rows).await?;
+    Ok(shots.into_iter().map(|shot| (shot.id, shot)).collect())
 }
 
 async fn whole(call: &Call<'_>, rows: Vec<ShotRow>) -> Result<Vec<Shot>> {

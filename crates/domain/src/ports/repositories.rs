@@ -273,7 +273,8 @@ pub trait Shots: Send {
     /// A shot with its lines.
     async fn get(&mut self, id: ShotId) -> Result<Option<Shot>>;
     /// Makes these the shots of the episode: shots and lines with known ids are updated (whatever their
-    /// version; it is counted up), new ones added, the others deleted.
+    /// version; it is counted up where the shot [says something else](Shot::says_the_same)), new ones added, the
+    /// others deleted.
     async fn replace(&mut self, episode: EpisodeId, shots: Vec<Shot>) -> Result<()>;
     /// The episode that a line belongs to.
     async fn episode_of_line(&mut self, line: LineId) -> Result<Option<EpisodeId>>;

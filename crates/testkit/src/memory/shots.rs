@@ -71,7 +71,7 @@ impl Shots for MemoryShots<'_> {
             for mut shot in shots {
                 shot.episode_id = episode;
                 if let Some(known) = old.iter().find(|known| known.id == shot.id) {
-                    shot.version = known.version + 1;
+                    shot.version = known.version + i64::from(!shot.says_the_same(known));
                 }
                 check(tenant, &shot)?;
                 tenant.shots.insert(shot.id, shot);
