@@ -10,7 +10,7 @@ mod serve;
 
 pub(crate) use produce::ProgressStyle;
 
-use crate::{Settings, console};
+use crate::{Settings, console, settings::LogFormat};
 use clap::{Parser, Subcommand};
 use std::{
     path::{Path, PathBuf},
@@ -103,6 +103,10 @@ fn failed(error: &dyn std::error::Error) -> ExitCode {
 
 fn start_log(settings: &Settings) {
     let filter = EnvFilter::try_new(&settings.log).unwrap_or_else(|_| EnvFilter::new("warn"));
+    let lines = tracing_subscriber::fmt().with_env_filter(filter).with_writer(std::io::stderr);
     // Only the first of several calls in one process counts, which is what tests want.
-    let _ = tracing_subscriber::fmt().with_env_filter(filter).with_writer(std::io::stderr).try_init();
+    let _ = match settings.log_format {
+        LogFormat::Text => lines.try_init(),
+        LogFormat::Json => lines.json().try_init(),
+    };
 }

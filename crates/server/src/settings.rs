@@ -2,7 +2,7 @@
 
 mod sections;
 
-pub use sections::Settings;
+pub use sections::{LogFormat, Settings};
 
 use figment::{
     Figment,
@@ -127,6 +127,7 @@ fn unreadable(figment: &Figment, defaults: &Settings) -> Vec<String> {
     let read = [
         leaf::<PathBuf>(figment, "data"),
         leaf::<String>(figment, "log"),
+        leaf::<LogFormat>(figment, "log_format"),
         leaf::<String>(figment, "database.url"),
         leaf::<NonZeroU32>(figment, "database.max_connections"),
         leaf::<NonZeroUsize>(figment, "worker.slots"),

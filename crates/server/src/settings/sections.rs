@@ -24,6 +24,18 @@ pub struct Settings {
     pub label: LabelSection,
     /// What is logged: a filter like `info` or `xinggen=debug`, on standard error.
     pub log: String,
+    /// How log lines are written: `text` for people, `json` for machines.
+    pub log_format: LogFormat,
+}
+
+/// How log lines are written.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum LogFormat {
+    /// For people.
+    Text,
+    /// One JSON object a line.
+    Json,
 }
 
 /// Where rows live.
@@ -130,6 +142,7 @@ impl Default for Settings {
             },
             label: LabelSection { enabled: true, producer: "Xinggen".to_owned() },
             log: "warn".to_owned(),
+            log_format: LogFormat::Text,
         }
     }
 }
