@@ -5,13 +5,41 @@ mod architecture;
 #[cfg(test)]
 mod binary;
 #[cfg(test)]
+mod client;
+#[cfg(test)]
+mod gate;
+#[cfg(test)]
 mod kill;
 #[cfg(test)]
+mod listener;
+#[cfg(test)]
 mod media;
+#[cfg(test)]
+mod person;
 #[cfg(test)]
 mod produce;
 #[cfg(test)]
 mod refusals;
+#[cfg(test)]
+mod service_credits;
+#[cfg(test)]
+mod service_events;
+#[cfg(test)]
+mod service_idempotency;
+#[cfg(test)]
+mod service_kill;
+#[cfg(test)]
+mod service_main;
+#[cfg(test)]
+mod service_pair;
+#[cfg(test)]
+mod service_ready;
+#[cfg(test)]
+mod service_stop;
+#[cfg(test)]
+mod service_trash;
+#[cfg(test)]
+mod site;
 #[cfg(test)]
 mod stories;
 #[cfg(test)]

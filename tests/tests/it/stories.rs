@@ -33,3 +33,18 @@ pub(crate) fn teahouse_edited() -> String {
     assert_ne!(edited, TEAHOUSE);
     edited
 }
+
+/// The least that can be produced: two shots and three lines, a few seconds of work. The rule under it is long enough
+/// to make it a story, and nobody speaks it.
+pub(crate) const ENCOUNTER: &str = "\
+第1场 日 内 茶馆
+
+△ 林晚推门进来。
+
+林晚：还有座吗？
+店小二：有，客官请坐。
+
+------------------------------------------------------------------------------------
+------------------------------------------------------------------------------------
+------------------------------------------------------------------------------------
+";
