@@ -2,6 +2,7 @@ mod answer;
 mod pieces;
 mod range;
 
+use super::view::FileBytes;
 use crate::{
     extract::{PathId, Query, SignedIn},
     problem::{Code, Problem, ProblemView},
@@ -51,9 +52,9 @@ struct ContentQuery {
         ("If-None-Match" = Option<String>, Header, description = "The `ETag` that the client has"),
     ),
     responses(
-        (status = 200, content_type = "application/octet-stream", body = Vec<u8>, description = "All bytes, in the media type of the asset",
+        (status = 200, content_type = "*/*", body = FileBytes, description = "All bytes, in the media type of the asset",
             headers(("ETag" = String), ("Accept-Ranges" = String), ("Content-Disposition" = String))),
-        (status = 206, content_type = "application/octet-stream", body = Vec<u8>, description = "The range",
+        (status = 206, content_type = "*/*", body = FileBytes, description = "The range",
             headers(("ETag" = String), ("Accept-Ranges" = String), ("Content-Range" = String), ("Content-Disposition" = String))),
         (status = 304, description = "The client has it", headers(("ETag" = String))),
         (status = 401, body = ProblemView, content_type = "application/problem+json", description = "Neither a valid token nor a link"),

@@ -1,3 +1,4 @@
+use super::view::FileBytes;
 use crate::{
     extract::{Query, SignedIn, collect},
     problem::{Code, Problem, ProblemView},
@@ -50,7 +51,7 @@ struct UploadQuery {
     tag = "assets",
     params(UploadQuery),
     request_body(
-        content((UploadForm = "multipart/form-data"), (Vec<u8> = "application/octet-stream")),
+        content((UploadForm = "multipart/form-data"), (FileBytes = "application/octet-stream")),
         description = "The file, in a form or bare"
     ),
     responses(
