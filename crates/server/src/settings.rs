@@ -2,7 +2,8 @@
 
 mod sections;
 
-pub use sections::{LogFormat, Settings};
+pub(crate) use sections::LogFormat;
+pub use sections::Settings;
 
 use figment::{
     Figment,
