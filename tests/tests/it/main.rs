@@ -23,6 +23,10 @@ mod refusals;
 #[cfg(test)]
 mod service_credits;
 #[cfg(test)]
+mod service_document;
+#[cfg(test)]
+mod service_errors;
+#[cfg(test)]
 mod service_events;
 #[cfg(test)]
 mod service_idempotency;
@@ -36,6 +40,8 @@ mod service_pair;
 mod service_ready;
 #[cfg(test)]
 mod service_stop;
+#[cfg(test)]
+mod service_tenants;
 #[cfg(test)]
 mod service_trash;
 #[cfg(test)]

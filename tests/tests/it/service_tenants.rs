@@ -1,0 +1,158 @@
+//! What is one user's is nobody else's: every operation of the document with an id in its path, asked by another user
+//! and by nobody.
+
+use crate::{
+    client::{Answer, Client},
+    person::Person,
+    service_document::{Operation, operations},
+    site::Site,
+    stories::ENCOUNTER,
+};
+use serde_json::Value;
+use std::collections::BTreeMap;
+use uuid::Uuid;
+
+/// What must not be seen in any answer to somebody else.
+const CANARY: &str = "金丝雀七四二";
+
+/// Everything of somebody's that a path can name: by the name of the parameter, an id.
+async fn belongings(site: &Site, email: &str) -> BTreeMap<String, Vec<String>> {
+    let tables = [
+        ("asset_id", "assets"),
+        ("character_id", "characters"),
+        ("drama_id", "dramas"),
+        ("episode_id", "episodes"),
+        ("job_id", "jobs"),
+        ("line_id", "shot_lines"),
+        ("production_id", "productions"),
+        ("prop_id", "props"),
+        ("scene_id", "scenes"),
+        ("shot_id", "shots"),
+        ("take_id", "takes"),
+    ];
+    let mut all = BTreeMap::new();
+    for (parameter, table) in tables {
+        let sql = format!(
+            "SELECT CASE typeof(id) WHEN 'blob' THEN hex(id) ELSE id END FROM {table}
+             WHERE user_id = (SELECT id FROM users WHERE email = '{email}') ORDER BY id"
+        );
+        let ids = site.texts(&sql).await;
+        assert!(!ids.is_empty(), "{email} has nothing in {table}");
+        let ids = ids.iter().map(|id| Uuid::parse_str(id).expect("an id").to_string()).collect();
+        all.insert(parameter.to_owned(), ids);
+    }
+    all
+}
+
+/// A user with one of everything, a canary in every text that a user can write.
+async fn owner(lin: &Person) {
+    let story = ENCOUNTER.replace("林晚", &format!("林{CANARY}")).replace("茶馆", CANARY);
+    let work = lin.write(CANARY, &story).await;
+    let production = lin.produce(&work).await;
+    lin.until_done(&production).await;
+    let prop = serde_json::json!({ "name": CANARY, "description": CANARY });
+    lin.post(&format!("/dramas/{}/props", work.drama), &prop).await.expect(201);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn another_users_ids_are_the_ids_of_nothing() {
+    let site = Site::embedded(&[]);
+    let server = site.serve();
+    let (lin, chen) = (Person::register(&server, "lin").await, Person::register(&server, "chen").await);
+    owner(&lin).await;
+    let hers = belongings(&site, &lin.email).await;
+    let (before, his) = (site.rows_of(&lin.email).await, site.rows_of(&chen.email).await);
+    let nobody = Client::new(&server);
+    let document = nobody.call_bare(reqwest::Method::GET, "/openapi.json").send().await.expect(200);
+    let mut walked = 0;
+    for operation in operations(&document) {
+        if operation.path_parameters().is_empty() {
+            continue;
+        }
+        walked += 1;
+        let path = operation.path_with(|parameter| known(&hers, parameter)[0].clone());
+        let answer = operation.call(&chen, &path, &hers).send().await;
+        check_nothing(&operation, &answer, "not_found", 404);
+        let answer = operation.call(&nobody, &path, &hers).send().await;
+        check_nothing(&operation, &answer, "unauthenticated", 401);
+    }
+    assert!(walked > 40, "only {walked} operations have an id in their path");
+    assert_eq!(site.rows_of(&lin.email).await, before, "somebody else changed her rows");
+    assert_eq!(site.rows_of(&chen.email).await, his, "a refusal was written down");
+    check_lists(&document, &chen, &hers).await;
+    // She herself is let in by the very same requests.
+    for (parameter, ids) in &hers {
+        let path = format!("/{}s/{}", parameter.trim_end_matches("_id"), ids[0]);
+        if !["/lines", "/takes"].iter().any(|bare| path.starts_with(bare)) {
+            lin.get(&path).await.expect(200);
+        }
+    }
+    server.stop();
+    site.check_ledger();
+}
+
+fn known<'a>(hers: &'a BTreeMap<String, Vec<String>>, parameter: &str) -> &'a Vec<String> {
+    hers.get(parameter)
+        .unwrap_or_else(|| panic!("no table is known for {{{parameter}}}: add it to this test"))
+}
+
+fn check_nothing(operation: &Operation, answer: &Answer, code: &str, status: u16) {
+    let about = format!("{} answered {} {}", operation.name, answer.status, answer.text());
+    assert!(!answer.text().contains(CANARY), "{about}");
+    assert_eq!(answer.status, status, "{about}");
+    if operation.method != reqwest::Method::HEAD {
+        answer.problem(status, code);
+    }
+}
+
+/// Operations without an id in their path: all that he gets, also when he filters by her ids, is his own.
+async fn check_lists(document: &Value, chen: &Person, hers: &BTreeMap<String, Vec<String>>) {
+    let mut asked = 0;
+    for operation in operations(document) {
+        let is_list = operation.method == reqwest::Method::GET && operation.path_parameters().is_empty();
+        if !is_list || operation.name == "stream_events" {
+            continue;
+        }
+        let mut paths = vec![operation.path.clone()];
+        for filter in operation.query_parameters().iter().filter(|name| name.ends_with("_id")) {
+            paths.push(format!("{}?{filter}={}", operation.path, known(hers, filter)[0]));
+        }
+        for path in paths {
+            let answer = chen.call_bare(reqwest::Method::GET, &path).send().await;
+            assert_eq!(answer.status, 200, "{path}: {}", answer.text());
+            asked += 1;
+            let text = answer.text();
+            assert!(!text.contains(CANARY), "{path}: {text}");
+            let leak = hers.values().flatten().find(|id| text.contains(id.as_str()));
+            assert_eq!(leak, None, "{path}: {text}");
+        }
+    }
+    assert!(asked > 10, "only {asked} lists were asked for");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn another_users_ids_in_a_body_are_the_ids_of_nothing() {
+    let site = Site::embedded(&[]);
+    let server = site.serve();
+    let (lin, chen) = (Person::register(&server, "lin").await, Person::register(&server, "chen").await);
+    owner(&lin).await;
+    owner(&chen).await;
+    let (hers, his) = (belongings(&site, &lin.email).await, belongings(&site, &chen.email).await);
+    let before = site.rows_of(&lin.email).await;
+    let own = site.rows_of(&chen.email).await;
+    let document =
+        Client::new(&server).call_bare(reqwest::Method::GET, "/openapi.json").send().await.expect(200);
+    let mut walked = 0;
+    for operation in operations(&document).filter(|operation| operation.has_ids_in_body()) {
+        walked += 1;
+        let path = operation.path_with(|parameter| known(&his, parameter)[0].clone());
+        let answer = operation.call_with_all(&chen, &path, &hers).send().await;
+        let about = format!("{} answered {} {}", operation.name, answer.status, answer.text());
+        assert!([404, 409, 422].contains(&answer.status), "{about}");
+        answer.any_problem();
+        assert_eq!(site.rows_of(&chen.email).await, own, "{about}, and wrote something down");
+    }
+    assert!(walked >= 5, "only {walked} operations have ids in their bodies");
+    assert_eq!(site.rows_of(&lin.email).await, before);
+    server.stop();
+}
