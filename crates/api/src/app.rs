@@ -55,11 +55,20 @@ fn cors(origins: &[String]) -> Cors {
         "accept-language",
         "last-event-id",
         "range",
+        "if-none-match",
+        "if-range",
         "x-request-id",
     ];
     let shown = ["etag", "location", "x-request-id", "retry-after", "content-range", "accept-ranges"];
     let cors = Cors::default()
-        .allowed_methods([Method::GET, Method::POST, Method::PUT, Method::PATCH, Method::DELETE])
+        .allowed_methods([
+            Method::GET,
+            Method::HEAD,
+            Method::POST,
+            Method::PUT,
+            Method::PATCH,
+            Method::DELETE,
+        ])
         .allowed_headers(own)
         .expose_headers(shown)
         .max_age(3600);

@@ -110,11 +110,6 @@ impl Problem {
     pub(crate) fn internal(source: impl Into<Source>) -> Self {
         Self { source: Some(source.into()), ..Self::new(Code::Internal) }
     }
-
-    #[cfg(test)]
-    pub(crate) fn code(&self) -> Code {
-        self.code
-    }
 }
 
 impl fmt::Display for Problem {

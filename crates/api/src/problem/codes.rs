@@ -115,10 +115,6 @@ codes! {
         "The e-mail is taken", "邮箱已被注册",
         "there is an account with this e-mail; sign in, or choose another", "该邮箱已有账号，请登录或换一个邮箱",
     }
-    NameTaken = 409 "name_taken" {
-        "The name is taken", "名称重复",
-        "the drama has one of this name already; choose another", "该短剧中已有同名内容，请换一个名称",
-    }
     InUse = 409 "in_use" {
         "In use", "正在使用",
         "something else uses it; change or delete that first", "仍被其他内容使用，请先修改或删除那些内容",
