@@ -44,6 +44,8 @@ pub(crate) async fn run(settings: &Settings, sample: Option<Sample>) -> Result<E
     let api = Data::new(api(settings, &house, address, closing.clone())?);
     let server = HttpServer::new(move || App::new().configure(xinggen_api::configure(api.clone())))
         .disable_signals()
+        // A listener that hangs up leaves its place at once, not when something is next written to it.
+        .h1_allow_half_closed(false)
         .shutdown_timeout(u64::from(settings.server.drain_seconds.get()))
         .listen(listener)?
         .run();
