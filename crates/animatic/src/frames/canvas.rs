@@ -2,13 +2,14 @@
 //! so nothing can be drawn outside the palette.
 
 use super::{
+    blur,
     colour::{BLACK, Rgb},
     shape::{Pt, Shape, rect},
     tone::Tone,
 };
 use tiny_skia::{
-    BlendMode, Color, FillRule, GradientStop, LineCap, LineJoin, LinearGradient, Mask, Paint, Pixmap,
-    PixmapPaint, Point, RadialGradient, Shader, SpreadMode, Stroke, Transform,
+    BlendMode, Color, FillRule, FilterQuality, GradientStop, LineCap, LineJoin, LinearGradient, Mask, Paint,
+    Pixmap, PixmapPaint, Point, RadialGradient, Shader, SpreadMode, Stroke, Transform,
 };
 
 /// How an outline is filled. Alphas are 0 to 1.
@@ -27,6 +28,11 @@ pub(crate) fn flat(colour: Rgb) -> Wash {
 /// One colour that lets the ground through.
 pub(crate) fn veil(colour: Rgb, alpha: f32) -> Wash {
     Wash::Flat(colour, alpha)
+}
+
+/// One colour from one alpha to another.
+pub(crate) fn melt(from: Pt, to: Pt, colour: Rgb, first: f32, second: f32) -> Wash {
+    Wash::Linear(from, to, vec![(0.0, colour, first), (1.0, colour, second)])
 }
 
 /// From one colour to another.
@@ -74,6 +80,21 @@ impl Canvas {
 
     pub(crate) fn into_pixmap(self) -> Pixmap {
         self.map
+    }
+
+    /// An empty sheet of the same shape and tone, some times smaller.
+    pub(crate) fn smaller(&self, times: u32) -> Option<Self> {
+        Self::new(self.map.width().div_ceil(times), self.map.height().div_ceil(times), self.tone)
+    }
+
+    /// Covers the sheet with a smaller picture, as a lens shows what is out of focus.
+    pub(crate) fn cover(&mut self, small: Self) {
+        let mut small = small.map;
+        blur::soften(&mut small);
+        let across = self.width() / small.width() as f32;
+        let down = self.height() / small.height() as f32;
+        let paint = PixmapPaint { quality: FilterQuality::Bilinear, ..PixmapPaint::default() };
+        self.map.draw_pixmap(0, 0, small.as_ref(), &paint, Transform::from_scale(across, down), None);
     }
 
     /// Draws in moved, turned or scaled units.
