@@ -42,7 +42,7 @@ pub(crate) fn fade(from: Pt, to: Pt, first: Rgb, second: Rgb) -> Wash {
 
 /// Light or shadow that thins out from a centre, like the sum of many circles.
 pub(crate) fn glow(at: Pt, radius: f32, colour: Rgb, alpha: f32) -> Wash {
-    let stops = [(0.0, 1.0), (0.25, 0.62), (0.5, 0.28), (0.75, 0.08), (1.0, 0.0)];
+    let stops = [(0.0, 1.0), (0.5, 0.3), (1.0, 0.0)];
     Wash::Radial(at, radius, stops.map(|(at, share)| (at, colour, alpha * share)).to_vec())
 }
 

@@ -11,10 +11,10 @@ use super::{
     light::Light,
     prop,
     seed::Seed,
+    shape::disc,
     stage::Stage,
     weather,
 };
-use tiny_skia::BlendMode;
 use xinggen_domain::{
     ports::{Figure, Frame, Person, Place},
     shot::{CameraAngle, ShotSize},
@@ -145,6 +145,6 @@ fn vignette(canvas: &mut Canvas) {
     let radius = width.hypot(height) * 0.62;
     let stops = vec![(0.0, BLACK, 0.0), (0.62, BLACK, 0.0), (1.0, BLACK, 0.42)];
     canvas.fill(canvas.sheet(), &Wash::Radial(middle, radius, stops));
-    let light = glow((width * 0.7, height * 0.1), radius * 0.7, WHITE, 0.10);
-    canvas.blend(canvas.sheet(), &light, BlendMode::Screen);
+    let (at, reach) = ((width * 0.7, height * 0.1), radius * 0.7);
+    canvas.shine(disc(at, reach), &glow(at, reach, WHITE, 0.10));
 }

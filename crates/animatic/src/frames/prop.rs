@@ -23,7 +23,7 @@ const LOWEST: f32 = 0.70;
 /// A thing alone on a plain ground, with its name.
 pub(crate) fn alone(canvas: &mut Canvas, name: &str, lettering: &Lettering) {
     portrait::ground(canvas, hex(0xb0_a4_90));
-    insert(canvas, name, lettering, ((0.5, 0.46), 0.26));
+    insert(canvas, name, lettering, ((0.5, 0.45), 0.26));
 }
 
 /// Large things stand on the ground behind the people.
@@ -39,14 +39,18 @@ pub(crate) fn behind(canvas: &mut Canvas, frame: &Frame, framing: &Framing) {
     }
 }
 
-/// What people hold lies beside the first of them; what nobody holds is the picture.
+/// What people hold lies beside the first of them, unless one sees nothing but a face; what nobody holds is the
+/// picture.
 pub(crate) fn in_front(canvas: &mut Canvas, frame: &Frame, framing: &Framing, lettering: &Lettering) {
     if frame.cast.is_empty() {
         let spread: &[f32] = if frame.props.len() > 1 { &[0.32, 0.68] } else { &[0.5] };
         let share = large_in(frame.size) / if spread.len() > 1 { 1.5 } else { 1.0 };
         for (name, &x) in frame.props.iter().zip(spread) {
-            insert(canvas, name, lettering, ((x, 0.47), share));
+            insert(canvas, name, lettering, ((x, 0.45), share));
         }
+        return;
+    }
+    if frame.size == ShotSize::ExtremeCloseUp {
         return;
     }
     if let Some(name) = frame.props.iter().find(|name| !kind_of(name).is_large()) {
@@ -77,6 +81,7 @@ fn large_in(size: ShotSize) -> f32 {
 /// A thing at a place of the sheet, with its name; what has no drawing of its own carries the name itself.
 fn insert(canvas: &mut Canvas, name: &str, lettering: &Lettering, ((x, y), share): (Pt, f32)) {
     let unit = canvas.width().min(canvas.height()) * share;
+    let unit = unit.min(canvas.height() * 0.2);
     let at = (canvas.width() * x, canvas.height() * y);
     let kind = kind_of(name);
     shadow(canvas, (at.0, at.1 + unit * 1.05), unit);
@@ -85,8 +90,7 @@ fn insert(canvas: &mut Canvas, name: &str, lettering: &Lettering, ((x, y), share
         let line = lettering.fit(name, unit * 0.26, unit * 1.2);
         line.draw(canvas, (at.0 - line.width / 2.0, at.1 + unit * 0.34), hex(0x3c_2c_20));
     } else {
-        let low = (at.1 + unit * 1.25).min(canvas.height() * LOWEST);
-        portrait::name_tag(canvas, name, lettering, (at.0, low));
+        portrait::name_tag(canvas, name, lettering, (at.0, at.1 + unit * 1.15));
     }
 }
 

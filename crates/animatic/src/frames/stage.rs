@@ -124,7 +124,8 @@ impl Stage<'_> {
         if outline.len() < 3 || bottom - top < 0.5 {
             return;
         }
-        let wash = if bottom - top < 12.0 {
+        // A wash costs several times what a flat colour does and is not to be seen on so low a face.
+        let wash = if bottom - top < self.height() * 0.05 {
             flat(colour)
         } else {
             fade((0.0, top), (0.0, bottom), colour.scale(1.05), colour.scale(0.90))

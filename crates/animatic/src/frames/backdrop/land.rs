@@ -85,7 +85,7 @@ pub(super) fn forest(stage: &mut Stage<'_>) {
     sky::ground(stage, hex(0x5c_6c_3c), hex(0x6c_80_50));
     let grove = stage.seed.salted("grove").index(3);
     if grove == 1 && stage.light.weather != Weather::Snow {
-        thicket(stage, |stage, spot, tall| bamboo(stage, spot, tall));
+        thicket(stage, bamboo);
     } else if grove == 2 {
         thicket(stage, |stage, spot, tall| pine(stage, spot, tall * 1.1, hex(0x3c_64_4c)));
     } else {

@@ -75,21 +75,27 @@ impl Shell {
     }
 
     fn laying(&self, stage: &mut Stage<'_>, front: f32) {
-        let line = self.floor.scale(0.80);
+        let line = flat(stage.lit(self.floor.scale(0.84), 0.0));
+        let (half, depth) = (self.half, self.depth);
         let joints = |step: f32, from: f32, to: f32| {
             let count = ((to - from) / step).clamp(0.0, 60.0) as usize;
             (1..=count).map(move |index| from + step * index as f32)
         };
         let (across, along) = match self.laid {
             Floor::Plain => return,
-            Floor::Boards => (0.45, 99.0),
+            Floor::Boards => (0.3, 99.0),
             Floor::Tiles => (0.8, 0.8),
         };
         for x in joints(across, -self.half, self.half) {
-            stage.line((x, 0.0, self.depth), (x, 0.0, front + 0.6), 0.012, line);
+            let (left, right) = (x - 0.008, x + 0.008);
+            stage.pane(
+                &[(left, 0.0, depth), (right, 0.0, depth), (right, 0.0, front), (left, 0.0, front)],
+                &line,
+            );
         }
         for z in joints(along, front.max(-3.0), self.depth) {
-            stage.line((-self.half, 0.0, z), (self.half, 0.0, z), 0.012, line);
+            let (far, near) = (z + 0.008, z - 0.008);
+            stage.pane(&[(-half, 0.0, far), (half, 0.0, far), (half, 0.0, near), (-half, 0.0, near)], &line);
         }
     }
 

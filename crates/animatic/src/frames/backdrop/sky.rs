@@ -1,7 +1,7 @@
 //! Sky, sun, moon and clouds.
 
 use super::super::{
-    canvas::{Wash, glow, veil},
+    canvas::{Wash, flat, glow, veil},
     colour::{Rgb, WHITE, hex},
     shape::{disc, oval, rect, union},
     stage::Stage,
@@ -15,7 +15,8 @@ pub(super) fn draw(stage: &mut Stage<'_>) {
     let stops = vec![(0.0, light.sky[0], 1.0), (0.6, light.sky[1], 1.0), (1.0, light.sky[2], 1.0)];
     let (width, height) = (stage.width(), stage.height());
     let top = horizon - height * 0.85;
-    stage.canvas.fill(rect(0.0, 0.0, width, height), &Wash::Linear((0.0, top), (0.0, horizon), stops));
+    stage.canvas.fill(rect(0.0, 0.0, width, horizon + 1.0), &Wash::Linear((0.0, top), (0.0, horizon), stops));
+    stage.canvas.fill(rect(0.0, horizon, width, (height - horizon).max(1.0)), &flat(light.sky[2]));
     let overcast = !matches!(light.weather, Weather::Clear);
     if light.is_night() && !overcast {
         stars(stage, horizon);
