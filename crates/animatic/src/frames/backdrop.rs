@@ -11,6 +11,7 @@ mod sky;
 mod town;
 mod trade;
 mod transit;
+mod water;
 mod work;
 
 use super::{
@@ -65,8 +66,8 @@ pub(crate) fn draw(stage: &mut Stage<'_>, place: &Place) {
         (Setting::Park, _) => land::park,
         (Setting::Forest, _) => land::forest,
         (Setting::Mountain, _) => land::mountain,
-        (Setting::Seaside, _) => land::seaside,
-        (Setting::River, _) => land::river,
+        (Setting::Seaside, _) => water::seaside,
+        (Setting::River, _) => water::river,
         (Setting::Village, _) => land::village,
         (Setting::Desert, _) => land::desert,
         (Setting::Outdoors, _) => land::outdoors,

@@ -325,7 +325,7 @@ pub(super) fn shop_front(stage: &mut Stage<'_>) {
     wet(stage);
 }
 
-/// A quay's or a bridge's rail and a small roof stand here for what towns put at the water.
+/// A small pavilion at the water: posts, a rail, a roof.
 pub(super) fn pavilion(stage: &mut Stage<'_>, x: f32, z: f32) {
     for dx in [-1.3, 1.2] {
         stage.block((x + dx, x + dx + 0.16), (0.0, 2.7), (z, z + 0.16), hex(0x9c_2a_20));
