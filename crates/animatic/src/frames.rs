@@ -5,6 +5,7 @@
 //! [`stage`], [`figure`] puts the people in, [`weather`] falls in front of them, [`caption`] says what it is. Everything
 //! that varies follows from a [`seed`] of the names, so people and places are the same in every shot.
 mod backdrop;
+mod blur;
 mod canvas;
 mod caption;
 mod colour;

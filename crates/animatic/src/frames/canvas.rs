@@ -2,13 +2,14 @@
 //! so nothing can be drawn outside the palette.
 
 use super::{
+    blur,
     colour::{BLACK, Rgb},
     shape::{Pt, Shape, rect},
     tone::Tone,
 };
 use tiny_skia::{
-    BlendMode, Color, FillRule, GradientStop, LineCap, LineJoin, LinearGradient, Mask, Paint, Pixmap,
-    PixmapPaint, Point, RadialGradient, Shader, SpreadMode, Stroke, Transform,
+    BlendMode, Color, FillRule, FilterQuality, GradientStop, LineCap, LineJoin, LinearGradient, Mask, Paint,
+    Pixmap, PixmapPaint, Point, RadialGradient, Shader, SpreadMode, Stroke, Transform,
 };
 
 /// How an outline is filled. Alphas are 0 to 1.
@@ -29,6 +30,11 @@ pub(crate) fn veil(colour: Rgb, alpha: f32) -> Wash {
     Wash::Flat(colour, alpha)
 }
 
+/// One colour from one alpha to another.
+pub(crate) fn melt(from: Pt, to: Pt, colour: Rgb, first: f32, second: f32) -> Wash {
+    Wash::Linear(from, to, vec![(0.0, colour, first), (1.0, colour, second)])
+}
+
 /// From one colour to another.
 pub(crate) fn fade(from: Pt, to: Pt, first: Rgb, second: Rgb) -> Wash {
     Wash::Linear(from, to, vec![(0.0, first, 1.0), (1.0, second, 1.0)])
@@ -36,7 +42,7 @@ pub(crate) fn fade(from: Pt, to: Pt, first: Rgb, second: Rgb) -> Wash {
 
 /// Light or shadow that thins out from a centre, like the sum of many circles.
 pub(crate) fn glow(at: Pt, radius: f32, colour: Rgb, alpha: f32) -> Wash {
-    let stops = [(0.0, 1.0), (0.25, 0.62), (0.5, 0.28), (0.75, 0.08), (1.0, 0.0)];
+    let stops = [(0.0, 1.0), (0.5, 0.3), (1.0, 0.0)];
     Wash::Radial(at, radius, stops.map(|(at, share)| (at, colour, alpha * share)).to_vec())
 }
 
@@ -74,6 +80,21 @@ impl Canvas {
 
     pub(crate) fn into_pixmap(self) -> Pixmap {
         self.map
+    }
+
+    /// An empty sheet of the same shape and tone, some times smaller.
+    pub(crate) fn smaller(&self, times: u32) -> Option<Self> {
+        Self::new(self.map.width().div_ceil(times), self.map.height().div_ceil(times), self.tone)
+    }
+
+    /// Covers the sheet with a smaller picture, as a lens shows what is out of focus.
+    pub(crate) fn cover(&mut self, small: Self) {
+        let mut small = small.map;
+        blur::soften(&mut small);
+        let across = self.width() / small.width() as f32;
+        let down = self.height() / small.height() as f32;
+        let paint = PixmapPaint { quality: FilterQuality::Bilinear, ..PixmapPaint::default() };
+        self.map.draw_pixmap(0, 0, small.as_ref(), &paint, Transform::from_scale(across, down), None);
     }
 
     /// Draws in moved, turned or scaled units.

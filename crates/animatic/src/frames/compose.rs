@@ -11,10 +11,10 @@ use super::{
     light::Light,
     prop,
     seed::Seed,
+    shape::disc,
     stage::Stage,
     weather,
 };
-use tiny_skia::BlendMode;
 use xinggen_domain::{
     ports::{Figure, Frame, Person, Place},
     shot::{CameraAngle, ShotSize},
@@ -25,34 +25,58 @@ const MOST: usize = 4;
 
 /// Draws a backdrop without people.
 pub(crate) fn scene(canvas: &mut Canvas, place: &Place) {
-    let framing = Framing::of(ShotSize::Long, CameraAngle::Eye, (canvas.width(), canvas.height()));
     let light = Light::of(place);
-    set(canvas, place, &framing, &light);
+    set(canvas, place, (ShotSize::Long, CameraAngle::Eye), &light);
     weather::fall(canvas, &light, Seed::of(&place.place));
     vignette(canvas);
 }
 
 /// Draws a shot.
 pub(crate) fn shot(canvas: &mut Canvas, frame: &Frame, lettering: &Lettering) {
-    let sheet = (canvas.width(), canvas.height());
-    let framing = Framing::of(frame.size, frame.angle, sheet);
     let light = Light::of(&frame.place);
-    set(canvas, &frame.place, &framing, &light);
+    let size = reachable(frame);
+    let framing = Framing::of(size, frame.angle, (canvas.width(), canvas.height()));
+    set(canvas, &frame.place, (size, frame.angle), &light);
+    prop::behind(canvas, frame, &framing);
     people(canvas, frame, &framing, &light);
-    if frame.cast.is_empty()
-        && let Some(name) = frame.props.first()
-    {
-        prop::insert(canvas, name, lettering);
-    }
+    prop::in_front(canvas, frame, &framing, lettering);
     weather::fall(canvas, &light, Seed::of(&frame.place.place));
     vignette(canvas);
     caption::draw(canvas, frame, lettering);
 }
 
-fn set(canvas: &mut Canvas, place: &Place, framing: &Framing, light: &Light) {
+/// The size that the place has room for: no camera stands so far from anyone indoors.
+fn reachable(frame: &Frame) -> ShotSize {
+    match frame.size {
+        ShotSize::ExtremeLong if frame.place.interior => ShotSize::Long,
+        size => size,
+    }
+}
+
+/// How many times smaller the backdrop of a shot is drawn: the nearer the people, the softer what is behind them.
+fn softness(size: ShotSize) -> u32 {
+    match size {
+        ShotSize::ExtremeLong | ShotSize::Long | ShotSize::Full => 1,
+        ShotSize::Medium => 2,
+        ShotSize::CloseUp => 4,
+        ShotSize::ExtremeCloseUp => 6,
+    }
+}
+
+fn set(canvas: &mut Canvas, place: &Place, (size, angle): (ShotSize, CameraAngle), light: &Light) {
     let seed = Seed::of(&place.place);
-    let mut stage = Stage { canvas, camera: framing.camera, light, seed, span: framing.span };
-    backdrop::draw(&mut stage, place);
+    let build = |canvas: &mut Canvas| {
+        let Framing { camera, span, .. } = Framing::of(size, angle, (canvas.width(), canvas.height()));
+        backdrop::draw(&mut Stage { canvas, camera, light, seed, span }, place);
+    };
+    let times = softness(size);
+    match canvas.smaller(times) {
+        Some(mut small) if times > 1 => {
+            build(&mut small);
+            canvas.cover(small);
+        }
+        _ => build(canvas),
+    }
 }
 
 fn people(canvas: &mut Canvas, frame: &Frame, framing: &Framing, light: &Light) {
@@ -121,6 +145,6 @@ fn vignette(canvas: &mut Canvas) {
     let radius = width.hypot(height) * 0.62;
     let stops = vec![(0.0, BLACK, 0.0), (0.62, BLACK, 0.0), (1.0, BLACK, 0.42)];
     canvas.fill(canvas.sheet(), &Wash::Radial(middle, radius, stops));
-    let light = glow((width * 0.7, height * 0.1), radius * 0.7, WHITE, 0.10);
-    canvas.blend(canvas.sheet(), &light, BlendMode::Screen);
+    let (at, reach) = ((width * 0.7, height * 0.1), radius * 0.7);
+    canvas.shine(disc(at, reach), &glow(at, reach, WHITE, 0.10));
 }

@@ -52,8 +52,18 @@ impl Framing {
         let (sin, cos) = f32::sin_cos(pitch);
         let (up, away) = (-eye * cos + back * sin, back * cos + eye * sin);
         let centre = (width / 2.0, heel + focal * up / away);
-        let camera = Camera { eye, back, pitch, focal, centre };
+        let camera = Camera { eye, back, pitch, focal, centre, mirror: 1.0 };
         Self { camera, span: width / scale / 2.0, width, height, scale, crown, foreshortening }
+    }
+
+    /// Pixels per metre where the people stand.
+    pub(crate) fn metre(&self) -> f32 {
+        self.scale
+    }
+
+    /// Where the ground is on the sheet where the people stand.
+    pub(crate) fn ground(&self) -> f32 {
+        self.crown + 1.7 * self.scale
     }
 
     /// Where person `at` of `count` stands. The one who speaks stands a little nearer.
@@ -65,7 +75,7 @@ impl Framing {
         };
         let near = if speaking || count == 1 { 1.0 } else { 0.93 };
         let tall = look.metres * self.scale * near;
-        let heel = self.crown + 1.7 * self.scale;
+        let heel = self.ground();
         let facing = if across < 0.5 || count == 1 && at == 0 { 1.0 } else { -1.0 };
         Spot {
             feet: (self.width * across, heel - (1.0 - near) * self.scale * 0.4),

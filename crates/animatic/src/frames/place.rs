@@ -39,16 +39,65 @@ pub(crate) enum Setting {
     Village,
     Room,
     Outdoors,
+    Library,
+    Court,
+    Police,
+    Restaurant,
+    Theatre,
+    Wedding,
+    Carriage,
+    BusStop,
+    Desert,
 }
 
 use Setting::{
-    Airport, Alley, Bar, Bathroom, Bedroom, Cafe, Campus, Classroom, Corridor, Courtyard, Forest, Kitchen,
-    LivingRoom, MeetingRoom, Mountain, Office, Outdoors, Palace, Park, Prison, River, Rooftop, Room, Seaside,
-    Shop, Station, Street, Teahouse, Temple, Vehicle, Village, Ward, Warehouse,
+    Airport, Alley, Bar, Bathroom, Bedroom, BusStop, Cafe, Campus, Carriage, Classroom, Corridor, Court,
+    Courtyard, Desert, Forest, Kitchen, Library, LivingRoom, MeetingRoom, Mountain, Office, Outdoors, Palace,
+    Park, Police, Prison, Restaurant, River, Rooftop, Room, Seaside, Shop, Station, Street, Teahouse, Temple,
+    Theatre, Vehicle, Village, Ward, Warehouse, Wedding,
 };
 
 /// In this order: what is special comes before what it contains (a temple on a mountain is a temple).
 const WORDS: &[(&[&str], Setting)] = &[
+    (&["婚礼", "喜堂", "婚宴", "礼堂", "教堂", "wedding", "chapel", "altar", "ballroom"], Wedding),
+    (&["法庭", "法院", "公堂", "courtroom", "courthouse", "tribunal"], Court),
+    (&["派出所", "警局", "警察局", "公安局", "police", "precinct"], Police),
+    (
+        &[
+            "舞台",
+            "剧院",
+            "剧场",
+            "戏台",
+            "戏院",
+            "后台",
+            "theatre",
+            "theater",
+            "stage",
+            "auditorium",
+            "opera",
+        ],
+        Theatre,
+    ),
+    (&["公交站", "公交车站", "巴士站", "站牌", "bus stop", "bus shelter", "bus station"], BusStop),
+    (
+        &[
+            "车厢",
+            "公交车",
+            "列车上",
+            "列车内",
+            "火车上",
+            "地铁上",
+            "高铁上",
+            "carriage",
+            "on the train",
+            "train car",
+            "compartment",
+            "on the bus",
+            "inside the train",
+        ],
+        Carriage,
+    ),
+    (&["沙漠", "戈壁", "大漠", "沙丘", "desert", "dune"], Desert),
     (&["天台", "楼顶", "屋顶", "rooftop", "roof"], Rooftop),
     (&["监狱", "牢", "审讯", "看守所", "prison", "jail", "cell", "dungeon", "interrogation"], Prison),
     (
@@ -91,45 +140,31 @@ const WORDS: &[(&[&str], Setting)] = &[
         ],
         Campus,
     ),
-    (&["教室", "课堂", "图书馆", "学校", "classroom", "library", "school"], Classroom),
-    (&["会议室", "谈判", "法庭", "meeting room", "conference", "boardroom", "courtroom"], MeetingRoom),
+    (&["教室", "课堂", "学校", "classroom", "school"], Classroom),
+    (&["图书馆", "书房", "藏书", "library", "study", "archive"], Library),
+    (&["会议室", "谈判", "meeting room", "conference", "boardroom"], MeetingRoom),
+    (&["办公", "公司", "写字楼", "编辑部", "律所", "office", "studio", "newsroom"], Office),
     (
         &[
-            "办公",
-            "公司",
-            "写字楼",
-            "派出所",
-            "警局",
-            "编辑部",
-            "律所",
-            "office",
-            "studio",
-            "newsroom",
-            "police station",
-        ],
-        Office,
-    ),
-    (
-        &[
-            "咖啡",
             "餐厅",
             "饭店",
             "餐馆",
             "面馆",
-            "甜品",
             "小吃店",
             "火锅",
             "饭馆",
-            "cafe",
-            "café",
-            "coffee",
+            "酒楼",
+            "食堂",
+            "宴",
             "restaurant",
             "diner",
-            "bakery",
             "canteen",
+            "banquet",
+            "dining",
         ],
-        Cafe,
+        Restaurant,
     ),
+    (&["咖啡", "甜品", "cafe", "café", "coffee", "bakery"], Cafe),
     (&["酒吧", "酒馆", "夜店", "ktv", "bar", "pub", "nightclub", "club", "tavern"], Bar),
     (
         &[
@@ -167,7 +202,6 @@ const WORDS: &[(&[&str], Setting)] = &[
             "platform",
             "subway",
             "metro",
-            "bus stop",
             "station",
         ],
         Station,
@@ -177,7 +211,6 @@ const WORDS: &[(&[&str], Setting)] = &[
             "车里",
             "车内",
             "车上",
-            "车厢",
             "出租车",
             "轿车",
             "驾驶",
@@ -204,13 +237,11 @@ const WORDS: &[(&[&str], Setting)] = &[
             "家里",
             "公寓",
             "老宅",
-            "书房",
             "别墅",
             "家",
             "living room",
             "apartment",
             "lounge",
-            "study",
             "home",
             "flat",
         ],
@@ -295,6 +326,8 @@ fn open_air(setting: Setting) -> bool {
             | Village
             | Outdoors
             | Courtyard
+            | BusStop
+            | Desert
     )
 }
 
@@ -345,6 +378,15 @@ mod tests {
             ("公司办公室", true, Office),
             ("nowhere in particular", false, Outdoors),
             ("", true, Room),
+            ("区人民法院法庭", true, Court),
+            ("派出所", true, Police),
+            ("市图书馆", true, Library),
+            ("老街面馆", true, Restaurant),
+            ("剧院舞台", true, Theatre),
+            ("婚礼现场", true, Wedding),
+            ("the train carriage", true, Carriage),
+            ("a lonely bus stop", false, BusStop),
+            ("大漠", false, Desert),
         ];
         for (words, interior, setting) in cases {
             assert_eq!(setting_of(&place(words, interior)), setting, "{words}");

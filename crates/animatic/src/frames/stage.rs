@@ -30,6 +30,8 @@ pub(crate) struct Camera {
     pub(crate) focal: f32,
     /// Where the optical axis meets the sheet, in pixels.
     pub(crate) centre: Pt,
+    /// 1, or −1 for a world whose left and right are exchanged.
+    pub(crate) mirror: f32,
 }
 
 impl Camera {
@@ -40,7 +42,7 @@ impl Camera {
     }
 
     fn flat(&self, (x, y, z): Spot3) -> Pt {
-        (self.centre.0 + self.focal * x / z, self.centre.1 - self.focal * y / z)
+        (self.centre.0 + self.focal * self.mirror * x / z, self.centre.1 - self.focal * y / z)
     }
 
     /// Where a point is seen and how many pixels a metre has there; nothing behind the camera.
@@ -93,6 +95,11 @@ impl Stage<'_> {
         self.canvas.height()
     }
 
+    /// Half the width of an ordinary room: what suits the picture's shape, the same for every shot size.
+    pub(crate) fn breadth(&self) -> f32 {
+        1.2 + 1.8 * (self.width() / self.height()).clamp(0.5, 2.0)
+    }
+
     fn distance(&self, z: f32) -> f32 {
         z + self.camera.back
     }
@@ -117,7 +124,8 @@ impl Stage<'_> {
         if outline.len() < 3 || bottom - top < 0.5 {
             return;
         }
-        let wash = if bottom - top < 12.0 {
+        // A wash costs several times what a flat colour does and is not to be seen on so low a face.
+        let wash = if bottom - top < self.height() * 0.05 {
             flat(colour)
         } else {
             fade((0.0, top), (0.0, bottom), colour.scale(1.05), colour.scale(0.90))

@@ -1,5 +1,7 @@
 //! What a frame must be, whatever it shows.
 
+mod variety;
+
 use super::AnimaticImages;
 use std::collections::BTreeMap;
 use xinggen_domain::{
