@@ -42,6 +42,11 @@ impl Client {
         Self { token: Some(token.to_owned()), ..self.clone() }
     }
 
+    /// With the token of somebody else.
+    pub(crate) fn as_who(&self, other: &Self) -> Self {
+        Self { token: other.token.clone(), ..self.clone() }
+    }
+
     /// A call of a path below `/api/v1`.
     pub(crate) fn call(&self, method: Method, path: &str) -> Call {
         self.call_bare(method, &format!("/api/v1{path}"))

@@ -1,13 +1,15 @@
 //! A costly request that is repeated is done once.
 
 use crate::{
+    client::Client,
     person::{Person, Work, id},
+    service_events::Dice,
     site::Site,
     stories::ENCOUNTER,
 };
 use serde_json::{Value, json};
-use std::collections::BTreeSet;
-use tokio::task::JoinSet;
+use std::{collections::BTreeSet, time::Duration};
+use tokio::{task::JoinSet, time::timeout};
 
 async fn counts(site: &Site) -> (i64, i64) {
     let jobs = site.number("SELECT count(*) FROM jobs").await;
@@ -81,6 +83,31 @@ async fn wait_until_quiet(lin: &Person) {
     for job in lin.all("/jobs").await {
         lin.until_over(&id(&job)).await;
     }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn who_hangs_up_before_the_answer_can_ask_again() {
+    let site = Site::embedded(&[]);
+    let server = site.serve();
+    let lin = Person::register(&server, "lin").await;
+    let (mut dice, mut works) = (Dice(5), Vec::new());
+    for number in 0..12 {
+        works.push(lin.write(&format!("第{number}"), ENCOUNTER).await);
+    }
+    for work in &works {
+        // Another connection each time: this one breaks.
+        let caller = Client::new(&server).as_who(&lin);
+        let asked = async move { caller.order(&scripts(work), &work.episode, &json!({})).await };
+        let _ = timeout(Duration::from_micros(500 + dice.below(12_000)), asked).await;
+    }
+    for work in &works {
+        let job = id(&lin.order(&scripts(work), &work.episode, &json!({})).await.expect(202));
+        assert_eq!(lin.until_over(&job).await["state"], "succeeded");
+    }
+    assert_eq!(counts(&site).await, (12, 12));
+    lin.check_charges().await;
+    server.stop();
+    site.check_ledger();
 }
 
 #[tokio::test(flavor = "multi_thread")]
