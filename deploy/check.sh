@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
-# Every check of the code: form, lints, examples in the documentation, tests, the TypeScript client. All of them run,
-# whatever the earlier ones found; the exit code is the worst one. XINGGEN_TEST_POSTGRES_URL names the PostgreSQL to
-# test against.
+# Every check of the code: form, lints, examples in the documentation, tests, the TypeScript client, the API against
+# its document. All of them run, whatever the earlier ones found; the exit code is the worst one.
+# XINGGEN_TEST_POSTGRES_URL names the PostgreSQL to test against.
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/.."
 
@@ -31,6 +31,7 @@ check programs cargo build --workspace --locked
 check examples cargo test --doc --workspace --locked --no-fail-fast
 check tests "${tests[@]}"
 check client deploy/client.sh test
+check contract deploy/schemathesis.sh
 
 if [ "$worst" -ne 0 ]; then
     printf '\nfailed: %s\n' "${failed[*]}" >&2
