@@ -1,8 +1,8 @@
 //! `xinggen serve`: the API and a worker in one process.
 //!
 //! The way: open the house → take up what a dead process left → start the worker → listen → tell where → make the
-//! sample, if one is asked for → wait for Ctrl-C or SIGTERM → say no more readiness, end the streams, let requests
-//! and jobs end → stop. Jobs that do not end in time are taken up again by whoever works next.
+//! sample, if one is asked for → wait for Ctrl-C or SIGTERM → say no more readiness, end the streams, let jobs and then
+//! requests end → stop. Jobs that do not end in time are taken up again by whoever works next.
 
 mod client;
 mod ready;
@@ -11,7 +11,7 @@ mod sample;
 pub(crate) use sample::Sample;
 
 use crate::{House, Settings, console};
-use actix_web::{App, HttpServer, dev::ServerHandle, web::Data};
+use actix_web::{App, HttpServer, web::Data};
 use metrics_exporter_prometheus::{Matcher, PrometheusBuilder};
 use std::{
     net::{SocketAddr, TcpListener},
@@ -63,9 +63,12 @@ pub(crate) async fn run(settings: &Settings, sample: Option<Sample>) -> Result<E
             ExitCode::SUCCESS
         }
     };
-    close(&closing, handle).await;
+    console::tell("stopping: running requests and jobs may end");
+    closing.cancel();
+    // Jobs end first: connections to PostgreSQL that were opened for requests end with the threads that serve these.
     working.cancel();
     worker.await?;
+    handle.stop(true).await;
     serving.await??;
     Ok(ended)
 }
@@ -117,12 +120,6 @@ async fn after_sample(
     console::say("Serving; Ctrl-C stops.");
     stop.cancelled().await;
     code
-}
-
-async fn close(closing: &CancellationToken, handle: ServerHandle) {
-    console::tell("stopping: running requests and jobs may end");
-    closing.cancel();
-    handle.stop(true).await;
 }
 
 fn api(
