@@ -3105,7 +3105,7 @@ export interface components {
                 "application/problem+json": components["schemas"]["Problem"];
             };
         };
-        /** @description One of the problems `email_taken`, `name_taken`, `in_use`, `job_live`, `production_live`, `wrong_state`, `not_ready`, `changed_meanwhile`, `first_line`, `last_shot`, `other_scene`, `shot_too_long`, `no_price` */
+        /** @description One of the problems `email_taken`, `in_use`, `job_live`, `production_live`, `wrong_state`, `not_ready`, `changed_meanwhile`, `first_line`, `last_shot`, `other_scene`, `shot_too_long`, `no_price` */
         Problem409: {
             headers: {
                 [name: string]: unknown;
@@ -3187,7 +3187,7 @@ export interface components {
                 "application/problem+json": components["schemas"]["Problem"];
             };
         };
-        /** @description One of the problems `damaged_file`, `invalid_request`, `idempotency_key_reused` */
+        /** @description One of the problems `invalid_request`, `damaged_file`, `idempotency_key_reused` */
         Problem422: {
             headers: {
                 [name: string]: unknown;
@@ -3195,14 +3195,20 @@ export interface components {
             content: {
                 /**
                  * @example {
-                 *       "code": "damaged_file",
-                 *       "detail": "the file begins as image/png does, but cannot be read",
+                 *       "code": "invalid_request",
+                 *       "detail": "some values are not allowed; `errors` says which",
+                 *       "errors": [
+                 *         {
+                 *           "code": "too_long",
+                 *           "field": "title",
+                 *           "message": "must have 1 to 200 characters"
+                 *         }
+                 *       ],
                  *       "instance": "/api/v1/dramas",
-                 *       "mime": "image/png",
                  *       "request_id": "0192f0c1-2b3c-7d4e-8f50-6a7b8c9d0e1f",
                  *       "status": 422,
-                 *       "title": "Damaged file",
-                 *       "type": "urn:xinggen:problem:damaged_file"
+                 *       "title": "Invalid request",
+                 *       "type": "urn:xinggen:problem:invalid_request"
                  *     }
                  */
                 "application/problem+json": components["schemas"]["Problem"];

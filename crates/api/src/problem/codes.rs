@@ -188,13 +188,13 @@ codes! {
         "Range not satisfiable", "范围无效",
         "the file has {bytes} bytes", "文件共 {bytes} 字节",
     }
-    DamagedFile = 422 "damaged_file" {
-        "Damaged file", "文件已损坏",
-        "the file begins as {mime} does, but cannot be read", "文件开头为 {mime} 格式，但内容无法读取",
-    }
     InvalidRequest = 422 "invalid_request" {
         "Invalid request", "请求内容无效",
         "some values are not allowed; `errors` says which", "部分内容不符合要求，详见 `errors`",
+    }
+    DamagedFile = 422 "damaged_file" {
+        "Damaged file", "文件已损坏",
+        "the file begins as {mime} does, but cannot be read", "文件开头为 {mime} 格式，但内容无法读取",
     }
     IdempotencyKeyReused = 422 "idempotency_key_reused" {
         "Idempotency-Key was used", "Idempotency-Key 已被使用",
