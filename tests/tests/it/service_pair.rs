@@ -1,6 +1,7 @@
 //! Two servers on one PostgreSQL and one data folder.
 
 use crate::{
+    gate::Gate,
     person::Person,
     service_events::{Dice, check_order, hear_all},
     site::{Server, Site},
@@ -17,16 +18,20 @@ fn ended_by(server: &Server) -> Vec<String> {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn two_servers_share_the_work_and_one_can_go() {
-    let site = Site::on_postgres(&[("XINGGEN__LOG", "warn,xinggen_worker=info"), ("NO_COLOR", "1")]).await;
+    let mut site =
+        Site::on_postgres(&[("XINGGEN__LOG", "warn,xinggen_worker=info"), ("NO_COLOR", "1")]).await;
+    let gate = Gate::before_voices(&mut site);
+    gate.shut();
     let first = site.serve();
     let lin = Person::register(&first, "lin").await;
     let (one, two) = (lin.write("初遇", ENCOUNTER).await, lin.write("重逢", ENCOUNTER).await);
     let one = lin.produce(&one).await;
-    lin.until("/jobs?state=running", |page| page["items"].as_array().is_some_and(|jobs| !jobs.is_empty()))
-        .await;
+    let speaking = "/jobs?state=running&operation=voice";
+    lin.until(speaking, |page| page["items"].as_array().is_some_and(|jobs| jobs.len() == 2)).await;
     // Who comes later leaves alone what others have begun.
     let second = site.serve();
     let two = lin.at(&second).produce(&two).await;
+    gate.open();
     // Each listens at the server that did not take the order; either's jobs run at both.
     let there = lin.at(&second);
     let (heard, also) = tokio::join!(

@@ -11,7 +11,10 @@ use crate::{
 use reqwest::Method;
 use serde_json::{Value, json};
 use std::{fs, time::Duration};
-use tokio::time::{Instant, sleep};
+use tokio::{
+    task::JoinSet,
+    time::{Instant, sleep},
+};
 
 async fn readiness(server: &Server, status: u16) -> Value {
     Client::new(server).call_bare(Method::GET, "/readyz").send().await.expect(status)
@@ -73,7 +76,7 @@ async fn readiness_names_a_database_that_is_away_and_sees_it_come_back() {
 async fn a_second_server_on_the_same_data_is_refused() {
     let site = Site::embedded(&[]);
     let server = site.serve();
-    let output = site.serve_in_vain();
+    let output = site.serve_in_vain("127.0.0.1:0");
     let said = String::from_utf8(output.stderr).expect("UTF-8");
     assert!(!output.status.success());
     assert_eq!(said.trim().lines().count(), 1, "not one line: {said}");
@@ -91,7 +94,7 @@ async fn a_taken_port_is_told_in_one_line() {
     let (site, other) = (Site::embedded(&[]), Site::embedded(&[]));
     let server = site.serve();
     let address = server.base.strip_prefix("http://").expect("an address");
-    let output = other.command(&["serve", "--bind", address]).output().expect("the binary starts");
+    let output = other.serve_in_vain(address);
     let said = String::from_utf8(output.stderr).expect("UTF-8");
     assert!(!output.status.success());
     assert_eq!(said.trim().lines().count(), 1, "not one line: {said}");
@@ -128,6 +131,7 @@ async fn a_stop_lets_running_jobs_end_but_no_longer_than_the_drain() {
     let (started, mut server) = (Instant::now(), server);
     server.terminate();
     sleep(Duration::from_millis(500)).await;
+    assert_eq!(missing(&readiness(&server, 503).await), ["server"]);
     gate.open();
     assert!(server.ended(Duration::from_secs(10)).success(), "{}", server.logged());
     assert!(started.elapsed() < Duration::from_secs(4), "{:?}", started.elapsed());
@@ -153,4 +157,39 @@ async fn a_stop_lets_running_jobs_end_but_no_longer_than_the_drain() {
     lin.post("/dramas", &json!({ "title": "another" })).await.expect(201);
     server.stop();
     site.check_ledger();
+}
+
+/// Requests open connections to the database as well as jobs do; a stop must not take them from under a job.
+#[tokio::test(flavor = "multi_thread")]
+async fn a_stop_in_the_middle_of_many_jobs_records_the_end_of_each() {
+    let site = Site::on_postgres(&[("XINGGEN__WORKER__SLOTS", "4")]).await;
+    let mut server = site.serve();
+    let lin = Person::register(&server, "lin").await;
+    let mut works = Vec::new();
+    for number in 0..40 {
+        works.push(lin.write(&format!("第{number}"), ENCOUNTER).await);
+    }
+    for (round, works) in works.chunks(10).enumerate() {
+        let mut orders = JoinSet::new();
+        for work in works {
+            let (lin, path) = (lin.at(&server), format!("/episodes/{}/scripts", work.episode));
+            orders.spawn(async move { lin.order(&path, &path, &json!({})).await.expect(202) });
+        }
+        orders.join_all().await;
+        sleep(Duration::from_millis(20 * round as u64)).await;
+        server.terminate();
+        assert!(server.ended(Duration::from_secs(25)).success(), "{}", server.logged());
+        server.check_log();
+        let running = "SELECT count(*) FROM jobs WHERE state = 'running'";
+        assert_eq!(site.number(running).await, 0, "a job was left behind: {}", server.logged());
+        server = site.serve();
+    }
+    let lin = lin.at(&server);
+    for job in lin.all("/jobs").await {
+        let job = lin.until_over(&id(&job)).await;
+        assert_eq!((&job["state"], &job["attempt"]), (&"succeeded".into(), &1.into()));
+    }
+    lin.check_charges().await;
+    server.stop();
+    site.remove().await;
 }

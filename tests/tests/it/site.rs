@@ -72,9 +72,15 @@ impl Site {
         Server::start(self.command(&["serve", "--bind", "127.0.0.1:0"]), self.log())
     }
 
-    /// A server that is expected not to start.
-    pub(crate) fn serve_in_vain(&self) -> Output {
-        self.command(&["serve", "--bind", "127.0.0.1:0"]).output().expect("the binary starts")
+    /// A server that is expected not to start; one that does is stopped after some seconds.
+    pub(crate) fn serve_in_vain(&self, address: &str) -> Output {
+        let mut child = self.command(&["serve", "--bind", address]).spawn().expect("the binary starts");
+        let started = Instant::now();
+        while child.try_wait().expect("a child").is_none() && started.elapsed() < Duration::from_secs(10) {
+            sleep(Duration::from_millis(20));
+        }
+        let _ = child.kill();
+        child.wait_with_output().expect("a child")
     }
 
     fn log(&self) -> PathBuf {
@@ -178,24 +184,25 @@ pub(crate) struct Server {
     pub(crate) base: String,
     log: PathBuf,
     /// Kept open: a server that cannot print would be another test.
-    _printed: BufReader<ChildStdout>,
+    printed: BufReader<ChildStdout>,
 }
 
 impl Server {
     fn start(mut command: Command, log: PathBuf) -> Self {
         command.stderr(File::create(&log).expect("a log")).stdout(Stdio::piped());
         let mut child = command.spawn().expect("the binary starts");
-        let mut printed = BufReader::new(child.stdout.take().expect("an output"));
+        let printed = BufReader::new(child.stdout.take().expect("an output"));
+        let mut server = Self { child, base: String::new(), log, printed };
         let mut line = String::new();
-        loop {
+        while server.base.is_empty() {
             line.clear();
-            let read = printed.read_line(&mut line).expect("UTF-8");
-            assert!(read > 0, "no server: {}", fs::read_to_string(&log).unwrap_or_default());
+            let read = server.printed.read_line(&mut line).expect("UTF-8");
+            assert!(read > 0, "no server: {}", server.logged());
             if let Some(port) = line.trim().strip_prefix("Xinggen serves at http://localhost:") {
-                let base = format!("http://127.0.0.1:{port}");
-                return Self { child, base, log, _printed: printed };
+                server.base = format!("http://127.0.0.1:{port}");
             }
         }
+        server
     }
 
     /// What it has logged.
