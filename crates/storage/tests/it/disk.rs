@@ -37,9 +37,10 @@ async fn a_write_that_stops_half_way_shows_nothing() {
     let root = TestFolder::new().expect("a folder");
     let store = OpendalBlobStore::disk(root.path()).expect("a store");
     store.put(&key("u/1/old"), Bytes::from_static(b"the old one")).await.expect("stored");
-    let pipe = root.path().join("pipe");
-    assert!(Command::new("mkfifo").arg(&pipe).status().expect("mkfifo").success());
-    for name in ["u/1/old", "u/1/new"] {
+    for (name, pipe) in [("u/1/old", "first"), ("u/1/new", "second")] {
+        // A pipe each: the reader of the one struck down may still be closing its own.
+        let pipe = root.path().join(pipe);
+        assert!(Command::new("mkfifo").arg(&pipe).status().expect("mkfifo").success());
         let (writer, source) = (store.clone(), pipe.clone());
         let mut writing = tokio::task::JoinSet::new();
         writing.spawn(async move { writer.put_file(&key(name), &source).await });
