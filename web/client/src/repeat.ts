@@ -15,17 +15,16 @@ const LONGEST_PAUSE_MS = 30_000;
  * Sends a request, and the same one again when the line breaks or the server cannot do it just now. Only what is safe
  * to repeat is: what reads, and what carries an Idempotency-Key, which makes the server do it once.
  */
-export async function sendPatiently(line: Line, request: Request, repeatable = isRepeatable(request)): Promise<Response> {
-  const retries = repeatable ? line.retries : 0;
+export async function sendPatiently(line: Line, make: () => Request, repeatable?: boolean): Promise<Response> {
   for (let tried = 0; ; tried += 1) {
-    const last = tried >= retries;
-    const attempt = last ? request : copyOf(request);
+    const request = make();
+    const last = tried >= ((repeatable ?? isRepeatable(request)) ? line.retries : 0);
     const usual = Math.min(line.pauseMs * 2 ** tried, LONGEST_PAUSE_MS);
     let response: Response;
     try {
-      response = await line.fetch(attempt);
+      response = await line.fetch(request);
     } catch (error) {
-      if (last || attempt.signal.aborted) {
+      if (last || request.signal.aborted) {
         throw error;
       }
       await pause(usual, request.signal);
@@ -40,11 +39,13 @@ export async function sendPatiently(line: Line, request: Request, repeatable = i
 }
 
 /**
- * A request that can be sent while the first one is kept. It gets the signal anew: in Node.js a bare clone follows the
- * signal only until the garbage collector comes by.
+ * Makes requests like this one, as many as are wanted. The body is read once and kept: clones would keep it too, and in
+ * Node.js they lose their signal to the garbage collector and hold the process up.
  */
-export function copyOf(request: Request): Request {
-  return new Request(request.clone(), { signal: request.signal });
+export async function templateOf(request: Request): Promise<() => Request> {
+  const bytes = request.method === "GET" || request.method === "HEAD" ? undefined : await request.arrayBuffer();
+  const body = bytes !== undefined && bytes.byteLength > 0 ? bytes : null;
+  return () => new Request(request, { body, signal: request.signal });
 }
 
 /** What an answer says of when to try again, in milliseconds. */

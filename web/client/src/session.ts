@@ -1,5 +1,5 @@
 import { XinggenError, readError } from "./error.js";
-import { type Line, copyOf, sendPatiently } from "./repeat.js";
+import { type Line, sendPatiently, templateOf } from "./repeat.js";
 import type { TokenStore, Tokens } from "./tokens.js";
 import type { Schemas } from "./types.js";
 
@@ -35,18 +35,15 @@ export class Session {
 
   /** Sends a request as whoever is signed in; once more with new tokens when the old ones are over. */
   async fetch(request: Request): Promise<Response> {
+    const make = await templateOf(request);
     const tokens = await this.store.read();
-    if (tokens === undefined) {
-      return sendPatiently(this.line, request);
-    }
-    const again = copyOf(request);
-    const response = await sendPatiently(this.line, authorised(request, tokens));
-    if (response.status !== 401) {
-      await again.body?.cancel();
+    const response = await sendPatiently(this.line, () => authorised(make(), tokens));
+    if (tokens === undefined || response.status !== 401) {
       return response;
     }
     await response.body?.cancel();
-    return sendPatiently(this.line, authorised(again, await this.#renew(tokens.accessToken)));
+    const next = await this.#renew(tokens.accessToken);
+    return sendPatiently(this.line, () => authorised(make(), next));
   }
 
   /** Tokens that are not `stale`. */
@@ -78,12 +75,13 @@ export class Session {
   }
 
   async #exchange(path: string, body: unknown, repeatable: boolean): Promise<Schemas["Session"]> {
-    const request = new Request(this.baseUrl + path, {
-      method: "POST",
-      headers: { ...this.headers, "Content-Type": "application/json" },
-      body: JSON.stringify(body),
-    });
-    const response = await sendPatiently(this.line, request, repeatable);
+    const make = () =>
+      new Request(this.baseUrl + path, {
+        method: "POST",
+        headers: { ...this.headers, "Content-Type": "application/json" },
+        body: JSON.stringify(body),
+      });
+    const response = await sendPatiently(this.line, make, repeatable);
     if (!response.ok) {
       throw await readError(response);
     }
@@ -97,8 +95,10 @@ export class Session {
   }
 }
 
-function authorised(request: Request, tokens: Tokens): Request {
-  request.headers.set("Authorization", `Bearer ${tokens.accessToken}`);
+function authorised(request: Request, tokens: Tokens | undefined): Request {
+  if (tokens !== undefined) {
+    request.headers.set("Authorization", `Bearer ${tokens.accessToken}`);
+  }
   return request;
 }
 
