@@ -47,7 +47,7 @@ async fn two_servers_share_the_work_and_one_can_go() {
     let all: BTreeSet<&String> = by_first.iter().chain(&by_second).collect();
     assert_eq!(all.len(), by_first.len() + by_second.len(), "a job ran twice");
     assert_eq!(all.len(), lin.all("/jobs").await.len());
-    // A renderer that a busy machine starves may be tried a second time; both logs above say that nobody else ran it.
+    // An end that the database does not take is made good by a second attempt, when the lease is over.
     assert_eq!(site.number("SELECT count(*) FROM jobs WHERE attempt > 2").await, 0);
     lin.check_charges().await;
     one_goes(&site, first, second, &lin).await;
