@@ -10,6 +10,7 @@ mod place;
 mod rounds;
 mod server;
 mod start;
+mod statements;
 
 use crate::{
     Failure,
@@ -17,38 +18,42 @@ use crate::{
     report::{Row, doing},
 };
 use place::Place;
-use tracing_subscriber::EnvFilter;
+use statements::Statements;
+use xinggen_api::MetricsText;
 
 /// Connections of a client, and tasks of a loop.
 const LANES: usize = 8;
 
 pub(crate) fn measure() -> Result<Vec<Row>, Failure> {
-    // As the binary has it unless told otherwise.
-    let log = tracing_subscriber::fmt().with_env_filter(EnvFilter::new("warn"));
-    let _ = log.with_writer(std::io::stderr).try_init();
     let mut rows = tokio::runtime::Builder::new_multi_thread().enable_all().build()?.block_on(ratios())?;
     doing("starting")?;
     rows.extend(start::measure()?);
     Ok(rows)
 }
 
+/// What is one for the whole process.
+struct Bench {
+    metrics: MetricsText,
+    statements: Statements,
+}
+
 async fn ratios() -> Result<Vec<Row>, Failure> {
     let server = PostgresServer::of_environment()?;
-    let metrics = ours::metrics()?;
+    let bench = Bench { metrics: ours::metrics()?, statements: Statements::new()? };
     let mut rows = Vec::new();
     doing("a list over HTTP on SQLite")?;
     let (ours, bare) = (Place::sqlite().await?, Place::sqlite().await?);
-    rows.extend(list::on_sqlite(&ours, &bare, &metrics).await?);
+    rows.extend(list::on_sqlite(&ours, &bare, &bench).await?);
     doing("a list over HTTP on PostgreSQL")?;
     let (ours, bare) = on_server(&server).await?;
-    rows.extend(list::on_postgres(&ours, &bare, &metrics).await?);
+    rows.extend(list::on_postgres(&ours, &bare, &bench).await?);
     remove(&server, ours, bare).await?;
     doing("jobs over HTTP on SQLite")?;
     let (ours, bare) = (Place::sqlite().await?, Place::sqlite().await?);
-    rows.extend(order::on_sqlite(&ours, &bare, &metrics).await?);
+    rows.extend(order::on_sqlite(&ours, &bare, &bench).await?);
     doing("jobs over HTTP on PostgreSQL")?;
     let (ours, bare) = on_server(&server).await?;
-    rows.extend(order::on_postgres(&ours, &bare, &metrics).await?);
+    rows.extend(order::on_postgres(&ours, &bare, &bench).await?);
     remove(&server, ours, bare).await?;
     Ok(rows)
 }

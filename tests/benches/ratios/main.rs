@@ -10,6 +10,7 @@ mod databases;
 mod http;
 mod ledger;
 mod memory;
+mod pools;
 mod produce;
 mod report;
 mod story;

@@ -1,6 +1,6 @@
 use super::Pools;
 use crate::{DatabaseSettings, error::store_error};
-use sea_orm::{ConnectOptions, Database};
+use sea_orm::Database;
 use std::time::Duration;
 use xinggen_domain::error::StoreError;
 
@@ -9,12 +9,8 @@ use xinggen_domain::error::StoreError;
 const TRUSTED: Duration = Duration::from_secs(1);
 
 pub(super) async fn pools(settings: &DatabaseSettings) -> Result<Pools, StoreError> {
-    let mut options = ConnectOptions::new(&settings.url);
-    options
-        .max_connections(settings.max_connections)
-        .test_before_acquire_if_idle_for(TRUSTED)
-        .record_stmt_in_spans(false)
-        .sqlx_logging(false);
+    let mut options = super::options(&settings.url, settings.max_connections);
+    options.test_before_acquire_if_idle_for(TRUSTED);
     let pool = Database::connect(options).await.map_err(store_error)?;
     Ok(Pools { writer: pool.clone(), reader: pool })
 }

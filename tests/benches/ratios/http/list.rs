@@ -4,7 +4,7 @@
 mod bare;
 
 use super::{
-    LANES,
+    Bench, LANES,
     load::Client,
     ours,
     place::{Place, Tenant},
@@ -16,26 +16,17 @@ use crate::{
     report::{Goal, Row},
 };
 use bare::{BarePostgres, BareSqlite, Lists};
-use xinggen_api::MetricsText;
 
 /// How many dramas there are: one page.
 const DRAMAS: usize = 20;
 
-pub(super) async fn on_sqlite(
-    ours: &Place,
-    bare: &Place,
-    metrics: &MetricsText,
-) -> Result<Vec<Row>, Failure> {
-    measure("SQLite", ours, bare, BareSqlite::open(&bare.fresh.settings).await?, metrics).await
+pub(super) async fn on_sqlite(ours: &Place, bare: &Place, bench: &Bench) -> Result<Vec<Row>, Failure> {
+    measure("SQLite", ours, bare, BareSqlite::open(&bare.fresh.settings).await?, bench).await
 }
 
-pub(super) async fn on_postgres(
-    ours: &Place,
-    bare: &Place,
-    metrics: &MetricsText,
-) -> Result<Vec<Row>, Failure> {
+pub(super) async fn on_postgres(ours: &Place, bare: &Place, bench: &Bench) -> Result<Vec<Row>, Failure> {
     let pool = BarePostgres::open(&bare.fresh.settings).await?;
-    let rows = measure("PostgreSQL", ours, bare, pool.clone(), metrics).await?;
+    let rows = measure("PostgreSQL", ours, bare, pool.clone(), bench).await?;
     pool.close().await;
     Ok(rows)
 }
@@ -45,16 +36,16 @@ async fn measure(
     ours: &Place,
     bare: &Place,
     lists: impl Lists,
-    metrics: &MetricsText,
+    bench: &Bench,
 ) -> Result<Vec<Row>, Failure> {
-    let our_server = ours::serve(ours, metrics)?;
+    let our_server = ours::serve(ours, &bench.metrics)?;
     let bare_server = bare::serve(bare, lists)?;
     let our_client = client(&our_server, &ours.people(1, DRAMAS, 0).await?);
     let bare_client = client(&bare_server, &bare.people(1, DRAMAS, 0).await?);
     if our_client.once().await? != bare_client.once().await? {
         return Err("the bare handler does not answer as the API does".into());
     }
-    let compared = compare(&our_client, &bare_client, None).await?;
+    let compared = compare(&our_client, &bare_client, None, &bench.statements).await?;
     our_server.stop().await?;
     bare_server.stop().await?;
     Ok(vec![

@@ -5,7 +5,7 @@ mod bare;
 mod statements;
 
 use super::{
-    LANES,
+    Bench, LANES,
     load::Client,
     ours,
     place::{Place, Tenant},
@@ -18,7 +18,6 @@ use crate::{
 };
 use bare::{BarePostgres, BareSqlite, Desk};
 use std::sync::Arc;
-use xinggen_api::MetricsText;
 use xinggen_domain::{CharacterId, DramaId};
 
 const USERS: usize = 100;
@@ -48,22 +47,14 @@ impl Orders {
     }
 }
 
-pub(super) async fn on_sqlite(
-    ours: &Place,
-    bare: &Place,
-    metrics: &MetricsText,
-) -> Result<Vec<Row>, Failure> {
+pub(super) async fn on_sqlite(ours: &Place, bare: &Place, bench: &Bench) -> Result<Vec<Row>, Failure> {
     let loops = BareSqlite::open(&bare.fresh.settings, Desk::open(bare).await?).await?;
-    measure("SQLite", ours, bare, &loops, metrics).await
+    measure("SQLite", ours, bare, &loops, bench).await
 }
 
-pub(super) async fn on_postgres(
-    ours: &Place,
-    bare: &Place,
-    metrics: &MetricsText,
-) -> Result<Vec<Row>, Failure> {
+pub(super) async fn on_postgres(ours: &Place, bare: &Place, bench: &Bench) -> Result<Vec<Row>, Failure> {
     let loops = BarePostgres::open(&bare.fresh.settings, Desk::open(bare).await?).await?;
-    let rows = measure("PostgreSQL", ours, bare, &loops, metrics).await?;
+    let rows = measure("PostgreSQL", ours, bare, &loops, bench).await?;
     loops.close().await;
     Ok(rows)
 }
@@ -73,11 +64,11 @@ async fn measure(
     ours: &Place,
     bare: &Place,
     loops: &impl Half,
-    metrics: &MetricsText,
+    bench: &Bench,
 ) -> Result<Vec<Row>, Failure> {
-    let server = ours::serve(ours, metrics)?;
+    let server = ours::serve(ours, &bench.metrics)?;
     let client = client(&server, Orders::open(ours).await?);
-    let compared = compare(&client, loops, Some(Orders::COUNT)).await?;
+    let compared = compare(&client, loops, Some(Orders::COUNT), &bench.statements).await?;
     server.stop().await?;
     ours.fresh.check_books().await?;
     bare.fresh.check_books().await?;

@@ -31,8 +31,7 @@ pub(super) fn serve(place: &Place, metrics: &MetricsText) -> Result<Server, Fail
         origins: vec![],
         sign_up: SignUp { bonus: Credits::ZERO, bonus_days: None },
     };
-    let api =
-        Api::new(&place.house.ports, settings, vec![], metrics.clone(), CancellationToken::new());
+    let api = Api::new(&place.house.ports, settings, vec![], metrics.clone(), CancellationToken::new());
     let api = Data::new(api);
     Server::start(move || xinggen_api::configure(api.clone()))
 }

@@ -1,7 +1,7 @@
 use crate::{Failure, databases::FreshDatabase};
 use tempfile::TempDir;
 use xinggen_domain::{
-    CharacterId, DramaId, Id as _, UserId,
+    CharacterId, DramaId, UserId,
     drama::Drama,
     ports::{AccessClaims, UnitOfWork as _},
     user::Role,
@@ -75,8 +75,7 @@ impl Place {
 
     fn token(&self, user_id: UserId) -> String {
         let ports = &self.house.ports;
-        let session_id = Id::from_uuid(ports.ids.next());
-        let claims = AccessClaims { user_id, session_id, role: Role::User };
+        let claims = AccessClaims { user_id, session_id: ports.ids.id(), role: Role::User };
         ports.tokens.issue(claims, ports.clock.now()).0
     }
 

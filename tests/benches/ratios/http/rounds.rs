@@ -1,4 +1,4 @@
-use super::LANES;
+use super::{LANES, statements::Statements};
 use crate::{Failure, report::median};
 use std::{
     sync::{
@@ -14,6 +14,8 @@ const ROUNDS: usize = 5;
 const ROUND: Duration = Duration::from_secs(2);
 /// So many pieces of work are done before anything is measured.
 const WARM_UP: usize = 300;
+/// The first that is measured; the one before shows which statements a piece of work is.
+const FIRST: usize = WARM_UP + 1;
 
 /// One way to do a piece of work.
 pub(super) trait Half: Clone + Send + 'static {
@@ -48,14 +50,16 @@ pub(super) async fn compare(
     ours: &impl Half,
     bare: &impl Half,
     most: Option<usize>,
+    statements: &Statements,
 ) -> Result<Compared, Failure> {
     round(ours, 0, WARM_UP).await?;
     let a_second = round(bare, 0, WARM_UP).await?;
+    same_statements(ours, bare, statements).await?;
     let wanted = (a_second * ROUND.as_secs_f64()) as usize;
-    let count = most.map_or(wanted, |most| wanted.min((most - WARM_UP) / ROUNDS));
+    let count = most.map_or(wanted, |most| wanted.min((most - FIRST) / ROUNDS));
     let (mut through, mut without, mut ratios) = (vec![], vec![], vec![]);
     for number in 0..ROUNDS {
-        let from = WARM_UP + number * count;
+        let from = FIRST + number * count;
         let our_rate = round(ours, from, count).await?;
         let bare_rate = round(bare, from, count).await?;
         through.push(our_rate);
@@ -64,6 +68,22 @@ pub(super) async fn compare(
         ratios.push(our_rate / bare_rate);
     }
     Ok(Compared { ratio: median(ratios), rates: (median(through), median(without)) })
+}
+
+/// Fails unless a piece of work is the same statements on both sides: statements here are copies of what the adapter
+/// sends, and copies grow old.
+async fn same_statements(ours: &impl Half, bare: &impl Half, statements: &Statements) -> Result<(), Failure> {
+    let ours = statements.of(round(ours, WARM_UP, 1)).await?;
+    let bare = statements.of(round(bare, WARM_UP, 1)).await?;
+    if ours.is_empty() || ours != bare {
+        let only = |one: &[String], other: &[String]| -> Vec<String> {
+            one.iter().filter(|statement| !other.contains(statement)).cloned().collect()
+        };
+        let (more, less) = (only(&ours, &bare), only(&bare, &ours));
+        let counts = (ours.len(), bare.len());
+        return Err(format!("other statements, {counts:?}: the API {more:#?}, bare {less:#?}").into());
+    }
+    Ok(())
 }
 
 /// Does so many pieces of work; how many a second.

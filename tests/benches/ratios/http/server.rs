@@ -1,9 +1,5 @@
 use crate::Failure;
-use actix_web::{
-    App, HttpServer,
-    dev::ServerHandle,
-    web::ServiceConfig,
-};
+use actix_web::{App, HttpServer, dev::ServerHandle, web::ServiceConfig};
 use std::{
     io,
     net::{SocketAddr, TcpListener},

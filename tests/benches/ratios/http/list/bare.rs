@@ -1,6 +1,7 @@
 use crate::{
     Failure,
     http::{place::Place, server::Server},
+    pools,
 };
 use actix_web::{
     HttpRequest, HttpResponse,
@@ -10,12 +11,8 @@ use actix_web::{
 };
 use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
-use sqlx::{
-    ConnectOptions as _, PgPool, SqlitePool,
-    postgres::{PgConnectOptions, PgPoolOptions},
-    sqlite::{SqliteConnectOptions, SqlitePoolOptions},
-};
-use std::{str::FromStr as _, sync::Arc};
+use sqlx::{PgPool, SqlitePool};
+use std::sync::Arc;
 use uuid::Uuid;
 use xinggen_database::DatabaseSettings;
 use xinggen_domain::{
@@ -43,7 +40,7 @@ type DramaRow = (
 );
 
 /// A database that lists dramas. A transaction that only reads ends when it is dropped, as the adapter's does.
-pub(super) trait Lists: Clone + Send + 'static {
+pub(super) trait Lists: Clone + Send + Sync + 'static {
     fn list(&self, user: Uuid, limit: i64) -> impl Future<Output = sqlx::Result<Vec<DramaRow>>>;
 }
 
@@ -53,11 +50,7 @@ pub(super) struct BareSqlite(SqlitePool);
 
 impl BareSqlite {
     pub(super) async fn open(settings: &DatabaseSettings) -> Result<Self, Failure> {
-        let options = SqliteConnectOptions::from_str(&settings.url)?
-            .read_only(true)
-            .disable_statement_logging();
-        let pool = SqlitePoolOptions::new().max_connections(4).test_before_acquire(false);
-        Ok(Self(pool.connect_with(options).await?))
+        Ok(Self(pools::sqlite_readers(settings).await?))
     }
 }
 
@@ -74,9 +67,7 @@ pub(super) struct BarePostgres(PgPool);
 
 impl BarePostgres {
     pub(super) async fn open(settings: &DatabaseSettings) -> Result<Self, Failure> {
-        let options = PgConnectOptions::from_str(&settings.url)?.disable_statement_logging();
-        let pool = PgPoolOptions::new().max_connections(settings.max_connections);
-        Ok(Self(pool.connect_with(options).await?))
+        Ok(Self(pools::postgres(settings).await?))
     }
 
     pub(super) async fn close(&self) {
@@ -138,7 +129,7 @@ struct Bare<L> {
 }
 
 /// Serves the list at the path where the API has it.
-pub(super) fn serve<L: Lists + Sync>(place: &Place, lists: L) -> Result<Server, Failure> {
+pub(super) fn serve<L: Lists>(place: &Place, lists: L) -> Result<Server, Failure> {
     let (tokens, clock) = (place.house.ports.tokens.clone(), place.house.ports.clock.clone());
     let bare = Data::new(Bare { lists, tokens, clock });
     Server::start(move || {

@@ -9,13 +9,10 @@ use crate::{
         bare::{Order, add_job, hold, tell},
         statements,
     },
+    pools,
 };
-use sqlx::{
-    ConnectOptions as _, PgPool, Row as _, SqlitePool,
-    postgres::{PgConnectOptions, PgPoolOptions},
-    sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePoolOptions, SqliteSynchronous},
-};
-use std::{str::FromStr as _, sync::Arc, time::Duration};
+use sqlx::{PgPool, Row as _, SqlitePool};
+use std::sync::Arc;
 use uuid::Uuid;
 use xinggen_database::DatabaseSettings;
 use xinggen_domain::{
@@ -64,15 +61,16 @@ impl Desk {
 macro_rules! place {
     ($turn:ident, $desk:expr, $reader:expr, $begin:expr, $account:expr) => {{
         let prices = sqlx::query(PRICES).fetch_all($reader).await?;
-        let price = prices.iter().find(|row| row.try_get::<&str, _>("operation").is_ok_and(|of| of == "image"));
+        let price =
+            prices.iter().find(|row| row.try_get::<&str, _>("operation").is_ok_and(|of| of == "image"));
         let price = price.ok_or("a picture has no price")?;
         let order = $desk.order($turn, (price.try_get("id")?, price.try_get("amount")?));
         let key = format!("order-{}", $turn);
         let mut tx = $begin.await?;
         let done = sqlx::query(DONE).bind(order.user).bind(OPERATION).bind(&key).bind(1_i64);
         let done = done.fetch_optional(&mut *tx).await?;
-        let character = sqlx::query(CHARACTER).bind(order.user).bind(order.user).bind(order.target).bind(1_i64);
-        let character = character.fetch_optional(&mut *tx).await?;
+        let character = sqlx::query(CHARACTER).bind(order.user).bind(1_i32).bind(order.user);
+        let character = character.bind(order.target).bind(1_i64).fetch_optional(&mut *tx).await?;
         let drama = sqlx::query(DRAMA).bind(order.user).bind(order.drama).bind(1_i64);
         let drama = drama.fetch_optional(&mut *tx).await?;
         let live = sqlx::query(LIVE).bind(order.user).bind("image").bind("character").bind(order.target);
@@ -97,8 +95,7 @@ macro_rules! place {
     }};
 }
 
-/// Pools with the settings of the adapter's: one connection that writes, and every commit is on the disk before it is
-/// answered; four that read.
+/// The connection that writes, and those that read.
 #[derive(Clone)]
 pub(super) struct BareSqlite {
     writer: SqlitePool,
@@ -108,14 +105,9 @@ pub(super) struct BareSqlite {
 
 impl BareSqlite {
     pub(super) async fn open(settings: &DatabaseSettings, desk: Desk) -> Result<Self, Failure> {
-        let options = SqliteConnectOptions::from_str(&settings.url)?
-            .busy_timeout(Duration::from_secs(5))
-            .foreign_keys(true)
-            .disable_statement_logging();
-        let pool = |connections| SqlitePoolOptions::new().max_connections(connections).test_before_acquire(false);
-        let reader = pool(4).connect_with(options.clone().read_only(true)).await?;
-        let options = options.journal_mode(SqliteJournalMode::Wal).synchronous(SqliteSynchronous::Full);
-        Ok(Self { writer: pool(1).connect_with(options).await?, reader, desk })
+        let (writer, reader) =
+            (pools::sqlite_writer(settings).await?, pools::sqlite_readers(settings).await?);
+        Ok(Self { writer, reader, desk })
     }
 
     async fn place(&self, turn: usize) -> Result<(), Failure> {
@@ -142,9 +134,7 @@ pub(super) struct BarePostgres {
 
 impl BarePostgres {
     pub(super) async fn open(settings: &DatabaseSettings, desk: Desk) -> Result<Self, Failure> {
-        let options = PgConnectOptions::from_str(&settings.url)?.disable_statement_logging();
-        let pool = PgPoolOptions::new().max_connections(settings.max_connections);
-        Ok(Self { pool: pool.connect_with(options).await?, desk })
+        Ok(Self { pool: pools::postgres(settings).await?, desk })
     }
 
     pub(super) async fn close(&self) {
