@@ -1,26 +1,30 @@
 use std::collections::BTreeSet;
 use xinggen_domain::{
-    DramaId, EpisodeId,
+    EpisodeId,
     error::StoreError,
     ports::TenantTx,
-    production::{DramaState, EpisodeState},
+    production::{EpisodeState, Part, PartState},
     shot::Shot,
     take::Target,
 };
 
-/// What pictures of a drama's cast, scenes and props are made from, as this transaction sees it; none when there
-/// is no such drama.
-pub(crate) async fn load_drama(
+/// A character, a scene or a prop with its drama, as this transaction sees them; none when there is no such, and for
+/// other targets.
+pub(crate) async fn load_part(
     tx: &mut dyn TenantTx,
-    drama_id: DramaId,
-) -> Result<Option<DramaState>, StoreError> {
-    let Some(drama) = tx.dramas().get(drama_id).await? else {
+    target: Target,
+) -> Result<Option<PartState>, StoreError> {
+    let part = match target {
+        Target::Character(id) => tx.characters().get(id).await?.map(Part::Character),
+        Target::Scene(id) => tx.scenes().get(id).await?.map(Part::Scene),
+        Target::Prop(id) => tx.props().get(id).await?.map(Part::Prop),
+        Target::Episode(_) | Target::Shot(_) | Target::Line(_) => None,
+    };
+    let Some(part) = part else {
         return Ok(None);
     };
-    let characters = tx.characters().of_drama(drama_id).await?;
-    let scenes = tx.scenes().of_drama(drama_id).await?;
-    let props = tx.props().of_drama(drama_id).await?;
-    Ok(Some(DramaState { drama, characters, scenes, props }))
+    let drama = tx.dramas().get(part.drama_id()).await?;
+    Ok(drama.map(|drama| PartState { drama, part }))
 }
 
 /// Everything that matters for making an episode, as this transaction sees it; none when there is no such

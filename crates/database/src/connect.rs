@@ -4,7 +4,9 @@ mod postgres;
 mod sqlite;
 
 use crate::{DatabaseSettings, error::store_error};
-use sea_orm::DatabaseConnection;
+use log::LevelFilter;
+use sea_orm::{ConnectOptions, DatabaseConnection};
+use std::time::Duration;
 use xinggen_domain::error::StoreError;
 
 /// The pools of a database.
@@ -22,6 +24,18 @@ pub(crate) async fn pools(settings: &DatabaseSettings) -> Result<Pools, StoreErr
         "sqlite" => sqlite::pools(settings).await,
         _ => Err(unusable("a database URL begins with postgres:// or sqlite://")),
     }
+}
+
+/// Options for a pool of so many connections. Statements, without their values, are logged for whoever asks for
+/// `sqlx::query=debug`, slow ones no louder than others.
+fn options(url: &str, connections: u32) -> ConnectOptions {
+    let mut options = ConnectOptions::new(url);
+    options
+        .max_connections(connections)
+        .record_stmt_in_spans(false)
+        .sqlx_logging_level(LevelFilter::Debug)
+        .sqlx_slow_statements_logging_settings(LevelFilter::Debug, Duration::from_secs(1));
+    options
 }
 
 /// The file behind an SQLite URL.

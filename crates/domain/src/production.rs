@@ -19,7 +19,7 @@ pub use inputs::{
 pub use plan::{Models, Stage, Step, StepSize, plan};
 pub use quote::{Forecast, NoPrice, ProductionQuote, QuotedStep, ceiling, forecast, quote_step};
 pub use single::{Missing, Single, single, single_picture};
-pub use state::{DramaState, EpisodeState};
+pub use state::{EpisodeState, Part, PartState};
 
 use crate::{Credits, DramaId, EpisodeId, ProductionId, code::coded, time::Timestamp};
 

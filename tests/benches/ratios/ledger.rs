@@ -2,22 +2,21 @@
 //! statements over a pool of the same size. Each side has a fresh database that was filled alike, both do the same
 //! number of jobs in a round, and the rounds alternate.
 
-mod bare;
+pub(crate) mod bare;
 mod bare_postgres;
 mod bare_sqlite;
 mod books;
-mod databases;
 mod ours;
-mod statements;
+pub(crate) mod statements;
 
 use crate::{
     Failure,
+    databases::{FreshDatabase, PostgresServer},
     report::{Goal, Row, doing, median},
 };
 use bare_postgres::BarePostgres;
 use bare_sqlite::BareSqlite;
 use books::Books;
-use databases::{FreshDatabase, PostgresServer};
 use ours::Ours;
 use std::{
     sync::{
@@ -28,8 +27,6 @@ use std::{
 };
 use tokio::task::JoinSet;
 
-/// Connections of a pool; SQLite writes over one, on both sides.
-const CONNECTIONS: u32 = 8;
 const TASKS: usize = 16;
 const USERS: usize = 100;
 const ROUNDS: usize = 5;

@@ -3,11 +3,14 @@
 //! exit code only says whether everything ran.
 //!
 //! `make bench` builds what this needs (the binary and the example `cut_ratio`, beside this program) and runs all
-//! parts. Some of them: `cargo bench -p xinggen-tests --bench ratios -- ledger` (or `cut`, `produce`).
+//! parts. Some of them: `cargo bench -p xinggen-tests --bench ratios -- ledger` (or `cut`, `produce`, `http`).
 
 mod cut;
+mod databases;
+mod http;
 mod ledger;
 mod memory;
+mod pools;
 mod produce;
 mod report;
 mod story;
@@ -24,7 +27,12 @@ pub(crate) type Failure = Box<dyn std::error::Error + Send + Sync>;
 
 type Part = (&'static str, fn() -> Result<Vec<Row>, Failure>);
 
-const PARTS: [Part; 3] = [("cut", cut::measure), ("produce", produce::measure), ("ledger", ledger::measure)];
+const PARTS: [Part; 4] = [
+    ("cut", cut::measure),
+    ("produce", produce::measure),
+    ("ledger", ledger::measure),
+    ("http", http::measure),
+];
 
 fn main() -> io::Result<ExitCode> {
     // Cargo itself adds `--bench`.

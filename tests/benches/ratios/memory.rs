@@ -127,7 +127,8 @@ fn kilobytes(process: u32) -> u64 {
         .unwrap_or(0)
 }
 
-fn field(file: &Path, name: &str) -> Option<u64> {
+/// The first number of a line of a file below `/proc`.
+pub(crate) fn field(file: &Path, name: &str) -> Option<u64> {
     let text = fs::read_to_string(file).ok()?;
     let line = text.lines().find_map(|line| line.strip_prefix(name))?;
     line.split_whitespace().next()?.parse().ok()

@@ -1,18 +1,16 @@
 use super::{JobState, Operation, VendorErrorClass};
-use crate::{
-    problem::Problem,
-    state::{API_PREFIX, Api},
-};
+use crate::state::{API_PREFIX, Api};
 use actix_web::{HttpResponse, http::header::LOCATION};
 use chrono::{DateTime, Utc};
 use serde::Serialize;
 use utoipa::ToSchema;
 use uuid::Uuid;
-use xinggen_application::Actor;
+use xinggen_application::{Actor, RequestedJob};
 use xinggen_domain::{
-    Id,
+    Credits, Id,
     error::StoreError,
     job::{Job, JobError},
+    ledger::Hold,
 };
 
 /// Why a job failed, or why its last attempt did.
@@ -131,21 +129,25 @@ impl JobDetailView {
     /// The database failed.
     pub(crate) async fn of(api: &Api, actor: Actor, job: Job) -> Result<Self, StoreError> {
         let hold = api.jobs.hold_of(actor, job.id).await?;
-        let over = job.state.is_final();
-        Ok(Self {
-            job: job.into(),
-            quoted: hold.as_ref().map_or(0, |hold| hold.amount.get()),
-            charged: over.then(|| hold.map_or(0, |hold| hold.captured.get())),
-        })
+        let amount = |of: fn(&Hold) -> Credits| hold.as_ref().map_or(Credits::ZERO, of);
+        let charged = job.state.is_final().then(|| amount(|hold| hold.captured));
+        Ok(Self::new(job, amount(|hold| hold.amount), charged))
+    }
+
+    fn new(job: Job, quoted: Credits, charged: Option<Credits>) -> Self {
+        Self { job: job.into(), quoted: quoted.get(), charged: charged.map(Credits::get) }
+    }
+
+    /// 202 with the job, and where to look at it.
+    pub(crate) fn accepted(self) -> HttpResponse {
+        let location = format!("{API_PREFIX}/jobs/{}", self.job.id);
+        HttpResponse::Accepted().insert_header((LOCATION, location)).json(self)
     }
 }
 
-/// 202 with the job, and where to look at it.
-///
-/// # Errors
-/// The database failed.
-pub(crate) async fn accepted(api: &Api, actor: Actor, job: Job) -> Result<HttpResponse, Problem> {
-    let location = format!("{API_PREFIX}/jobs/{}", job.id);
-    let view = JobDetailView::of(api, actor, job).await?;
-    Ok(HttpResponse::Accepted().insert_header((LOCATION, location)).json(view))
+/// A requested job says what it costs: nothing needs to be looked up.
+impl From<RequestedJob> for JobDetailView {
+    fn from(requested: RequestedJob) -> Self {
+        Self::new(requested.job, requested.quoted, requested.charged)
+    }
 }

@@ -1,11 +1,11 @@
 use super::{GenerationOrder, Generations, size::Sized};
 use crate::Actor;
 use xinggen_domain::{
-    Id as _, JobId,
+    Credits, Id as _, JobId,
     error::StoreError,
     idempotency::{DoneRequest, IdempotencyKey, MadeKind},
     job::{Job, JobOrder, Operation},
-    ledger::InsufficientCredits,
+    ledger::{Hold, InsufficientCredits},
     ports::TenantTx,
     production::{Missing, NoPrice, quote_step},
     take::Target,
@@ -16,6 +16,10 @@ use xinggen_domain::{
 pub struct RequestedJob {
     /// The job as it is now.
     pub job: Job,
+    /// What was held for it.
+    pub quoted: Credits,
+    /// What was charged; none while it is not over.
+    pub charged: Option<Credits>,
     /// Whether the same request made it before; nothing was made this time.
     pub again: bool,
 }
@@ -72,8 +76,8 @@ impl Generations {
         let now = self.ports.clock.now();
         let mut tx = self.ports.store.begin(actor.user_id).await?;
         let mut ledger = tx.credits().lock().await?;
-        if let Some(job) = done_before(&mut *tx, &key).await? {
-            return Ok(RequestedJob { job, again: true });
+        if let Some(done) = done_before(&mut *tx, &key).await? {
+            return Ok(done);
         }
         if matches!(order.operation, Operation::Video | Operation::Cut) {
             self.measure(&mut *tx, order.target).await?;
@@ -100,7 +104,7 @@ impl Generations {
         tx.requests().add(done).await?;
         tx.commit().await?;
         self.ports.dispatcher.dispatch(&[job.id]).await;
-        Ok(RequestedJob { job, again: false })
+        Ok(RequestedJob { job, quoted: quote.amount, charged: None, again: false })
     }
 
     /// Brings measured durations up to date with whatever was edited or selected since.
@@ -121,7 +125,7 @@ impl Generations {
 async fn done_before(
     tx: &mut dyn TenantTx,
     key: &IdempotencyKey,
-) -> Result<Option<Job>, RequestGenerationError> {
+) -> Result<Option<RequestedJob>, RequestGenerationError> {
     let Some(done) = tx.requests().find(key).await? else {
         return Ok(None);
     };
@@ -129,7 +133,12 @@ async fn done_before(
         return Err(RequestGenerationError::KeyReused);
     }
     let job = tx.jobs().get(JobId::from_uuid(done.made_id)).await?;
-    Ok(Some(job.ok_or(RequestGenerationError::NotFound)?))
+    let job = job.ok_or(RequestGenerationError::NotFound)?;
+    let hold = tx.credits().hold_of(job.id).await?;
+    let amount = |of: fn(&Hold) -> Credits| hold.as_ref().map_or(Credits::ZERO, of);
+    let (quoted, captured) = (amount(|hold| hold.amount), amount(|hold| hold.captured));
+    let charged = job.state.is_final().then_some(captured);
+    Ok(Some(RequestedJob { job, quoted, charged, again: true }))
 }
 
 /// A live job that makes the same, or some of it.

@@ -1,5 +1,5 @@
 use super::{GenerationOrder, Generations};
-use crate::{Actor, load_episode, state::load_drama};
+use crate::{Actor, load_episode, state::load_part};
 use xinggen_domain::{
     DramaId, EpisodeId,
     error::StoreError,
@@ -75,20 +75,17 @@ impl Generations {
         tx: &mut dyn TenantTx,
         order: GenerationOrder,
     ) -> Result<Option<Sized>, StoreError> {
-        let drama = match order.target {
-            Target::Character(id) => tx.characters().get(id).await?.map(|one| one.drama_id),
-            Target::Scene(id) => tx.scenes().get(id).await?.map(|scene| scene.drama_id),
-            Target::Prop(id) => tx.props().get(id).await?.map(|prop| prop.drama_id),
-            Target::Episode(_) | Target::Shot(_) | Target::Line(_) => None,
-        };
-        let (Some(drama), Operation::Image) = (drama, order.operation) else {
+        if order.operation != Operation::Image {
             return Ok(None);
-        };
-        let Some(state) = load_drama(tx, drama).await? else {
-            return Ok(None);
-        };
-        let step = single_picture(&state, &self.ports.vendors.models(), order.target);
-        Ok(step.map(|step| Sized { drama, episode: None, step, missing: vec![], overlaps: vec![] }))
+        }
+        let state = load_part(tx, order.target).await?;
+        Ok(state.map(|state| Sized {
+            drama: state.drama.id,
+            episode: None,
+            step: single_picture(&state, &self.ports.vendors.models()),
+            missing: vec![],
+            overlaps: vec![],
+        }))
     }
 
     async fn size_single(

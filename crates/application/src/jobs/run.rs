@@ -1,5 +1,5 @@
 use super::work::{Made, Work};
-use crate::{Ports, Productions, load_episode, state::load_drama};
+use crate::{Ports, Productions, load_episode, state::load_part};
 use xinggen_domain::{
     Id, JobId, ProductionId,
     error::{BlobError, StoreError, VendorError, VendorErrorClass},
@@ -109,9 +109,9 @@ impl JobRunner {
         let mut tx = ports.store.begin_read(user).await?;
         let options = self.options(&mut *tx, job.production_id).await?;
         if needs_no_episode(job) {
-            let state = load_drama(&mut *tx, job.drama_id).await?.ok_or(WorkError::Missing("the drama"))?;
+            let state = load_part(&mut *tx, job.target).await?.ok_or(WorkError::Missing("the target"))?;
             drop(tx);
-            return Work { ports, user, state: &state, options, progress }.part(job.target).await;
+            return Work { ports, user, state: &state, options, progress }.part().await;
         }
         let episode = job.episode_id.ok_or(WorkError::Missing("the episode"))?;
         let state = load_episode(&mut *tx, episode).await?.ok_or(WorkError::Missing("the episode"))?;

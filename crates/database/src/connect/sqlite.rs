@@ -1,7 +1,7 @@
 use super::{Pools, unusable};
 use crate::{DatabaseSettings, error::store_error};
 use sea_orm::{
-    ConnectOptions, Database, DatabaseConnection,
+    Database, DatabaseConnection,
     sqlx::{
         Connection,
         sqlite::{SqliteConnectOptions, SqliteJournalMode, SqliteSynchronous},
@@ -33,12 +33,9 @@ pub(crate) fn file_of(url: &str) -> Result<PathBuf, StoreError> {
 }
 
 async fn open(url: &str, connections: u32) -> Result<DatabaseConnection, StoreError> {
-    let mut options = ConnectOptions::new(url);
+    let mut options = super::options(url, connections);
     let writes = connections == 1;
     options
-        .max_connections(connections)
-        .record_stmt_in_spans(false)
-        .sqlx_logging(false)
         // A connection to a file does not die in the pool.
         .test_before_acquire(false)
         .map_sqlx_sqlite_opts(move |options| {

@@ -1,9 +1,9 @@
 //! One thing made on its own, because somebody asked for it: how much it is, and what it still needs.
 
 use super::{
-    CutOptions, DramaState, EpisodeState, Models, Stage, Step, StepSize, character_image_inputs, clip_inputs,
-    cut_inputs, prop_image_inputs, scene_image_inputs, script_inputs, shot_image_inputs, storyboard_inputs,
-    voice_inputs,
+    CutOptions, EpisodeState, Models, Part, PartState, Stage, Step, StepSize, character_image_inputs,
+    clip_inputs, cut_inputs, prop_image_inputs, scene_image_inputs, script_inputs, shot_image_inputs,
+    storyboard_inputs, voice_inputs,
 };
 use crate::{
     CharacterId, LineId, ShotId,
@@ -61,25 +61,16 @@ pub fn single(
     }
 }
 
-/// A picture of a character, a scene or a prop; nothing else has to be there for it. None for other targets, and
-/// when the drama has no such.
+/// A picture of a character, a scene or a prop; nothing else has to be there for it.
 #[must_use]
-pub fn single_picture(state: &DramaState, models: &Models, target: Target) -> Option<Step> {
-    let (drama, image) = (&state.drama, &models.image);
-    let inputs = match target {
-        Target::Character(id) => {
-            let character = state.characters.iter().find(|character| character.id == id)?;
-            character_image_inputs(character, drama.style, image)
-        }
-        Target::Scene(id) => {
-            scene_image_inputs(drama, state.scenes.iter().find(|scene| scene.id == id)?, image)
-        }
-        Target::Prop(id) => {
-            prop_image_inputs(state.props.iter().find(|prop| prop.id == id)?, drama.style, image)
-        }
-        Target::Episode(_) | Target::Shot(_) | Target::Line(_) => return None,
+pub fn single_picture(PartState { drama, part }: &PartState, models: &Models) -> Step {
+    let image = &models.image;
+    let inputs = match part {
+        Part::Character(character) => character_image_inputs(character, drama.style, image),
+        Part::Scene(scene) => scene_image_inputs(drama, scene, image),
+        Part::Prop(prop) => prop_image_inputs(prop, drama.style, image),
     };
-    Some(step(Stage::Parts, Operation::Image, target, StepSize::default(), Some(inputs)))
+    step(Stage::Parts, Operation::Image, part.target(), StepSize::default(), Some(inputs))
 }
 
 struct Asked<'a> {

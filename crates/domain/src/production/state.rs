@@ -1,5 +1,5 @@
 use crate::{
-    AssetId, CharacterId, LineId,
+    AssetId, CharacterId, DramaId, LineId,
     asset::Asset,
     character::{Character, VoiceId},
     cut::Cut,
@@ -17,18 +17,47 @@ use crate::{
 };
 use std::collections::HashMap;
 
-/// A drama with its cast, scenes and props, as it stands at one moment: what pictures of those are made from,
-/// whether or not there is an episode yet.
+/// What a picture of a character, a scene or a prop alone is made from, as it stands at one moment, whether or not
+/// there is an episode yet.
 #[derive(Debug, Clone)]
-pub struct DramaState {
+pub struct PartState {
     /// The drama.
     pub drama: Drama,
-    /// Its whole cast.
-    pub characters: Vec<Character>,
-    /// Its scenes.
-    pub scenes: Vec<Scene>,
-    /// Its props.
-    pub props: Vec<Prop>,
+    /// What of it.
+    pub part: Part,
+}
+
+/// What of a drama can be drawn alone.
+#[derive(Debug, Clone)]
+pub enum Part {
+    /// A character.
+    Character(Character),
+    /// A scene.
+    Scene(Scene),
+    /// A prop.
+    Prop(Prop),
+}
+
+impl Part {
+    /// The drama that it belongs to.
+    #[must_use]
+    pub const fn drama_id(&self) -> DramaId {
+        match self {
+            Self::Character(character) => character.drama_id,
+            Self::Scene(scene) => scene.drama_id,
+            Self::Prop(prop) => prop.drama_id,
+        }
+    }
+
+    /// It as what a picture is made of.
+    #[must_use]
+    pub const fn target(&self) -> Target {
+        match self {
+            Self::Character(character) => Target::Character(character.id),
+            Self::Scene(scene) => Target::Scene(scene.id),
+            Self::Prop(prop) => Target::Prop(prop.id),
+        }
+    }
 }
 
 /// An episode with everything that matters for making it, as it stands at one moment.

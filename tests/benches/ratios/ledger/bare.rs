@@ -6,15 +6,17 @@ use xinggen_domain::{Id, time::Timestamp};
 use xinggen_testkit::start;
 
 /// The values of one hold and its job.
-pub(super) struct Order {
-    pub(super) user: Uuid,
-    pub(super) drama: Uuid,
-    pub(super) price: Uuid,
-    pub(super) amount: i64,
-    pub(super) hold: Uuid,
-    pub(super) job: Uuid,
-    pub(super) target: Uuid,
-    pub(super) now: Timestamp,
+pub(crate) struct Order {
+    pub(crate) user: Uuid,
+    pub(crate) drama: Uuid,
+    pub(crate) price: Uuid,
+    pub(crate) amount: i64,
+    pub(crate) hold: Uuid,
+    pub(crate) job: Uuid,
+    pub(crate) kind: &'static str,
+    pub(crate) target: Uuid,
+    pub(crate) inputs: Option<&'static str>,
+    pub(crate) now: Timestamp,
 }
 
 impl Order {
@@ -26,7 +28,9 @@ impl Order {
             drama: books.drama.id.as_uuid(),
             price: books.price.id.as_uuid(),
             amount: books.price.amount.get(),
+            kind: "shot",
             target: ids.next(),
+            inputs: None,
             job: ids.next(),
             hold: ids.next(),
             now: start(),
@@ -34,10 +38,10 @@ impl Order {
     }
 
     /// What the event of the job says.
-    pub(super) fn news(&self) -> serde_json::Value {
+    pub(crate) fn news(&self) -> serde_json::Value {
         serde_json::json!({
             "id": self.job, "production_id": null, "drama_id": self.drama, "episode_id": null,
-            "operation": "image", "target_kind": "shot", "target_id": self.target, "state": "queued",
+            "operation": "image", "target_kind": self.kind, "target_id": self.target, "state": "queued",
             "progress": 0, "message": "", "error": null,
         })
     }
@@ -107,9 +111,9 @@ macro_rules! add_job {
             .bind(None::<Uuid>)
             .bind(None::<Uuid>)
             .bind("image")
-            .bind("shot")
+            .bind($order.kind)
             .bind($order.target)
-            .bind(None::<&str>)
+            .bind($order.inputs)
             .bind("queued")
             .bind(0_i64)
             .bind(3_i64)
@@ -157,4 +161,4 @@ macro_rules! tell {
     }};
 }
 
-pub(super) use {add_job, hold, tell};
+pub(crate) use {add_job, hold, tell};

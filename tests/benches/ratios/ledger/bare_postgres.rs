@@ -3,17 +3,13 @@ use super::{
     bare::{Order, add_job, hold, tell},
     statements,
 };
-use crate::Failure;
-use sqlx::{
-    ConnectOptions as _, PgPool, Row as _,
-    postgres::{PgConnectOptions, PgPoolOptions},
-};
-use std::str::FromStr as _;
+use crate::{Failure, pools};
+use sqlx::{PgPool, Row as _};
 use uuid::Uuid;
 use xinggen_database::DatabaseSettings;
 use xinggen_domain::time::Timestamp;
 
-/// A pool of sqlx alone, of the size of the adapter's.
+/// A pool of the size of the adapter's.
 #[derive(Clone)]
 pub(super) struct BarePostgres {
     pool: PgPool,
@@ -21,9 +17,7 @@ pub(super) struct BarePostgres {
 
 impl BarePostgres {
     pub(super) async fn open(settings: &DatabaseSettings) -> Result<Self, Failure> {
-        let options = PgConnectOptions::from_str(&settings.url)?.disable_statement_logging();
-        let pool = PgPoolOptions::new().max_connections(settings.max_connections);
-        Ok(Self { pool: pool.connect_with(options).await? })
+        Ok(Self { pool: pools::postgres(settings).await? })
     }
 
     pub(super) async fn close(&self) {

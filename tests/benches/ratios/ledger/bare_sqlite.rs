@@ -3,18 +3,13 @@ use super::{
     bare::{Order, add_job, hold, tell},
     statements,
 };
-use crate::Failure;
-use sqlx::{
-    ConnectOptions as _, Row as _, SqlitePool,
-    sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePoolOptions, SqliteSynchronous},
-};
-use std::{str::FromStr as _, time::Duration};
+use crate::{Failure, pools};
+use sqlx::{Row as _, SqlitePool};
 use uuid::Uuid;
 use xinggen_database::DatabaseSettings;
 use xinggen_domain::time::Timestamp;
 
-/// A pool of sqlx alone, with the settings of the adapter's writer: one connection, and every commit is on the disk
-/// before it is answered.
+/// The one connection that writes.
 #[derive(Clone)]
 pub(super) struct BareSqlite {
     pool: SqlitePool,
@@ -22,14 +17,7 @@ pub(super) struct BareSqlite {
 
 impl BareSqlite {
     pub(super) async fn open(settings: &DatabaseSettings) -> Result<Self, Failure> {
-        let options = SqliteConnectOptions::from_str(&settings.url)?
-            .busy_timeout(Duration::from_secs(5))
-            .foreign_keys(true)
-            .journal_mode(SqliteJournalMode::Wal)
-            .synchronous(SqliteSynchronous::Full)
-            .disable_statement_logging();
-        let pool = SqlitePoolOptions::new().max_connections(1).test_before_acquire(false);
-        Ok(Self { pool: pool.connect_with(options).await? })
+        Ok(Self { pool: pools::sqlite_writer(settings).await? })
     }
 }
 

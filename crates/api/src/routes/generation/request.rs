@@ -2,7 +2,7 @@ use crate::{
     extract::{Costly, SignedIn},
     problem::{Code, Problem},
     state::Api,
-    view::accepted,
+    view::JobDetailView,
 };
 use actix_web::HttpResponse;
 use serde::Deserialize;
@@ -28,7 +28,7 @@ pub(super) async fn request(
     let GenerateBody {} = costly.body;
     let order = GenerationOrder { operation, target };
     let requested = api.generations.request(who.actor, order, costly.key).await?;
-    accepted(api, who.actor, requested.job).await
+    Ok(JobDetailView::from(requested).accepted())
 }
 
 impl From<RequestGenerationError> for Problem {

@@ -2,7 +2,7 @@ use crate::{
     extract::{PathId, SignedIn},
     problem::{Code, Problem, ProblemView},
     state::Api,
-    view::{JobDetailView, accepted},
+    view::JobDetailView,
 };
 use actix_web::{HttpResponse, post, web::Data};
 use xinggen_application::CancelJobError;
@@ -27,7 +27,7 @@ pub(super) async fn cancel_job(
     id: PathId<JobId>,
 ) -> Result<HttpResponse, Problem> {
     let job = api.jobs.cancel(who.actor, id.0).await?;
-    accepted(&api, who.actor, job).await
+    Ok(JobDetailView::of(&api, who.actor, job).await?.accepted())
 }
 
 impl From<CancelJobError> for Problem {

@@ -2,7 +2,7 @@ use crate::{
     extract::{Costly, IdempotencyHeader, PathId, SignedIn},
     problem::{Code, Problem},
     state::Api,
-    view::{JobDetailView, accepted},
+    view::JobDetailView,
 };
 use actix_web::{HttpResponse, post, web::Data};
 use serde::Deserialize;
@@ -34,7 +34,7 @@ pub(super) async fn retry_job(
 ) -> Result<HttpResponse, Problem> {
     let RetryJobBody {} = costly.body;
     let requested = api.jobs.retry(who.actor, id.0, costly.key).await?;
-    accepted(&api, who.actor, requested.job).await
+    Ok(JobDetailView::from(requested).accepted())
 }
 
 impl From<RetryJobError> for Problem {

@@ -7,43 +7,33 @@ use super::{
 use xinggen_domain::{
     drama::FrameSize,
     ports::{ImageRequest, ImageSubject},
-    production::{DramaState, single_picture},
-    take::Target,
+    production::{Part, PartState, single_picture},
 };
 
 /// The size of a picture of a person or a thing alone.
 const ALONE: FrameSize = FrameSize { width: 1080, height: 1080 };
 
-impl Work<'_, DramaState> {
-    pub(in crate::jobs) async fn part(&self, target: Target) -> Result<Made, WorkError> {
-        let state = self.state;
-        let (subject, prompt, size) = match target {
-            Target::Character(id) => {
-                let character = state.characters.iter().find(|character| character.id == id);
-                let character = character.ok_or(WorkError::Missing("the character"))?;
+impl Work<'_, PartState> {
+    pub(in crate::jobs) async fn part(&self) -> Result<Made, WorkError> {
+        let PartState { drama, part } = self.state;
+        let (subject, prompt, size) = match part {
+            Part::Character(character) => {
                 let prompt = format!("{} {}", character.name, character.description);
                 (ImageSubject::Character(person(character)), prompt, ALONE)
             }
-            Target::Scene(id) => {
-                let scene = state.scenes.iter().find(|scene| scene.id == id);
-                let scene = scene.ok_or(WorkError::Missing("the scene"))?;
+            Part::Scene(scene) => {
                 let prompt = format!("{} {}", scene.place, scene.description);
-                (ImageSubject::Scene(place(scene)), prompt, state.drama.aspect.still())
+                (ImageSubject::Scene(place(scene)), prompt, drama.aspect.still())
             }
-            Target::Prop(id) => {
-                let prop = state.props.iter().find(|prop| prop.id == id);
-                let prop = prop.ok_or(WorkError::Missing("the prop"))?;
+            Part::Prop(prop) => {
                 let prompt = format!("{} {}", prop.name, prop.description);
                 let (name, description) = (prop.name.clone(), prop.description.clone());
                 (ImageSubject::Prop { name, description }, prompt, ALONE)
             }
-            Target::Episode(_) | Target::Shot(_) | Target::Line(_) => {
-                return Err(WorkError::Missing("something to draw"));
-            }
         };
-        let step = single_picture(state, &self.ports.vendors.models(), target);
-        let inputs = step.and_then(|step| step.inputs).ok_or(WorkError::Missing("something to draw"))?;
-        let style = state.drama.style;
-        self.draw(target, ImageRequest { subject, prompt, style, size, references: vec![] }, inputs).await
+        let step = single_picture(self.state, &self.ports.vendors.models());
+        let inputs = step.inputs.ok_or(WorkError::Missing("something to draw"))?;
+        let request = ImageRequest { subject, prompt, style: drama.style, size, references: vec![] };
+        self.draw(part.target(), request, inputs).await
     }
 }

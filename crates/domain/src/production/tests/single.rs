@@ -5,7 +5,7 @@ use crate::{
     Credits, Id, PriceId,
     job::Operation,
     pricing::{ChargeMode, Price, PriceList, PriceUnit, SEED_PRICES},
-    production::{DramaState, Missing, Single, forecast, single, single_picture},
+    production::{EpisodeState, Missing, Part, PartState, Single, forecast, single, single_picture},
     take::Target,
 };
 use chrono::DateTime;
@@ -102,21 +102,21 @@ fn what_is_not_here_or_cannot_be_is_none() {
 #[test]
 fn parts_are_drawn_from_the_drama_alone() {
     let studio = Studio::produced();
-    let state = studio.state.clone();
-    let drama = DramaState {
-        drama: state.drama,
-        characters: state.characters,
-        scenes: state.scenes,
-        props: state.props,
-    };
-    for target in [studio.character(0), studio.scene(), studio.prop()] {
-        let step = single_picture(&drama, &studio.models, target).unwrap();
+    let EpisodeState { drama, characters, scenes, props, .. } = studio.state.clone();
+    let parts = characters.into_iter().map(Part::Character);
+    let parts = parts.chain(scenes.into_iter().map(Part::Scene)).chain(props.into_iter().map(Part::Prop));
+    let mut drawn = Vec::new();
+    for part in parts {
+        let target = part.target();
+        let step = single_picture(&PartState { drama: drama.clone(), part }, &studio.models);
+        assert_eq!((step.operation, step.target), (Operation::Image, target));
         let made = studio.state.take(Operation::Image, target).unwrap().provenance.hash;
         assert_eq!(step.inputs.unwrap().hash, made, "{target:?}");
+        drawn.push(target);
     }
-    assert_eq!(single_picture(&drama, &studio.models, studio.shot(0)), None);
-    let nobody = Target::Character(Id::from_uuid(Uuid::from_u128(999)));
-    assert_eq!(single_picture(&drama, &studio.models, nobody), None);
+    for target in [studio.character(0), studio.scene(), studio.prop()] {
+        assert!(drawn.contains(&target), "{target:?}");
+    }
 }
 
 fn price(number: u128, operation: Operation, unit: PriceUnit, amount: i64, day: i64) -> Price {

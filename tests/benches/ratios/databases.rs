@@ -1,6 +1,5 @@
 //! Databases that are fresh and migrated, one per side.
 
-use super::CONNECTIONS;
 use crate::Failure;
 use sqlx::{AssertSqlSafe, Connection as _, PgConnection};
 use std::sync::Arc;
@@ -9,17 +8,20 @@ use xinggen_database::{Database, DatabaseSettings};
 use xinggen_domain::ports::LedgerAudit;
 use xinggen_testkit::ManualClock;
 
+/// Connections of a pool to PostgreSQL, on both sides.
+pub(crate) const CONNECTIONS: u32 = 8;
+
 /// A migrated database without rows.
-pub(super) struct FreshDatabase {
-    pub(super) database: Database,
-    pub(super) settings: DatabaseSettings,
+pub(crate) struct FreshDatabase {
+    pub(crate) database: Database,
+    pub(crate) settings: DatabaseSettings,
     name: String,
     _folder: Option<TempDir>,
 }
 
 impl FreshDatabase {
     /// A file in a folder that goes with it.
-    pub(super) async fn sqlite() -> Result<Self, Failure> {
+    pub(crate) async fn sqlite() -> Result<Self, Failure> {
         let folder = TempDir::new()?;
         let file = folder.path().join("bench.db");
         let url = format!("sqlite://{}", file.display());
@@ -27,7 +29,7 @@ impl FreshDatabase {
     }
 
     /// A database on this server, until [`PostgresServer::remove`].
-    pub(super) async fn postgres(server: &PostgresServer, side: &str) -> Result<Self, Failure> {
+    pub(crate) async fn postgres(server: &PostgresServer, side: &str) -> Result<Self, Failure> {
         let name = format!("xinggen_test_bench_{}_{side}", std::process::id());
         server.run(format!("DROP DATABASE IF EXISTS {name} WITH (FORCE)")).await?;
         server.run(format!("CREATE DATABASE {name} TEMPLATE template0")).await?;
@@ -42,7 +44,7 @@ impl FreshDatabase {
     }
 
     /// Fails unless every invariant of the ledger holds: then whoever wrote here has left nothing out.
-    pub(super) async fn check_books(&self) -> Result<(), Failure> {
+    pub(crate) async fn check_books(&self) -> Result<(), Failure> {
         match self.database.check().await?.first() {
             None => Ok(()),
             Some(violation) => Err(format!("{}: {}", violation.invariant, violation.subject).into()),
@@ -51,21 +53,21 @@ impl FreshDatabase {
 }
 
 /// A PostgreSQL server on which databases may be made.
-pub(super) struct PostgresServer {
+pub(crate) struct PostgresServer {
     url: String,
 }
 
 impl PostgresServer {
     /// The one that `XINGGEN_TEST_POSTGRES_URL` names.
     #[expect(clippy::disallowed_methods, reason = "a benchmark has no configuration but the environment")]
-    pub(super) fn of_environment() -> Result<Self, Failure> {
+    pub(crate) fn of_environment() -> Result<Self, Failure> {
         let url = std::env::var("XINGGEN_TEST_POSTGRES_URL")
             .map_err(|_| "XINGGEN_TEST_POSTGRES_URL is not set: run make bench")?;
         Ok(Self { url })
     }
 
     /// Drops a database that was made here.
-    pub(super) async fn remove(&self, fresh: FreshDatabase) -> Result<(), Failure> {
+    pub(crate) async fn remove(&self, fresh: FreshDatabase) -> Result<(), Failure> {
         fresh.database.close().await?;
         self.run(format!("DROP DATABASE {} WITH (FORCE)", fresh.name)).await
     }

@@ -1,0 +1,157 @@
+use super::{Orders, statements::*};
+use crate::{
+    Failure,
+    http::{
+        place::Place,
+        rounds::{Half, Turns},
+    },
+    ledger::{
+        bare::{Order, add_job, hold, tell},
+        statements,
+    },
+    pools,
+};
+use sqlx::{PgPool, Row as _, SqlitePool};
+use std::sync::Arc;
+use uuid::Uuid;
+use xinggen_database::DatabaseSettings;
+use xinggen_domain::{
+    Id as _,
+    ports::{Clock, IdSource},
+    time::Timestamp,
+};
+
+/// How the API calls this request among those that are done.
+const OPERATION: &str = "/api/v1/characters/{character_id}/images";
+/// As long as the digest of a request, or of what a picture is made from.
+const DIGEST: &str = "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08";
+
+/// What the loop needs beside connections.
+#[derive(Clone)]
+pub(super) struct Desk {
+    orders: Orders,
+    ids: Arc<dyn IdSource>,
+    clock: Arc<dyn Clock>,
+}
+
+impl Desk {
+    pub(super) async fn open(place: &Place) -> Result<Self, Failure> {
+        let (ids, clock) = (place.house.ports.ids.clone(), place.house.ports.clock.clone());
+        Ok(Self { orders: Orders::open(place).await?, ids, clock })
+    }
+
+    fn order(&self, turn: usize, (price, amount): (Uuid, i64)) -> Order {
+        let (tenant, drama, character) = self.orders.at(turn);
+        Order {
+            user: tenant.id.as_uuid(),
+            drama: drama.as_uuid(),
+            price,
+            amount,
+            hold: self.ids.next(),
+            job: self.ids.next(),
+            kind: "character",
+            target: character.as_uuid(),
+            inputs: Some(DIGEST),
+            now: self.clock.now(),
+        }
+    }
+}
+
+/// Places one order: the same statements for both databases, whose types sqlx does not let one function name.
+macro_rules! place {
+    ($turn:ident, $desk:expr, $reader:expr, $begin:expr, $account:expr) => {{
+        let prices = sqlx::query(PRICES).fetch_all($reader).await?;
+        let price =
+            prices.iter().find(|row| row.try_get::<&str, _>("operation").is_ok_and(|of| of == "image"));
+        let price = price.ok_or("a picture has no price")?;
+        let order = $desk.order($turn, (price.try_get("id")?, price.try_get("amount")?));
+        let key = format!("order-{}", $turn);
+        let mut tx = $begin.await?;
+        let done = sqlx::query(DONE).bind(order.user).bind(OPERATION).bind(&key).bind(1_i64);
+        let done = done.fetch_optional(&mut *tx).await?;
+        let character = sqlx::query(CHARACTER).bind(order.user).bind(1_i32).bind(order.user);
+        let character = character.bind(order.target).bind(1_i64).fetch_optional(&mut *tx).await?;
+        let drama = sqlx::query(DRAMA).bind(order.user).bind(order.drama).bind(1_i64);
+        let drama = drama.fetch_optional(&mut *tx).await?;
+        let live = sqlx::query(LIVE).bind(order.user).bind("image").bind("character").bind(order.target);
+        let live = live.bind(1_i64).fetch_optional(&mut *tx).await?;
+        if done.is_some() || character.is_none() || drama.is_none() || live.is_some() {
+            return Err("the order cannot be placed".into());
+        }
+        hold!(tx, order, $account);
+        add_job!(tx, order);
+        sqlx::query(ADD_DONE)
+            .bind(order.user)
+            .bind(OPERATION)
+            .bind(&key)
+            .bind(DIGEST)
+            .bind("job")
+            .bind(order.job)
+            .bind(order.now)
+            .execute(&mut *tx)
+            .await?;
+        tell!(tx, order);
+        tx.commit().await?;
+    }};
+}
+
+/// The connection that writes, and those that read.
+#[derive(Clone)]
+pub(super) struct BareSqlite {
+    writer: SqlitePool,
+    reader: SqlitePool,
+    desk: Desk,
+}
+
+impl BareSqlite {
+    pub(super) async fn open(settings: &DatabaseSettings, desk: Desk) -> Result<Self, Failure> {
+        let (writer, reader) =
+            (pools::sqlite_writer(settings).await?, pools::sqlite_readers(settings).await?);
+        Ok(Self { writer, reader, desk })
+    }
+
+    async fn place(&self, turn: usize) -> Result<(), Failure> {
+        place!(turn, self.desk, &self.reader, self.writer.begin_with("BEGIN IMMEDIATE"), statements::ACCOUNT);
+        Ok(())
+    }
+}
+
+impl Half for BareSqlite {
+    async fn work(self, turns: Turns) -> Result<(), Failure> {
+        while let Some(turn) = turns.take() {
+            self.place(turn).await?;
+        }
+        Ok(())
+    }
+}
+
+/// A pool of the size of the adapter's.
+#[derive(Clone)]
+pub(super) struct BarePostgres {
+    pool: PgPool,
+    desk: Desk,
+}
+
+impl BarePostgres {
+    pub(super) async fn open(settings: &DatabaseSettings, desk: Desk) -> Result<Self, Failure> {
+        Ok(Self { pool: pools::postgres(settings).await?, desk })
+    }
+
+    pub(super) async fn close(&self) {
+        self.pool.close().await;
+    }
+
+    async fn place(&self, turn: usize) -> Result<(), Failure> {
+        place!(turn, self.desk, &self.pool, self.pool.begin(), statements::LOCK_ACCOUNT);
+        Ok(())
+    }
+}
+
+impl Half for BarePostgres {
+    async fn work(self, turns: Turns) -> Result<(), Failure> {
+        while let Some(turn) = turns.take() {
+            self.place(turn).await?;
+        }
+        Ok(())
+    }
+}

@@ -1,0 +1,37 @@
+//! The API over the house, as `xinggen serve` puts it together.
+
+use super::{place::Place, server::Server};
+use crate::Failure;
+use actix_web::web::Data;
+use metrics_exporter_prometheus::{Matcher, PrometheusBuilder};
+use std::{sync::Arc, time::Duration};
+use tokio_util::sync::CancellationToken;
+use xinggen_api::{Api, ApiSettings, MetricsText};
+use xinggen_application::SignUp;
+use xinggen_domain::Credits;
+
+/// Counts requests from now on.
+pub(super) fn metrics() -> Result<MetricsText, Failure> {
+    let seconds = [0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1.0, 2.5, 5.0, 10.0];
+    let recorder = PrometheusBuilder::new()
+        .set_buckets_for_metric(Matcher::Suffix("_seconds".to_owned()), &seconds)?
+        .build_recorder();
+    let handle = recorder.handle();
+    metrics::set_global_recorder(recorder)?;
+    Ok(Arc::new(move || handle.render()))
+}
+
+pub(super) fn serve(place: &Place, metrics: &MetricsText) -> Result<Server, Failure> {
+    let settings = ApiSettings {
+        public_url: "http://localhost".to_owned(),
+        body_limit: 1 << 20,
+        upload_limit: 64 << 20,
+        link_holds: Duration::from_secs(3600),
+        listeners: 64,
+        origins: vec![],
+        sign_up: SignUp { bonus: Credits::ZERO, bonus_days: None },
+    };
+    let api = Api::new(&place.house.ports, settings, vec![], metrics.clone(), CancellationToken::new());
+    let api = Data::new(api);
+    Server::start(move || xinggen_api::configure(api.clone()))
+}

@@ -1,0 +1,88 @@
+use crate::{Failure, databases::FreshDatabase};
+use tempfile::TempDir;
+use xinggen_domain::{
+    CharacterId, DramaId, UserId,
+    drama::Drama,
+    ports::{AccessClaims, UnitOfWork as _},
+    user::Role,
+};
+use xinggen_server::{House, Settings};
+use xinggen_testkit::{Build, start};
+
+/// A fresh database with the house over it, as the binary puts it together; no worker runs.
+pub(super) struct Place {
+    pub(super) fresh: FreshDatabase,
+    pub(super) house: House,
+    _data: TempDir,
+}
+
+/// A user who may come in, with what they have.
+pub(super) struct Tenant {
+    pub(super) id: UserId,
+    pub(super) token: String,
+    pub(super) cast: Vec<(DramaId, CharacterId)>,
+}
+
+impl Place {
+    pub(super) async fn sqlite() -> Result<Self, Failure> {
+        Self::of(FreshDatabase::sqlite().await?).await
+    }
+
+    pub(super) async fn of(fresh: FreshDatabase) -> Result<Self, Failure> {
+        let data = TempDir::new()?;
+        let mut settings = Settings { data: data.path().to_owned(), ..Settings::default() };
+        settings.database.url.clone_from(&fresh.settings.url);
+        settings.database.max_connections = fresh.settings.max_connections.try_into()?;
+        Ok(Self { house: House::open(&settings).await?, fresh, _data: data })
+    }
+
+    /// Adds so many users with credits that no round uses up, each with so many dramas of so many characters.
+    pub(super) async fn people(
+        &self,
+        users: usize,
+        dramas: usize,
+        characters: usize,
+    ) -> Result<Vec<Tenant>, Failure> {
+        let build = Build::default();
+        let mut tenants = Vec::new();
+        for _ in 0..users {
+            tenants.push(self.somebody(&build, dramas, characters).await?);
+        }
+        Ok(tenants)
+    }
+
+    async fn somebody(&self, build: &Build, dramas: usize, characters: usize) -> Result<Tenant, Failure> {
+        let user = build.user();
+        let id = user.id;
+        let mut tx = self.fresh.database.begin(id).await?;
+        tx.profile().open(user, None).await?;
+        let mut ledger = tx.credits().lock().await?;
+        ledger.grant(build.grant(1_000_000_000), start(), build.ids());
+        tx.credits().save(&mut ledger).await?;
+        let mut cast = Vec::new();
+        for _ in 0..dramas {
+            let drama: Drama = build.drama();
+            tx.dramas().add(drama.clone()).await?;
+            for number in 0..characters {
+                let character = build.character(&drama, &format!("人物{number}"));
+                cast.push((drama.id, character.id));
+                tx.characters().add(character).await?;
+            }
+        }
+        tx.commit().await?;
+        Ok(Tenant { id, token: self.token(id), cast })
+    }
+
+    fn token(&self, user_id: UserId) -> String {
+        let ports = &self.house.ports;
+        let claims = AccessClaims { user_id, session_id: ports.ids.id(), role: Role::User };
+        ports.tokens.issue(claims, ports.clock.now()).0
+    }
+
+    /// Closes the connections of the house; the database is left to its owner.
+    pub(super) async fn close(self) -> Result<FreshDatabase, Failure> {
+        let Self { fresh, house, _data } = self;
+        house.database.close().await?;
+        Ok(fresh)
+    }
+}
