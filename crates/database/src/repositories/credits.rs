@@ -16,7 +16,7 @@ use xinggen_domain::{
     Credits, Id, JobId,
     error::StoreError,
     event::EventBody,
-    ledger::{CreditLedger, CreditTransaction, Hold, HoldPart, TransactionKind},
+    ledger::{CreditLedger, CreditTransaction, Hold, HoldPart, Lot, TransactionKind},
     ports::CreditAccounts,
 };
 
@@ -62,6 +62,14 @@ impl CreditAccounts for SqlCredits<'_> {
         let parts = call.all(query).await?.into_iter().map(HoldPart::from).collect();
         let hold = row.with_parts(parts)?;
         call.done(Some(hold))
+    }
+
+    async fn lots_of(&mut self, hold: &Hold) -> Result<Vec<Lot>> {
+        let call = self.0.read()?;
+        let ids = hold.parts.iter().map(|part| part.lot_id.as_uuid());
+        let lots = call.find::<credit_lots::Entity>().filter(credit_lots::Column::Id.is_in(ids));
+        let lots = all_of(call.all(lots).await?)?;
+        call.done(lots)
     }
 
     async fn statement(&mut self, after: i64, limit: u32) -> Result<Vec<CreditTransaction>> {
