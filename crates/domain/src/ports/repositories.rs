@@ -62,6 +62,9 @@ pub trait CreditAccounts: Send {
     /// The hold of a job, with its parts.
     async fn hold_of(&mut self, job: JobId) -> Result<Option<Hold>>;
 
+    /// Every open hold, oldest first.
+    async fn open_holds(&mut self) -> Result<Vec<Hold>>;
+
     /// The lots that a hold took from, used up or not.
     async fn lots_of(&mut self, hold: &Hold) -> Result<Vec<Lot>>;
 

@@ -9,7 +9,7 @@ use xinggen_domain::{
     Credits, JobId,
     error::StoreError,
     event::EventBody,
-    ledger::{CreditLedger, CreditTransaction, Hold, LedgerChanges, Lot, TransactionKind},
+    ledger::{CreditLedger, CreditTransaction, Hold, HoldState, LedgerChanges, Lot, TransactionKind},
     ports::CreditAccounts,
 };
 
@@ -83,6 +83,15 @@ impl CreditAccounts for MemoryCredits<'_> {
 
     async fn hold_of(&mut self, job: JobId) -> Result<Option<Hold>> {
         self.0.read(|tenant| tenant.holds.get(&job).cloned())
+    }
+
+    async fn open_holds(&mut self) -> Result<Vec<Hold>> {
+        self.0.read(|tenant| {
+            let open = tenant.holds.values().filter(|hold| hold.state == HoldState::Open);
+            let mut open: Vec<Hold> = open.cloned().collect();
+            open.sort_by_key(|hold| hold.id);
+            open
+        })
     }
 
     async fn lots_of(&mut self, hold: &Hold) -> Result<Vec<Lot>> {
