@@ -12,7 +12,12 @@ pub(crate) struct TableSchema {
 impl TableSchema {
     /// A table that belongs to no tenant, with a primary key `id`.
     pub(crate) fn platform(name: &'static str) -> Self {
-        Self::empty(name).col(uuid("id").primary_key())
+        Self::platform_keyed_by(name, uuid("id"))
+    }
+
+    /// A table that belongs to no tenant, with this primary key.
+    pub(crate) fn platform_keyed_by(name: &'static str, mut key: ColumnDef) -> Self {
+        Self::empty(name).col(key.primary_key())
     }
 
     /// A tenant's table with the primary key (user_id, id).

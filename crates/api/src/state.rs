@@ -4,7 +4,7 @@ use std::{sync::Arc, time::Duration};
 use tokio_util::sync::CancellationToken;
 use xinggen_application::{
     Accounts, Assets, Cast, CreditBooks, Dramas, Episodes, EventStream, Generations, JobDesk, Ports,
-    Productions, Shots, SignUp, Takes,
+    Productions, RedemptionDesk, Shots, SignUp, Takes,
 };
 use xinggen_domain::ports::{Clock, IdSource, LinkSigner};
 
@@ -46,6 +46,7 @@ pub struct Api {
     pub(crate) productions: Productions,
     pub(crate) jobs: JobDesk,
     pub(crate) credits: CreditBooks,
+    pub(crate) redemptions: RedemptionDesk,
     pub(crate) events: EventStream,
     pub(crate) clock: Arc<dyn Clock>,
     pub(crate) ids: Arc<dyn IdSource>,
@@ -79,6 +80,7 @@ impl Api {
             productions: Productions::new(ports.clone()),
             jobs: JobDesk::new(ports.clone()),
             credits: CreditBooks::new(ports.clone()),
+            redemptions: RedemptionDesk::new(ports.clone()),
             events: EventStream::new(ports.clone()),
             clock: Arc::clone(&ports.clock),
             ids: Arc::clone(&ports.ids),

@@ -1,5 +1,11 @@
 //! Credits as people and clocks ask for them.
 
+mod give;
+mod inspect;
+
+pub use give::{ACT_CREDITS, Gift, GiveCredits, GiveCreditsError, Return};
+pub use inspect::{InspectCreditsError, Inspection};
+
 use crate::{Actor, Ports};
 use xinggen_domain::{
     Credits, UserId,

@@ -13,7 +13,7 @@
 //! - [`JobDesk`] shows, cancels and retries jobs.
 //! - [`JobRunner`] does one claimed job from vendor to settled hold; [`JobRecovery`] takes up what a dead worker left.
 //! - [`EventStream`] reads and listens to a user's events; [`Housekeeping`] clears away what has had its time.
-//! - [`CreditBooks`] adjusts, shows and sweeps credits; [`Operators`] knows the local operator.
+//! - [`CreditBooks`] gives, returns, shows and sweeps credits; [`RedemptionDesk`] makes and redeems codes; [`Operators`] knows the local operator.
 //!
 //! To add a use case: a file in its context with one error enum, a method on the context's struct, and a test
 //! over the testkit's world.
@@ -34,6 +34,7 @@ mod jobs;
 mod operators;
 mod ports;
 mod productions;
+mod redemptions;
 mod shots;
 mod state;
 mod stories;
@@ -51,7 +52,10 @@ pub use cast::{
     Cast, CharacterChange, CreateCharacter, CreateElementError, CreateProp, CreateScene, DeleteElementError,
     PropChange, SceneChange,
 };
-pub use credits::{AdjustCreditsError, CreditBooks, Standing};
+pub use credits::{
+    ACT_CREDITS, AdjustCreditsError, CreditBooks, Gift, GiveCredits, GiveCreditsError, InspectCreditsError,
+    Inspection, Return, Standing,
+};
 pub use dramas::{CreateDrama, CreateDramaError, DramaChange, Dramas, RestoreDramaError, TrashDramaError};
 pub use episodes::{
     CreateEpisode, CreateEpisodeError, DeleteEpisodeError, EpisodeChange, EpisodeView, Episodes,
@@ -69,6 +73,9 @@ pub use productions::{
     ApproveProductionError, CancelProductionError, PauseProductionError, ProductionView, Productions,
     QuoteProductionError, RequestProductionError, RequestedProduction, ResumeProductionError,
     StartProduction, StartProductionError,
+};
+pub use redemptions::{
+    MakeBatch, MakeBatchError, RedeemCodeError, Redeemed, RedemptionDesk, RevokeBatchError,
 };
 pub use shots::{AddLine, CreateShot, EditShotsError, EditedShot, LineChange, ShotChange, Shots};
 pub use state::load_episode;

@@ -2,8 +2,9 @@ use std::sync::Arc;
 use xinggen_domain::{
     ports::{
         AccountDirectory, BlobStore, Clock, Composer, Dispatcher, EventBus, EventTickets, Housekeeping,
-        IdSource, ImageModel, JobQueue, Labeller, LinkSigner, LotExpiry, PasswordHasher, PriceBook, Scratch,
-        Sessions, SpeechModel, TextModel, TokenIssuer, UnitOfWork, VideoModel,
+        IdSource, ImageModel, JobQueue, Labeller, LinkSigner, LotExpiry, PasswordHasher, PriceBook,
+        RedemptionBatches, Scratch, SecretSource, Sessions, SpeechModel, TextModel, TokenIssuer, UnitOfWork,
+        VideoModel,
     },
     production::{CutOptions, Models},
 };
@@ -62,12 +63,16 @@ pub struct Ports {
     pub passwords: Arc<dyn PasswordHasher>,
     /// Issues and checks tokens.
     pub tokens: Arc<dyn TokenIssuer>,
+    /// Random bits.
+    pub secrets: Arc<dyn SecretSource>,
     /// Signs links to files.
     pub links: Arc<dyn LinkSigner>,
     /// The queue across tenants.
     pub queue: Arc<dyn JobQueue>,
     /// The price list.
     pub prices: Arc<dyn PriceBook>,
+    /// Batches of redemption codes.
+    pub batches: Arc<dyn RedemptionBatches>,
     /// Finds due lots.
     pub expiry: Arc<dyn LotExpiry>,
     /// Finds what has had its time.

@@ -14,6 +14,11 @@ pub(crate) const fn charge(operation: Operation) -> &'static str {
     }
 }
 
+/// What redeeming a code of a batch is called, in a statement.
+pub(crate) fn redeemed(batch: &str) -> String {
+    format!("兑换码：{batch}")
+}
+
 /// A drama, or an episode of it.
 pub(crate) fn work(drama: &str, episode: Option<u32>) -> String {
     match episode {

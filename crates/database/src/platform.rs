@@ -5,5 +5,6 @@ mod expiry;
 mod housekeeping;
 mod prices;
 mod queue;
+mod redemptions;
 mod sessions;
 mod tickets;

@@ -1,6 +1,7 @@
 //! The repositories of a tenant's transaction, one file per aggregate.
 
 mod assets;
+mod audit_log;
 mod characters;
 mod credits;
 mod cuts;
@@ -12,6 +13,7 @@ mod kept;
 mod productions;
 mod profile;
 mod props;
+mod redemptions;
 mod removal;
 mod requests;
 mod scenes;
@@ -20,6 +22,7 @@ mod shots;
 mod takes;
 
 pub(crate) use assets::SqlAssets;
+pub(crate) use audit_log::SqlAuditLog;
 pub(crate) use characters::SqlCharacters;
 pub(crate) use credits::SqlCredits;
 pub(crate) use cuts::SqlCuts;
@@ -30,6 +33,7 @@ pub(crate) use jobs::SqlJobs;
 pub(crate) use productions::SqlProductions;
 pub(crate) use profile::SqlProfile;
 pub(crate) use props::SqlProps;
+pub(crate) use redemptions::SqlRedemptions;
 pub(crate) use requests::SqlRequests;
 pub(crate) use scenes::SqlScenes;
 pub(crate) use scripts::SqlScripts;

@@ -8,6 +8,7 @@ pub(crate) mod tables;
 pub(crate) use convert::id;
 pub(crate) use tables::{
     assets::Model as AssetRow,
+    audit_log::Model as AuditRow,
     characters::Model as CharacterRow,
     credit_hold_lots::Model as HoldLotRow,
     credit_holds::Model as HoldRow,
@@ -26,6 +27,8 @@ pub(crate) use tables::{
     prices::Model as PriceRow,
     productions::Model as ProductionRow,
     props::Model as PropRow,
+    redemption_batches::Model as RedemptionBatchRow,
+    redemption_codes::Model as RedemptionCodeRow,
     scenes::Model as SceneRow,
     scripts::Model as ScriptRow,
     sessions::Model as SessionRow,

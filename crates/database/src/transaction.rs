@@ -19,8 +19,8 @@ use uuid::Uuid;
 use xinggen_domain::{
     error::StoreError,
     ports::{
-        Assets, Characters, CreditAccounts, Cuts, DoneRequests, Dramas, Episodes, Events, Jobs, Productions,
-        Profile, Props, Scenes, Scripts, Shots, Takes, TenantTx,
+        Assets, AuditLog, Characters, CreditAccounts, Cuts, DoneRequests, Dramas, Episodes, Events, Jobs,
+        Productions, Profile, Props, Redemptions, Scenes, Scripts, Shots, Takes, TenantTx,
     },
 };
 
@@ -111,6 +111,12 @@ impl TenantTx for SqlTx {
     }
     fn requests(&mut self) -> Box<dyn DoneRequests + '_> {
         Box::new(repo::SqlRequests(self))
+    }
+    fn audit(&mut self) -> Box<dyn AuditLog + '_> {
+        Box::new(repo::SqlAuditLog(self))
+    }
+    fn redemptions(&mut self) -> Box<dyn Redemptions + '_> {
+        Box::new(repo::SqlRedemptions(self))
     }
 
     async fn commit(self: Box<Self>) -> Result<(), StoreError> {

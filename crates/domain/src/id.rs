@@ -77,4 +77,8 @@ ids! {
     TransactionId;
     /// One row of the price list.
     PriceId;
+    /// One entry of the audit log.
+    AuditId;
+    /// Redemption codes that were made together.
+    BatchId;
 }

@@ -24,6 +24,8 @@ coded! {
         Job = "job",
         /// A production.
         Production = "production",
+        /// Credits moved by an admin: the entry of the audit log.
+        Entry = "entry",
     }
 }
 

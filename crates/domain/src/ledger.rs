@@ -6,9 +6,12 @@
 //! - A [`Hold`] reserves parts of lots for one job and protects them from expiry. It is settled exactly once:
 //!   what was delivered is captured, at most the hold; the rest returns to its lots, or to a RETURNED lot of
 //!   seven days when its lot expired meanwhile.
+//! - Part of a charge can be credited back to the lots it came from; money that is returned takes what is left of
+//!   the lot it bought ([`CreditBack`], [`RechargeRefund`]).
 //! - A [`CreditTransaction`] is one append-only entry of the statement, numbered without gaps per user.
 
 mod account;
+mod give;
 mod hold;
 mod lot;
 mod rules;
@@ -18,6 +21,7 @@ mod statement;
 mod tests;
 
 pub use account::{Account, LedgerChanges};
+pub use give::{CreditBack, CreditBackError, RechargeRefund, RefundError};
 pub use hold::{ChargeRule, Hold, HoldPart, HoldState};
 pub use lot::{Lot, LotSource, RETURNED_DAYS};
 pub use rules::{CreditLedger, Grant, InsufficientCredits, Settlement};

@@ -11,6 +11,7 @@
 #![warn(missing_docs)]
 
 pub mod asset;
+pub mod audit;
 pub mod casting;
 pub mod character;
 pub mod code;
@@ -30,6 +31,7 @@ pub mod ports;
 pub mod pricing;
 pub mod production;
 pub mod provenance;
+pub mod redemption;
 pub mod scene;
 pub mod script;
 pub mod session;

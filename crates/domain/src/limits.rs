@@ -86,6 +86,8 @@ pub enum Problem {
     Unknown,
     /// Another one has it already.
     Taken,
+    /// It must lie in the future.
+    Past,
 }
 
 impl Problem {
@@ -101,6 +103,7 @@ impl Problem {
             Self::Repeated => "repeated",
             Self::Unknown => "unknown",
             Self::Taken => "taken",
+            Self::Past => "past",
         }
     }
 }
@@ -118,6 +121,7 @@ impl fmt::Display for Problem {
             Self::Repeated => f.write_str("must not have the same entry twice"),
             Self::Unknown => f.write_str("is none of those that there are here"),
             Self::Taken => f.write_str("is taken already"),
+            Self::Past => f.write_str("must be in the future"),
         }
     }
 }

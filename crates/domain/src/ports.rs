@@ -2,8 +2,8 @@
 //!
 //! - [`UnitOfWork`] and [`TenantTx`]: everything of one tenant, one transaction at a time.
 //! - Small ports for what crosses tenants: [`AccountDirectory`], [`Sessions`], [`EventTickets`], [`JobQueue`],
-//!   [`PriceBook`], [`LotExpiry`], [`Housekeeping`], [`LedgerAudit`].
-//! - Identity: [`PasswordHasher`], [`TokenIssuer`], [`LinkSigner`].
+//!   [`PriceBook`], [`RedemptionBatches`], [`LotExpiry`], [`Housekeeping`], [`LedgerAudit`].
+//! - Identity: [`PasswordHasher`], [`TokenIssuer`], [`LinkSigner`], [`SecretSource`].
 //! - Vendors and renderers: [`TextModel`], [`ImageModel`], [`SpeechModel`], [`VideoModel`], [`Composer`],
 //!   [`Labeller`].
 //! - [`BlobStore`], [`Dispatcher`], [`EventBus`], [`Clock`], [`IdSource`].
@@ -15,6 +15,7 @@ mod identity;
 mod image;
 mod platform;
 mod queue;
+mod records;
 mod repositories;
 mod speech;
 mod store;
@@ -26,13 +27,14 @@ pub use clock::{Clock, IdSource};
 pub use events::{EventBounds, EventBus, EventListener, Events};
 pub use identity::{
     AccessClaims, AccountDirectory, EventTickets, LinkSigner, PasswordHasher, Profile, RefreshToken,
-    Sessions, TokenIssuer,
+    SecretSource, Sessions, TokenIssuer,
 };
 pub use image::{
     Figure, Frame, GeneratedImage, ImageModel, ImageRequest, ImageSubject, Person, Place, Reference,
 };
 pub use platform::{Housekeeping, LedgerAudit, LotExpiry, PriceBook, Violation};
 pub use queue::{Dispatcher, Heartbeat, JobQueue};
+pub use records::{AuditLog, RedemptionBatches, Redemptions};
 pub use repositories::{
     Assets, Characters, CreditAccounts, Cuts, DoneRequests, Dramas, Episodes, JobFilter, Jobs, Page,
     Productions, Props, Scenes, Scripts, Shots, Takes,

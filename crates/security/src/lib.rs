@@ -26,5 +26,6 @@ mod tokens;
 pub use keys::{KeySource, Keys, LoadKeysError};
 pub use links::HmacLinks;
 pub use passwords::Argon2Passwords;
+pub use random::SystemSecrets;
 pub use security::{Security, SecuritySettings};
 pub use tokens::JwtTokens;

@@ -19,7 +19,7 @@ use xinggen_domain::{
     ports::IdSource as _,
 };
 use xinggen_media::{Ffmpeg, FfmpegCamera, FfmpegComposer, MediaLabeller};
-use xinggen_security::{KeySource, LoadKeysError, Security, SecuritySettings};
+use xinggen_security::{KeySource, LoadKeysError, Security, SecuritySettings, SystemSecrets};
 use xinggen_storage::{OpendalBlobStore, TempScratch};
 use xinggen_worker::{LocalDispatcher, Worker, WorkerSettings};
 
@@ -95,9 +95,11 @@ impl House {
             tickets: Arc::new(database.clone()),
             passwords: Arc::new(security.passwords),
             tokens: Arc::new(security.tokens),
+            secrets: Arc::new(SystemSecrets),
             links: Arc::new(security.links),
             queue: Arc::new(database.clone()),
             prices: Arc::new(database.clone()),
+            batches: Arc::new(database.clone()),
             expiry: Arc::new(database.clone()),
             housekeeping: Arc::new(database.clone()),
             blobs: Arc::new(OpendalBlobStore::disk(&settings.data.join("objects"))?),

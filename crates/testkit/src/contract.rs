@@ -24,6 +24,7 @@ mod versioned;
 
 pub mod accounts;
 pub mod assets;
+pub mod audit_log;
 pub mod blobs;
 pub mod characters;
 pub mod cuts;
@@ -43,6 +44,7 @@ pub mod prices;
 pub mod productions;
 pub mod props;
 pub mod queue;
+pub mod redemptions;
 pub mod removal;
 pub mod requests;
 pub mod rivalry;
@@ -66,7 +68,7 @@ pub(crate) use outcome::{conflict, refused, stale, there};
 use std::{future::Future, sync::Arc, time::Duration};
 use xinggen_domain::ports::{
     AccountDirectory, BlobStore, EventBus, EventTickets, Housekeeping, JobQueue, LedgerAudit, LotExpiry,
-    PriceBook, Sessions, UnitOfWork,
+    PriceBook, RedemptionBatches, Sessions, UnitOfWork,
 };
 
 /// A fresh, empty store under test: no users, no prices, no jobs. All ports look at the same data.
@@ -77,6 +79,8 @@ pub trait StoreHarness: Send + Sync {
     fn accounts(&self) -> Arc<dyn AccountDirectory>;
     /// The price list.
     fn prices(&self) -> Arc<dyn PriceBook>;
+    /// Batches of redemption codes.
+    fn batches(&self) -> Arc<dyn RedemptionBatches>;
     /// The queue, as workers see it.
     fn queue(&self) -> Arc<dyn JobQueue>;
     /// Finds lots that are due.

@@ -4,6 +4,7 @@
 mod accounts;
 mod assets;
 mod audit;
+mod audit_log;
 mod blobs;
 mod bus;
 mod characters;
@@ -19,6 +20,7 @@ mod productions;
 mod profile;
 mod props;
 mod queue;
+mod redemptions;
 mod removal;
 mod requests;
 mod scenes;

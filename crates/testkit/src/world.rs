@@ -3,8 +3,8 @@
 use crate::{
     Build, ManualClock, MemoryBlobs, MemoryEventBus, MemoryStore, TestScratch,
     fakes::{
-        FakeCamera, FakeComposer, FakeImages, FakeLabeller, FakeLinks, FakePasswords, FakeText, FakeTokens,
-        FakeVoices, RecordingDispatcher,
+        FakeCamera, FakeComposer, FakeImages, FakeLabeller, FakeLinks, FakePasswords, FakeSecrets, FakeText,
+        FakeTokens, FakeVoices, RecordingDispatcher,
     },
 };
 use chrono::Duration;
@@ -54,6 +54,8 @@ pub struct TestWorld {
     pub events: MemoryEventBus,
     /// Issues tokens that anybody could.
     pub tokens: FakeTokens,
+    /// Random bits that can be foreseen.
+    pub secrets: FakeSecrets,
     /// What was dispatched.
     pub dispatcher: RecordingDispatcher,
     /// Writes scripts and storyboards.
@@ -82,6 +84,7 @@ impl TestWorld {
             blobs: MemoryBlobs::default(),
             clock,
             tokens: FakeTokens::default(),
+            secrets: FakeSecrets::default(),
             build: Arc::default(),
             dispatcher: RecordingDispatcher::default(),
             text: Arc::default(),
@@ -105,9 +108,11 @@ impl TestWorld {
             tickets: Arc::new(self.store.clone()),
             passwords: Arc::new(FakePasswords),
             tokens: Arc::new(self.tokens.clone()),
+            secrets: Arc::new(self.secrets.clone()),
             links: Arc::new(FakeLinks),
             queue: Arc::new(self.store.clone()),
             prices: Arc::new(self.store.clone()),
+            batches: Arc::new(self.store.clone()),
             expiry: Arc::new(self.store.clone()),
             housekeeping: Arc::new(self.store.clone()),
             blobs: Arc::new(self.blobs.clone()),

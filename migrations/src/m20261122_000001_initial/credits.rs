@@ -15,7 +15,9 @@ fn credit_lots() -> TableSchema {
             integer("remaining"),
             integer("held"),
             integer("captured"),
+            integer("credited_back"),
             integer("expired"),
+            integer("refunded"),
             integer("returned"),
             boolean("live"),
             time_null("expires_at"),
@@ -23,9 +25,14 @@ fn credit_lots() -> TableSchema {
         ])
         .check(
             "amounts",
-            "granted > 0 AND remaining >= 0 AND held >= 0 AND captured >= 0 AND expired >= 0 AND returned >= 0",
+            "granted > 0 AND remaining >= 0 AND held >= 0 AND credited_back >= 0 AND captured >= credited_back \
+             AND expired >= 0 AND refunded >= 0 AND returned >= 0",
         )
-        .check("sum", "granted = remaining + held + captured + expired + returned")
+        .check(
+            "sum",
+            "granted = remaining + held + captured - credited_back + expired + refunded + returned",
+        )
+        .check("refunded", "refunded = 0 OR source = 'RECHARGE'")
         // A column of its own, because an index whose condition reads `remaining` and `held` would have to be
         // written at every hold.
         .check("live", "live = (remaining > 0 OR held > 0)")
@@ -40,6 +47,7 @@ fn credit_holds() -> TableSchema {
         .cols([
             integer("amount"),
             integer("captured"),
+            integer("credited_back"),
             text("state"),
             integer("quantity"),
             integer_null("delivered"),
@@ -50,7 +58,10 @@ fn credit_holds() -> TableSchema {
         .child_of_job_at_commit(&mut uuid("job_id"))
         .codes("state", &["open", "closed"])
         .codes("rule", &["delivered", "nothing"])
-        .check("amounts", "amount > 0 AND captured >= 0 AND captured <= amount")
+        .check(
+            "amounts",
+            "amount > 0 AND captured >= 0 AND captured <= amount AND credited_back >= 0 AND credited_back <= captured",
+        )
         .check("closed", "(state = 'closed') = (closed_at IS NOT NULL)")
         .unique_of_user(&["job_id"])
 }
@@ -59,8 +70,11 @@ fn credit_hold_lots() -> TableSchema {
     TableSchema::tenant_keyed_by("credit_hold_lots", &["hold_id", "lot_id"])
         .child_of("hold_id", "credit_holds")
         .child_of("lot_id", "credit_lots")
-        .cols([integer("position"), integer("amount"), integer("captured")])
-        .check("amounts", "amount > 0 AND captured >= 0 AND captured <= amount")
+        .cols([integer("position"), integer("amount"), integer("captured"), integer("credited_back")])
+        .check(
+            "amounts",
+            "amount > 0 AND captured >= 0 AND captured <= amount AND credited_back >= 0 AND credited_back <= captured",
+        )
         .index_of_user(&["lot_id"])
 }
 

@@ -14,7 +14,7 @@ fn done_requests() -> TableSchema {
             uuid("made_id"),
             time("created_at"),
         ])
-        .codes("made_kind", &["job", "production"])
+        .codes("made_kind", &["job", "production", "entry"])
         .index_of_user(&["created_at"])
         .index("old", &["created_at"])
 }

@@ -148,6 +148,7 @@ fn samples() -> Map<String, Value> {
         "needed": 50,
         "available": 12,
         "limit": 1_048_576,
+        "left": 12,
         "expected": "application/json",
         "mime": "image/png",
         "bytes": 4096,

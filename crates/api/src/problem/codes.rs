@@ -97,6 +97,10 @@ codes! {
         "Not found", "不存在",
         "there is nothing with this id", "没有对应的内容",
     }
+    UnknownCode = 404 "unknown_code" {
+        "No such code", "兑换码不存在",
+        "there is no such code; check what was typed", "没有这个兑换码，请检查输入",
+    }
     UnknownPath = 404 "unknown_path" {
         "Unknown path", "路径不存在",
         "there is nothing at this path; /docs lists what there is", "该路径不存在；可用路径见 /docs",
@@ -159,6 +163,18 @@ codes! {
     NoPrice = 409 "no_price" {
         "No price", "没有价格",
         "the price list has no price for {operation}; ask support", "价格表中没有 {operation} 的价格，请联系客服",
+    }
+    TooMuch = 409 "too_much" {
+        "Too much", "超出可退额度",
+        "at most {left} credits can be taken here", "此处最多可处理 {left} 积分",
+    }
+    CodeRedeemed = 409 "code_redeemed" {
+        "The code was redeemed", "兑换码已使用",
+        "this code was redeemed before; each is good once", "该兑换码已被使用，每个兑换码只能使用一次",
+    }
+    CodeOver = 409 "code_over" {
+        "The code is over", "兑换码已失效",
+        "this code cannot be redeemed any more", "该兑换码已过期或已作废",
     }
     // 412, 428
     Stale = 412 "stale_version" {

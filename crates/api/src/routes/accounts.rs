@@ -1,5 +1,6 @@
 //! Registering, signing in, and who one is.
 
+mod audit;
 mod login;
 mod logout;
 mod me;
@@ -15,5 +16,6 @@ pub(crate) fn routes(config: &mut ServiceConfig<'_>) {
         .service(login::create_session)
         .service(refresh::refresh_session)
         .service(logout::end_session)
-        .service(me::get_me);
+        .service(me::get_me)
+        .service(audit::list_audit);
 }

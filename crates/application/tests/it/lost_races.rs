@@ -89,6 +89,8 @@ impl TenantTx for LateTx {
         productions, Productions;
         events, Events;
         requests, DoneRequests;
+        audit, AuditLog;
+        redemptions, Redemptions;
     }
 
     async fn commit(self: Box<Self>) -> Result<(), StoreError> {

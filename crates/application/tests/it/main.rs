@@ -18,6 +18,7 @@ mod episodes;
 mod failing;
 #[cfg(test)]
 mod generating;
+mod giving;
 #[cfg(test)]
 mod house;
 #[cfg(test)]
@@ -29,6 +30,7 @@ mod lost_races;
 #[cfg(test)]
 mod money;
 #[cfg(test)]
+mod redeeming;
 mod requesting;
 #[cfg(test)]
 mod resuming;

@@ -3,9 +3,11 @@ use super::Invariant;
 pub(super) fn invariants() -> Vec<Invariant> {
     let lot = |name, breaches: &str| Invariant::new("lot", name, breaches);
     vec![
-        lot("what a lot granted remains, is held, captured, expired or returned", SUM),
+        lot("what a lot granted remains, is held, spent, expired, refunded or returned", SUM),
         lot("what is held of a lot is its parts in open holds", HELD),
         lot("what was captured of a lot is at least its captured parts", CAPTURED),
+        lot("what came back to a lot is what came back to its parts", CREDITED_BACK),
+        lot("only what was bought is refunded", REFUNDED),
         lot("nothing of a lot is negative", NEGATIVE),
         lot("what a lot returned is what its RETURNED lots were granted", RETURNED),
         lot("a RETURNED lot, and no other, has a parent", PARENT),
@@ -15,7 +17,7 @@ pub(super) fn invariants() -> Vec<Invariant> {
 
 const SUM: &str = "
     SELECT id AS subject FROM credit_lots
-    WHERE granted <> remaining + held + captured + expired + returned";
+    WHERE granted <> remaining + held + captured - credited_back + expired + refunded + returned";
 
 const HELD: &str = "
     SELECT l.id AS subject FROM credit_lots l
@@ -32,9 +34,19 @@ const CAPTURED: &str = "
         ON p.user_id = l.user_id AND p.lot_id = l.id
     WHERE l.captured < p.amount";
 
+const CREDITED_BACK: &str = "
+    SELECT l.id AS subject FROM credit_lots l
+    LEFT JOIN (SELECT user_id, lot_id, SUM(credited_back) AS amount FROM credit_hold_lots GROUP BY user_id, lot_id) p
+        ON p.user_id = l.user_id AND p.lot_id = l.id
+    WHERE l.credited_back <> COALESCE(p.amount, 0)";
+
+const REFUNDED: &str = "
+    SELECT id AS subject FROM credit_lots WHERE refunded <> 0 AND source <> 'RECHARGE'";
+
 const NEGATIVE: &str = "
     SELECT id AS subject FROM credit_lots
-    WHERE granted <= 0 OR remaining < 0 OR held < 0 OR captured < 0 OR expired < 0 OR returned < 0";
+    WHERE granted <= 0 OR remaining < 0 OR held < 0 OR credited_back < 0 OR captured < credited_back
+       OR expired < 0 OR refunded < 0 OR returned < 0";
 
 const RETURNED: &str = "
     SELECT l.id AS subject FROM credit_lots l

@@ -16,7 +16,7 @@ use xinggen_domain::{
     Credits, Id, JobId,
     error::StoreError,
     event::EventBody,
-    ledger::{CreditLedger, CreditTransaction, Hold, HoldPart, TransactionKind},
+    ledger::{CreditLedger, CreditTransaction, Hold, HoldPart, HoldState, Lot, TransactionKind},
     ports::CreditAccounts,
 };
 
@@ -62,6 +62,33 @@ impl CreditAccounts for SqlCredits<'_> {
         let parts = call.all(query).await?.into_iter().map(HoldPart::from).collect();
         let hold = row.with_parts(parts)?;
         call.done(Some(hold))
+    }
+
+    async fn open_holds(&mut self) -> Result<Vec<Hold>> {
+        let call = self.0.read()?;
+        let open = credit_holds::Column::State.eq(HoldState::Open.code());
+        let holds = call.find::<credit_holds::Entity>().filter(open).order_by_asc(credit_holds::Column::Id);
+        let rows = call.all(holds).await?;
+        let ids: Vec<_> = rows.iter().map(|row| row.id).collect();
+        let parts = call
+            .find::<credit_hold_lots::Entity>()
+            .filter(credit_hold_lots::Column::HoldId.is_in(ids))
+            .order_by_asc(credit_hold_lots::Column::Position);
+        let mut parts = call.all(parts).await?;
+        let mut holds = Vec::with_capacity(rows.len());
+        for row in rows {
+            let own = parts.extract_if(.., |part| part.hold_id == row.id).map(HoldPart::from).collect();
+            holds.push(row.with_parts(own)?);
+        }
+        call.done(holds)
+    }
+
+    async fn lots_of(&mut self, hold: &Hold) -> Result<Vec<Lot>> {
+        let call = self.0.read()?;
+        let ids = hold.parts.iter().map(|part| part.lot_id.as_uuid());
+        let lots = call.find::<credit_lots::Entity>().filter(credit_lots::Column::Id.is_in(ids));
+        let lots = all_of(call.all(lots).await?)?;
+        call.done(lots)
     }
 
     async fn statement(&mut self, after: i64, limit: u32) -> Result<Vec<CreditTransaction>> {

@@ -1,6 +1,7 @@
 //! The entities and their columns, one file per table, by its name.
 
 pub(crate) mod assets;
+pub(crate) mod audit_log;
 pub(crate) mod characters;
 pub(crate) mod credit_hold_lots;
 pub(crate) mod credit_holds;
@@ -19,6 +20,8 @@ pub(crate) mod orphan_objects;
 pub(crate) mod prices;
 pub(crate) mod productions;
 pub(crate) mod props;
+pub(crate) mod redemption_batches;
+pub(crate) mod redemption_codes;
 pub(crate) mod scenes;
 pub(crate) mod scripts;
 pub(crate) mod sessions;

@@ -2,9 +2,13 @@
 
 use crate::support::{Books, TestDatabase, on_both};
 use sea_orm::{ConnectionTrait, DbBackend};
-use xinggen_domain::ports::{PriceBook, UnitOfWork};
+use xinggen_domain::{
+    audit::{AuditAct, AuditEntry},
+    ports::{PriceBook, UnitOfWork},
+};
+use xinggen_testkit::start;
 
-on_both!(a_statement_cannot_be_changed, a_price_cannot_be_changed);
+on_both!(a_statement_cannot_be_changed, a_price_cannot_be_changed, the_audit_log_cannot_be_changed);
 
 async fn refused(test: &TestDatabase, sql: &str) {
     let error = test.raw().await.execute_unprepared(sql).await.expect_err(sql).to_string();
@@ -32,4 +36,23 @@ async fn a_price_cannot_be_changed(test: TestDatabase) {
     refused(&test, "DELETE FROM prices").await;
     let prices = test.database.list().await.expect("the price list");
     assert_eq!(prices.0, [books.price]);
+}
+
+async fn the_audit_log_cannot_be_changed(test: TestDatabase) {
+    let books = Books::open(&test).await;
+    let entry = AuditEntry {
+        id: books.build.id(),
+        act: AuditAct::CreditsAdjusted,
+        actor_id: None,
+        subject: String::new(),
+        reason: "更正".to_owned(),
+        created_at: start(),
+    };
+    let mut tx = test.database.begin(books.owner).await.expect("a transaction");
+    tx.audit().add(entry.clone()).await.expect("a new entry");
+    tx.commit().await.expect("a commit");
+    refused(&test, "UPDATE audit_log SET reason = 'x'").await;
+    refused(&test, "DELETE FROM audit_log").await;
+    let mut tx = test.database.begin_read(books.owner).await.expect("a reader");
+    assert_eq!(tx.audit().recent(None, 5).await.expect("the log"), [entry]);
 }

@@ -10,7 +10,8 @@ use xinggen_domain::ports::LedgerAudit;
 on_both!(good_books_have_no_violations);
 
 /// Books in which everything has happened: open and closed holds over several lots, part of a hold returned, a
-/// hold returned to a lot that had expired meanwhile, an expiry, an adjustment downwards.
+/// hold returned to a lot that had expired meanwhile, an expiry, an adjustment downwards, a charge credited back in part,
+/// a refund.
 async fn busy_books(test: &TestDatabase) -> Books {
     let books = Books::open(test).await;
     books.grant(12, Some(3)).await;
@@ -19,6 +20,8 @@ async fn busy_books(test: &TestDatabase) -> Books {
     books.take(1).await;
     let (early, late) = (held(&books, 3).await, held(&books, 2).await);
     books.settle(&early, 2, 1).await;
+    books.credit_back(&early, 3, 4).await;
+    books.refund(5).await;
     let over_the_end = held(&books, 1).await;
     books.grant(7, Some(3)).await;
     books.settle(&over_the_end, 0, 4).await;

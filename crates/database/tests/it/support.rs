@@ -12,7 +12,7 @@ use tempfile::TempDir;
 use xinggen_database::{Database, DatabaseSettings};
 use xinggen_domain::ports::{
     AccountDirectory, EventBus, EventTickets, Housekeeping, JobQueue, LedgerAudit, LotExpiry, PriceBook,
-    Sessions, UnitOfWork,
+    RedemptionBatches, Sessions, UnitOfWork,
 };
 use xinggen_testkit::{ManualClock, MemoryEventBus, contract::StoreHarness};
 
@@ -113,6 +113,9 @@ impl StoreHarness for TestDatabase {
         self.port()
     }
     fn prices(&self) -> Arc<dyn PriceBook> {
+        self.port()
+    }
+    fn batches(&self) -> Arc<dyn RedemptionBatches> {
         self.port()
     }
     fn queue(&self) -> Arc<dyn JobQueue> {

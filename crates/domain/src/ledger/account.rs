@@ -23,8 +23,8 @@ pub struct LedgerChanges {
     pub changed_lots: Vec<Lot>,
     /// Holds to insert, with their parts.
     pub new_holds: Vec<Hold>,
-    /// Holds to close, with what was captured of each part.
-    pub closed_holds: Vec<Hold>,
+    /// Holds to update, with what was captured and credited back of each part: closed ones.
+    pub changed_holds: Vec<Hold>,
     /// Entries to append.
     pub entries: Vec<CreditTransaction>,
 }

@@ -29,6 +29,8 @@ pub struct HoldPart {
     pub amount: Credits,
     /// How much of that was spent.
     pub captured: Credits,
+    /// How much of what was spent came back later.
+    pub credited_back: Credits,
 }
 
 /// An amount reserved for one job, and how it was quoted.
@@ -42,6 +44,8 @@ pub struct Hold {
     pub amount: Credits,
     /// What was spent of it.
     pub captured: Credits,
+    /// What of that came back later.
+    pub credited_back: Credits,
     /// Open or closed.
     pub state: HoldState,
     /// The price row it was quoted from.

@@ -23,7 +23,8 @@ coded! {
     }
 }
 
-/// One grant of credits. At any time granted = remaining + held + captured + expired + returned.
+/// One grant of credits. At any time granted = remaining + held + (captured − credited back) + expired + refunded +
+/// returned.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Lot {
     /// Its id.
@@ -36,10 +37,14 @@ pub struct Lot {
     pub remaining: Credits,
     /// What open holds reserve.
     pub held: Credits,
-    /// What was spent.
+    /// What was spent, whether or not some of it was credited back later.
     pub captured: Credits,
+    /// What of that was credited back.
+    pub credited_back: Credits,
     /// What ran out of time.
     pub expired: Credits,
+    /// What went when the money for it was returned.
+    pub refunded: Credits,
     /// What moved to a RETURNED lot.
     pub returned: Credits,
     /// The lot a RETURNED one came from.
@@ -55,6 +60,13 @@ impl Lot {
     #[must_use]
     pub fn is_due(&self, now: Timestamp) -> bool {
         self.expires_at.is_some_and(|end| end <= now)
+    }
+
+    /// What can be taken when money is returned: what is left, unheld, of what was bought and is not due.
+    #[must_use]
+    pub fn refundable(&self, now: Timestamp) -> Credits {
+        let bought = self.source == LotSource::Recharge && !self.is_due(now);
+        if bought { self.remaining } else { Credits::ZERO }
     }
 
     /// Its place in the order of spending: what expires first, granted before purchased, oldest first.

@@ -52,7 +52,7 @@ pub struct CreditLedger {
     pub(super) account: Account,
     pub(super) lots: Vec<(Lot, Change)>,
     pub(super) new_holds: Vec<Hold>,
-    pub(super) closed_holds: Vec<Hold>,
+    pub(super) changed_holds: Vec<Hold>,
     pub(super) new_entries: Vec<CreditTransaction>,
 }
 
@@ -62,7 +62,7 @@ impl CreditLedger {
     pub fn load(account: Account, mut lots: Vec<Lot>) -> Self {
         lots.sort_by_key(Lot::spending_order);
         let lots = lots.into_iter().map(|lot| (lot, Change::None)).collect();
-        Self { account, lots, new_holds: vec![], closed_holds: vec![], new_entries: vec![] }
+        Self { account, lots, new_holds: vec![], changed_holds: vec![], new_entries: vec![] }
     }
 
     /// The account as it stands after all that was done.
@@ -86,7 +86,7 @@ impl CreditLedger {
     /// Whether anything was changed that is not written yet.
     #[must_use]
     pub fn is_changed(&self) -> bool {
-        !(self.new_holds.is_empty() && self.closed_holds.is_empty() && self.new_entries.is_empty())
+        !(self.new_holds.is_empty() && self.changed_holds.is_empty() && self.new_entries.is_empty())
             || self.lots.iter().any(|(_, change)| *change != Change::None)
     }
 
@@ -94,7 +94,7 @@ impl CreditLedger {
     pub fn take_changes(&mut self) -> LedgerChanges {
         let mut changes = LedgerChanges {
             new_holds: std::mem::take(&mut self.new_holds),
-            closed_holds: std::mem::take(&mut self.closed_holds),
+            changed_holds: std::mem::take(&mut self.changed_holds),
             entries: std::mem::take(&mut self.new_entries),
             ..LedgerChanges::default()
         };

@@ -37,7 +37,12 @@ impl CreditLedger {
             let lot = self.change(at);
             lot.remaining -= amount;
             lot.held += amount;
-            parts.push(HoldPart { lot_id: lot.id, amount, captured: Credits::ZERO });
+            parts.push(HoldPart {
+                lot_id: lot.id,
+                amount,
+                captured: Credits::ZERO,
+                credited_back: Credits::ZERO,
+            });
         }
         self.account.held += quote.amount;
         let id = ids.id();
@@ -46,6 +51,7 @@ impl CreditLedger {
             job_id,
             amount: quote.amount,
             captured: Credits::ZERO,
+            credited_back: Credits::ZERO,
             state: HoldState::Open,
             price_id: quote.price_id,
             quantity: quote.quantity,
@@ -91,7 +97,7 @@ impl CreditLedger {
         hold.delivered = Some(settlement.delivered);
         hold.rule = Some(settlement.rule);
         hold.closed_at = Some(now);
-        self.closed_holds.push(hold);
+        self.changed_holds.push(hold);
         charge
     }
 
@@ -104,6 +110,12 @@ impl CreditLedger {
         let lot = self.change(at);
         lot.held -= part.amount;
         lot.captured += part.captured;
+        self.give_back(at, back, now, ids);
+    }
+
+    /// Makes an amount of a lot spendable again: in the lot itself, or in a RETURNED one when its time is over.
+    pub(super) fn give_back(&mut self, at: usize, back: Credits, now: Timestamp, ids: &dyn IdSource) {
+        let lot = self.change(at);
         if !lot.is_due(now) {
             lot.remaining += back;
         } else if back.is_positive() {
@@ -152,14 +164,21 @@ impl CreditLedger {
             remaining: amount,
             held: Credits::ZERO,
             captured: Credits::ZERO,
+            credited_back: Credits::ZERO,
             expired: Credits::ZERO,
+            refunded: Credits::ZERO,
             returned: Credits::ZERO,
             parent,
             expires_at,
             created_at: now,
         };
+        self.insert(lot, Change::New);
+    }
+
+    /// Puts a lot at its place in the order of spending.
+    pub(super) fn insert(&mut self, lot: Lot, change: Change) {
         let order = lot.spending_order();
         let at = self.lots.partition_point(|(other, _)| other.spending_order() < order);
-        self.lots.insert(at, (lot, Change::New));
+        self.lots.insert(at, (lot, change));
     }
 }

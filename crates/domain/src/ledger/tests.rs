@@ -4,7 +4,7 @@
 mod world;
 
 use super::*;
-use crate::{Credits, HoldId};
+use crate::{Credits, HoldId, LotId};
 use chrono::Duration;
 use proptest::prelude::*;
 use world::{World, price};
@@ -16,6 +16,8 @@ enum Act {
     Settle(prop::sample::Index, ChargeRule, i64),
     SettleAgain(prop::sample::Index),
     Adjust(i64),
+    CreditBack(prop::sample::Index, i64),
+    Refund(prop::sample::Index, i64),
     Expire,
     Wait(i64),
 }
@@ -30,6 +32,8 @@ fn act() -> impl Strategy<Value = Act> {
         4 => (index, rule, -1..9_i64).prop_map(|(i, r, d)| Act::Settle(i, r, d)),
         1 => any::<prop::sample::Index>().prop_map(Act::SettleAgain),
         2 => (-40..20_i64).prop_map(Act::Adjust),
+        2 => (any::<prop::sample::Index>(), 0..12_i64).prop_map(|(i, a)| Act::CreditBack(i, a)),
+        2 => (any::<prop::sample::Index>(), 0..30_i64).prop_map(|(i, a)| Act::Refund(i, a)),
         1 => Just(Act::Expire),
         4 => (1..60_i64).prop_map(Act::Wait),
     ]
@@ -67,6 +71,50 @@ fn run_settle(world: &mut World, id: HoldId, rule: ChargeRule, delivered: i64) {
     }
 }
 
+fn closed(world: &World) -> Vec<HoldId> {
+    let closed = world.holds.values().filter(|hold| hold.state == HoldState::Closed);
+    closed.map(|hold| hold.id).collect()
+}
+
+/// Whether it was refused.
+fn run_credit_back(world: &mut World, id: HoldId, amount: i64) -> bool {
+    let before = world.holds[&id].clone();
+    let left = before.captured - before.credited_back;
+    let done = world.credit_back(id, amount);
+    let amount = Credits::new(amount);
+    if !amount.is_positive() || amount > left {
+        assert_eq!(done, Err(CreditBackError::OutOfRange { left }), "at most what was charged, once");
+        return true;
+    }
+    assert_eq!(done, Ok(()));
+    let mut owed = amount;
+    for (part, before) in world.holds[&id].parts.iter().zip(&before.parts).rev() {
+        let back = (before.captured - before.credited_back).min(owed);
+        assert_eq!(part.credited_back - before.credited_back, back, "what was spent last comes back first");
+        owed -= back;
+    }
+    let entry = world.entries.last().map(|entry| (entry.kind, entry.amount));
+    assert_eq!(entry, Some((TransactionKind::CreditBack, amount)));
+    false
+}
+
+/// Whether it was refused.
+fn run_refund(world: &mut World, lot: LotId, amount: i64) -> bool {
+    let before = world.lots[&lot].clone();
+    let bought = before.source == LotSource::Recharge && !before.is_due(world.now);
+    let left = if bought { before.remaining } else { Credits::ZERO };
+    let done = world.refund(lot, amount);
+    let amount = Credits::new(amount);
+    if !amount.is_positive() || amount > left {
+        assert_eq!(done, Err(RefundError { left }), "only what is left, unheld, of what was bought");
+        return true;
+    }
+    assert_eq!((done, world.lots[&lot].remaining), (Ok(()), left - amount));
+    let entry = world.entries.last().map(|entry| (entry.kind, entry.amount));
+    assert_eq!(entry, Some((TransactionKind::RechargeRefund, -amount)));
+    false
+}
+
 fn run(world: &mut World, act: Act) {
     let acts = !matches!(act, Act::Wait(_) | Act::SettleAgain(_));
     let mut refused = false;
@@ -85,8 +133,7 @@ fn run(world: &mut World, act: Act) {
             run_settle(world, *index.get(&open), rule, delivered);
         }
         Act::SettleAgain(index) => {
-            let closed = world.holds.values().filter(|hold| hold.state == HoldState::Closed);
-            let closed: Vec<HoldId> = closed.map(|hold| hold.id).collect();
+            let closed = closed(world);
             if !closed.is_empty() {
                 let charge = world.settle(*index.get(&closed), ChargeRule::Delivered, 99);
                 assert_eq!(charge, Credits::ZERO, "settling twice is harmless");
@@ -97,6 +144,20 @@ fn run(world: &mut World, act: Act) {
             let done = world.adjust(amount);
             assert_eq!(done.is_err(), Credits::new(-amount) > available, "down only to nothing");
             refused = done.is_err();
+        }
+        Act::CreditBack(index, amount) => {
+            let closed = closed(world);
+            if closed.is_empty() {
+                return;
+            }
+            refused = run_credit_back(world, *index.get(&closed), amount);
+        }
+        Act::Refund(index, amount) => {
+            let lots: Vec<LotId> = world.lots.keys().copied().collect();
+            if lots.is_empty() {
+                return;
+            }
+            refused = run_refund(world, *index.get(&lots), amount);
         }
         Act::Expire => world.expire(),
         Act::Wait(hours) => world.now += Duration::hours(hours),
@@ -197,6 +258,43 @@ fn a_hold_protects_its_part_and_what_returns_lives_seven_days() {
     world.expire();
     assert_eq!(world.account.credits, Credits::ZERO);
     world.check();
+}
+
+#[test]
+fn a_charge_comes_back_to_where_it_came_from() {
+    let mut world = World::new();
+    world.grant(LotSource::SignupBonus, 7, Some(3));
+    world.grant(LotSource::Recharge, 20, None);
+    let hold = world.hold(4).unwrap().unwrap();
+    world.settle(hold, ChargeRule::Delivered, 4);
+    world.now += Duration::days(4);
+    world.credit_back(hold, 15).unwrap();
+    let remaining = |world: &World| -> Vec<(LotSource, i64)> {
+        world.lots.values().map(|lot| (lot.source, lot.remaining.get())).collect()
+    };
+    let expected = [(LotSource::SignupBonus, 0), (LotSource::Recharge, 20), (LotSource::Returned, 2)];
+    assert_eq!(
+        remaining(&world),
+        expected,
+        "13 of the purchase first, then 2 of the bonus, whose time is over"
+    );
+    let left = Credits::new(5);
+    assert_eq!(world.credit_back(hold, 6), Err(CreditBackError::OutOfRange { left }));
+    world.check();
+}
+
+#[test]
+fn a_charge_is_not_credited_back_to_lots_that_nobody_loaded() {
+    let mut world = World::new();
+    world.grant(LotSource::SignupBonus, 5, None);
+    let hold = world.hold(1).unwrap().unwrap();
+    world.settle(hold, ChargeRule::Delivered, 1);
+    let back = CreditBack { amount: Credits::new(5), description: String::new(), actor_id: None };
+    let mut ledger = world.load();
+    let lot = *world.lots.keys().next().unwrap();
+    let refused = ledger.credit_back(world.holds[&hold].clone(), vec![], back, world.now, &world.ids);
+    assert_eq!(refused, Err(CreditBackError::LotUnknown(lot)));
+    assert!(!ledger.is_changed());
 }
 
 #[test]

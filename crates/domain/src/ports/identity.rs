@@ -125,3 +125,9 @@ pub trait LinkSigner: Send + Sync {
     /// Whether the signature is right and the link not over.
     fn check(&self, user: UserId, asset: AssetId, until: Timestamp, signature: &str, now: Timestamp) -> bool;
 }
+
+/// Random bits that nobody can guess.
+pub trait SecretSource: Send + Sync {
+    /// 32 fresh bytes.
+    fn secret(&self) -> [u8; 32];
+}

@@ -9,7 +9,7 @@ use crate::{
     error::StoreError,
     idempotency::{DoneRequest, IdempotencyKey},
     job::{Job, JobState, Operation},
-    ledger::{CreditLedger, CreditTransaction, Hold, TransactionKind},
+    ledger::{CreditLedger, CreditTransaction, Hold, Lot, TransactionKind},
     production::Production,
     provenance::Digest,
     scene::{Prop, Scene},
@@ -61,6 +61,12 @@ pub trait CreditAccounts: Send {
 
     /// The hold of a job, with its parts.
     async fn hold_of(&mut self, job: JobId) -> Result<Option<Hold>>;
+
+    /// Every open hold, oldest first.
+    async fn open_holds(&mut self) -> Result<Vec<Hold>>;
+
+    /// The lots that a hold took from, used up or not.
+    async fn lots_of(&mut self, hold: &Hold) -> Result<Vec<Lot>>;
 
     /// Entries of the statement with numbers above `after`, in order, at most `limit`.
     async fn statement(&mut self, after: i64, limit: u32) -> Result<Vec<CreditTransaction>>;

@@ -1,6 +1,6 @@
 use super::{
-    Assets, Characters, CreditAccounts, Cuts, DoneRequests, Dramas, Episodes, Events, Jobs, Productions,
-    Profile, Props, Scenes, Scripts, Shots, Takes,
+    Assets, AuditLog, Characters, CreditAccounts, Cuts, DoneRequests, Dramas, Episodes, Events, Jobs,
+    Productions, Profile, Props, Redemptions, Scenes, Scripts, Shots, Takes,
 };
 use crate::{UserId, error::StoreError};
 use async_trait::async_trait;
@@ -65,6 +65,10 @@ pub trait TenantTx: Send {
     fn events(&mut self) -> Box<dyn Events + '_>;
     /// Costly requests that were done.
     fn requests(&mut self) -> Box<dyn DoneRequests + '_>;
+    /// Who did what to the tenant's account.
+    fn audit(&mut self) -> Box<dyn AuditLog + '_>;
+    /// Redemption codes whose text the tenant has.
+    fn redemptions(&mut self) -> Box<dyn Redemptions + '_>;
 
     /// Makes everything durable and visible, or nothing.
     async fn commit(self: Box<Self>) -> Result<(), StoreError>;

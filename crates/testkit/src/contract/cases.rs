@@ -76,6 +76,10 @@ macro_rules! store_contract {
                 a_rollback_tells_nothing, nothing_is_told_before_the_commit,
                 claims_and_reports_are_told_of, they_are_read_in_pages;
             event_order: numbers_run_without_gaps, a_commit_wakes_its_owner;
+            audit_log: entries_come_back_newest_first, a_neighbour_sees_nothing,
+                an_entry_goes_with_its_transaction;
+            redemptions: a_batch_and_its_codes_come_back, a_batch_is_added_whole_or_not, a_code_is_taken_once,
+                one_of_many_takes_a_code, a_batch_is_revoked;
             housekeeping: old_events_are_forgotten, old_requests_are_forgotten,
                 what_is_long_in_the_trash_is_listed, orphans_are_listed_until_forgotten;
             statement: pages_run_newest_first, kinds_are_told_apart;

@@ -6,7 +6,7 @@ use std::sync::{
 };
 use xinggen_domain::{
     AssetId, SessionId, UserId,
-    ports::{AccessClaims, LinkSigner, PasswordHasher, RefreshToken, TokenIssuer},
+    ports::{AccessClaims, LinkSigner, PasswordHasher, RefreshToken, SecretSource, TokenIssuer},
     provenance::Digest,
     time::Timestamp,
     user::PasswordHash,
@@ -45,6 +45,18 @@ impl FakeTokens {
 fn refresh(session_id: SessionId, secret: &str) -> RefreshToken {
     let text = format!("refresh.{session_id}.{secret}");
     RefreshToken { session_id, digest: Digest::of(text.as_bytes()), text }
+}
+
+/// Random bits that anybody could foresee: digests of 0, 1, 2, … Clones count on together.
+#[derive(Debug, Clone, Default)]
+pub struct FakeSecrets {
+    given: Arc<AtomicU64>,
+}
+
+impl SecretSource for FakeSecrets {
+    fn secret(&self) -> [u8; 32] {
+        *Digest::of(&self.given.fetch_add(1, Ordering::Relaxed).to_be_bytes()).as_bytes()
+    }
 }
 
 impl TokenIssuer for FakeTokens {

@@ -9,7 +9,7 @@ use xinggen_domain::{
     Credits, JobId,
     error::StoreError,
     event::EventBody,
-    ledger::{CreditLedger, CreditTransaction, Hold, LedgerChanges, TransactionKind},
+    ledger::{CreditLedger, CreditTransaction, Hold, HoldState, LedgerChanges, Lot, TransactionKind},
     ports::CreditAccounts,
 };
 
@@ -35,7 +35,7 @@ fn write(tenant: &mut TenantData, changes: LedgerChanges) -> Result<()> {
         }
         insert(&mut tenant.holds, hold.job_id, hold, "hold of a job")?;
     }
-    for hold in changes.closed_holds {
+    for hold in changes.changed_holds {
         parent(&tenant.holds, hold.job_id, "hold")?;
         tenant.holds.insert(hold.job_id, hold);
     }
@@ -83,6 +83,20 @@ impl CreditAccounts for MemoryCredits<'_> {
 
     async fn hold_of(&mut self, job: JobId) -> Result<Option<Hold>> {
         self.0.read(|tenant| tenant.holds.get(&job).cloned())
+    }
+
+    async fn open_holds(&mut self) -> Result<Vec<Hold>> {
+        self.0.read(|tenant| {
+            let open = tenant.holds.values().filter(|hold| hold.state == HoldState::Open);
+            let mut open: Vec<Hold> = open.cloned().collect();
+            open.sort_by_key(|hold| hold.id);
+            open
+        })
+    }
+
+    async fn lots_of(&mut self, hold: &Hold) -> Result<Vec<Lot>> {
+        let parts = hold.parts.iter().map(|part| part.lot_id);
+        self.0.read(|tenant| parts.filter_map(|id| tenant.lots.get(&id).cloned()).collect())
     }
 
     async fn statement(&mut self, after: i64, limit: u32) -> Result<Vec<CreditTransaction>> {

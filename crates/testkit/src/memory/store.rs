@@ -6,22 +6,31 @@ use std::{
     sync::{Arc, Mutex},
 };
 use xinggen_domain::{
-    PriceId, SessionId, UserId,
+    BatchId, PriceId, SessionId, UserId,
     ports::{
         AccountDirectory, EventBus, EventTickets, Housekeeping, JobQueue, LedgerAudit, LotExpiry, PriceBook,
-        Sessions, TenantTx, UnitOfWork,
+        RedemptionBatches, Sessions, TenantTx, UnitOfWork,
     },
     pricing::Price,
     provenance::Digest,
+    redemption::{RedemptionBatch, RedemptionCode},
     session::Session,
     time::Timestamp,
 };
+
+/// Redemption codes and their batches.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Codes {
+    pub(super) batches: BTreeMap<BatchId, RedemptionBatch>,
+    pub(super) codes: BTreeMap<Digest, RedemptionCode>,
+}
 
 /// What is committed.
 #[derive(Debug, Default)]
 pub(super) struct State {
     pub(super) tenants: BTreeMap<UserId, Arc<TenantData>>,
     pub(super) prices: Arc<BTreeMap<PriceId, Price>>,
+    pub(super) codes: Arc<Codes>,
     pub(super) sessions: BTreeMap<SessionId, Session>,
     /// Whose a ticket is, and until when it holds.
     pub(super) tickets: BTreeMap<Digest, (UserId, Timestamp)>,
@@ -91,6 +100,9 @@ impl StoreHarness for MemoryStore {
         Arc::new(self.clone())
     }
     fn prices(&self) -> Arc<dyn PriceBook> {
+        Arc::new(self.clone())
+    }
+    fn batches(&self) -> Arc<dyn RedemptionBatches> {
         Arc::new(self.clone())
     }
     fn queue(&self) -> Arc<dyn JobQueue> {

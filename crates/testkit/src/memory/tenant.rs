@@ -1,8 +1,9 @@
 use std::collections::{BTreeMap, BTreeSet};
 use xinggen_domain::{
-    AssetId, CharacterId, Credits, CutId, DramaId, EpisodeId, JobId, LotId, ProductionId, PropId, SceneId,
-    ShotId, TakeId, UserId,
+    AssetId, AuditId, CharacterId, Credits, CutId, DramaId, EpisodeId, JobId, LotId, ProductionId, PropId,
+    SceneId, ShotId, TakeId, UserId,
     asset::{Asset, ObjectKey},
+    audit::AuditEntry,
     character::Character,
     cut::Cut,
     drama::Drama,
@@ -57,6 +58,7 @@ pub(super) struct TenantData {
     pub(super) last_event: i64,
     /// By operation and key.
     pub(super) requests: BTreeMap<(String, String), DoneRequest>,
+    pub(super) audit: BTreeMap<AuditId, AuditEntry>,
     /// When a job of the tenant was last claimed.
     pub(super) last_start: Option<Timestamp>,
 }
@@ -89,6 +91,7 @@ impl TenantData {
             events: Vec::new(),
             last_event: 0,
             requests: BTreeMap::new(),
+            audit: BTreeMap::new(),
             last_start: None,
         }
     }

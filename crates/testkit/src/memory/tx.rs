@@ -1,6 +1,7 @@
 use super::{
     Result,
     assets::MemoryAssets,
+    audit_log::MemoryAuditLog,
     characters::MemoryCharacters,
     credits::{MemoryCredits, check_jobs},
     cuts::MemoryCuts,
@@ -11,11 +12,12 @@ use super::{
     productions::MemoryProductions,
     profile::MemoryProfile,
     props::MemoryProps,
+    redemptions::MemoryRedemptions,
     requests::MemoryRequests,
     scenes::MemoryScenes,
     scripts::MemoryScripts,
     shots::MemoryShots,
-    store::{MemoryStore, State},
+    store::{Codes, MemoryStore, State},
     takes::MemoryTakes,
     tenant::TenantData,
 };
@@ -28,8 +30,9 @@ use xinggen_domain::{
     error::StoreError,
     event::EventBody,
     ports::{
-        Assets, Characters, Clock as _, CreditAccounts, Cuts, DoneRequests, Dramas, Episodes, EventBus as _,
-        Events, Jobs, Productions, Profile, Props, Scenes, Scripts, Shots, Takes, TenantTx,
+        Assets, AuditLog, Characters, Clock as _, CreditAccounts, Cuts, DoneRequests, Dramas, Episodes,
+        EventBus as _, Events, Jobs, Productions, Profile, Props, Redemptions, Scenes, Scripts, Shots, Takes,
+        TenantTx,
     },
     pricing::Price,
 };
@@ -50,6 +53,7 @@ pub(super) struct MemoryTx {
     owner: UserId,
     tenant: Arc<TenantData>,
     prices: Arc<BTreeMap<PriceId, Price>>,
+    codes: Arc<Codes>,
     writer: Option<Writer>,
     /// What the commit is to publish.
     news: Vec<EventBody>,
@@ -58,8 +62,9 @@ pub(super) struct MemoryTx {
 
 impl MemoryTx {
     pub(super) fn reading(store: &MemoryStore, owner: UserId) -> Self {
-        let (tenant, prices) = store.read(|state| (state.tenant(owner), state.prices.clone()));
-        Self { owner, tenant, prices, writer: None, news: Vec::new(), failed: false }
+        let (tenant, prices, codes) =
+            store.read(|state| (state.tenant(owner), state.prices.clone(), state.codes.clone()));
+        Self { owner, tenant, prices, codes, writer: None, news: Vec::new(), failed: false }
     }
 
     pub(super) fn writing(store: &MemoryStore, owner: UserId, turn: MutexGuardArc<()>) -> Self {
@@ -77,6 +82,18 @@ impl MemoryTx {
             return Err(StoreError::Poisoned);
         }
         Ok(look(&self.tenant))
+    }
+
+    /// Looks at redemption codes.
+    pub(super) fn read_codes<T>(&mut self, look: impl FnOnce(&Codes) -> T) -> Result<T> {
+        self.read(|_| ())?;
+        Ok(look(&self.codes))
+    }
+
+    /// Changes redemption codes for the owner; an error spoils the transaction.
+    pub(super) fn write_codes<T>(&mut self, change: impl FnOnce(UserId, &mut Codes) -> T) -> Result<T> {
+        self.write(|_| Ok(()))?;
+        Ok(change(self.owner, Arc::make_mut(&mut self.codes)))
     }
 
     /// Changes what the owner has; an error spoils the transaction.
@@ -170,6 +187,12 @@ impl TenantTx for MemoryTx {
     fn requests(&mut self) -> Box<dyn DoneRequests + '_> {
         Box::new(MemoryRequests(self))
     }
+    fn audit(&mut self) -> Box<dyn AuditLog + '_> {
+        Box::new(MemoryAuditLog(self))
+    }
+    fn redemptions(&mut self) -> Box<dyn Redemptions + '_> {
+        Box::new(MemoryRedemptions(self))
+    }
 
     async fn commit(mut self: Box<Self>) -> Result<()> {
         if self.failed {
@@ -180,7 +203,10 @@ impl TenantTx for MemoryTx {
             let news = std::mem::take(&mut self.news);
             let told = !news.is_empty();
             Arc::make_mut(&mut self.tenant).publish(news, writer.store.clock.now());
-            locked(&writer.store.state).tenants.insert(self.owner, self.tenant.clone());
+            let mut state = locked(&writer.store.state);
+            state.tenants.insert(self.owner, self.tenant.clone());
+            state.codes = self.codes.clone();
+            drop(state);
             if told {
                 writer.store.bus.notify(self.owner);
             }

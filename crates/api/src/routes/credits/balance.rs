@@ -29,7 +29,7 @@ impl From<&Lot> for LotView {
 /// Somebody's credits.
 #[derive(Debug, Serialize, ToSchema)]
 #[schema(as = Credits)]
-struct CreditsView {
+pub(crate) struct CreditsView {
     /// The balance: the sum of the statement.
     #[schema(minimum = 0, examples(485))]
     credits: i64,

@@ -29,7 +29,7 @@ struct TransactionListQuery {
 /// One entry of the statement; it is never changed.
 #[derive(Debug, Serialize, ToSchema)]
 #[schema(as = CreditTransaction)]
-struct TransactionView {
+pub(crate) struct TransactionView {
     /// Its id.
     id: Uuid,
     /// Its number in the statement: 1, 2, 3, …

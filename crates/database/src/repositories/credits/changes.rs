@@ -26,8 +26,8 @@ pub(super) async fn write(call: &Call<'_>, account: &Account, changes: LedgerCha
         write_lot(call, lot).await?;
     }
     add_holds(call, &changes.new_holds).await?;
-    for hold in &changes.closed_holds {
-        close(call, hold).await?;
+    for hold in &changes.changed_holds {
+        write_hold(call, hold).await?;
     }
     let entries = changes.entries.into_iter().map(|entry| TransactionRow::of(owner, entry));
     call.insert_all(entries.collect()).await
@@ -49,6 +49,8 @@ async fn write_lot(call: &Call<'_>, lot: Lot) -> Result<()> {
         .col_expr(credit_lots::Column::Remaining, Expr::value(row.remaining))
         .col_expr(credit_lots::Column::Held, Expr::value(row.held))
         .col_expr(credit_lots::Column::Captured, Expr::value(row.captured))
+        .col_expr(credit_lots::Column::CreditedBack, Expr::value(row.credited_back))
+        .col_expr(credit_lots::Column::Refunded, Expr::value(row.refunded))
         .col_expr(credit_lots::Column::Expired, Expr::value(row.expired))
         .col_expr(credit_lots::Column::Returned, Expr::value(row.returned))
         .col_expr(credit_lots::Column::Live, Expr::value(row.live))
@@ -66,13 +68,14 @@ async fn add_holds(call: &Call<'_>, holds: &[Hold]) -> Result<()> {
     call.insert_all(parts.collect()).await
 }
 
-async fn close(call: &Call<'_>, hold: &Hold) -> Result<()> {
+async fn write_hold(call: &Call<'_>, hold: &Hold) -> Result<()> {
     call.overwrite("hold", hold.id.as_uuid(), HoldRow::of(call.owner(), hold)).await?;
     // A part begins with nothing captured, so those that stay at nothing need no write.
     for part in hold.parts.iter().filter(|part| part.captured.is_positive()) {
         let update = call
             .update::<credit_hold_lots::Entity>()
             .col_expr(credit_hold_lots::Column::Captured, Expr::value(part.captured.get()))
+            .col_expr(credit_hold_lots::Column::CreditedBack, Expr::value(part.credited_back.get()))
             .filter(
                 credit_hold_lots::Column::HoldId
                     .eq(hold.id.as_uuid())

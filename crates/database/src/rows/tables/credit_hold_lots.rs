@@ -14,6 +14,7 @@ pub(crate) struct Model {
     pub(crate) position: i64,
     pub(crate) amount: i64,
     pub(crate) captured: i64,
+    pub(crate) credited_back: i64,
 }
 
 #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]
@@ -31,12 +32,18 @@ impl Model {
             position,
             amount: part.amount.get(),
             captured: part.captured.get(),
+            credited_back: part.credited_back.get(),
         }
     }
 }
 
 impl From<Model> for HoldPart {
     fn from(row: Model) -> Self {
-        Self { lot_id: id(row.lot_id), amount: credits(row.amount), captured: credits(row.captured) }
+        Self {
+            lot_id: id(row.lot_id),
+            amount: credits(row.amount),
+            captured: credits(row.captured),
+            credited_back: credits(row.credited_back),
+        }
     }
 }

@@ -35,7 +35,7 @@ pub(super) const CORRUPTIONS: &[Corruption] = &[
         "UPDATE credit_transactions SET kind = 'ADJUST' WHERE kind = 'EXPIRE'",
     ),
     by(
-        "what a lot granted remains, is held, captured, expired or returned",
+        "what a lot granted remains, is held, spent, expired, refunded or returned",
         "UPDATE credit_lots SET granted = granted + 1",
     ),
     by(
@@ -45,6 +45,30 @@ pub(super) const CORRUPTIONS: &[Corruption] = &[
     by(
         "what was captured of a lot is at least its captured parts",
         "UPDATE credit_lots SET captured = 0, remaining = remaining + captured WHERE captured > 1",
+    ),
+    by(
+        "what came back to a lot is what came back to its parts",
+        "UPDATE credit_lots SET credited_back = credited_back - 1, captured = captured - 1 WHERE credited_back > 0",
+    ),
+    by(
+        "only what was bought is refunded",
+        "UPDATE credit_lots SET source = 'REDEEM' WHERE refunded > 0",
+    ),
+    by(
+        "what came back of a user's charges is what the statement says",
+        "UPDATE credit_transactions SET kind = 'COMPENSATION' WHERE kind = 'CREDIT_BACK'",
+    ),
+    by(
+        "what was refunded of a user's lots is what the statement says",
+        "UPDATE credit_transactions SET kind = 'ADJUST' WHERE kind = 'RECHARGE_REFUND'",
+    ),
+    by(
+        "what came back of a hold is what came back of its parts",
+        "UPDATE credit_hold_lots SET credited_back = credited_back - 1 WHERE credited_back > 0",
+    ),
+    by(
+        "a job is credited back what its hold gave back",
+        "UPDATE credit_holds SET credited_back = credited_back - 1 WHERE credited_back > 0",
     ),
     by("nothing of a lot is negative", "UPDATE credit_lots SET expired = -1 WHERE expired = 0"),
     by(
@@ -59,7 +83,7 @@ pub(super) const CORRUPTIONS: &[Corruption] = &[
         "UPDATE credit_hold_lots SET captured = captured - 1 WHERE captured > 0",
     ),
     by(
-        "no hold and no part of one captured more than it reserved",
+        "no hold and no part of one captured more than it reserved, or gave back more",
         "UPDATE credit_holds SET captured = amount + 1 WHERE state = 'closed'",
     ),
     by("an open hold has captured nothing", "UPDATE credit_holds SET captured = 1 WHERE state = 'open'"),
@@ -80,7 +104,7 @@ pub(super) const CORRUPTIONS: &[Corruption] = &[
         "UPDATE credit_transactions SET amount = amount - 1 WHERE kind = 'GENERATE_IMAGE'",
     ),
     by(
-        "only a job with a hold is charged",
+        "only a job with a hold is charged or credited back",
         "UPDATE credit_transactions SET job_id = NULL WHERE kind = 'GENERATE_IMAGE'",
     ),
     by(

@@ -7,7 +7,7 @@ use xinggen_domain::{
     drama::Drama,
     error::StoreError,
     job::{Job, JobState, Operation},
-    ledger::{ChargeRule, Grant, Settlement},
+    ledger::{ChargeRule, CreditBack, Grant, RechargeRefund, Settlement},
     ports::{PriceBook, UnitOfWork},
     pricing::{Price, PriceUnit},
 };
@@ -88,6 +88,33 @@ impl Books {
         ledger.settle(hold, settlement, now, self.build.ids());
         tx.credits().save(&mut ledger).await.expect("a save");
         self.finish(tx.as_mut(), job).await;
+        tx.commit().await.expect("a commit");
+    }
+
+    /// Credits part of a charge back after so many days.
+    pub(crate) async fn credit_back(&self, job: &Job, amount: i64, days: i64) {
+        let mut tx = self.database.begin(self.owner).await.expect("a transaction");
+        let mut ledger = tx.credits().lock().await.expect("the account");
+        let hold = tx.credits().hold_of(job.id).await.expect("a look").expect("a hold");
+        let lots = tx.credits().lots_of(&hold).await.expect("its lots");
+        let description = "退回".to_owned();
+        let back = CreditBack { amount: Credits::new(amount), description, actor_id: None };
+        let now = start() + Duration::days(days);
+        ledger.credit_back(hold, lots, back, now, self.build.ids()).expect("a charge");
+        tx.credits().save(&mut ledger).await.expect("a save");
+        tx.commit().await.expect("a commit");
+    }
+
+    /// Refunds part of a lot that was bought and has enough left.
+    pub(crate) async fn refund(&self, amount: i64) {
+        let mut tx = self.database.begin(self.owner).await.expect("a transaction");
+        let mut ledger = tx.credits().lock().await.expect("the account");
+        let amount = Credits::new(amount);
+        let bought = ledger.lots().find(|lot| lot.refundable(start()) >= amount).expect("a bought lot");
+        let lot_id = bought.id;
+        let refund = RechargeRefund { lot_id, amount, description: "退款".to_owned(), actor_id: None };
+        ledger.refund(refund, start(), self.build.ids()).expect("enough left");
+        tx.credits().save(&mut ledger).await.expect("a save");
         tx.commit().await.expect("a commit");
     }
 

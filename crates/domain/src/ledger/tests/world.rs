@@ -14,7 +14,7 @@ use std::{
 use uuid::Uuid;
 
 #[derive(Default)]
-struct Counter(AtomicU64);
+pub(super) struct Counter(AtomicU64);
 
 impl IdSource for Counter {
     fn next(&self) -> Uuid {
@@ -42,7 +42,7 @@ pub(super) fn price() -> Price {
 
 /// A ledger with a store behind it that has nothing but what the aggregate handed over.
 pub(super) struct World {
-    ids: Counter,
+    pub(super) ids: Counter,
     pub(super) now: Timestamp,
     pub(super) account: Account,
     pub(super) lots: BTreeMap<LotId, Lot>,
@@ -84,9 +84,9 @@ impl World {
         for hold in changes.new_holds {
             assert!(self.holds.insert(hold.id, hold).is_none(), "a new hold is new");
         }
-        for hold in changes.closed_holds {
-            let before = self.holds.insert(hold.id, hold);
-            assert_eq!(before.map(|hold| hold.state), Some(HoldState::Open), "an open hold is closed");
+        for hold in changes.changed_holds {
+            assert_eq!(hold.state, HoldState::Closed, "only closing, or what comes after, changes a hold");
+            assert!(self.holds.insert(hold.id, hold).is_some(), "a changed hold was there");
         }
         self.entries.extend(changes.entries);
         changed
@@ -137,6 +137,27 @@ impl World {
         let done = ledger.adjust(Credits::new(amount), String::new(), None, self.now, &self.ids);
         let changed = self.save(ledger);
         assert!(done.is_ok() || !changed, "a refused adjustment changes nothing");
+        done
+    }
+
+    pub(super) fn credit_back(&mut self, id: HoldId, amount: i64) -> Result<(), CreditBackError> {
+        let mut ledger = self.load();
+        let hold = self.holds[&id].clone();
+        let lots = hold.parts.iter().map(|part| self.lots[&part.lot_id].clone()).collect();
+        let back = CreditBack { amount: Credits::new(amount), description: String::new(), actor_id: None };
+        let done = ledger.credit_back(hold, lots, back, self.now, &self.ids);
+        let changed = self.save(ledger);
+        assert_eq!(done.is_ok(), changed, "a refused credit changes nothing");
+        done
+    }
+
+    pub(super) fn refund(&mut self, lot_id: LotId, amount: i64) -> Result<(), RefundError> {
+        let mut ledger = self.load();
+        let amount = Credits::new(amount);
+        let refund = RechargeRefund { lot_id, amount, description: String::new(), actor_id: None };
+        let done = ledger.refund(refund, self.now, &self.ids);
+        let changed = self.save(ledger);
+        assert_eq!(done.is_ok(), changed, "a refused refund changes nothing");
         done
     }
 
@@ -198,9 +219,15 @@ impl World {
 
     pub(super) fn check_lots(&self) {
         for lot in self.lots.values() {
-            let parts = [lot.remaining, lot.held, lot.captured, lot.expired, lot.returned];
-            assert!(parts.iter().all(|part| *part >= Credits::ZERO), "nothing is negative: {lot:?}");
+            let spent = lot.captured - lot.credited_back;
+            let parts = [lot.remaining, lot.held, spent, lot.expired, lot.refunded, lot.returned];
+            let positive = parts.iter().all(|part| *part >= Credits::ZERO);
+            assert!(positive && lot.credited_back >= Credits::ZERO, "nothing is negative: {lot:?}");
             assert_eq!(lot.granted, parts.into_iter().sum(), "granted is the sum of its parts: {lot:?}");
+            let bought = lot.source == LotSource::Recharge;
+            assert!(bought || lot.refunded == Credits::ZERO, "only what was bought is refunded");
+            let backs = self.holds.values().flat_map(|hold| &hold.parts).filter(|part| part.lot_id == lot.id);
+            assert_eq!(lot.credited_back, backs.map(|part| part.credited_back).sum(), "as its parts say");
             let children = self.lots.values().filter(|other| other.parent == Some(lot.id));
             let moved: Credits = children.map(|child| child.granted).sum();
             assert_eq!(lot.returned, moved, "what is returned is in RETURNED lots");
@@ -222,6 +249,9 @@ impl World {
             let captured: Credits = hold.parts.iter().map(|part| part.captured).sum();
             assert_eq!((amount, captured), (hold.amount, hold.captured), "the parts make up the hold");
             assert!(hold.parts.iter().all(|part| part.captured <= part.amount), "captured ≤ held");
+            let back: Credits = hold.parts.iter().map(|part| part.credited_back).sum();
+            assert_eq!(back, hold.credited_back, "the parts make up what came back");
+            assert!(hold.parts.iter().all(|part| part.credited_back <= part.captured), "back ≤ captured");
             assert!(hold.amount.is_positive(), "a quote of 0 opens no hold");
             assert_eq!(hold.state == HoldState::Closed, hold.closed_at.is_some());
         }

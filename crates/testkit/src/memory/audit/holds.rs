@@ -32,6 +32,10 @@ fn check_parts(hold: &Hold, findings: &mut Findings) {
     findings.expect(captured == hold.captured, "the parts of a hold make up what it captured", hold.id);
     let parts = hold.parts.iter().all(|part| within(part.captured, part.amount));
     findings.expect(parts && within(hold.captured, hold.amount), "captured is at most what is held", hold.id);
+    let back: Credits = hold.parts.iter().map(|part| part.credited_back).sum();
+    findings.expect(back == hold.credited_back, "the parts of a hold make up what came back", hold.id);
+    let parts = hold.parts.iter().all(|part| within(part.credited_back, part.captured));
+    findings.expect(parts, "what came back is at most what was captured", hold.id);
     let settled = hold.delivered.is_some() && hold.rule.is_some() && hold.closed_at.is_some();
     let untouched = hold.delivered.is_none() && hold.rule.is_none() && hold.closed_at.is_none();
     let fits = match hold.state {

@@ -2,7 +2,7 @@ use super::Findings;
 use crate::memory::tenant::TenantData;
 use xinggen_domain::{
     Credits,
-    ledger::{HoldState, Lot},
+    ledger::{HoldState, Lot, LotSource},
 };
 
 pub(super) fn check(tenant: &TenantData, findings: &mut Findings) {
@@ -18,10 +18,18 @@ pub(super) fn check(tenant: &TenantData, findings: &mut Findings) {
 }
 
 fn check_lot(tenant: &TenantData, lot: &Lot, findings: &mut Findings) {
-    let parts = [lot.remaining, lot.held, lot.captured, lot.expired, lot.returned];
+    let spent = lot.captured - lot.credited_back;
+    let parts = [lot.remaining, lot.held, spent, lot.expired, lot.refunded, lot.returned];
     let sum: Credits = parts.iter().copied().sum();
-    findings.expect(lot.granted == sum, "granted = remaining + held + captured + expired + returned", lot.id);
-    findings.expect(parts.iter().all(|part| *part >= Credits::ZERO), "nothing is negative", lot.id);
+    let granted = "granted = remaining + held + captured − credited back + expired + refunded + returned";
+    findings.expect(lot.granted == sum, granted, lot.id);
+    let negative = parts.iter().chain([&lot.credited_back]).any(|part| *part < Credits::ZERO);
+    findings.expect(!negative, "nothing is negative", lot.id);
+    let bought = lot.source == LotSource::Recharge;
+    findings.expect(bought || lot.refunded == Credits::ZERO, "only what was bought is refunded", lot.id);
+    let backs = tenant.holds.values().flat_map(|hold| &hold.parts).filter(|part| part.lot_id == lot.id);
+    let back: Credits = backs.map(|part| part.credited_back).sum();
+    findings.expect(lot.credited_back == back, "what came back to a lot is what its holds say", lot.id);
     let children = tenant.lots.values().filter(|other| other.parent == Some(lot.id));
     let moved: Credits = children.map(|child| child.granted).sum();
     findings.expect(lot.returned == moved, "what is returned is in RETURNED lots", lot.id);

@@ -1,13 +1,14 @@
 use super::Findings;
 use crate::memory::tenant::TenantData;
-use std::collections::BTreeSet;
-use xinggen_domain::Credits;
+use std::collections::{BTreeMap, BTreeSet};
+use xinggen_domain::{Credits, JobId, ledger::TransactionKind};
 
 pub(super) fn check(tenant: &TenantData, findings: &mut Findings) {
     let account = &tenant.account;
     let owner = account.user_id;
     let mut balance = Credits::ZERO;
     let mut charged = BTreeSet::new();
+    let mut backs: BTreeMap<JobId, Credits> = BTreeMap::new();
     for (entry, number) in tenant.entries.iter().zip(1..) {
         balance += entry.amount;
         findings.expect(entry.number == number, "statement numbers run 1, 2, 3, … without a gap", entry.id);
@@ -17,11 +18,24 @@ pub(super) fn check(tenant: &TenantData, findings: &mut Findings) {
             entry.id,
         );
         findings.expect(entry.amount != Credits::ZERO, "an entry moves something", entry.id);
-        if let Some(job) = entry.job_id.filter(|_| entry.amount < Credits::ZERO) {
+        if let Some(job) = entry.job_id.filter(|_| entry.kind == TransactionKind::CreditBack) {
+            *backs.entry(job).or_default() += entry.amount;
+        } else if let Some(job) = entry.job_id {
             findings.expect(charged.insert(job), "a job has at most one charge", job);
             let captured = tenant.holds.get(&job).map(|hold| -hold.captured);
             findings.expect(captured == Some(entry.amount), "a charge is what its hold captured", job);
         }
+    }
+    for hold in tenant.holds.values() {
+        let back = backs.remove(&hold.job_id).unwrap_or_default();
+        findings.expect(
+            back == hold.credited_back,
+            "what came back of a charge is what its hold says",
+            hold.id,
+        );
+    }
+    for job in backs.into_keys() {
+        findings.expect(false, "only a job with a hold is credited back", job);
     }
     findings.expect(account.credits == balance, "credits = Σ transactions", owner);
     findings.expect(account.entries == tenant.entries.len() as i64, "the account counts its entries", owner);

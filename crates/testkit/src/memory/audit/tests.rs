@@ -4,7 +4,7 @@ use std::sync::Arc;
 use xinggen_domain::{
     Credits, JobId,
     job::{Job, JobState, Operation},
-    ledger::{ChargeRule, Hold, LotSource, Settlement},
+    ledger::{ChargeRule, Hold, LotSource, Settlement, TransactionKind},
     ports::PriceBook,
     pricing::{Price, PriceUnit},
 };
@@ -86,7 +86,7 @@ const SPOILS: &[Spoil] = &[
         let again = t.entries[1].clone();
         t.entries.push(again);
     }),
-    ("granted = remaining + held + captured + expired + returned", |t| {
+    ("granted = remaining + held + captured − credited back + expired + refunded + returned", |t| {
         t.lots.values_mut().next().unwrap().expired += ONE;
     }),
     ("Σ remaining + Σ held = credits", |t| {
@@ -116,6 +116,27 @@ const SPOILS: &[Spoil] = &[
     ("an open hold captured nothing, a closed one knows how it was settled", |t| hold(t, 0).rule = None),
     ("an open hold captured nothing, a closed one knows how it was settled", |t| {
         hold(t, 1).delivered = Some(1);
+    }),
+    ("the parts of a hold make up what came back", |t| hold(t, 0).parts[0].credited_back = ONE),
+    ("what came back is at most what was captured", |t| {
+        hold(t, 0).parts[0].credited_back = Credits::new(6);
+    }),
+    ("what came back to a lot is what its holds say", |t| {
+        let lot = t.lots.values_mut().next().unwrap();
+        lot.credited_back += ONE;
+        lot.remaining += ONE;
+    }),
+    ("what came back of a charge is what its hold says", |t| hold(t, 0).credited_back = ONE),
+    ("only a job with a hold is credited back", |t| {
+        let mut entry = t.entries[1].clone();
+        entry.kind = TransactionKind::CreditBack;
+        entry.job_id = Some(xinggen_domain::Id::from_uuid(crate::SequentialIds::nth(99_999)));
+        t.entries.push(entry);
+    }),
+    ("only what was bought is refunded", |t| {
+        let lot = t.lots.values_mut().next().unwrap();
+        (lot.source, lot.refunded) = (LotSource::Redeem, ONE);
+        lot.remaining -= ONE;
     }),
     ("price and quantity give the quote", |t| hold(t, 1).quantity = 2),
     ("price and what was delivered give the charge", |t| hold(t, 0).delivered = Some(2)),

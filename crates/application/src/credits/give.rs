@@ -1,0 +1,236 @@
+use super::CreditBooks;
+use crate::{Actor, Invalid};
+use xinggen_domain::{
+    Credits, Id as _, JobId, LotId, UserId,
+    audit::{AuditAct, AuditEntry},
+    error::StoreError,
+    idempotency::{DoneRequest, IdempotencyKey, MadeKind},
+    ledger::{
+        CreditBack, CreditBackError, Grant, InsufficientCredits, LotSource, RechargeRefund, RefundError,
+        TransactionKind,
+    },
+    limits::{Problem, TextLimit},
+    ports::TenantTx,
+    time::Timestamp,
+};
+
+/// The most credits that one act may move.
+pub const ACT_CREDITS: u32 = 100_000_000;
+/// Why somebody moves credits.
+const REASON: TextLimit = TextLimit { least: 1, most: 200, rows: false };
+
+/// What an admin does to a user's credits.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Gift {
+    /// Sets the balance right, up or down.
+    Adjust,
+    /// Makes up for a fault.
+    Compensate,
+    /// Records money that came in otherwise, such as a bank transfer; the reason names it.
+    Recharge,
+}
+
+/// Credits that an admin gives or takes.
+#[derive(Debug, Clone)]
+pub struct GiveCredits {
+    /// How.
+    pub gift: Gift,
+    /// How many; negative takes, where the balance is set right.
+    pub amount: i64,
+    /// Until when they last; for ever, when none.
+    pub expires_at: Option<Timestamp>,
+    /// Why, for the statement and the audit log.
+    pub reason: String,
+}
+
+/// Credits of a charge that come back, or of a purchase that go.
+#[derive(Debug, Clone, Copy)]
+pub struct Return<'a> {
+    /// How many.
+    pub amount: i64,
+    /// Why, for the statement and the audit log.
+    pub reason: &'a str,
+}
+
+/// Why an admin moved no credits; nothing was changed.
+#[derive(Debug, thiserror::Error)]
+pub enum GiveCreditsError {
+    /// Only an admin may.
+    #[error("only an admin may move a user's credits")]
+    Forbidden,
+    /// The key was used for another request.
+    #[error("the key was used for another request")]
+    KeyReused,
+    /// There is no such user, job or lot.
+    #[error("no such user, job or lot")]
+    NotFound,
+    /// A value cannot be.
+    #[error(transparent)]
+    Invalid(#[from] Invalid),
+    /// More is to be taken than there is.
+    #[error(transparent)]
+    Insufficient(#[from] InsufficientCredits),
+    /// The job was not charged that much, or it came back already.
+    #[error(transparent)]
+    CreditBack(#[from] CreditBackError),
+    /// So much is not left of the purchase.
+    #[error(transparent)]
+    Refund(#[from] RefundError),
+    /// The database failed.
+    #[error(transparent)]
+    Store(#[from] StoreError),
+}
+
+type Result<T> = std::result::Result<T, GiveCreditsError>;
+
+impl CreditBooks {
+    /// Gives a user credits, or takes some to set the balance right. Posted and audited in one transaction; the same
+    /// request under the same key is not done again.
+    ///
+    /// # Errors
+    /// See [`GiveCreditsError`].
+    pub async fn give(
+        &self,
+        actor: Actor,
+        user: UserId,
+        give: GiveCredits,
+        key: IdempotencyKey,
+    ) -> Result<()> {
+        let now = self.ports.clock.now();
+        let (amount, reason) = check(&give, now)?;
+        let mut tx = self.begin_for(actor, user).await?;
+        let mut ledger = tx.credits().lock().await?;
+        if done_before(&mut *tx, &key).await? {
+            return Ok(());
+        }
+        let (ids, actor_id) = (&*self.ports.ids, Some(actor.user_id));
+        let (source, kind, act) = match give.gift {
+            Gift::Adjust => (LotSource::Adjust, TransactionKind::Adjust, AuditAct::CreditsAdjusted),
+            Gift::Compensate => {
+                (LotSource::Compensation, TransactionKind::Compensation, AuditAct::CreditsCompensated)
+            }
+            Gift::Recharge => (LotSource::Recharge, TransactionKind::Recharge, AuditAct::RechargeRecorded),
+        };
+        if amount < Credits::ZERO {
+            ledger.adjust(amount, reason.clone(), actor_id, now, ids)?;
+        } else {
+            let description = reason.clone();
+            let expires_at = give.expires_at;
+            ledger.grant(Grant { source, kind, amount, expires_at, description, actor_id }, now, ids);
+        }
+        tx.credits().save(&mut ledger).await?;
+        let subject = amount.to_string();
+        let entry = AuditEntry { subject, ..self.entry(actor, act, reason, now) };
+        commit(tx, entry, key).await
+    }
+
+    /// Credits part of what a job was charged back to the lots it came from.
+    ///
+    /// # Errors
+    /// See [`GiveCreditsError`].
+    pub async fn credit_back(
+        &self,
+        actor: Actor,
+        user: UserId,
+        job: JobId,
+        give: Return<'_>,
+        key: IdempotencyKey,
+    ) -> Result<()> {
+        let now = self.ports.clock.now();
+        let (amount, reason) = (positive(give.amount)?, Invalid::text("reason", REASON, give.reason)?);
+        let mut tx = self.begin_for(actor, user).await?;
+        let mut ledger = tx.credits().lock().await?;
+        if done_before(&mut *tx, &key).await? {
+            return Ok(());
+        }
+        let hold = tx.credits().hold_of(job).await?.ok_or(GiveCreditsError::NotFound)?;
+        let lots = tx.credits().lots_of(&hold).await?;
+        let back = CreditBack { amount, description: reason.clone(), actor_id: Some(actor.user_id) };
+        ledger.credit_back(hold, lots, back, now, &*self.ports.ids)?;
+        tx.credits().save(&mut ledger).await?;
+        let entry = self.entry(actor, AuditAct::ChargeCreditedBack, reason, now);
+        commit(tx, AuditEntry { subject: job.to_string(), ..entry }, key).await
+    }
+
+    /// Takes what is left, unheld, of a purchase whose money is returned.
+    ///
+    /// # Errors
+    /// See [`GiveCreditsError`].
+    pub async fn refund(
+        &self,
+        actor: Actor,
+        user: UserId,
+        lot: LotId,
+        give: Return<'_>,
+        key: IdempotencyKey,
+    ) -> Result<()> {
+        let now = self.ports.clock.now();
+        let (amount, reason) = (positive(give.amount)?, Invalid::text("reason", REASON, give.reason)?);
+        let mut tx = self.begin_for(actor, user).await?;
+        let mut ledger = tx.credits().lock().await?;
+        if done_before(&mut *tx, &key).await? {
+            return Ok(());
+        }
+        let description = reason.clone();
+        let refund = RechargeRefund { lot_id: lot, amount, description, actor_id: Some(actor.user_id) };
+        ledger.refund(refund, now, &*self.ports.ids)?;
+        tx.credits().save(&mut ledger).await?;
+        let entry = self.entry(actor, AuditAct::RechargeRefunded, reason, now);
+        commit(tx, AuditEntry { subject: lot.to_string(), ..entry }, key).await
+    }
+
+    /// A transaction over somebody else's account, for an admin.
+    async fn begin_for(&self, actor: Actor, user: UserId) -> Result<Box<dyn TenantTx>> {
+        if !actor.is_admin() {
+            return Err(GiveCreditsError::Forbidden);
+        }
+        let mut tx = self.ports.store.begin(user).await?;
+        let there = tx.profile().get().await?.is_some();
+        if there { Ok(tx) } else { Err(GiveCreditsError::NotFound) }
+    }
+
+    pub(super) fn entry(&self, actor: Actor, act: AuditAct, reason: String, now: Timestamp) -> AuditEntry {
+        AuditEntry {
+            id: self.ports.ids.id(),
+            act,
+            actor_id: Some(actor.user_id),
+            subject: String::new(),
+            reason,
+            created_at: now,
+        }
+    }
+}
+
+/// Whether the same request was done before.
+async fn done_before(tx: &mut dyn TenantTx, key: &IdempotencyKey) -> Result<bool> {
+    match tx.requests().find(key).await? {
+        None => Ok(false),
+        Some(done) if done.key.request == key.request => Ok(true),
+        Some(_) => Err(GiveCreditsError::KeyReused),
+    }
+}
+
+async fn commit(mut tx: Box<dyn TenantTx>, entry: AuditEntry, key: IdempotencyKey) -> Result<()> {
+    let (made, made_id) = (MadeKind::Entry, entry.id.as_uuid());
+    tx.requests().add(DoneRequest { key, made, made_id, created_at: entry.created_at }).await?;
+    tx.audit().add(entry).await?;
+    Ok(tx.commit().await?)
+}
+
+fn check(give: &GiveCredits, now: Timestamp) -> std::result::Result<(Credits, String), Invalid> {
+    let reason = Invalid::text("reason", REASON, &give.reason)?;
+    let takes = give.gift == Gift::Adjust && give.amount < 0;
+    let amount = positive(if takes { give.amount.saturating_neg() } else { give.amount })?;
+    if give.expires_at.is_some_and(|end| end <= now) {
+        return Err(Invalid::new("expires_at", Problem::Past));
+    }
+    Ok((if takes { -amount } else { amount }, reason))
+}
+
+fn positive(amount: i64) -> std::result::Result<Credits, Invalid> {
+    if (1..=i64::from(ACT_CREDITS)).contains(&amount) {
+        Ok(Credits::new(amount))
+    } else {
+        Err(Invalid::new("amount", Problem::Range { least: 1, most: ACT_CREDITS }))
+    }
+}

@@ -1,0 +1,121 @@
+//! Redemption codes.
+
+use crate::house::House;
+use chrono::Duration;
+use xinggen_application::{
+    Actor, CreditBooks, MakeBatch, MakeBatchError, RedeemCodeError, Redeemed, RedemptionDesk,
+    RevokeBatchError,
+};
+use xinggen_domain::{
+    Credits,
+    audit::AuditAct,
+    ledger::TransactionKind,
+    ports::{Clock as _, LedgerAudit as _},
+    redemption::Worthless,
+    user::Role,
+};
+
+struct Shop {
+    house: House,
+    desk: RedemptionDesk,
+    admin: Actor,
+}
+
+impl Shop {
+    async fn open() -> Self {
+        let house = House::with_credits(0).await;
+        let desk = RedemptionDesk::new(house.world.ports());
+        let admin = Actor { role: Role::Admin, ..house.world.user(0).await };
+        Self { house, desk, admin }
+    }
+
+    fn wanted(&self) -> MakeBatch {
+        let until = self.house.world.clock.now() + Duration::days(7);
+        let name = "春节活动".to_owned();
+        MakeBatch { name, credits: 88, count: 3, lasts_days: Some(30), redeem_until: Some(until) }
+    }
+
+    async fn codes(&self) -> Vec<String> {
+        self.desk.make(self.admin, self.wanted()).await.expect("made").1
+    }
+}
+
+#[tokio::test]
+async fn a_code_is_worth_its_credits_once() {
+    let shop = Shop::open().await;
+    let codes = shop.codes().await;
+    assert_eq!(codes.len(), 3);
+    let (user, other) = (shop.house.user, shop.house.world.user(0).await);
+    let typed = format!(" {} ", codes[0].to_lowercase().replace('-', ""));
+    let redeemed = shop.desk.redeem(user, &typed).await.expect("redeemed");
+    let expires_at = Some(shop.house.world.clock.now() + Duration::days(30));
+    assert_eq!(redeemed, Redeemed { credits: Credits::new(88), expires_at });
+    for actor in [user, other] {
+        let again = shop.desk.redeem(actor, &codes[0]).await;
+        assert!(matches!(again, Err(RedeemCodeError::Worthless(Worthless::Redeemed))), "{again:?}");
+    }
+    let books = CreditBooks::new(shop.house.world.ports());
+    let available = books.available(user).await.expect("a view");
+    assert_eq!((available, books.available(other).await.expect("a view")), (Credits::new(88), Credits::ZERO));
+    let last = shop.house.statement().await.pop().expect("an entry");
+    assert_eq!((last.kind, last.description.as_str()), (TransactionKind::Redeem, "兑换码：春节活动"));
+    let trace = books.audit_log(user, None, 5).await.expect("a log").remove(0);
+    assert_eq!(trace.act, AuditAct::CodeRedeemed);
+    assert_eq!(shop.house.world.store.check().await.expect("an audit"), []);
+}
+
+#[tokio::test]
+async fn one_of_many_at_once_gets_the_credits() {
+    let shop = Shop::open().await;
+    let code = shop.codes().await.remove(0);
+    let mut rivals = tokio::task::JoinSet::new();
+    for _ in 0..16 {
+        let (desk, code, actor) = (shop.desk.clone(), code.clone(), shop.house.world.user(0).await);
+        rivals.spawn(async move { desk.redeem(actor, &code).await.is_ok() });
+    }
+    let lucky = rivals.join_all().await.into_iter().filter(|redeemed| *redeemed).count();
+    assert_eq!(lucky, 1);
+}
+
+#[tokio::test]
+async fn what_is_no_code_or_too_late_is_worth_nothing() {
+    let shop = Shop::open().await;
+    let codes = shop.codes().await;
+    for typed in ["", "abc", "0000-0000-0000-0000", "兑换码"] {
+        let refused = shop.desk.redeem(shop.house.user, typed).await;
+        assert!(matches!(refused, Err(RedeemCodeError::Unknown)), "{typed:?}");
+    }
+    let (batch, fresh) = shop.desk.make(shop.admin, shop.wanted()).await.expect("made");
+    shop.desk.revoke(shop.admin, batch.id).await.expect("revoked");
+    let refused = shop.desk.redeem(shop.house.user, &fresh[0]).await;
+    assert!(matches!(refused, Err(RedeemCodeError::Worthless(Worthless::Revoked))));
+    shop.house.world.clock.advance(Duration::days(7));
+    let refused = shop.desk.redeem(shop.house.user, &codes[0]).await;
+    assert!(matches!(refused, Err(RedeemCodeError::Worthless(Worthless::Over(_)))));
+    assert!(shop.house.statement().await.is_empty(), "nothing was posted");
+}
+
+#[tokio::test]
+async fn only_admins_make_see_and_revoke_codes() {
+    let shop = Shop::open().await;
+    let user = shop.house.user;
+    assert!(matches!(shop.desk.make(user, shop.wanted()).await, Err(MakeBatchError::Forbidden)));
+    assert!(matches!(shop.desk.batches(user, None, 9).await, Err(RevokeBatchError::Forbidden)));
+    let (batch, codes) = shop.desk.make(shop.admin, shop.wanted()).await.expect("made");
+    assert!(matches!(shop.desk.revoke(user, batch.id).await, Err(RevokeBatchError::Forbidden)));
+    shop.desk.redeem(user, &codes[1]).await.expect("redeemed");
+    assert_eq!(shop.desk.batches(shop.admin, None, 9).await.expect("a list"), [(batch, 1)]);
+    let unknown = shop.house.world.build.id();
+    assert!(matches!(shop.desk.revoke(shop.admin, unknown).await, Err(RevokeBatchError::NotFound)));
+    for (wanted, field) in [
+        (MakeBatch { count: 0, ..shop.wanted() }, "count"),
+        (MakeBatch { credits: 0, ..shop.wanted() }, "credits"),
+        (MakeBatch { name: " ".to_owned(), ..shop.wanted() }, "name"),
+        (MakeBatch { redeem_until: Some(shop.house.world.clock.now()), ..shop.wanted() }, "redeem_until"),
+    ] {
+        match shop.desk.make(shop.admin, wanted).await {
+            Err(MakeBatchError::Invalid(invalid)) => assert_eq!(invalid.field, field),
+            other => panic!("{field}: {other:?}"),
+        }
+    }
+}

@@ -1,0 +1,52 @@
+use crate::rows::convert::{id, read, some_id, uuid};
+use sea_orm::entity::prelude::*;
+use xinggen_domain::{Id, audit::AuditEntry, error::StoreError};
+
+#[derive(Clone, Debug, PartialEq, DeriveEntityModel)]
+#[sea_orm(table_name = "audit_log")]
+pub(crate) struct Model {
+    #[sea_orm(primary_key, auto_increment = false)]
+    pub(crate) user_id: Uuid,
+    #[sea_orm(primary_key, auto_increment = false)]
+    pub(crate) id: Uuid,
+    pub(crate) act: String,
+    pub(crate) actor_id: Option<Uuid>,
+    pub(crate) subject: String,
+    pub(crate) reason: String,
+    pub(crate) created_at: DateTimeUtc,
+}
+
+#[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]
+pub(crate) enum Relation {}
+
+impl ActiveModelBehavior for ActiveModel {}
+
+impl Model {
+    /// The row of an entry in this owner's log.
+    pub(crate) fn of(owner: Uuid, entry: AuditEntry) -> Self {
+        Self {
+            user_id: owner,
+            id: entry.id.as_uuid(),
+            act: entry.act.code().to_owned(),
+            actor_id: uuid(entry.actor_id),
+            subject: entry.subject,
+            reason: entry.reason,
+            created_at: entry.created_at,
+        }
+    }
+}
+
+impl TryFrom<Model> for AuditEntry {
+    type Error = StoreError;
+
+    fn try_from(row: Model) -> Result<Self, StoreError> {
+        Ok(Self {
+            id: id(row.id),
+            act: read(&row.act)?,
+            actor_id: some_id(row.actor_id),
+            subject: row.subject,
+            reason: row.reason,
+            created_at: row.created_at,
+        })
+    }
+}
