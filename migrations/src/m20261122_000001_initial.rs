@@ -1,6 +1,5 @@
 //! The first schema: accounts and prices, stories, storyboards, media, productions and jobs, credits.
 
-mod append_only;
 mod credits;
 mod jobs;
 mod media;
@@ -8,6 +7,7 @@ mod platform;
 mod stories;
 mod storyboards;
 
+use crate::append_only;
 use sea_orm_migration::prelude::*;
 
 #[derive(DeriveMigrationName)]

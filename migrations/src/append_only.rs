@@ -1,7 +1,9 @@
+//! Tables whose rows are written once.
+
 use sea_orm_migration::{prelude::*, sea_orm::DbBackend};
 
 /// Lets the database refuse to change or delete rows of these tables.
-pub(super) async fn protect(manager: &SchemaManager<'_>, tables: &[&str]) -> Result<(), DbErr> {
+pub(crate) async fn protect(manager: &SchemaManager<'_>, tables: &[&str]) -> Result<(), DbErr> {
     let db = manager.get_connection();
     let postgres = manager.get_database_backend() == DbBackend::Postgres;
     if postgres {
@@ -15,7 +17,7 @@ pub(super) async fn protect(manager: &SchemaManager<'_>, tables: &[&str]) -> Res
 }
 
 const REFUSE_CHANGE: &str = "
-    CREATE FUNCTION refuse_change() RETURNS trigger LANGUAGE plpgsql AS $$
+    CREATE OR REPLACE FUNCTION refuse_change() RETURNS trigger LANGUAGE plpgsql AS $$
     BEGIN
         RAISE EXCEPTION 'rows of % are never changed', TG_TABLE_NAME USING ERRCODE = 'restrict_violation';
     END $$";
