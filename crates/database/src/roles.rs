@@ -36,12 +36,18 @@ pub(crate) async fn begin(
 ///
 /// # Errors
 /// [`StoreError::Backend`] with a sentence for whoever runs the database.
-pub(crate) async fn check(tenants: &DatabaseConnection, system: &DatabaseConnection, strict: bool) -> Result<()> {
+pub(crate) async fn check(
+    tenants: &DatabaseConnection,
+    system: &DatabaseConnection,
+    strict: bool,
+) -> Result<()> {
     let tx = tenants.begin().await.map_err(store_error)?;
     let login = ask(&tx, "SELECT session_user::text AS answer").await?;
     if tx.execute_unprepared("SET LOCAL ROLE xinggen_app").await.is_err() {
         let grant = format!("let its owner run: GRANT xinggen_app TO \"{login}\"");
-        return Err(refused(&format!("the login {login} of database.url may not act as xinggen_app; {grant}")));
+        return Err(refused(&format!(
+            "the login {login} of database.url may not act as xinggen_app; {grant}"
+        )));
     }
     drop(tx);
     if strict && ask(tenants, MAY_MORE).await? == "yes" {
@@ -68,7 +74,8 @@ const IS_SYSTEM: &str =
     "SELECT CASE WHEN pg_has_role('xinggen_system', 'USAGE') THEN 'yes' ELSE 'no' END AS answer";
 
 async fn ask(db: &impl ConnectionTrait, sql: &str) -> Result<String> {
-    let row = db.query_one_raw(Statement::from_string(DbBackend::Postgres, sql)).await.map_err(store_error)?;
+    let row =
+        db.query_one_raw(Statement::from_string(DbBackend::Postgres, sql)).await.map_err(store_error)?;
     let row = row.ok_or_else(|| refused("the login is not in the catalogue of the database"))?;
     row.try_get("", "answer").map_err(store_error)
 }

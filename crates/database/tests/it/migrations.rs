@@ -1,6 +1,6 @@
 //! Bringing the schema up to date.
 
-mod older;
+pub(crate) mod older;
 
 use crate::support::{TestDatabase, empty_postgres, empty_sqlite};
 use sea_orm::{ConnectionTrait, DbBackend, Statement};
