@@ -6,7 +6,7 @@ ONCE ?=
 export STORY OUT
 export PATH := $(PATH):$(HOME)/.cargo/bin
 
-.PHONY: help setup run produce openapi test ci fmt fmt-check lint doc bench clean
+.PHONY: help setup run produce openapi test ci fmt fmt-check lint doc bench mutants clean
 
 help: ## print this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-10s %s\n", $$1, $$2 }' Makefile
@@ -43,6 +43,9 @@ doc: ## build the documentation of our crates
 
 bench: ## print the ratios that the performance goals are about
 	@deploy/bench.sh
+
+mutants: ## take the owner's filter from one table's statements at a time and see a test fail
+	@deploy/mutants.sh
 
 clean: ## remove what was built, and the test database
 	@if deploy/postgres.sh programs >/dev/null 2>&1; then deploy/postgres.sh stop; fi && cargo clean

@@ -1,4 +1,4 @@
-//! Tables whose rows are never changed.
+//! Tables whose rows are written once.
 
 use sea_orm_migration::{prelude::*, sea_orm::DbBackend};
 

@@ -6,14 +6,21 @@
 //! - The application writes every id and every time: there are no SQL defaults but those that a required column
 //!   of an older table needs. `CURRENT_TIMESTAMP` would even be wrong, because SQLite writes it in a form that does
 //!   not compare with stored times.
+//! - On PostgreSQL every table has an owner that is neither of the two roles that use it; the `guard` module says who
+//!   may do what. A tenant table has row-level security, forced on its owner too: a migration that reads or changes
+//!   rows lifts that for its transaction (`NO FORCE ROW LEVEL SECURITY`, and `FORCE` again). One that forgets it fails:
+//!   `row_security` is off while migrations run.
 //! - Foreign keys stand inside `CREATE TABLE`, because SQLite cannot add them later.
 //! - A migration that was released is never changed. Whoever wants to change the schema adds a module
-//!   `mYYYYMMDD_NNNNNN_what`, names it in [`Migrator`], and uses the words of the `schema` module for new tables.
+//!   `mYYYYMMDD_NNNNNN_what`, names it in [`Migrator`], and makes new tables by the words of `schema`, and says
+//!   who may use them by those of `guard`.
 #![warn(missing_docs)]
 
 mod append_only;
+mod guard;
 mod m20261122_000001_initial;
 mod m20261122_000002_service;
+mod m20261122_000003_tenants;
 mod m20261122_000007_records;
 mod migrator;
 mod schema;

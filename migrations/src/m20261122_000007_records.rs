@@ -2,6 +2,10 @@
 
 use crate::{
     append_only,
+    guard::{
+        self,
+        Act::{Insert, Select, Update},
+    },
     schema::{TableSchema, integer, integer_null, text, time, time_null, uuid, uuid_null},
 };
 use sea_orm_migration::prelude::*;
@@ -19,7 +23,11 @@ impl MigrationTrait for Migration {
         for table in [audit_log(), redemption_batches(), redemption_codes()] {
             table.create(manager).await?;
         }
-        append_only::protect(manager, &["audit_log"]).await
+        append_only::protect(manager, &["audit_log"]).await?;
+        guard::statement(manager, "audit_log").await?;
+        guard::platform(manager, "redemption_batches", &[Select, Insert, Update]).await?;
+        guard::platform(manager, "redemption_codes", &[Select, Insert]).await?;
+        guard::redeemable(manager).await
     }
 }
 

@@ -1,4 +1,6 @@
-use crate::{m20261122_000001_initial, m20261122_000002_service, m20261122_000007_records};
+use crate::{
+    m20261122_000001_initial, m20261122_000002_service, m20261122_000003_tenants, m20261122_000007_records,
+};
 use sea_orm_migration::{MigrationTrait, MigratorTrait, async_trait};
 
 /// All migrations, oldest first.
@@ -11,6 +13,7 @@ impl MigratorTrait for Migrator {
         vec![
             Box::new(m20261122_000001_initial::Migration),
             Box::new(m20261122_000002_service::Migration),
+            Box::new(m20261122_000003_tenants::Migration),
             Box::new(m20261122_000007_records::Migration),
         ]
     }

@@ -1,4 +1,4 @@
-//! Connection pools for a URL. PostgreSQL has one; SQLite has one connection that writes and a few that read.
+//! Connection pools for a URL. PostgreSQL has one per role; SQLite has one connection that writes and a few that read.
 
 mod postgres;
 mod sqlite;
@@ -15,6 +15,8 @@ pub(crate) struct Pools {
     pub(crate) writer: DatabaseConnection,
     /// For those that only read.
     pub(crate) reader: DatabaseConnection,
+    /// For tenants' transactions, where they have a role of their own; the others are then the ports' across tenants.
+    pub(crate) tenants: Option<DatabaseConnection>,
 }
 
 pub(crate) async fn pools(settings: &DatabaseSettings) -> Result<Pools, StoreError> {

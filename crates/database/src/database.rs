@@ -1,4 +1,4 @@
-use crate::{connect, error::store_error, events::Outlet, migrate, transaction::SqlTx};
+use crate::{connect, error::store_error, events::Outlet, migrate, roles, transaction::SqlTx};
 use async_trait::async_trait;
 use sea_orm::{
     AccessMode, DatabaseConnection, DbBackend, IsolationLevel, SqliteTransactionMode, TransactionOptions,
@@ -17,8 +17,14 @@ pub struct DatabaseSettings {
     /// `postgres://user:password@host/name`, or `sqlite:///absolute/path` or `sqlite://relative/path` to a file
     /// that is made if it is not there.
     pub url: String,
-    /// At most this many connections to PostgreSQL. SQLite always has one that writes and four that read.
+    /// At most this many connections to PostgreSQL for tenants' transactions, and half as many for the ports across
+    /// tenants. SQLite always has one that writes and four that read.
     pub max_connections: u32,
+    /// PostgreSQL: a login for the ports across tenants that inherits `xinggen_system`; that of `url` then needs to be
+    /// a member of `xinggen_app` alone. None: the login of `url` acts as both, one at a time.
+    pub system_url: Option<String>,
+    /// PostgreSQL: the owner's login, for migrations. None: that of `url`.
+    pub migrate_url: Option<String>,
 }
 
 /// A database that holds everything the ports store. Clones share its connections.
@@ -30,15 +36,31 @@ pub struct Database {
     pub(crate) writer: DatabaseConnection,
     pub(crate) reader: DatabaseConnection,
     pub(crate) outlet: Outlet,
+    tenants: Option<DatabaseConnection>,
     settings: DatabaseSettings,
 }
 
-/// Shows the URL without its password.
+impl DatabaseSettings {
+    /// One login for everything.
+    #[must_use]
+    pub fn new(url: impl Into<String>, max_connections: u32) -> Self {
+        Self { url: url.into(), max_connections, system_url: None, migrate_url: None }
+    }
+
+    /// Where the ports across tenants log in.
+    pub(crate) fn system(&self) -> &str {
+        self.system_url.as_deref().unwrap_or(&self.url)
+    }
+}
+
+/// Shows the URLs without their passwords.
 impl fmt::Debug for DatabaseSettings {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("DatabaseSettings")
             .field("url", &without_password(&self.url))
             .field("max_connections", &self.max_connections)
+            .field("system_url", &self.system_url.as_deref().map(without_password))
+            .field("migrate_url", &self.migrate_url.as_deref().map(without_password))
             .finish()
     }
 }
@@ -69,7 +91,8 @@ impl Database {
     pub async fn connect(settings: &DatabaseSettings, clock: Arc<dyn Clock>) -> Result<Self, StoreError> {
         let pools = connect::pools(settings).await?;
         let outlet = Outlet { clock, bus: None };
-        Ok(Self { writer: pools.writer, reader: pools.reader, outlet, settings: settings.clone() })
+        let (writer, reader, tenants) = (pools.writer, pools.reader, pools.tenants);
+        Ok(Self { writer, reader, outlet, tenants, settings: settings.clone() })
     }
 
     /// Tells this bus of every commit that wrote events.
@@ -83,9 +106,20 @@ impl Database {
     ///
     /// # Errors
     /// [`StoreError::Unavailable`] when the database or its lock cannot be reached, [`StoreError::Backend`] when a
-    /// migration fails; a failed one leaves nothing behind.
+    /// migration fails or, on PostgreSQL, a login lacks its role; a failed migration leaves nothing behind.
     pub async fn migrate(&self) -> Result<(), StoreError> {
-        migrate::up(&self.writer, &self.settings.url).await
+        let Some(tenants) = &self.tenants else {
+            return migrate::up(&self.writer, &self.settings.url).await;
+        };
+        // A look first: the login may be one that cannot migrate and need not.
+        let pending = migrate::pending(tenants).await?.len();
+        let strict = self.settings.system_url.is_some();
+        match &self.settings.migrate_url {
+            _ if pending == 0 => {}
+            None if strict => return Err(migrate::without_owner(pending)),
+            owner => migrate::up(tenants, owner.as_ref().unwrap_or(&self.settings.url)).await?,
+        }
+        roles::check(tenants, &self.writer, strict).await
     }
 
     /// The names of the migrations that this database lacks, oldest first; changes nothing.
@@ -93,7 +127,7 @@ impl Database {
     /// # Errors
     /// [`StoreError::Unavailable`] when the database cannot be reached.
     pub async fn pending_migrations(&self) -> Result<Vec<String>, StoreError> {
-        migrate::pending(&self.reader).await
+        migrate::pending(self.tenants.as_ref().unwrap_or(&self.reader)).await
     }
 
     /// Closes the connections, after those in use are given back.
@@ -101,6 +135,9 @@ impl Database {
     /// # Errors
     /// [`StoreError::Backend`] when a connection cannot be closed in order.
     pub async fn close(self) -> Result<(), StoreError> {
+        if let Some(tenants) = self.tenants {
+            tenants.close().await.map_err(store_error)?;
+        }
         self.reader.close().await.map_err(store_error)?;
         self.writer.close().await.map_err(store_error)
     }
@@ -129,12 +166,18 @@ impl Database {
 #[async_trait]
 impl UnitOfWork for Database {
     async fn begin(&self, owner: UserId) -> Result<Box<dyn TenantTx>, StoreError> {
-        let tx = self.begin_writing().await?;
+        let tx = match &self.tenants {
+            Some(pool) => roles::begin(pool, owner.as_uuid(), false).await?,
+            None => self.begin_writing().await?,
+        };
         Ok(Box::new(SqlTx::writing(tx, owner.as_uuid(), self.outlet.clone())))
     }
 
     async fn begin_read(&self, owner: UserId) -> Result<Box<dyn TenantTx>, StoreError> {
-        let tx = self.begin_snapshot().await?;
+        let tx = match &self.tenants {
+            Some(pool) => roles::begin(pool, owner.as_uuid(), true).await?,
+            None => self.begin_snapshot().await?,
+        };
         Ok(Box::new(SqlTx::reading(tx, owner.as_uuid(), self.outlet.clone())))
     }
 }
@@ -145,10 +188,17 @@ mod tests {
 
     #[test]
     fn settings_do_not_show_the_password() {
-        let settings =
-            DatabaseSettings { url: "postgres://xinggen:s3:cr@t@db/xinggen".to_owned(), max_connections: 4 };
+        let url = "postgres://xinggen:s3:cr@t@db/xinggen";
+        let settings = DatabaseSettings {
+            system_url: Some(url.replace("//xinggen", "//system")),
+            migrate_url: Some(url.replace("//xinggen", "//owner")),
+            ..DatabaseSettings::new(url, 4)
+        };
         let shown = format!("{settings:?}");
-        assert!(shown.contains("postgres://xinggen:…@db/xinggen"), "{shown}");
+        for login in ["xinggen", "system", "owner"] {
+            assert!(shown.contains(&format!("postgres://{login}:…@db/xinggen")), "{shown}");
+        }
+        assert!(!shown.contains("cr@t"), "{shown}");
         assert_eq!(without_password("sqlite://data/a@b.db"), "sqlite://data/a@b.db");
     }
 }

@@ -7,10 +7,7 @@
 //! use xinggen_domain::{UserId, error::StoreError, ports::{Clock, UnitOfWork}};
 //!
 //! # async fn example(owner: UserId, clock: Arc<dyn Clock>) -> Result<(), StoreError> {
-//! let settings = DatabaseSettings {
-//!     url: "sqlite://data/xinggen.db".to_owned(),
-//!     max_connections: 10,
-//! };
+//! let settings = DatabaseSettings::new("sqlite://data/xinggen.db", 10);
 //! let database = Database::connect(&settings, clock).await?;
 //! database.migrate().await?;
 //!
@@ -28,6 +25,7 @@
 //! - `transaction` holds one tenant's transaction. A repository reaches the database only through a `Call`, whose
 //!   statements are limited to the owner before the repository sees them, and which poisons the transaction unless
 //!   it ends in `done`.
+//! - `roles` has what keeps tenants apart on PostgreSQL when a statement forgets its owner.
 //! - `events` numbers and writes what a transaction has to tell, right before it commits.
 //! - `repositories` has one file per aggregate: queries, and nothing that decides.
 //! - `rows` has one file per table: its columns, and the way to the model and back.
@@ -37,7 +35,8 @@
 //! 1. A trait in the domain's ports, an accessor in `TenantTx`, and a suite in the testkit that the memory store
 //!    passes.
 //! 2. A migration with the table: `TableSchema::tenant` gives it `user_id`, the composite key and the key to its
-//!    user; parents are named by `child_of`; `index_of_user` or `unique_of_user` gives it its index.
+//!    user; parents are named by `child_of`; `index_of_user` or `unique_of_user` gives it its index; `guard::tenant`
+//!    lets PostgreSQL keep it to its tenant.
 //! 3. `rows/tables/<table>.rs`: the columns in a `Model`, `Model::of(owner, entity)`, and `TryFrom<Model>`. A value
 //!    that the model cannot take is `StoreError::Corrupt`.
 //! 4. `repositories/<aggregate>.rs`: each method opens one call with `read()` or `write()`, uses its `find`, `update`
@@ -65,6 +64,7 @@ mod events;
 mod migrate;
 mod platform;
 mod repositories;
+mod roles;
 mod rows;
 mod transaction;
 

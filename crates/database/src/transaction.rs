@@ -5,6 +5,7 @@
 //! remember to poison it. Calls hand out only statements that are already limited to the owner.
 
 mod call;
+mod scope;
 
 pub(crate) use call::Call;
 

@@ -130,7 +130,12 @@ impl House {
             make_data(settings)?;
         }
         let max_connections = settings.database.max_connections.get();
-        let database = DatabaseSettings { url: settings.database_url(), max_connections };
+        let own_login = |url: &String| (!url.is_empty()).then(|| url.clone());
+        let database = DatabaseSettings {
+            system_url: own_login(&settings.database.system_url),
+            migrate_url: own_login(&settings.database.migrate_url),
+            ..DatabaseSettings::new(settings.database_url(), max_connections)
+        };
         Ok(Database::connect(&database, Arc::new(SystemClock)).await?)
     }
 

@@ -51,6 +51,13 @@ impl Settings {
         if !url.is_empty() && !known.iter().any(|kind| url.starts_with(kind)) {
             faults.push("database.url must begin with postgres:// or sqlite:// (or be empty)".to_owned());
         }
+        for (name, login) in
+            [("system_url", &self.database.system_url), ("migrate_url", &self.database.migrate_url)]
+        {
+            if !login.is_empty() && !(login.starts_with("postgres") && url.starts_with("postgres")) {
+                faults.push(format!("database.{name} is a login to PostgreSQL, as database.url then is"));
+            }
+        }
         if self.label.enabled && self.label.producer.trim().is_empty() {
             faults.push("label.producer must name the producer while label.enabled is true".to_owned());
         }
@@ -130,6 +137,8 @@ fn unreadable(figment: &Figment, defaults: &Settings) -> Vec<String> {
         leaf::<String>(figment, "log"),
         leaf::<LogFormat>(figment, "log_format"),
         leaf::<String>(figment, "database.url"),
+        leaf::<String>(figment, "database.system_url"),
+        leaf::<String>(figment, "database.migrate_url"),
         leaf::<NonZeroU32>(figment, "database.max_connections"),
         leaf::<NonZeroUsize>(figment, "worker.slots"),
         leaf::<NonZeroU32>(figment, "worker.per_user"),
@@ -176,6 +185,12 @@ mod tests {
         assert!(told[0].contains("database.max_connections") && told[1].contains("worker.slots"), "{told:?}");
         let told = faults("colour = 1\n[label]\nproducer = 'x'\nsize = 2\n");
         assert_eq!(told, ["there is no setting colour", "there is no setting label.size"]);
+    }
+
+    #[test]
+    fn logins_of_their_own_are_for_postgres() {
+        let told = faults("[database]\nsystem_url = 'postgres://system@db/x'\n");
+        assert_eq!(told, ["database.system_url is a login to PostgreSQL, as database.url then is"]);
     }
 
     #[test]

@@ -37,7 +37,7 @@ impl FreshDatabase {
     }
 
     async fn migrated(url: String, name: String, folder: Option<TempDir>) -> Result<Self, Failure> {
-        let settings = DatabaseSettings { url, max_connections: CONNECTIONS };
+        let settings = DatabaseSettings::new(url, CONNECTIONS);
         let database = Database::connect(&settings, Arc::new(ManualClock::default())).await?;
         database.migrate().await?;
         Ok(Self { database, settings, name, _folder: folder })

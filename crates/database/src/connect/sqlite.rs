@@ -23,7 +23,7 @@ pub(super) async fn pools(settings: &DatabaseSettings) -> Result<Pools, StoreErr
     // The writer makes the file, so it comes first.
     let writer = open(&with_mode(&settings.url, "rwc"), 1).await?;
     let reader = open(&with_mode(&settings.url, "ro"), READERS).await?;
-    Ok(Pools { writer, reader })
+    Ok(Pools { writer, reader, tenants: None })
 }
 
 pub(crate) fn file_of(url: &str) -> Result<PathBuf, StoreError> {

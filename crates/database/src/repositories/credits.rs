@@ -9,7 +9,7 @@ use crate::{
 };
 use async_trait::async_trait;
 use sea_orm::{
-    ColumnTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect, Select,
+    ColumnTrait, QueryFilter, QueryOrder, QuerySelect, Select,
     sea_query::{Expr, ExprTrait as _, LockType},
 };
 use xinggen_domain::{
@@ -28,7 +28,7 @@ impl CreditAccounts for SqlCredits<'_> {
         let call = self.0.write()?;
         // Not against rows that refer to the user: whoever adds an event does, and nobody must wait behind the row
         // that numbers events.
-        let ledger = load(&call, account(&call).lock(LockType::NoKeyUpdate)).await?;
+        let ledger = load(&call, call.find::<users::Entity>().lock(LockType::NoKeyUpdate)).await?;
         call.done(ledger)
     }
 
@@ -45,7 +45,7 @@ impl CreditAccounts for SqlCredits<'_> {
 
     async fn view(&mut self) -> Result<CreditLedger> {
         let call = self.0.read()?;
-        let ledger = load(&call, account(&call)).await?;
+        let ledger = load(&call, call.find::<users::Entity>()).await?;
         call.done(ledger)
     }
 
@@ -136,11 +136,6 @@ impl CreditAccounts for SqlCredits<'_> {
         let sum = sums.into_iter().flatten().sum();
         call.done(Credits::new(sum))
     }
-}
-
-/// The owner's own row; `users` has no `user_id`, its id is the tenant.
-fn account(call: &Call<'_>) -> Select<users::Entity> {
-    users::Entity::find().filter(users::Column::Id.eq(call.owner()))
 }
 
 async fn load(call: &Call<'_>, account: Select<users::Entity>) -> Result<CreditLedger> {

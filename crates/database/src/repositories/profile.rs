@@ -4,7 +4,6 @@ use crate::{
     transaction::SqlTx,
 };
 use async_trait::async_trait;
-use sea_orm::{ColumnTrait, EntityTrait, QueryFilter};
 use xinggen_domain::{
     Id,
     error::StoreError,
@@ -27,9 +26,7 @@ impl Profile for SqlProfile<'_> {
 
     async fn get(&mut self) -> Result<Option<User>> {
         let call = self.0.read()?;
-        // `users` has no `user_id`: its id is the tenant.
-        let query = users::Entity::find().filter(users::Column::Id.eq(call.owner()));
-        let user = one_of(call.one(query).await?)?;
+        let user = one_of(call.one(call.find::<users::Entity>()).await?)?;
         call.done(user)
     }
 }

@@ -1,3 +1,4 @@
+use super::scope::{Act, owned};
 use crate::{error::store_error, events::News};
 use sea_orm::{
     ActiveModelTrait, DatabaseTransaction, DeleteMany, EntityTrait, IdenStatic, Insert, InsertMany,
@@ -49,21 +50,17 @@ impl<'a> Call<'a> {
 
     /// A query for the owner's rows.
     pub(crate) fn find<E: EntityTrait>(&self) -> Select<E> {
-        E::find().filter(self.owned::<E>())
+        E::find().filter(owned::<E>(self.owner, Act::Find))
     }
 
     /// An update of the owner's rows.
     pub(crate) fn update<E: EntityTrait>(&self) -> UpdateMany<E> {
-        E::update_many().filter(self.owned::<E>())
+        E::update_many().filter(owned::<E>(self.owner, Act::Update))
     }
 
     /// A deletion of the owner's rows.
     pub(crate) fn delete<E: EntityTrait>(&self) -> DeleteMany<E> {
-        E::delete_many().filter(self.owned::<E>())
-    }
-
-    fn owned<E: EntityTrait>(&self) -> Expr {
-        Expr::col((E::default(), "user_id")).eq(self.owner)
+        E::delete_many().filter(owned::<E>(self.owner, Act::Delete))
     }
 
     /// The row of a query, or none.

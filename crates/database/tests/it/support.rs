@@ -78,7 +78,7 @@ async fn of_schema(schema: TestSchema) -> TestDatabase {
 }
 
 fn settings(url: String) -> DatabaseSettings {
-    DatabaseSettings { url, max_connections: 8 }
+    DatabaseSettings::new(url, 8)
 }
 
 async fn connected(settings: DatabaseSettings, place: Place) -> TestDatabase {

@@ -13,7 +13,10 @@ impl Config {
     pub(super) fn run(self, settings: &Settings) -> Ended {
         let Self::Check = self;
         let mut shown = settings.clone();
-        shown.database.url = without_password(&shown.database.url);
+        let database = &mut shown.database;
+        for url in [&mut database.url, &mut database.system_url, &mut database.migrate_url] {
+            *url = without_password(url);
+        }
         console::say(serde_json::to_string_pretty(&shown)?);
         Ok(ExitCode::SUCCESS)
     }

@@ -44,7 +44,11 @@ pub enum LogFormat {
 pub struct DatabaseSection {
     /// `postgres://…` or `sqlite://…`; empty for a SQLite file in the data folder.
     pub url: String,
-    /// How many connections at most; SQLite has one writer in any case.
+    /// A login of its own for what crosses tenants; empty: that of `url`. PostgreSQL only.
+    pub system_url: String,
+    /// The owner's login, for migrations; empty: that of `url`. PostgreSQL only.
+    pub migrate_url: String,
+    /// How many connections at most, and half as many for what crosses tenants; SQLite has one writer in any case.
     pub max_connections: NonZeroU32,
 }
 
@@ -118,6 +122,8 @@ impl Default for Settings {
             data: "data".into(),
             database: DatabaseSection {
                 url: String::new(),
+                system_url: String::new(),
+                migrate_url: String::new(),
                 max_connections: const { NonZeroU32::new(8).unwrap() },
             },
             server: ServerSection {

@@ -7,7 +7,7 @@ use crate::{
     transaction::Call,
 };
 use sea_orm::{
-    ColumnTrait, EntityTrait, QueryFilter,
+    ColumnTrait, QueryFilter,
     sea_query::{Expr, ExprTrait},
 };
 use xinggen_domain::{
@@ -34,11 +34,11 @@ pub(super) async fn write(call: &Call<'_>, account: &Account, changes: LedgerCha
 }
 
 async fn write_account(call: &Call<'_>, account: &Account) -> Result<()> {
-    let update = users::Entity::update_many()
+    let update = call
+        .update::<users::Entity>()
         .col_expr(users::Column::Credits, Expr::value(account.credits.get()))
         .col_expr(users::Column::CreditsHeld, Expr::value(account.held.get()))
-        .col_expr(users::Column::StatementEntries, Expr::value(account.entries))
-        .filter(users::Column::Id.eq(call.owner()));
+        .col_expr(users::Column::StatementEntries, Expr::value(account.entries));
     there(call.change(update).await?, "user")
 }
 

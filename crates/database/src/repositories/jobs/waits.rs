@@ -52,7 +52,7 @@ pub(super) async fn let_go(call: &Call<'_>, id: JobId) -> Result<Vec<JobRow>> {
         .update::<jobs::Entity>()
         .col_expr(jobs::Column::State, Expr::value(JobState::Queued.code()))
         .filter(jobs::Column::Id.is_in(waiting.iter().map(|row| row.id)))
-        .filter(Expr::exists(waits_of_this_row(call.owner())).not());
+        .filter(Expr::exists(waits_of_this_row()).not());
     let mut queued = call.change_and_read(update).await?;
     queued.sort_by_key(|row| row.id);
     Ok(queued)
@@ -87,13 +87,12 @@ async fn lock_waiting_for(call: &Call<'_>, ids: &[Uuid]) -> Result<Vec<JobRow>> 
     call.all(query).await
 }
 
-fn waits_of_this_row(owner: Uuid) -> SelectStatement {
+fn waits_of_this_row() -> SelectStatement {
+    let wait = |column| Expr::col((job_waits::Entity, column));
     Query::select()
         .expr(Expr::value(1))
         .from(job_waits::Entity)
-        .and_where(job_waits::Column::UserId.eq(owner))
-        .and_where(
-            Expr::col((job_waits::Entity, job_waits::Column::JobId)).equals((jobs::Entity, jobs::Column::Id)),
-        )
+        .and_where(wait(job_waits::Column::UserId).equals((jobs::Entity, jobs::Column::UserId)))
+        .and_where(wait(job_waits::Column::JobId).equals((jobs::Entity, jobs::Column::Id)))
         .take()
 }

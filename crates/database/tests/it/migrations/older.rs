@@ -6,15 +6,15 @@ use sea_orm_migration::MigratorTrait;
 use uuid::Uuid;
 use xinggen_migrations::Migrator;
 
-pub(super) const USER: u128 = 1;
-pub(super) const DRAMA: u128 = 2;
-pub(super) const EPISODE: u128 = 3;
-pub(super) const PRODUCTION: u128 = 4;
-pub(super) const JOB: u128 = 5;
-pub(super) const WAITING: u128 = 6;
+pub(crate) const USER: u128 = 1;
+pub(crate) const DRAMA: u128 = 2;
+pub(crate) const EPISODE: u128 = 3;
+pub(crate) const PRODUCTION: u128 = 4;
+pub(crate) const JOB: u128 = 5;
+pub(crate) const WAITING: u128 = 6;
 
 /// Runs the first migration and adds the rows.
-pub(super) async fn make(test: &TestDatabase) {
+pub(crate) async fn make(test: &TestDatabase) {
     let db = test.raw().await;
     Migrator::up(&db, Some(1)).await.expect("the first migration");
     let id = |id: u128| literal(test.backend(), Uuid::from_u128(id));

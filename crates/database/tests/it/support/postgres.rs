@@ -71,7 +71,7 @@ async fn make_template() -> String {
         let making = format!("{name}_making");
         run(&admin, &format!("DROP DATABASE IF EXISTS {making} WITH (FORCE)")).await;
         run(&admin, &format!("CREATE DATABASE {making} TEMPLATE template0")).await;
-        let settings = DatabaseSettings { url: url_of(&making), max_connections: 2 };
+        let settings = DatabaseSettings::new(url_of(&making), 2);
         let clock = Arc::new(ManualClock::default());
         let database = Database::connect(&settings, clock).await.expect("the new database is there");
         database.migrate().await.expect("the migrations run");

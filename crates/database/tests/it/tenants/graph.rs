@@ -1,0 +1,112 @@
+//! Two users, each with a row in every table of a tenant, made through the ports.
+
+use crate::support::{Books, TestDatabase};
+use chrono::Duration;
+use uuid::Uuid;
+use xinggen_domain::{
+    Id,
+    audit::{AuditAct, AuditEntry},
+    idempotency::{DoneRequest, IdempotencyKey, MadeKind},
+    job::{JobOrder, Operation},
+    ports::{EventTickets, Sessions, TenantTx, UnitOfWork},
+    provenance::Digest,
+    session::Session,
+    shot::Shot,
+    take::Target,
+};
+use xinggen_testkit::start;
+
+/// Two users with a row each in every table.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Tenants {
+    /// Whose rows are attacked.
+    pub(super) rich: Uuid,
+    /// Who attacks them.
+    pub(super) other: Uuid,
+}
+
+pub(super) async fn two_tenants(test: &TestDatabase) -> Tenants {
+    let rich = Books::open(test).await;
+    let other = rich.another_user().await;
+    for books in [&rich, &other] {
+        furnish(books).await;
+    }
+    Tenants { rich: rich.owner.as_uuid(), other: other.owner.as_uuid() }
+}
+
+async fn furnish(books: &Books) {
+    let mut tx = books.database.begin(books.owner).await.expect("a transaction");
+    tell_a_story(books, tx.as_mut()).await;
+    tx.commit().await.expect("a commit");
+    books.grant(100, None).await;
+    books.hold(2).await.expect("a hold").expect("enough credits");
+    sign_in(books).await;
+    leave_an_object(books).await;
+}
+
+/// A drama down to its cut, a production and two jobs of which one waits for the other.
+async fn tell_a_story(books: &Books, tx: &mut dyn TenantTx) {
+    let (build, drama) = (&books.build, &books.drama);
+    let episode = build.episode(drama, 1);
+    let (character, scene) = (build.character(drama, "林晚"), build.scene(drama, "老街口"));
+    let (prop, asset) = (build.prop(drama, "旧怀表"), build.asset(books.owner));
+    let production = build.production(&episode);
+    let shot = Shot {
+        cast: vec![character.id],
+        props: vec![prop.id],
+        lines: vec![build.line(Some(character.id), "你回来了。")],
+        ..build.shot(&episode, &scene, 1)
+    };
+    let order = JobOrder {
+        production_id: Some(production.id),
+        episode_id: Some(episode.id),
+        ..build.order(drama, Operation::Image, Target::Shot(shot.id))
+    };
+    let (job, later) = (build.job(order), build.image_job(drama));
+    tx.episodes().add(episode.clone()).await.expect("an episode");
+    tx.characters().add(character.clone()).await.expect("a character");
+    tx.scenes().add(scene.clone()).await.expect("a scene");
+    tx.props().add(prop).await.expect("a prop");
+    tx.scripts().put(build.script(&episode, &scene, &[character.id])).await.expect("a script");
+    tx.shots().put_storyboard(build.storyboard(&episode)).await.expect("a storyboard");
+    tx.shots().replace(episode.id, vec![shot]).await.expect("a shot");
+    tx.productions().add(production).await.expect("a production");
+    assert!(tx.jobs().add(job.clone(), &[]).await.expect("a job"));
+    assert!(tx.jobs().add(later, &[job.id]).await.expect("a job that waits"));
+    tx.assets().add(asset.clone()).await.expect("a file");
+    tx.takes().add(build.take(&job, &asset)).await.expect("a take");
+    tx.cuts().add(build.cut(&episode, &asset)).await.expect("a cut");
+    let key = IdempotencyKey {
+        operation: "generate".to_owned(),
+        key: "once".to_owned(),
+        request: Digest::of(b"a body"),
+    };
+    let done = DoneRequest { key, made: MadeKind::Job, made_id: job.id.as_uuid(), created_at: start() };
+    assert!(tx.requests().add(done).await.expect("an answer"));
+    let entry = AuditEntry {
+        id: build.id(),
+        act: AuditAct::CreditsAdjusted,
+        actor_id: None,
+        subject: String::new(),
+        reason: "更正".to_owned(),
+        created_at: start(),
+    };
+    tx.audit().add(entry).await.expect("an entry");
+}
+
+async fn sign_in(books: &Books) {
+    let secret = Digest::of(books.owner.to_string().as_bytes());
+    let session = Session::new(books.build.id(), books.owner, secret, start());
+    Sessions::add(&books.database, session).await.expect("a session");
+    let until = start() + Duration::seconds(60);
+    EventTickets::add(&books.database, secret, books.owner, start(), until).await.expect("a ticket");
+}
+
+/// A file that is removed leaves its object to the sweep.
+async fn leave_an_object(books: &Books) {
+    let mut tx = books.database.begin(books.owner).await.expect("a transaction");
+    let asset = books.build.asset(books.owner);
+    tx.assets().add(asset.clone()).await.expect("a file");
+    assert!(tx.assets().remove(asset.id).await.expect("a removal"));
+    tx.commit().await.expect("a commit");
+}

@@ -1,0 +1,124 @@
+//! Who may do what with a table, on PostgreSQL: grants to the two roles, and row-level security for tenant tables.
+//! SQLite has no roles: there these words do nothing, and the scoped repositories and the keys stand alone.
+//!
+//! A migration that makes tables says what each is for, a line for each role that uses it:
+//!
+//! ```ignore
+//! guard::tenant(manager, "api_keys").await?;                             // its tenant does what it likes with it
+//! guard::across_tenants(manager, "api_keys", &[Select, Update]).await?;  // the ports across tenants do these acts
+//! guard::statement(manager, "audit_log").await?;                         // its tenant reads and adds, and no more
+//! guard::platform(manager, "system_prompts", &[Select, Insert]).await?;  // belongs to no tenant
+//! ```
+
+use sea_orm_migration::{prelude::*, sea_orm::DbBackend};
+
+/// The role of one tenant's transaction: it sees the rows of the user that the transaction is for.
+pub(crate) const APP: &str = "xinggen_app";
+
+/// The role of the ports across tenants: it may do just what they do.
+pub(crate) const SYSTEM: &str = "xinggen_system";
+
+/// What a role does with a table.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Act {
+    Select,
+    Insert,
+    Update,
+    Delete,
+}
+
+use Act::{Delete, Insert, Select, Update};
+
+/// A tenant's table: its tenant may do everything with its own rows, and nobody sees another's.
+pub(crate) async fn tenant(manager: &SchemaManager<'_>, table: &str) -> Result<(), DbErr> {
+    own_rows(manager, table, "user_id", &[Select, Insert, Update, Delete]).await
+}
+
+/// A tenant's table whose rows are read and added, never changed or deleted. `append_only` makes the triggers that
+/// refuse it to whoever has the right.
+pub(crate) async fn statement(manager: &SchemaManager<'_>, table: &str) -> Result<(), DbErr> {
+    own_rows(manager, table, "user_id", &[Select, Insert]).await
+}
+
+/// `users`: a tenant is the user with its id, and does not delete itself.
+pub(crate) async fn users(manager: &SchemaManager<'_>) -> Result<(), DbErr> {
+    own_rows(manager, "users", "id", &[Select, Insert, Update]).await
+}
+
+/// Lets the ports across tenants do these acts with every row of a tenant's table.
+pub(crate) async fn across_tenants(
+    manager: &SchemaManager<'_>,
+    table: &str,
+    acts: &[Act],
+) -> Result<(), DbErr> {
+    let policies: String = acts.iter().map(|act| act.policy(table)).collect();
+    run(manager, granted(table, SYSTEM, acts) + &policies).await
+}
+
+/// A table of no tenant: only the ports across tenants use it, for these acts.
+pub(crate) async fn platform(manager: &SchemaManager<'_>, table: &str, acts: &[Act]) -> Result<(), DbErr> {
+    run(manager, granted(table, SYSTEM, acts)).await
+}
+
+/// Redemption codes: a tenant who has the digest of one finds it, and may take it for itself while it is free.
+pub(crate) async fn redeemable(manager: &SchemaManager<'_>) -> Result<(), DbErr> {
+    let sql = format!(
+        "ALTER TABLE redemption_codes ENABLE ROW LEVEL SECURITY;
+         ALTER TABLE redemption_codes FORCE ROW LEVEL SECURITY;
+         CREATE POLICY found ON redemption_codes FOR SELECT TO {APP} USING (true);
+         CREATE POLICY taken ON redemption_codes FOR UPDATE TO {APP} USING (redeemed_by IS NULL)
+             WITH CHECK (redeemed_by = (SELECT nullif(current_setting('xinggen.user_id', true), '')::uuid));
+         CREATE POLICY system_select ON redemption_codes FOR SELECT TO {SYSTEM} USING (true);
+         CREATE POLICY system_insert ON redemption_codes FOR INSERT TO {SYSTEM} WITH CHECK (true);
+         GRANT SELECT, UPDATE ON redemption_codes TO {APP};
+         GRANT SELECT ON redemption_batches TO {APP};"
+    );
+    run(manager, sql).await
+}
+
+/// Turns row-level security on, forces it on the owner too, and lets each tenant do these acts with its own rows.
+async fn own_rows(manager: &SchemaManager<'_>, table: &str, column: &str, acts: &[Act]) -> Result<(), DbErr> {
+    // As a sub-query, so that the setting is read once a statement and the index is used. After the first transaction
+    // of a connection the setting is empty where it was missing before.
+    let own = format!("{column} = (SELECT nullif(current_setting('xinggen.user_id', true), '')::uuid)");
+    let secured = format!(
+        "ALTER TABLE {table} ENABLE ROW LEVEL SECURITY;
+         ALTER TABLE {table} FORCE ROW LEVEL SECURITY;
+         CREATE POLICY tenant ON {table} FOR ALL TO {APP} USING ({own}) WITH CHECK ({own});"
+    );
+    run(manager, secured + &granted(table, APP, acts)).await
+}
+
+async fn run(manager: &SchemaManager<'_>, sql: String) -> Result<(), DbErr> {
+    if manager.get_database_backend() == DbBackend::Postgres {
+        manager.get_connection().execute_unprepared(&sql).await?;
+    }
+    Ok(())
+}
+
+impl Act {
+    const fn word(self) -> &'static str {
+        match self {
+            Select => "SELECT",
+            Insert => "INSERT",
+            Update => "UPDATE",
+            Delete => "DELETE",
+        }
+    }
+
+    /// The policy that lets the ports across tenants do this with every row.
+    fn policy(self, table: &str) -> String {
+        let word = self.word();
+        let rows = match self {
+            Select | Delete => "USING (true)",
+            Insert => "WITH CHECK (true)",
+            Update => "USING (true) WITH CHECK (true)",
+        };
+        format!("CREATE POLICY system_{} ON {table} FOR {word} TO {SYSTEM} {rows};", word.to_lowercase())
+    }
+}
+
+fn granted(table: &str, role: &str, acts: &[Act]) -> String {
+    let words: Vec<&str> = acts.iter().map(|act| act.word()).collect();
+    format!("GRANT {} ON {table} TO {role};", words.join(", "))
+}
