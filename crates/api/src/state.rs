@@ -1,14 +1,19 @@
 //! What every handler can reach: the use cases and the settings of the API.
 
 use std::{sync::Arc, time::Duration};
+use tokio::runtime::Handle;
 use tokio_util::sync::CancellationToken;
+use tracing::Instrument as _;
 use xinggen_application::{
     Accounts, Assets, Cast, CreditBooks, Dramas, Episodes, EventStream, Generations, JobDesk, Ports,
     Productions, RedemptionDesk, Shots, SignUp, Takes,
 };
 use xinggen_domain::ports::{Clock, IdSource, LinkSigner};
 
-use crate::operation::{MetricsText, ReadyCheck};
+use crate::{
+    operation::{MetricsText, ReadyCheck},
+    problem::{Code, Problem},
+};
 
 /// Where the API's paths begin.
 pub(crate) const API_PREFIX: &str = "/api/v1";
@@ -56,10 +61,14 @@ pub struct Api {
     pub(crate) listeners: crate::listeners::Listeners,
     /// Cancelled when the server stops: streams end, and readiness says no.
     pub(crate) closing: CancellationToken,
+    runtime: Handle,
 }
 
 impl Api {
     /// Over these ports.
+    ///
+    /// # Panics
+    /// Outside a Tokio runtime.
     #[must_use]
     pub fn new(
         ports: &Ports,
@@ -89,7 +98,24 @@ impl Api {
             ready,
             metrics,
             closing,
+            runtime: Handle::current(),
             settings,
         }
+    }
+
+    /// Does work of many statements in the runtime where the API was made. On the thread that serves the request,
+    /// every answer of the database that arrives at another thread's connection would have to wake this one. Work
+    /// that has begun goes on when the client hangs up.
+    ///
+    /// # Errors
+    /// The work panicked, or the runtime ends.
+    pub(crate) async fn apart<T: Send + 'static>(
+        &self,
+        work: impl Future<Output = T> + Send + 'static,
+    ) -> Result<T, Problem> {
+        self.runtime.spawn(work.in_current_span()).await.map_err(|error| {
+            tracing::error!(%error, "the work of a request broke off");
+            Problem::new(Code::Internal)
+        })
     }
 }

@@ -27,7 +27,8 @@ pub(super) async fn request(
 ) -> Result<HttpResponse, Problem> {
     let GenerateBody {} = costly.body;
     let order = GenerationOrder { operation, target };
-    let requested = api.generations.request(who.actor, order, costly.key).await?;
+    let (generations, actor) = (api.generations.clone(), who.actor);
+    let requested = api.apart(async move { generations.request(actor, order, costly.key).await }).await??;
     Ok(JobDetailView::from(requested).accepted())
 }
 
