@@ -152,6 +152,8 @@ pub async fn no_lock_takes_a_neighbours_row(store: &dyn StoreHarness) -> Outcome
     tx.commit().await?;
     n.check_untouched().await?;
     assert_eq!(n.rich.stored_job(&waiting).await?.state, JobState::Blocked, "it still waits");
+    let mut tx = n.rich.begin().await?;
+    assert_eq!(tx.jobs().unblock_after(n.all.job.id).await?, [waiting.id], "for the same job");
     Ok(())
 }
 
@@ -288,9 +290,14 @@ pub async fn credits_are_not_shared(store: &dyn StoreHarness) -> Outcome {
     let n = Neighbours::new(store).await?;
     let grant = n.rich.build.grant(100);
     n.rich.on_ledger(|ledger| ledger.grant(grant, start(), n.rich.build.ids())).await?;
+    let (price, job) = (n.rich.image_price(5).await?, n.all.job.id);
+    let held =
+        n.rich.on_ledger(|ledger| ledger.hold(job, price.quote(1), start(), n.rich.build.ids())).await?;
+    assert!(held.is_ok(), "100 credits pay for an image");
     assert_eq!(n.rich.credits().await?, Credits::new(100));
     assert_eq!(n.other.credits().await?, Credits::ZERO);
     let mut tx = n.tx().await?;
+    assert_eq!(tx.credits().hold_of(job).await?, None, "a neighbour's hold");
     assert_eq!(tx.credits().lock().await?.available(start()), Credits::ZERO);
     assert_eq!(tx.credits().view().await?.lots().count(), 0);
     assert_eq!(tx.credits().statement(0, 10).await?, []);

@@ -54,13 +54,16 @@ pub(super) async fn table_faults(db: &impl ConnectionTrait, table: &TenantTable)
     demand(fact("owned"), "a role that uses it owns it");
     demand(fact("held"), "a key to a tenant's table leaves the tenant out");
     let own = format!(
-        "({key} = ( SELECT (NULLIF(current_setting('xinggen.user_id'::text, true), ''::text))::uuid AS \"nullif\"))"
+        "({key} = ( SELECT (NULLIF(current_setting('xinggen.user_id'::text, true), ''::text))::uuid))"
     );
     let mut expected: BTreeSet<String> =
         acts_on(name).iter().map(|act| format!("xinggen_system {act} {}", everything(act))).collect();
     expected.insert(format!("xinggen_app ALL {own} {own}"));
-    let found: BTreeSet<String> =
-        rows(db, &policies_of(name)).await.iter().map(|row| text(row, "policy")).collect();
+    let found: BTreeSet<String> = rows(db, &policies_of(name))
+        .await
+        .iter()
+        .map(|row| text(row, "policy").replace(" AS \"nullif\"", ""))
+        .collect();
     for policy in expected.symmetric_difference(&found) {
         demand(false, &format!("missing or too much: the policy {policy}"));
     }
