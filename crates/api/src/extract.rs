@@ -7,7 +7,7 @@ mod given;
 mod headers;
 mod params;
 
-pub(crate) use actor::SignedIn;
+pub(crate) use actor::{Admin, SignedIn};
 pub(crate) use body::{Body, Costly, collect};
 pub(crate) use given::given;
 pub(crate) use headers::{IdempotencyHeader, IfMatch, IfMatchHeader, OptionalIfMatchHeader};

@@ -15,7 +15,13 @@ use tokio_util::sync::CancellationToken;
 use uuid::Uuid;
 use xinggen_api::{Api, ApiSettings, configure};
 use xinggen_application::SignUp;
-use xinggen_domain::{Credits, Id, UserId};
+use xinggen_domain::{
+    Credits, Id, UserId,
+    ports::AccessClaims,
+    provenance::Digest,
+    session::Session,
+    user::{Role, User},
+};
 use xinggen_testkit::TestWorld;
 
 /// What links begin with.
@@ -85,6 +91,20 @@ impl TestApi {
         let id: Uuid = session["user"]["id"].as_str().and_then(|id| id.parse().ok()).expect("an id");
         let token = session["access_token"].as_str().expect("a token").to_owned();
         Person { id: UserId::from_uuid(id), token }
+    }
+
+    /// An administrator, signed in.
+    pub(crate) async fn admin(&self) -> Person {
+        let (ports, user) = (self.world.ports(), User { role: Role::Admin, ..self.world.build.user() });
+        let mut tx = ports.store.begin(user.id).await.expect("begun");
+        tx.profile().open(user.clone(), None).await.expect("a new account");
+        tx.commit().await.expect("committed");
+        let (session_id, now) = (ports.ids.id(), ports.clock.now());
+        let session = Session::new(session_id, user.id, Digest::of(b"admin"), now);
+        ports.sessions.add(session).await.expect("a session");
+        // What the token says of the role is not to matter.
+        let claims = AccessClaims { user_id: user.id, session_id, role: Role::User };
+        Person { id: user.id, token: ports.tokens.issue(claims, now).0 }
     }
 
     /// What is answered to a request.

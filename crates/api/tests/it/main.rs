@@ -1,6 +1,7 @@
 //! The API over the testkit.
 
 #[cfg(test)]
+mod admin_credits;
 mod asset_content;
 #[cfg(test)]
 mod assets;

@@ -1,0 +1,18 @@
+//! Looking after users and their credits, for administrators.
+
+mod batches;
+mod give;
+mod inspect;
+
+use utoipa_actix_web::service_config::ServiceConfig;
+
+pub(crate) fn routes(config: &mut ServiceConfig<'_>) {
+    config
+        .service(give::give_credits)
+        .service(inspect::inspect_credits)
+        .service(give::credit_back)
+        .service(give::refund_purchase)
+        .service(batches::create_redemption_batch)
+        .service(batches::list_redemption_batches)
+        .service(batches::revoke_redemption_batch);
+}
