@@ -10,7 +10,7 @@ pub(crate) fn routes(config: &mut ServiceConfig<'_>) {
     config
         .service(give::give_credits)
         .service(inspect::inspect_credits)
-        .service(give::credit_back)
+        .service(give::create_credit_back)
         .service(give::refund_purchase)
         .service(batches::create_redemption_batch)
         .service(batches::list_redemption_batches)

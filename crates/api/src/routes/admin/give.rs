@@ -106,7 +106,7 @@ struct CreditBackBody {
     )
 )]
 #[post("/admin/users/{user_id}/credit-backs")]
-pub(super) async fn credit_back(
+pub(super) async fn create_credit_back(
     api: Data<Api>,
     who: Admin,
     id: PathId<UserId>,
