@@ -15,6 +15,11 @@ impl TableSchema {
         Self::empty(name).col(uuid("id").primary_key())
     }
 
+    /// A table that belongs to no tenant, with this column as its primary key.
+    pub(crate) fn platform_keyed_by(name: &'static str, key: &mut ColumnDef) -> Self {
+        Self::empty(name).col(&mut key.take().primary_key().take())
+    }
+
     /// A tenant's table with the primary key (user_id, id).
     pub(crate) fn tenant(name: &'static str) -> Self {
         Self::tenant_keyed_by(name, &["id"]).col(&mut uuid("id"))

@@ -41,6 +41,7 @@ use utoipa_actix_web::AppExt as _;
         (name = "jobs", description = "Units of generation: billed and durable"),
         (name = "events", description = "What changes, as it changes"),
         (name = "credits", description = "The balance, the statement and the prices"),
+        (name = "admin", description = "Looking after users, for administrators"),
         (name = "operation", description = "Health and metrics, for operators")
     ),
     modifiers(&Bearer)

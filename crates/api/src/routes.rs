@@ -1,6 +1,7 @@
 //! The routes, one file per operation or small family.
 
 mod accounts;
+mod admin;
 mod assets;
 mod cast;
 mod credits;
@@ -30,5 +31,6 @@ pub(crate) fn api(config: &mut ServiceConfig<'_>) {
         .configure(productions::routes)
         .configure(jobs::routes)
         .configure(events::routes)
-        .configure(credits::routes);
+        .configure(credits::routes)
+        .configure(admin::routes);
 }

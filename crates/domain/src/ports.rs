@@ -1,9 +1,11 @@
 //! The ports: what the house asks of the world. Adapters implement them; use cases hold them as trait objects.
 //!
 //! - [`UnitOfWork`] and [`TenantTx`]: everything of one tenant, one transaction at a time.
-//! - Small ports for what crosses tenants: [`AccountDirectory`], [`Sessions`], [`EventTickets`], [`JobQueue`],
-//!   [`PriceBook`], [`LotExpiry`], [`Housekeeping`], [`LedgerAudit`].
-//! - Identity: [`PasswordHasher`], [`TokenIssuer`], [`LinkSigner`].
+//! - Small ports for what crosses tenants: [`AccountDirectory`], [`Sessions`], [`EventTickets`],
+//!   [`VerificationCodes`], [`RateLimiter`], [`JobQueue`], [`PriceBook`], [`LotExpiry`], [`Housekeeping`],
+//!   [`LedgerAudit`].
+//! - Identity: [`PasswordHasher`], [`PasswordMeter`], [`TokenIssuer`], [`CodeIssuer`], [`LinkSigner`].
+//! - Letters: [`Postbox`], and behind it [`Mailer`] and [`SmsSender`].
 //! - Vendors and renderers: [`TextModel`], [`ImageModel`], [`SpeechModel`], [`VideoModel`], [`Composer`],
 //!   [`Labeller`].
 //! - [`BlobStore`], [`Dispatcher`], [`EventBus`], [`Clock`], [`IdSource`].
@@ -13,24 +15,27 @@ mod clock;
 mod events;
 mod identity;
 mod image;
+mod notify;
 mod platform;
 mod queue;
 mod repositories;
 mod speech;
 mod store;
 mod text;
+mod verification;
 mod video;
 
 pub use blob::{BlobStore, Scratch, ScratchFolder, StoredBlob};
 pub use clock::{Clock, IdSource};
 pub use events::{EventBounds, EventBus, EventListener, Events};
 pub use identity::{
-    AccessClaims, AccountDirectory, EventTickets, LinkSigner, PasswordHasher, Profile, RefreshToken,
-    Sessions, TokenIssuer,
+    AccessClaims, AccountDirectory, EventTickets, HashingBusy, LinkSigner, PasswordHasher, PasswordMeter,
+    Profile, RefreshToken, Sessions, TokenIssuer,
 };
 pub use image::{
     Figure, Frame, GeneratedImage, ImageModel, ImageRequest, ImageSubject, Person, Place, Reference,
 };
+pub use notify::{Letter, Mail, Mailer, Postbox, SendError, SmsSender};
 pub use platform::{Housekeeping, LedgerAudit, LotExpiry, PriceBook, Violation};
 pub use queue::{Dispatcher, Heartbeat, JobQueue};
 pub use repositories::{
@@ -40,6 +45,7 @@ pub use repositories::{
 pub use speech::{Speech, SpeechModel, SpeechRequest};
 pub use store::{TenantTx, UnitOfWork};
 pub use text::{ScriptRequest, StoryboardRequest, TextModel};
+pub use verification::{CodeIssuer, RateLimiter, VerificationCodes};
 pub use video::{
     Clip, ComposedCut, Composer, CutClip, CutRequest, JointRequest, Labeller, PlacedVoice, VideoModel,
     VideoRequest,

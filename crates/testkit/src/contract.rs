@@ -26,6 +26,7 @@ pub mod accounts;
 pub mod assets;
 pub mod blobs;
 pub mod characters;
+pub mod codes;
 pub mod cuts;
 pub mod dramas;
 pub mod episodes;
@@ -41,14 +42,17 @@ pub mod ledger;
 pub mod ledger_sequence;
 pub mod prices;
 pub mod productions;
+pub mod profiles;
 pub mod props;
 pub mod queue;
+pub mod rates;
 pub mod removal;
 pub mod requests;
 pub mod rivalry;
 pub mod scenes;
 pub mod scratch;
 pub mod scripts;
+pub mod session_lists;
 pub mod sessions;
 pub mod shots;
 pub mod statement;
@@ -66,7 +70,7 @@ pub(crate) use outcome::{conflict, refused, stale, there};
 use std::{future::Future, sync::Arc, time::Duration};
 use xinggen_domain::ports::{
     AccountDirectory, BlobStore, EventBus, EventTickets, Housekeeping, JobQueue, LedgerAudit, LotExpiry,
-    PriceBook, Sessions, UnitOfWork,
+    PriceBook, RateLimiter, Sessions, UnitOfWork, VerificationCodes,
 };
 
 /// A fresh, empty store under test: no users, no prices, no jobs. All ports look at the same data.
@@ -85,6 +89,10 @@ pub trait StoreHarness: Send + Sync {
     fn sessions(&self) -> Arc<dyn Sessions>;
     /// Tickets of listeners.
     fn tickets(&self) -> Arc<dyn EventTickets>;
+    /// Codes that were given out.
+    fn codes(&self) -> Arc<dyn VerificationCodes>;
+    /// Counts how often something is done.
+    fn rates(&self) -> Arc<dyn RateLimiter>;
     /// Finds what has had its time.
     fn housekeeping(&self) -> Arc<dyn Housekeeping>;
     /// Hears of what is committed through the other ports.

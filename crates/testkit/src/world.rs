@@ -3,8 +3,8 @@
 use crate::{
     Build, ManualClock, MemoryBlobs, MemoryEventBus, MemoryStore, TestScratch,
     fakes::{
-        FakeCamera, FakeComposer, FakeImages, FakeLabeller, FakeLinks, FakePasswords, FakeText, FakeTokens,
-        FakeVoices, RecordingDispatcher,
+        FakeCamera, FakeCodes, FakeComposer, FakeImages, FakeLabeller, FakeLinks, FakeMeter, FakePasswords,
+        FakePostbox, FakeText, FakeTokens, FakeVoices, RecordingDispatcher,
     },
 };
 use chrono::Duration;
@@ -54,6 +54,10 @@ pub struct TestWorld {
     pub events: MemoryEventBus,
     /// Issues tokens that anybody could.
     pub tokens: FakeTokens,
+    /// Makes codes that can be foreseen.
+    pub codes: FakeCodes,
+    /// What was sent.
+    pub postbox: FakePostbox,
     /// What was dispatched.
     pub dispatcher: RecordingDispatcher,
     /// Writes scripts and storyboards.
@@ -82,6 +86,8 @@ impl TestWorld {
             blobs: MemoryBlobs::default(),
             clock,
             tokens: FakeTokens::default(),
+            codes: FakeCodes::default(),
+            postbox: FakePostbox::default(),
             build: Arc::default(),
             dispatcher: RecordingDispatcher::default(),
             text: Arc::default(),
@@ -103,6 +109,11 @@ impl TestWorld {
             accounts: Arc::new(self.store.clone()),
             sessions: Arc::new(self.store.clone()),
             tickets: Arc::new(self.store.clone()),
+            verifications: Arc::new(self.store.clone()),
+            codes: Arc::new(self.codes.clone()),
+            rates: Arc::new(self.store.clone()),
+            postbox: Arc::new(self.postbox.clone()),
+            meter: Arc::new(FakeMeter),
             passwords: Arc::new(FakePasswords),
             tokens: Arc::new(self.tokens.clone()),
             links: Arc::new(FakeLinks),

@@ -1,6 +1,8 @@
 //! The API over the testkit.
 
 #[cfg(test)]
+mod accounts;
+#[cfg(test)]
 mod asset_content;
 #[cfg(test)]
 mod assets;

@@ -21,6 +21,8 @@ mod generating;
 #[cfg(test)]
 mod house;
 #[cfg(test)]
+mod identities;
+#[cfg(test)]
 mod keeping;
 #[cfg(test)]
 mod late_worker;
@@ -40,6 +42,8 @@ mod shot_lines;
 mod shots;
 #[cfg(test)]
 mod shut_out;
+#[cfg(test)]
+mod standing;
 #[cfg(test)]
 mod studio;
 #[cfg(test)]

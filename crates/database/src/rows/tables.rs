@@ -2,6 +2,7 @@
 
 pub(crate) mod assets;
 pub(crate) mod characters;
+pub(crate) mod claimed_identities;
 pub(crate) mod credit_hold_lots;
 pub(crate) mod credit_holds;
 pub(crate) mod credit_lots;
@@ -19,6 +20,7 @@ pub(crate) mod orphan_objects;
 pub(crate) mod prices;
 pub(crate) mod productions;
 pub(crate) mod props;
+pub(crate) mod rate_limits;
 pub(crate) mod scenes;
 pub(crate) mod scripts;
 pub(crate) mod sessions;
@@ -29,3 +31,4 @@ pub(crate) mod shots;
 pub(crate) mod storyboards;
 pub(crate) mod takes;
 pub(crate) mod users;
+pub(crate) mod verification_codes;

@@ -14,6 +14,11 @@ impl Config {
         let Self::Check = self;
         let mut shown = settings.clone();
         shown.database.url = without_password(&shown.database.url);
+        for secret in [&mut shown.mail.password, &mut shown.sms.access_key_secret] {
+            if !secret.is_empty() {
+                *secret = "***".to_owned();
+            }
+        }
         console::say(serde_json::to_string_pretty(&shown)?);
         Ok(ExitCode::SUCCESS)
     }
