@@ -8,6 +8,7 @@
 //! guard::across_tenants(manager, "api_keys", &[Select, Update]).await?;  // the ports across tenants do these acts
 //! guard::statement(manager, "audit_log").await?;                         // its tenant reads and adds, and no more
 //! guard::platform(manager, "system_prompts", &[Select, Insert]).await?;  // belongs to no tenant
+//! guard::shared(manager, "plans", &[Select]).await?;                     // the same, and tenants read it
 //! ```
 
 use sea_orm_migration::{prelude::*, sea_orm::DbBackend};
@@ -74,6 +75,11 @@ pub(crate) async fn redeemable(manager: &SchemaManager<'_>) -> Result<(), DbErr>
          GRANT SELECT ON redemption_batches TO {APP};"
     );
     run(manager, sql).await
+}
+
+/// A table of no tenant that tenants' transactions use, for these acts.
+pub(crate) async fn shared(manager: &SchemaManager<'_>, table: &str, acts: &[Act]) -> Result<(), DbErr> {
+    run(manager, granted(table, APP, acts)).await
 }
 
 /// Turns row-level security on, forces it on the owner too, and lets each tenant do these acts with its own rows.

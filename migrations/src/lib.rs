@@ -1,8 +1,8 @@
 //! The schema, as migrations that run on PostgreSQL and on SQLite from the same definitions.
 //!
 //! - Every tenant table begins with `user_id`, and keys between tenant tables are composite: (user_id, id). A row
-//!   cannot hang on someone else's row even by mistake. Platform tables are few: `users`, `prices`, and
-//!   `redemption_batches` with their `redemption_codes`.
+//!   cannot hang on someone else's row even by mistake. Platform tables are few: `users`, `prices`, redemption codes,
+//!   and what has to be known before it is known whose it is.
 //! - The application writes every id and every time: there are no SQL defaults but those that a required column
 //!   of an older table needs. `CURRENT_TIMESTAMP` would even be wrong, because SQLite writes it in a form that does
 //!   not compare with stored times.
@@ -21,6 +21,7 @@ mod guard;
 mod m20261122_000001_initial;
 mod m20261122_000002_service;
 mod m20261122_000003_tenants;
+mod m20261122_000004_accounts;
 mod m20261122_000007_records;
 mod migrator;
 mod schema;

@@ -55,7 +55,7 @@ fn redemption_batches() -> TableSchema {
 }
 
 fn redemption_codes() -> TableSchema {
-    TableSchema::platform_keyed_by("redemption_codes", text("digest"))
+    TableSchema::platform_keyed_by("redemption_codes", &mut text("digest"))
         .platform_child(&mut uuid("batch_id"), "redemption_batches")
         .col(&mut time_null("redeemed_at"))
         .platform_child(&mut uuid_null("redeemed_by"), "users")

@@ -1,5 +1,6 @@
 use crate::{
-    m20261122_000001_initial, m20261122_000002_service, m20261122_000003_tenants, m20261122_000007_records,
+    m20261122_000001_initial, m20261122_000002_service, m20261122_000003_tenants, m20261122_000004_accounts,
+    m20261122_000007_records,
 };
 use sea_orm_migration::{MigrationTrait, MigratorTrait, async_trait};
 
@@ -14,6 +15,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261122_000001_initial::Migration),
             Box::new(m20261122_000002_service::Migration),
             Box::new(m20261122_000003_tenants::Migration),
+            Box::new(m20261122_000004_accounts::Migration),
             Box::new(m20261122_000007_records::Migration),
         ]
     }

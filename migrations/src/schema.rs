@@ -12,12 +12,12 @@ pub(crate) struct TableSchema {
 impl TableSchema {
     /// A table that belongs to no tenant, with a primary key `id`.
     pub(crate) fn platform(name: &'static str) -> Self {
-        Self::platform_keyed_by(name, uuid("id"))
+        Self::platform_keyed_by(name, &mut uuid("id"))
     }
 
-    /// A table that belongs to no tenant, with this primary key.
-    pub(crate) fn platform_keyed_by(name: &'static str, mut key: ColumnDef) -> Self {
-        Self::empty(name).col(key.primary_key())
+    /// A table that belongs to no tenant, with this column as its primary key.
+    pub(crate) fn platform_keyed_by(name: &'static str, key: &mut ColumnDef) -> Self {
+        Self::empty(name).col(&mut key.take().primary_key().take())
     }
 
     /// A tenant's table with the primary key (user_id, id).

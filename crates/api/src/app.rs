@@ -59,7 +59,17 @@ fn cors(origins: &[String]) -> Cors {
         "if-range",
         "x-request-id",
     ];
-    let shown = ["etag", "location", "x-request-id", "retry-after", "content-range", "accept-ranges"];
+    let shown = [
+        "etag",
+        "location",
+        "x-request-id",
+        "retry-after",
+        "content-range",
+        "accept-ranges",
+        "ratelimit-limit",
+        "ratelimit-remaining",
+        "ratelimit-reset",
+    ];
     let cors = Cors::default()
         .allowed_methods([
             Method::GET,

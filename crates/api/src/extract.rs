@@ -3,12 +3,14 @@
 
 mod actor;
 mod body;
+mod caller;
 mod given;
 mod headers;
 mod params;
 
 pub(crate) use actor::{Admin, SignedIn};
 pub(crate) use body::{Body, Costly, collect};
+pub(crate) use caller::Caller;
 pub(crate) use given::given;
 pub(crate) use headers::{IdempotencyHeader, IfMatch, IfMatchHeader, OptionalIfMatchHeader};
 pub(crate) use params::{PathId, Query};

@@ -14,7 +14,7 @@ pub(crate) use render::{filled, render};
 use actix_web::{HttpResponse, ResponseError, http::StatusCode};
 use serde_json::{Map, Value};
 use std::fmt;
-use xinggen_domain::error::StoreError;
+use xinggen_domain::{error::StoreError, rate::Allowance};
 
 /// One wrong part of a request.
 #[derive(Debug, Clone, PartialEq, Eq, serde::Serialize, utoipa::ToSchema)]
@@ -75,12 +75,13 @@ pub(crate) struct Problem {
     errors: Vec<FieldProblem>,
     members: Map<String, Value>,
     retry_after: Option<u32>,
+    allowance: Option<Allowance>,
     source: Option<Source>,
 }
 
 impl Problem {
     pub(crate) fn new(code: Code) -> Self {
-        Self { code, errors: vec![], members: Map::new(), retry_after: None, source: None }
+        Self { code, errors: vec![], members: Map::new(), retry_after: None, allowance: None, source: None }
     }
 
     /// One wrong part of the request.
@@ -104,6 +105,12 @@ impl Problem {
     pub(crate) fn retry_after(mut self, seconds: u32) -> Self {
         self.retry_after = Some(seconds);
         self
+    }
+
+    /// Says how much of an allowance is left, and when to try again.
+    pub(crate) fn allowance(self, allowance: Allowance) -> Self {
+        let retry = allowance.retry.unwrap_or(1);
+        Self { allowance: Some(allowance), ..self.retry_after(retry) }
     }
 
     /// A failure inside, with what is behind it for the log.

@@ -1,12 +1,13 @@
 //! What every handler can reach: the use cases and the settings of the API.
 
+use ipnet::IpNet;
 use std::{sync::Arc, time::Duration};
 use tokio::runtime::Handle;
 use tokio_util::sync::CancellationToken;
 use tracing::Instrument as _;
 use xinggen_application::{
-    Accounts, Assets, Cast, CreditBooks, Dramas, Episodes, EventStream, Generations, JobDesk, Ports,
-    Productions, RedemptionDesk, Shots, SignUp, Takes,
+    Accounts, AccountsSettings, Assets, Cast, CreditBooks, Dramas, Episodes, EventStream, Generations,
+    JobDesk, Ports, Productions, RedemptionDesk, Shots, Takes,
 };
 use xinggen_domain::ports::{Clock, IdSource, LinkSigner};
 
@@ -33,8 +34,10 @@ pub struct ApiSettings {
     pub listeners: usize,
     /// Origins whose pages may call the API with credentials of their own; empty for none but this server's.
     pub origins: Vec<String>,
-    /// What a new account is given.
-    pub sign_up: SignUp,
+    /// How accounts are opened, and how often somebody may try.
+    pub accounts: AccountsSettings,
+    /// The networks of proxies that are believed when they tell from where a request comes.
+    pub trusted_proxies: Vec<IpNet>,
 }
 
 /// The use cases, the settings, and the little that handlers need beside them.
@@ -78,7 +81,7 @@ impl Api {
         closing: CancellationToken,
     ) -> Self {
         Self {
-            accounts: Accounts::new(ports.clone(), settings.sign_up),
+            accounts: Accounts::new(ports.clone(), settings.accounts),
             dramas: Dramas::new(ports.clone()),
             episodes: Episodes::new(ports.clone()),
             cast: Cast::new(ports.clone()),

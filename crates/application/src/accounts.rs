@@ -1,25 +1,53 @@
 //! Accounts: who somebody is, and for how long we believe it.
 //!
-//! Signing in opens a session. An access token is believed for as long as it says, by its signature alone; a
-//! refresh token is checked against its session and the account each time, and used once.
+//! Somebody is found by an [identity](xinggen_domain::identity): an e-mail address or a phone number. What proves that
+//! it is theirs is a password, or a code that was sent there. Signing in opens a session. An access token is believed
+//! while its session and its user stand, which is looked up at most once a second; a refresh token is checked against
+//! its session and the account each time, and used once.
+//!
+//! What nobody must learn is who has an account. Whoever is unknown gets the same answers after the same work as
+//! whoever is known: a login is one verification of a hash, a request for a code is one row and, later, perhaps a
+//! letter.
 
+mod admin;
+mod change;
+mod codes;
+mod door;
+mod identities;
 mod login;
+mod password;
+mod reauth;
+mod recover;
 mod refresh;
 mod register;
+mod sessions;
+mod settings;
+mod throttle;
 mod tickets;
 
+pub use admin::{ChangeUserError, CreateUser, CreateUserError, NotAdmin, UserChange};
+pub use change::ChangePasswordError;
+pub use codes::{CodeAnswer, RequestCodeError, SentCode};
+pub use identities::{BindIdentityError, UnbindIdentityError};
 pub use login::LoginError;
+pub use password::PasswordFault;
+pub use reauth::{Reauth, ReauthError};
+pub use recover::ResetPasswordError;
 pub use refresh::RefreshSessionError;
-pub use register::{PasswordFault, Register, RegisterError, SignUp};
+pub use register::{Register, RegisterError, Registration, SignUp};
+pub use sessions::RevokeSessionError;
+pub use settings::AccountsSettings;
+pub use throttle::{Throttled, Throttles};
 pub use tickets::{IssuedTicket, TICKET_SECONDS};
 
 use crate::{Actor, Ports};
-use std::fmt;
+use door::Door;
+use std::{fmt, sync::Arc};
 use xinggen_domain::{
-    SessionId,
+    SessionId, UserId,
     error::StoreError,
     ports::{AccessClaims, RefreshToken},
-    session::Session,
+    session::{Device, Session},
     user::{User, UserStatus},
 };
 
@@ -27,7 +55,8 @@ use xinggen_domain::{
 #[derive(Clone)]
 pub struct Accounts {
     ports: Ports,
-    sign_up: SignUp,
+    settings: AccountsSettings,
+    door: Arc<Door>,
 }
 
 /// Somebody who has just come in, and what to show from now on.
@@ -50,17 +79,34 @@ impl fmt::Debug for SignedIn {
 }
 
 impl Accounts {
-    /// Over these ports; `sign_up` is what a new account begins with.
+    /// Over these ports.
     #[must_use]
-    pub fn new(ports: Ports, sign_up: SignUp) -> Self {
-        Self { ports, sign_up }
+    pub fn new(ports: Ports, settings: AccountsSettings) -> Self {
+        Self { ports, settings, door: Arc::default() }
     }
 
-    /// What an access token says, if it holds. Nothing is looked up: who signed out or was shut out meanwhile is
-    /// believed until the token is over.
-    #[must_use]
-    pub fn authenticate(&self, token: &str) -> Option<AccessClaims> {
-        self.ports.tokens.check(token, self.ports.clock.now())
+    /// Who shows an access token, in which session; none when the token does not hold, its session is over, or its
+    /// user is gone or disabled. Whoever signs out or is shut out elsewhere is let in for less than a second more.
+    ///
+    /// # Errors
+    /// The database failed.
+    pub async fn authenticate(&self, token: &str) -> Result<Option<(Actor, AccessClaims)>, StoreError> {
+        let now = self.ports.clock.now();
+        let Some(claims) = self.ports.tokens.check(token, now) else { return Ok(None) };
+        let standing = self.door.standing(&*self.ports.sessions, claims.session_id, now).await?;
+        let standing = standing.filter(|standing| standing.user_id == claims.user_id && now < standing.until);
+        Ok(standing.map(|standing| (Actor { user_id: claims.user_id, role: standing.role }, claims)))
+    }
+
+    /// Whether somebody who was let in before may stay: the session stands, or, without one, the account.
+    ///
+    /// # Errors
+    /// The database failed.
+    pub async fn stands(&self, actor: Actor, session: Option<SessionId>) -> Result<bool, StoreError> {
+        let Some(session) = session else { return Ok(self.current(actor).await?.is_some()) };
+        let now = self.ports.clock.now();
+        let standing = self.door.standing(&*self.ports.sessions, session, now).await?;
+        Ok(standing.is_some_and(|standing| now < standing.until))
     }
 
     /// The actor with the role that the account has now; none when the account is gone or disabled.
@@ -81,19 +127,21 @@ impl Accounts {
         self.ports.store.begin_read(actor.user_id).await?.profile().get().await
     }
 
-    /// Ends a session: its refresh token is refused from now on. Ending it again changes nothing.
+    /// Ends a session: its tokens are refused from now on. Ending it again changes nothing.
     ///
     /// # Errors
     /// The database failed.
     pub async fn logout(&self, session: SessionId) -> Result<(), StoreError> {
-        self.ports.sessions.end(session, self.ports.clock.now()).await
+        self.ports.sessions.end(session, self.ports.clock.now()).await?;
+        self.door.forget(session);
+        Ok(())
     }
 
     /// Opens a session for somebody who has proved who they are.
-    async fn open_session(&self, user: User) -> Result<SignedIn, StoreError> {
+    async fn open_session(&self, user: User, device: Device) -> Result<SignedIn, StoreError> {
         let refresh = self.ports.tokens.new_refresh(self.ports.ids.id());
         let now = self.ports.clock.now();
-        let session = Session::new(refresh.session_id, user.id, refresh.digest, now);
+        let session = Session::new(refresh.session_id, user.id, refresh.digest, now).from_device(device);
         self.ports.sessions.add(session).await?;
         Ok(self.signed_in(user, refresh))
     }
@@ -102,5 +150,12 @@ impl Accounts {
         let claims = AccessClaims { user_id: user.id, session_id: refresh.session_id, role: user.role };
         let (access_token, expires_in) = self.ports.tokens.issue(claims, self.ports.clock.now());
         SignedIn { user, access_token, expires_in, refresh_token: refresh.text }
+    }
+
+    /// Ends a user's sessions, except one that may be named.
+    async fn end_sessions(&self, user: UserId, except: Option<SessionId>) -> Result<u64, StoreError> {
+        let ended = self.ports.sessions.end_all(user, except, self.ports.clock.now()).await?;
+        self.door.forget_all();
+        Ok(ended)
     }
 }

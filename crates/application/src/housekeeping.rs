@@ -23,7 +23,7 @@ pub struct Swept {
     pub dramas: u64,
     /// Objects that no row referred to any more.
     pub objects: u64,
-    /// Rows of old events and remembered requests.
+    /// Rows of old events, remembered requests and full allowances.
     pub rows: u64,
 }
 
@@ -35,7 +35,7 @@ impl Housekeeping {
     }
 
     /// Purges dramas that were in the trash for [`TRASH_DAYS`], deletes objects that nothing refers to, and
-    /// forgets events and requests of a certain age. A drama or an object that cannot go now is left for
+    /// forgets events and requests of a certain age, and whom nobody has to wait for any more. A drama or an object that cannot go now is left for
     /// the next sweep.
     ///
     /// # Errors
@@ -46,6 +46,7 @@ impl Housekeeping {
         let objects = self.delete_orphans().await?;
         let (events, requests) = (now - Duration::days(EVENT_DAYS), now - Duration::hours(KEY_HOURS));
         let rows = self.ports.housekeeping.forget(events, requests).await?;
+        let rows = rows + self.ports.rates.forget_full(now).await?;
         Ok(Swept { dramas, objects, rows })
     }
 

@@ -43,8 +43,11 @@ mod versions;
 mod wording;
 
 pub use accounts::{
-    Accounts, IssuedTicket, LoginError, PasswordFault, RefreshSessionError, Register, RegisterError, SignUp,
-    SignedIn, TICKET_SECONDS,
+    Accounts, AccountsSettings, BindIdentityError, ChangePasswordError, ChangeUserError, CodeAnswer,
+    CreateUser, CreateUserError, IssuedTicket, LoginError, NotAdmin, PasswordFault, Reauth, ReauthError,
+    RefreshSessionError, Register, RegisterError, Registration, RequestCodeError, ResetPasswordError,
+    RevokeSessionError, SentCode, SignUp, SignedIn, TICKET_SECONDS, Throttled, Throttles,
+    UnbindIdentityError, UserChange,
 };
 pub use actor::Actor;
 pub use assets::{AssetReader, Assets, RemoveAssetError, Upload, UploadAssetError, UploadLimits};

@@ -1,10 +1,10 @@
 use std::sync::Arc;
 use xinggen_domain::{
     ports::{
-        AccountDirectory, BlobStore, Clock, Composer, Dispatcher, EventBus, EventTickets, Housekeeping,
-        IdSource, ImageModel, JobQueue, Labeller, LinkSigner, LotExpiry, PasswordHasher, PriceBook,
-        RedemptionBatches, Scratch, SecretSource, Sessions, SpeechModel, TextModel, TokenIssuer, UnitOfWork,
-        VideoModel,
+        AccountDirectory, BlobStore, Clock, CodeIssuer, Composer, Dispatcher, EventBus, EventTickets,
+        Housekeeping, IdSource, ImageModel, JobQueue, Labeller, LinkSigner, LotExpiry, PasswordHasher,
+        PasswordMeter, Postbox, PriceBook, RateLimiter, RedemptionBatches, Scratch, SecretSource, Sessions,
+        SpeechModel, TextModel, TokenIssuer, UnitOfWork, VerificationCodes, VideoModel,
     },
     production::{CutOptions, Models},
 };
@@ -59,6 +59,16 @@ pub struct Ports {
     pub sessions: Arc<dyn Sessions>,
     /// Tickets that let a listener in once.
     pub tickets: Arc<dyn EventTickets>,
+    /// Codes that were given out.
+    pub verifications: Arc<dyn VerificationCodes>,
+    /// Makes codes and marks.
+    pub codes: Arc<dyn CodeIssuer>,
+    /// Counts how often somebody tries.
+    pub rates: Arc<dyn RateLimiter>,
+    /// Sends letters, later.
+    pub postbox: Arc<dyn Postbox>,
+    /// Says how hard a password is to guess.
+    pub meter: Arc<dyn PasswordMeter>,
     /// Hashes passwords.
     pub passwords: Arc<dyn PasswordHasher>,
     /// Issues and checks tokens.

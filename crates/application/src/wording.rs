@@ -1,6 +1,10 @@
 //! Every word of this crate that a user reads.
 
-use xinggen_domain::{Credits, job::Operation};
+use xinggen_domain::{
+    Credits,
+    job::Operation,
+    verification::{CODE_MINUTES, CodePurpose},
+};
 
 /// What a charge for an operation is for, in a statement.
 pub(crate) const fn charge(operation: Operation) -> &'static str {
@@ -85,3 +89,28 @@ pub(crate) const JOB_CANCELLED: &str = "有任务被取消，制作已暂停。�
 
 /// The entry of the credits that a new account begins with.
 pub(crate) const SIGN_UP: &str = "注册赠送";
+
+/// How somebody is called who has only given a phone number, by its last digits.
+pub(crate) fn of_phone(last: &str) -> String {
+    format!("用户{last}")
+}
+
+/// What a mail with a code is about.
+pub(crate) fn code_subject(code: &str) -> String {
+    format!("星亘验证码 {code} · Xinggen verification code")
+}
+
+/// What a mail with a code says.
+pub(crate) fn code_text(purpose: CodePurpose, code: &str) -> String {
+    let (zh, en) = match purpose {
+        CodePurpose::Register => ("注册星亘账号", "open a Xinggen account"),
+        CodePurpose::Login => ("登录星亘", "sign in to Xinggen"),
+        CodePurpose::Reset => ("重置星亘账号的密码", "reset the password of your Xinggen account"),
+        CodePurpose::Bind => ("将此邮箱绑定到星亘账号", "add this address to a Xinggen account"),
+        CodePurpose::Confirm => ("确认星亘账号的一项操作", "confirm a change of your Xinggen account"),
+    };
+    format!(
+        "您正在{zh}，验证码为：{code}\n验证码 {CODE_MINUTES} 分钟内有效，只能使用一次。         请勿告诉他人；如非本人操作，请忽略此邮件。\n\n\
+         Your code to {en}: {code}\nIt holds for {CODE_MINUTES} minutes and is used once.          Tell it to nobody; if this was not you, ignore this mail.\n"
+    )
+}

@@ -1,10 +1,12 @@
 //! The small ports across tenants. Each act is one statement, or one short transaction.
 
 mod accounts;
+mod codes;
 mod expiry;
 mod housekeeping;
 mod prices;
 mod queue;
+mod rates;
 mod redemptions;
 mod sessions;
 mod tickets;

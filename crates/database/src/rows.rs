@@ -10,6 +10,7 @@ pub(crate) use tables::{
     assets::Model as AssetRow,
     audit_log::Model as AuditRow,
     characters::Model as CharacterRow,
+    claimed_identities::Model as ClaimedIdentityRow,
     credit_hold_lots::Model as HoldLotRow,
     credit_holds::Model as HoldRow,
     credit_lots::Model as LotRow,
@@ -39,4 +40,5 @@ pub(crate) use tables::{
     storyboards::Model as StoryboardRow,
     takes::Model as TakeRow,
     users::Model as UserRow,
+    verification_codes::Model as VerificationCodeRow,
 };

@@ -1,9 +1,12 @@
 //! The ports: what the house asks of the world. Adapters implement them; use cases hold them as trait objects.
 //!
 //! - [`UnitOfWork`] and [`TenantTx`]: everything of one tenant, one transaction at a time.
-//! - Small ports for what crosses tenants: [`AccountDirectory`], [`Sessions`], [`EventTickets`], [`JobQueue`],
-//!   [`PriceBook`], [`RedemptionBatches`], [`LotExpiry`], [`Housekeeping`], [`LedgerAudit`].
-//! - Identity: [`PasswordHasher`], [`TokenIssuer`], [`LinkSigner`], [`SecretSource`].
+//! - Small ports for what crosses tenants: [`AccountDirectory`], [`Sessions`], [`EventTickets`],
+//!   [`VerificationCodes`], [`RateLimiter`], [`JobQueue`], [`PriceBook`], [`RedemptionBatches`], [`LotExpiry`],
+//!   [`Housekeeping`], [`LedgerAudit`].
+//! - Identity: [`PasswordHasher`], [`PasswordMeter`], [`TokenIssuer`], [`CodeIssuer`], [`LinkSigner`],
+//!   [`SecretSource`].
+//! - Letters: [`Postbox`], and behind it [`Mailer`] and [`SmsSender`].
 //! - Vendors and renderers: [`TextModel`], [`ImageModel`], [`SpeechModel`], [`VideoModel`], [`Composer`],
 //!   [`Labeller`].
 //! - [`BlobStore`], [`Dispatcher`], [`EventBus`], [`Clock`], [`IdSource`].
@@ -13,6 +16,7 @@ mod clock;
 mod events;
 mod identity;
 mod image;
+mod notify;
 mod platform;
 mod queue;
 mod records;
@@ -20,18 +24,20 @@ mod repositories;
 mod speech;
 mod store;
 mod text;
+mod verification;
 mod video;
 
 pub use blob::{BlobStore, Scratch, ScratchFolder, StoredBlob};
 pub use clock::{Clock, IdSource};
 pub use events::{EventBounds, EventBus, EventListener, Events};
 pub use identity::{
-    AccessClaims, AccountDirectory, EventTickets, LinkSigner, PasswordHasher, Profile, RefreshToken,
-    SecretSource, Sessions, TokenIssuer,
+    AccessClaims, AccountDirectory, EventTickets, HashingBusy, LinkSigner, PasswordHasher, PasswordMeter,
+    Profile, RefreshToken, SecretSource, Sessions, TokenIssuer,
 };
 pub use image::{
     Figure, Frame, GeneratedImage, ImageModel, ImageRequest, ImageSubject, Person, Place, Reference,
 };
+pub use notify::{Letter, Mail, Mailer, Postbox, SendError, SmsSender};
 pub use platform::{Housekeeping, LedgerAudit, LotExpiry, PriceBook, Violation};
 pub use queue::{Dispatcher, Heartbeat, JobQueue};
 pub use records::{AuditLog, RedemptionBatches, Redemptions};
@@ -42,6 +48,7 @@ pub use repositories::{
 pub use speech::{Speech, SpeechModel, SpeechRequest};
 pub use store::{TenantTx, UnitOfWork};
 pub use text::{ScriptRequest, StoryboardRequest, TextModel};
+pub use verification::{CodeIssuer, RateLimiter, VerificationCodes};
 pub use video::{
     Clip, ComposedCut, Composer, CutClip, CutRequest, JointRequest, Labeller, PlacedVoice, VideoModel,
     VideoRequest,

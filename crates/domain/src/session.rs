@@ -4,8 +4,14 @@
 //! so a client whose answer was lost, or two tabs that refresh at the same moment, get the same next token within
 //! [`GRACE_SECONDS`]. A secret that was used longer ago is a stolen or leaked one: its session ends.
 
-use crate::{SessionId, UserId, provenance::Digest, time::Timestamp};
+use crate::{
+    SessionId, UserId,
+    provenance::Digest,
+    time::Timestamp,
+    user::{Role, UserStatus},
+};
 use chrono::Duration;
+use std::net::IpAddr;
 
 /// How long after a refresh the token before it is still answered.
 pub const GRACE_SECONDS: i64 = 30;
@@ -31,6 +37,39 @@ pub struct Session {
     pub created_at: Timestamp,
     /// When it was ended: signed out, or ended for a reused secret.
     pub ended_at: Option<Timestamp>,
+    /// From where it was opened.
+    pub device: Device,
+}
+
+/// From where a session was opened, as far as that is known.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Device {
+    /// The program, as it names itself; at most [`USER_AGENT_CHARACTERS`].
+    pub user_agent: Option<String>,
+    /// The address of the network that it came from.
+    pub address: Option<IpAddr>,
+}
+
+/// How many characters of a program's name are kept.
+pub const USER_AGENT_CHARACTERS: usize = 300;
+
+/// A session and what its user may do just now.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Standing {
+    /// The session.
+    pub session: Session,
+    /// The user's role.
+    pub role: Role,
+    /// Whether the user may come in.
+    pub status: UserStatus,
+}
+
+impl Standing {
+    /// Whether requests in this session are let in.
+    #[must_use]
+    pub fn holds(&self, now: Timestamp) -> bool {
+        self.status == UserStatus::Active && !self.session.is_over(now)
+    }
 }
 
 /// What a presented secret means for its session.
@@ -50,7 +89,22 @@ impl Session {
     /// A new session that this secret refreshes.
     #[must_use]
     pub fn new(id: SessionId, user_id: UserId, secret: Digest, now: Timestamp) -> Self {
-        Self { id, user_id, secret, previous: None, refreshed_at: now, created_at: now, ended_at: None }
+        Self {
+            id,
+            user_id,
+            secret,
+            previous: None,
+            refreshed_at: now,
+            created_at: now,
+            ended_at: None,
+            device: Device::default(),
+        }
+    }
+
+    /// The session, opened from there.
+    #[must_use]
+    pub fn from_device(self, device: Device) -> Self {
+        Self { device, ..self }
     }
 
     /// Whether the session is over, by its end, by idling or by age.

@@ -1,6 +1,6 @@
 //! A user, as the rest of the house sees one.
 
-use crate::{UserId, code::coded, time::Timestamp};
+use crate::{UserId, code::coded, identity::Identity, time::Timestamp};
 
 coded! {
     /// What a user may do.
@@ -53,8 +53,40 @@ pub struct User {
     pub created_at: Timestamp,
 }
 
+impl User {
+    /// Where the user can be reached.
+    #[must_use]
+    pub fn identities(&self) -> Vec<Identity> {
+        let email = self.email.clone().map(Identity::Email);
+        email.into_iter().chain(self.phone.clone().map(Identity::Phone)).collect()
+    }
+
+    /// Whether this is one of the user's identities.
+    #[must_use]
+    pub fn has(&self, identity: &Identity) -> bool {
+        let own = match identity {
+            Identity::Email(_) => &self.email,
+            Identity::Phone(_) => &self.phone,
+        };
+        own.as_deref() == Some(identity.as_str())
+    }
+}
+
+/// Which users to list; what is empty does not matter.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct UserFilter {
+    /// Only those with this identity.
+    pub identity: Option<Identity>,
+    /// Only those with this role.
+    pub role: Option<Role>,
+    /// Only those with this status.
+    pub status: Option<UserStatus>,
+}
+
 /// How many characters a password has.
 pub const PASSWORD_CHARACTERS: std::ops::RangeInclusive<usize> = 8..=256;
+/// How hard to guess a password has to be, from 0 to 4.
+pub const PASSWORD_SCORE: u8 = 3;
 /// How many characters the name shown may have.
 pub const NAME_CHARACTERS: usize = 60;
 

@@ -1,38 +1,57 @@
 use std::{num::NonZeroUsize, sync::Arc};
 use tokio::{sync::Semaphore, task::spawn_blocking};
 
-/// Lets only so many pieces of heavy work run at once, on threads that serve nobody else; the rest wait in line.
+/// How many pieces of work may wait in line for each that runs. At some 20 ms each, nobody waits much longer than a
+/// second.
+pub(crate) const LINE: usize = 50;
+
+/// There is no room in the line.
+#[derive(Debug, PartialEq, Eq)]
+pub(crate) struct LineFull;
+
+/// Lets only so many pieces of heavy work run at once, on threads that serve nobody else; [`LINE`] times as many wait
+/// in line, and whoever comes then is sent away at once.
 #[derive(Debug, Clone)]
 pub(crate) struct Gate {
+    /// A place in line or at work.
+    places: Arc<Semaphore>,
     permits: Arc<Semaphore>,
 }
 
 impl Gate {
     pub(crate) fn new(at_once: NonZeroUsize) -> Self {
-        let permits = at_once.get().min(Semaphore::MAX_PERMITS);
-        Self { permits: Arc::new(Semaphore::new(permits)) }
+        let permits = at_once.get().min(Semaphore::MAX_PERMITS / (LINE + 1));
+        Self {
+            places: Arc::new(Semaphore::new(permits * (LINE + 1))),
+            permits: Arc::new(Semaphore::new(permits)),
+        }
     }
 
     /// Does the work when its turn comes. None when it broke down.
+    ///
+    /// # Errors
+    /// The line is full.
     ///
     /// The work keeps its permit even if nobody waits for the answer any more, because it runs on all the same.
     pub(crate) async fn run<T: Send + 'static>(
         &self,
         work: impl FnOnce() -> T + Send + 'static,
-    ) -> Option<T> {
-        let permit = self.permits.clone().acquire_owned().await.ok()?;
+    ) -> Result<Option<T>, LineFull> {
+        let place = self.places.clone().try_acquire_owned().map_err(|_| LineFull)?;
+        // The semaphore is never closed.
+        let permit = self.permits.clone().acquire_owned().await.map_err(|_| LineFull)?;
         let done = spawn_blocking(move || {
             let done = work();
-            drop(permit);
+            drop((permit, place));
             done
         });
-        done.await.inspect_err(|error| tracing::error!(%error, "hashing broke down")).ok()
+        Ok(done.await.inspect_err(|error| tracing::error!(%error, "hashing broke down")).ok())
     }
 }
 
 #[cfg(test)]
 pub(crate) mod tests {
-    use super::Gate;
+    use super::{Gate, LINE, LineFull};
     use futures_util::{FutureExt, future::join_all};
     use std::{
         num::NonZeroUsize,
@@ -82,7 +101,7 @@ pub(crate) mod tests {
                 }
             });
             let done = join_all(runs).await;
-            assert_eq!(done, (0..20).map(Some).collect::<Vec<_>>());
+            assert_eq!(done, (0..20).map(|n| Ok(Some(n))).collect::<Vec<_>>());
             assert_eq!(counted.most(), at_once);
         }
     }
@@ -111,14 +130,32 @@ pub(crate) mod tests {
                 all_begun_is_done().await;
             }
             finish.send(()).expect("it still listens");
-            assert_eq!(next.await, Some("done"));
+            assert_eq!(next.await, Ok(Some("done")));
+        });
+    }
+
+    #[test]
+    fn whoever_finds_the_line_full_is_sent_away_at_once() {
+        one_free_thread().block_on(async {
+            let gate = gate(1);
+            let (finish, finished) = std::sync::mpsc::channel::<()>();
+            let mut busy = Box::pin(gate.run(move || finished.recv().is_ok()));
+            assert!(busy.as_mut().now_or_never().is_none(), "it has begun");
+            let mut line: Vec<_> = (0..LINE).map(|_| Box::pin(gate.run(|| true))).collect();
+            assert!(line.iter_mut().all(|waiting| waiting.as_mut().now_or_never().is_none()));
+            assert_eq!(gate.run(|| true).now_or_never(), Some(Err(LineFull)));
+            line.pop();
+            assert!(gate.run(|| true).now_or_never().is_none(), "one has left the line");
+            finish.send(()).expect("it still listens");
+            assert_eq!(busy.await, Ok(Some(true)));
+            assert!(join_all(line).await.iter().all(|done| *done == Ok(Some(true))));
         });
     }
 
     #[tokio::test]
     async fn work_that_panics_gives_its_place_back() {
         let gate = gate(1);
-        assert_eq!(gate.run(|| -> u8 { panic!("on purpose") }).await, None);
-        assert_eq!(gate.run(|| 1).await, Some(1));
+        assert_eq!(gate.run(|| -> u8 { panic!("on purpose") }).await, Ok(None));
+        assert_eq!(gate.run(|| 1).await, Ok(Some(1)));
     }
 }

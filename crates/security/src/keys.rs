@@ -88,6 +88,8 @@ pub struct Keys {
     pub(crate) access: AccessKey,
     pub(crate) refresh: hmac::Key,
     pub(crate) links: hmac::Key,
+    pub(crate) codes: hmac::Key,
+    pub(crate) identities: hmac::Key,
 }
 
 impl Keys {
@@ -112,7 +114,13 @@ impl Keys {
                 read_secret(&text, &path.display().to_string())?
             }
         };
-        Ok(Self { access, refresh: derive(&secret, b"refresh tokens")?, links: derive(&secret, b"links")? })
+        Ok(Self {
+            access,
+            refresh: derive(&secret, b"refresh tokens")?,
+            links: derive(&secret, b"links")?,
+            codes: derive(&secret, b"verification codes")?,
+            identities: derive(&secret, b"identities")?,
+        })
     }
 }
 

@@ -8,7 +8,10 @@ use std::{
     num::NonZeroUsize,
     sync::{Arc, OnceLock},
 };
-use xinggen_domain::{ports::PasswordHasher, user::PasswordHash};
+use xinggen_domain::{
+    ports::{HashingBusy, PasswordHasher},
+    user::PasswordHash,
+};
 
 /// What is stored when hashing broke down: no hash, so no password fits.
 const UNUSABLE: &str = "!";
@@ -54,20 +57,20 @@ impl Argon2Passwords {
 
 #[async_trait]
 impl PasswordHasher for Argon2Passwords {
-    async fn hash(&self, password: &str) -> PasswordHash {
+    async fn hash(&self, password: &str) -> Result<PasswordHash, HashingBusy> {
         let (this, password) = (self.clone(), password.to_owned());
         let hashed = self.gate.run(move || this.argon2.hash_password(password.as_bytes())).await;
-        PasswordHash(match hashed {
+        Ok(PasswordHash(match hashed.map_err(|_| HashingBusy)? {
             Some(Ok(hash)) => hash.to_string(),
             Some(Err(error)) => {
                 tracing::error!(%error, "a password cannot be hashed");
                 UNUSABLE.to_owned()
             }
             None => UNUSABLE.to_owned(),
-        })
+        }))
     }
 
-    async fn verify(&self, password: &str, hash: Option<&PasswordHash>) -> bool {
+    async fn verify(&self, password: &str, hash: Option<&PasswordHash>) -> Result<bool, HashingBusy> {
         let hash = hash.and_then(|hash| phc::PasswordHash::new(&hash.0).ok());
         let (this, password) = (self.clone(), password.to_owned());
         let verified = self.gate.run(move || match hash {
@@ -77,7 +80,20 @@ impl PasswordHasher for Argon2Passwords {
                 false
             }
         });
-        verified.await == Some(true)
+        Ok(verified.await.map_err(|_| HashingBusy)? == Some(true))
+    }
+
+    fn is_current(&self, hash: &PasswordHash) -> bool {
+        phc::PasswordHash::new(&hash.0).is_ok_and(|hash| {
+            let made = argon2::Params::try_from(&hash).ok();
+            hash.algorithm == argon2::ARGON2ID_IDENT
+                && hash.version == Some(argon2::Version::default().into())
+                && made.is_some_and(|made| {
+                    let new = self.argon2.params();
+                    (made.m_cost(), made.t_cost(), made.p_cost())
+                        == (new.m_cost(), new.t_cost(), new.p_cost())
+                })
+        })
     }
 }
 
@@ -93,7 +109,7 @@ mod tests {
     fn nothing_is_hashed_past_the_gate() {
         one_free_thread().block_on(async {
             let passwords = Argon2Passwords::new(NonZeroUsize::MIN);
-            let hash = passwords.hash("one").await;
+            let hash = passwords.hash("one").await.expect("room");
             let (finish, finished) = std::sync::mpsc::channel::<()>();
             let mut busy = Box::pin(passwords.gate.run(move || finished.recv()));
             assert!(busy.as_mut().now_or_never().is_none(), "it has begun");
@@ -106,21 +122,22 @@ mod tests {
                 all_begun_is_done().await;
             }
             finish.send(()).expect("it still listens");
-            busy.await.expect("no panic").expect("sent");
+            busy.await.expect("room").expect("no panic").expect("sent");
             let answers = join_all(verified).await;
-            assert!(answers.iter().enumerate().all(|(n, answer)| *answer == (n % 2 == 0)), "{answers:?}");
-            assert!(passwords.verify("two", Some(&hashed.await)).await);
+            assert!(answers.iter().enumerate().all(|(n, answer)| *answer == Ok(n % 2 == 0)), "{answers:?}");
+            let hashed = hashed.await.expect("room");
+            assert_eq!(passwords.verify("two", Some(&hashed)).await, Ok(true));
         });
     }
 
     #[tokio::test]
     async fn nobody_costs_as_much_as_somebody() {
         let passwords = Argon2Passwords::new(NonZeroUsize::MIN);
-        passwords.verify("one", None).await;
+        assert_eq!(passwords.verify("one", None).await, Ok(false));
         let nobody = passwords.nobody.get().cloned().expect("made");
-        passwords.verify("two", None).await;
+        assert_eq!(passwords.verify("two", None).await, Ok(false));
         assert_eq!(passwords.nobody.get(), Some(&nobody), "made once");
         let cost = |hash: &str| hash.rsplitn(3, '$').nth(2).map(str::to_owned);
-        assert_eq!(cost(&nobody.to_string()), cost(&passwords.hash("one").await.0));
+        assert_eq!(cost(&nobody.to_string()), cost(&passwords.hash("one").await.expect("room").0));
     }
 }

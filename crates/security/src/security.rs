@@ -1,4 +1,4 @@
-use crate::{Argon2Passwords, HmacLinks, JwtTokens, KeySource, Keys, LoadKeysError};
+use crate::{Argon2Passwords, HmacCodes, HmacLinks, JwtTokens, KeySource, Keys, LoadKeysError};
 use std::{num::NonZeroUsize, thread};
 
 /// What an operator can say about it.
@@ -8,8 +8,8 @@ pub struct SecuritySettings {
     pub issuer: String,
     /// For whom access tokens are.
     pub audience: String,
-    /// How many passwords are hashed at once; each takes a thread and 19 MiB. The number of cores, and at least
-    /// two, when it is not said.
+    /// How many passwords are hashed at once; each takes a thread and 19 MiB. Half of the cores, and at least one,
+    /// when it is not said: a storm of logins leaves the other half to everybody else.
     pub hashes_at_once: Option<NonZeroUsize>,
 }
 
@@ -19,6 +19,8 @@ pub struct Security {
     pub passwords: Argon2Passwords,
     /// Tokens.
     pub tokens: JwtTokens,
+    /// Codes and marks.
+    pub codes: HmacCodes,
     /// Links.
     pub links: HmacLinks,
 }
@@ -31,15 +33,15 @@ impl Security {
     pub fn open(source: &KeySource, settings: &SecuritySettings) -> Result<Self, LoadKeysError> {
         let keys = Keys::load(source)?;
         Ok(Self {
-            passwords: Argon2Passwords::new(settings.hashes_at_once.unwrap_or_else(cores)),
+            passwords: Argon2Passwords::new(settings.hashes_at_once.unwrap_or_else(half_the_cores)),
             tokens: JwtTokens::new(&keys, &settings.issuer, &settings.audience),
+            codes: HmacCodes::new(&keys),
             links: HmacLinks::new(&keys),
         })
     }
 }
 
-/// The cores, and at least two: one slow password does not make everyone wait.
-fn cores() -> NonZeroUsize {
-    const TWO: NonZeroUsize = NonZeroUsize::MIN.saturating_add(1);
-    thread::available_parallelism().unwrap_or(TWO).max(TWO)
+fn half_the_cores() -> NonZeroUsize {
+    let cores = thread::available_parallelism().map_or(1, NonZeroUsize::get);
+    NonZeroUsize::new(cores / 2).unwrap_or(NonZeroUsize::MIN)
 }

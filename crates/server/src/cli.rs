@@ -7,6 +7,7 @@ mod migrate;
 mod openapi;
 mod produce;
 mod serve;
+mod user;
 
 pub(crate) use produce::ProgressStyle;
 
@@ -50,6 +51,9 @@ enum Command {
     /// Look after the credit ledger.
     #[command(subcommand)]
     Ledger(ledger::Ledger),
+    /// Look after users.
+    #[command(subcommand)]
+    User(user::User),
     /// Look after the settings.
     #[command(subcommand)]
     Config(config::Config),
@@ -77,6 +81,7 @@ impl Cli {
                 Command::Produce(produce) => produce.run(&settings).await,
                 Command::Migrate => migrate::run(&settings).await,
                 Command::Ledger(ledger) => ledger.run(&settings).await,
+                Command::User(user) => user.run(&settings).await,
                 Command::Config(config) => config.run(&settings),
                 Command::Doctor => doctor::run(&settings).await,
             };

@@ -16,10 +16,11 @@ use xinggen_application::{Operators, Ports, Vendors};
 use xinggen_database::{Database, DatabaseSettings};
 use xinggen_domain::{
     error::{BlobError, StoreError, VendorError},
-    ports::IdSource as _,
+    ports::{IdSource as _, Mailer, SmsSender},
 };
 use xinggen_media::{Ffmpeg, FfmpegCamera, FfmpegComposer, MediaLabeller};
-use xinggen_security::{KeySource, LoadKeysError, Security, SecuritySettings, SystemSecrets};
+use xinggen_notify::{AliyunSettings, AliyunSms, Courier, LogMailer, LogSms, SmtpMailer, SmtpSettings};
+use xinggen_security::{KeySource, LoadKeysError, Security, SecuritySettings, SystemSecrets, ZxcvbnMeter};
 use xinggen_storage::{OpendalBlobStore, TempScratch};
 use xinggen_worker::{LocalDispatcher, Worker, WorkerSettings};
 
@@ -46,6 +47,9 @@ pub enum HouseError {
     /// The keys that sign tokens and links.
     #[error(transparent)]
     Keys(#[from] LoadKeysError),
+    /// Mails or short messages cannot be sent as the settings say.
+    #[error("{0}")]
+    Letters(String),
     /// A vendor lacks something on this machine.
     #[error("{}", .0.message)]
     Vendor(#[from] VendorError),
@@ -68,6 +72,7 @@ pub struct House {
     pub ports: Ports,
     /// The database, for what is not a use case.
     pub database: Database,
+    courier: Courier,
     bell: LocalDispatcher,
     slots: usize,
     per_user: u32,
@@ -83,16 +88,35 @@ impl House {
     pub async fn open(settings: &Settings) -> Result<Self, HouseError> {
         make_data(settings)?;
         let lock = if settings.is_embedded() { Some(lock_data(settings)?) } else { None };
+        Self::put_together(settings, lock).await
+    }
+
+    /// As [`open`](Self::open), for what only reads and writes rows and may do so beside a running server.
+    ///
+    /// # Errors
+    /// See [`HouseError`].
+    pub async fn beside(settings: &Settings) -> Result<Self, HouseError> {
+        make_data(settings)?;
+        Self::put_together(settings, None).await
+    }
+
+    async fn put_together(settings: &Settings, lock: Option<File>) -> Result<Self, HouseError> {
         let events = LocalEvents::default();
         let database = Self::connect(settings).await?.with_events(Arc::new(events.clone()));
         database.migrate().await?;
         let bell = LocalDispatcher::default();
         let security = security(settings)?;
+        let courier = courier(settings).map_err(HouseError::Letters)?;
         let ports = Ports {
             store: Arc::new(database.clone()),
             accounts: Arc::new(database.clone()),
             sessions: Arc::new(database.clone()),
             tickets: Arc::new(database.clone()),
+            verifications: Arc::new(database.clone()),
+            codes: Arc::new(security.codes),
+            rates: Arc::new(database.clone()),
+            postbox: Arc::new(courier.clone()),
+            meter: Arc::new(ZxcvbnMeter),
             passwords: Arc::new(security.passwords),
             tokens: Arc::new(security.tokens),
             secrets: Arc::new(SystemSecrets),
@@ -112,7 +136,7 @@ impl House {
         };
         Operators::new(ports.clone()).seed_prices().await?;
         let (slots, per_user) = (settings.worker.slots.get(), settings.worker.per_user.get());
-        Ok(Self { ports, database, bell, slots, per_user, lock })
+        Ok(Self { ports, database, courier, bell, slots, per_user, lock })
     }
 
     /// Whether no other process works on the same data.
@@ -137,6 +161,12 @@ impl House {
             ..DatabaseSettings::new(settings.database_url(), max_connections)
         };
         Ok(Database::connect(&database, Arc::new(SystemClock)).await?)
+    }
+
+    /// What sends letters, while it runs.
+    #[must_use]
+    pub fn courier(&self) -> Courier {
+        self.courier.clone()
     }
 
     /// A worker for this process.
@@ -172,6 +202,36 @@ fn security(settings: &Settings) -> Result<Security, LoadKeysError> {
         hashes_at_once: None,
     };
     Security::open(&KeySource::folder(&settings.data), &about)
+}
+
+/// Mails and short messages as the settings say: sent, or written to the log.
+fn courier(settings: &Settings) -> Result<Courier, String> {
+    let (mail, sms) = (&settings.mail, &settings.sms);
+    let mailer: Arc<dyn Mailer> = if settings.sends_mail() {
+        let smtp = SmtpSettings {
+            url: mail.url.clone(),
+            username: (!mail.username.is_empty()).then(|| mail.username.clone()),
+            password: settings.mail_password()?,
+            from: mail.from.clone(),
+        };
+        Arc::new(SmtpMailer::new(&smtp).map_err(|error| error.to_string())?)
+    } else {
+        Arc::new(LogMailer)
+    };
+    let sms: Arc<dyn SmsSender> = if settings.sends_sms() {
+        let aliyun = AliyunSettings {
+            endpoint: sms.endpoint.clone(),
+            access_key_id: sms.access_key_id.clone(),
+            access_key_secret: settings.sms_secret()?,
+            sign_name: sms.sign_name.clone(),
+            template_code: sms.template_code.clone(),
+        };
+        let sender = AliyunSms::new(aliyun, Arc::new(SystemClock), Arc::new(SystemIds));
+        Arc::new(sender.map_err(|error| error.to_string())?)
+    } else {
+        Arc::new(LogSms)
+    };
+    Ok(Courier::new(mailer, sms))
 }
 
 /// ffmpeg as the settings name it. Each of the parallel jobs gets its share of the cores.

@@ -21,8 +21,8 @@ use std::{
 };
 use tokio_util::{sync::CancellationToken, task::TaskTracker};
 use xinggen_api::{Api, ApiSettings, MetricsText};
-use xinggen_application::{JobRecovery, SignUp};
-use xinggen_domain::Credits;
+use xinggen_application::{AccountsSettings, JobRecovery, Registration, SignUp, Throttles};
+use xinggen_domain::{Credits, rate::Rate};
 
 type Failure = Box<dyn std::error::Error>;
 
@@ -41,6 +41,8 @@ pub(crate) async fn run(settings: &Settings, sample: Option<Sample>) -> Result<E
     let drain = Duration::from_secs(u64::from(settings.server.drain_seconds.get()));
     let working = CancellationToken::new();
     let worker = tasks.spawn(house.worker().run(working.clone(), drain));
+    let sending = CancellationToken::new();
+    let courier = tasks.spawn(house.courier().run(sending.clone()));
     let api = Data::new(api(settings, &house, address, closing.clone())?);
     let server = HttpServer::new(move || App::new().configure(xinggen_api::configure(api.clone())))
         .disable_signals()
@@ -55,7 +57,7 @@ pub(crate) async fn run(settings: &Settings, sample: Option<Sample>) -> Result<E
     tell(&url);
     let ended = match sample {
         Some(sample) => {
-            let made = sample::make(&house, &format!("http://{address}"), &sample, &stop).await;
+            let made = sample::make(settings, &house, &format!("http://{address}"), &sample, &stop).await;
             after_sample(&made, sample.once, &url, &stop).await
         }
         None => {
@@ -70,6 +72,9 @@ pub(crate) async fn run(settings: &Settings, sample: Option<Sample>) -> Result<E
     worker.await?;
     handle.stop(true).await;
     serving.await??;
+    // Whoever was told that a code is on its way gets it, if that does not take too long.
+    sending.cancel();
+    let _ = tokio::time::timeout(drain, courier).await;
     Ok(ended)
 }
 
@@ -128,7 +133,6 @@ fn api(
     address: SocketAddr,
     closing: CancellationToken,
 ) -> Result<Api, Failure> {
-    let days = settings.accounts.signup_days;
     let about = ApiSettings {
         public_url: public_url(settings, address),
         body_limit: settings.server.body_bytes.get(),
@@ -136,13 +140,31 @@ fn api(
         link_holds: Duration::from_secs(u64::from(settings.server.link_seconds.get())),
         listeners: settings.server.event_streams.get(),
         origins: settings.origins(),
+        accounts: accounts(settings),
+        trusted_proxies: settings.trusted_proxies()?,
+    };
+    let checks = ready::checks(settings, house);
+    Ok(Api::new(&house.ports, about, checks, metrics()?, closing))
+}
+
+/// How accounts are opened, and how often somebody may try.
+pub(crate) fn accounts(settings: &Settings) -> AccountsSettings {
+    let (days, throttle) = (settings.accounts.signup_days, &settings.throttle);
+    AccountsSettings {
         sign_up: SignUp {
             bonus: Credits::new(i64::from(settings.accounts.signup_credits)),
             bonus_days: (days > 0).then_some(i64::from(days)),
         },
-    };
-    let checks = ready::checks(settings, house);
-    Ok(Api::new(&house.ports, about, checks, metrics()?, closing))
+        registration: match settings.registration_is_verified() {
+            true => Registration::Verified,
+            false => Registration::Open,
+        },
+        throttles: Throttles {
+            logins: Rate::new(throttle.login_burst, throttle.login_seconds.get()),
+            registrations: Rate::new(throttle.register_burst, throttle.register_seconds.get()),
+            codes: Rate::new(throttle.code_burst, throttle.code_seconds.get()),
+        },
+    }
 }
 
 /// Installs the recorder of this process and gives what writes it out.

@@ -1,17 +1,20 @@
 //! Settings: defaults, then `xinggen.toml` (or the file given), then `XINGGEN__SECTION__KEY`.
 
+mod letters;
 mod sections;
 
-pub(crate) use sections::LogFormat;
 pub use sections::Settings;
+pub(crate) use sections::{LogFormat, RegistrationChoice};
 
 use figment::{
     Figment,
     providers::{Env, Format, Serialized, Toml},
     value::{Dict, Value},
 };
+use ipnet::IpNet;
 use serde::Deserialize;
 use std::{
+    net::IpAddr,
     num::{NonZeroU32, NonZeroUsize},
     path::{Path, PathBuf},
 };
@@ -73,6 +76,10 @@ impl Settings {
                 "server.origins must be origins like https://studio.example, without a slash".to_owned(),
             );
         }
+        if let Err(fault) = self.trusted_proxies() {
+            faults.push(fault);
+        }
+        faults.extend(self.letter_faults());
         for (name, program) in [
             ("ffmpeg", &self.programs.ffmpeg),
             ("ffprobe", &self.programs.ffprobe),
@@ -90,6 +97,23 @@ impl Settings {
     pub fn origins(&self) -> Vec<String> {
         let parts = self.server.origins.split(',').map(str::trim);
         parts.filter(|origin| !origin.is_empty()).map(str::to_owned).collect()
+    }
+
+    /// The networks of proxies that are believed.
+    ///
+    /// # Errors
+    /// One of them cannot be read, and which.
+    pub fn trusted_proxies(&self) -> Result<Vec<IpNet>, String> {
+        let parts = self.server.trusted_proxies.split(',').map(str::trim).filter(|part| !part.is_empty());
+        let read = |part: &str| {
+            let network = part.parse::<IpNet>().or_else(|_| part.parse::<IpAddr>().map(IpNet::from));
+            network.map_err(|_| {
+                format!(
+                    "server.trusted_proxies: {part} is no network or address, like 10.0.0.0/8 or 192.0.2.7"
+                )
+            })
+        };
+        parts.map(read).collect()
     }
 
     /// Whether rows live in a file that only one process at a time should use.
@@ -145,6 +169,7 @@ fn unreadable(figment: &Figment, defaults: &Settings) -> Vec<String> {
         leaf::<String>(figment, "server.bind"),
         leaf::<String>(figment, "server.public_url"),
         leaf::<String>(figment, "server.origins"),
+        leaf::<String>(figment, "server.trusted_proxies"),
         leaf::<NonZeroUsize>(figment, "server.body_bytes"),
         leaf::<NonZeroUsize>(figment, "server.upload_bytes"),
         leaf::<NonZeroU32>(figment, "server.link_seconds"),
@@ -152,6 +177,24 @@ fn unreadable(figment: &Figment, defaults: &Settings) -> Vec<String> {
         leaf::<NonZeroU32>(figment, "server.drain_seconds"),
         leaf::<u32>(figment, "accounts.signup_credits"),
         leaf::<u32>(figment, "accounts.signup_days"),
+        leaf::<RegistrationChoice>(figment, "accounts.registration"),
+        leaf::<u32>(figment, "throttle.login_burst"),
+        leaf::<NonZeroU32>(figment, "throttle.login_seconds"),
+        leaf::<u32>(figment, "throttle.register_burst"),
+        leaf::<NonZeroU32>(figment, "throttle.register_seconds"),
+        leaf::<u32>(figment, "throttle.code_burst"),
+        leaf::<NonZeroU32>(figment, "throttle.code_seconds"),
+        leaf::<String>(figment, "mail.url"),
+        leaf::<String>(figment, "mail.username"),
+        leaf::<String>(figment, "mail.password"),
+        leaf::<PathBuf>(figment, "mail.password_file"),
+        leaf::<String>(figment, "mail.from"),
+        leaf::<String>(figment, "sms.endpoint"),
+        leaf::<String>(figment, "sms.access_key_id"),
+        leaf::<String>(figment, "sms.access_key_secret"),
+        leaf::<PathBuf>(figment, "sms.access_key_secret_file"),
+        leaf::<String>(figment, "sms.sign_name"),
+        leaf::<String>(figment, "sms.template_code"),
         leaf::<String>(figment, "programs.ffmpeg"),
         leaf::<String>(figment, "programs.ffprobe"),
         leaf::<String>(figment, "programs.espeak"),
@@ -191,6 +234,33 @@ mod tests {
     fn logins_of_their_own_are_for_postgres() {
         let told = faults("[database]\nsystem_url = 'postgres://system@db/x'\n");
         assert_eq!(told, ["database.system_url is a login to PostgreSQL, as database.url then is"]);
+    }
+
+    #[test]
+    fn what_letters_lack_is_told_by_name() {
+        let told = faults("[mail]\nurl = 'mailto:x'\n[sms]\naccess_key_id = 'LTAI'\nendpoint = 'x'\n");
+        let names = ["mail.url", "mail.from", "sms.endpoint", "sms.access_key_secret", "sms.sign_name"];
+        for name in names.into_iter().chain(["sms.template_code"]) {
+            assert_eq!(told.iter().filter(|fault| fault.contains(name)).count(), 1, "{name}: {told:?}");
+        }
+        let told = faults(
+            "[mail]\nurl = 'smtp://localhost'\nfrom = 'a@b.cn'\nusername = 'a'\npassword = 'x'\n\
+             password_file = '/nowhere/at/all'\n[server]\ntrusted_proxies = '10.0.0.0/8, here'\n",
+        );
+        assert_eq!(told.len(), 3, "{told:?}");
+        assert!(told[0].contains("server.trusted_proxies: here"), "{told:?}");
+        assert!(told[1].contains("mail.password and mail.password_file"), "{told:?}");
+        assert!(told[2].contains("mail.password_file") && told[2].contains("/nowhere/at/all"), "{told:?}");
+    }
+
+    #[test]
+    fn registration_is_verified_once_letters_are_sent() {
+        let mut settings = Settings::default();
+        assert!(!settings.registration_is_verified());
+        settings.mail.url = "smtp://localhost".to_owned();
+        assert!(settings.registration_is_verified());
+        settings.accounts.registration = RegistrationChoice::Open;
+        assert!(!settings.registration_is_verified());
     }
 
     #[test]

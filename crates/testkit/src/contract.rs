@@ -27,6 +27,7 @@ pub mod assets;
 pub mod audit_log;
 pub mod blobs;
 pub mod characters;
+pub mod codes;
 pub mod cuts;
 pub mod dramas;
 pub mod episodes;
@@ -42,8 +43,10 @@ pub mod ledger;
 pub mod ledger_sequence;
 pub mod prices;
 pub mod productions;
+pub mod profiles;
 pub mod props;
 pub mod queue;
+pub mod rates;
 pub mod redemptions;
 pub mod removal;
 pub mod requests;
@@ -51,6 +54,7 @@ pub mod rivalry;
 pub mod scenes;
 pub mod scratch;
 pub mod scripts;
+pub mod session_lists;
 pub mod sessions;
 pub mod shots;
 pub mod statement;
@@ -68,7 +72,7 @@ pub(crate) use outcome::{conflict, refused, stale, there};
 use std::{future::Future, sync::Arc, time::Duration};
 use xinggen_domain::ports::{
     AccountDirectory, BlobStore, EventBus, EventTickets, Housekeeping, JobQueue, LedgerAudit, LotExpiry,
-    PriceBook, RedemptionBatches, Sessions, UnitOfWork,
+    PriceBook, RateLimiter, RedemptionBatches, Sessions, UnitOfWork, VerificationCodes,
 };
 
 /// A fresh, empty store under test: no users, no prices, no jobs. All ports look at the same data.
@@ -89,6 +93,10 @@ pub trait StoreHarness: Send + Sync {
     fn sessions(&self) -> Arc<dyn Sessions>;
     /// Tickets of listeners.
     fn tickets(&self) -> Arc<dyn EventTickets>;
+    /// Codes that were given out.
+    fn codes(&self) -> Arc<dyn VerificationCodes>;
+    /// Counts how often something is done.
+    fn rates(&self) -> Arc<dyn RateLimiter>;
     /// Finds what has had its time.
     fn housekeeping(&self) -> Arc<dyn Housekeeping>;
     /// Hears of what is committed through the other ports.

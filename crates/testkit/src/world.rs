@@ -3,8 +3,8 @@
 use crate::{
     Build, ManualClock, MemoryBlobs, MemoryEventBus, MemoryStore, TestScratch,
     fakes::{
-        FakeCamera, FakeComposer, FakeImages, FakeLabeller, FakeLinks, FakePasswords, FakeSecrets, FakeText,
-        FakeTokens, FakeVoices, RecordingDispatcher,
+        FakeCamera, FakeCodes, FakeComposer, FakeImages, FakeLabeller, FakeLinks, FakeMeter, FakePasswords,
+        FakePostbox, FakeSecrets, FakeText, FakeTokens, FakeVoices, RecordingDispatcher,
     },
 };
 use chrono::Duration;
@@ -56,6 +56,10 @@ pub struct TestWorld {
     pub tokens: FakeTokens,
     /// Random bits that can be foreseen.
     pub secrets: FakeSecrets,
+    /// Makes codes that can be foreseen.
+    pub codes: FakeCodes,
+    /// What was sent.
+    pub postbox: FakePostbox,
     /// What was dispatched.
     pub dispatcher: RecordingDispatcher,
     /// Writes scripts and storyboards.
@@ -85,6 +89,8 @@ impl TestWorld {
             clock,
             tokens: FakeTokens::default(),
             secrets: FakeSecrets::default(),
+            codes: FakeCodes::default(),
+            postbox: FakePostbox::default(),
             build: Arc::default(),
             dispatcher: RecordingDispatcher::default(),
             text: Arc::default(),
@@ -106,6 +112,11 @@ impl TestWorld {
             accounts: Arc::new(self.store.clone()),
             sessions: Arc::new(self.store.clone()),
             tickets: Arc::new(self.store.clone()),
+            verifications: Arc::new(self.store.clone()),
+            codes: Arc::new(self.codes.clone()),
+            rates: Arc::new(self.store.clone()),
+            postbox: Arc::new(self.postbox.clone()),
+            meter: Arc::new(FakeMeter),
             passwords: Arc::new(FakePasswords),
             tokens: Arc::new(self.tokens.clone()),
             secrets: Arc::new(self.secrets.clone()),

@@ -14,6 +14,7 @@ const ALLOWED: &[(&str, &[&str])] = &[
     ("security", &["domain"]),
     ("animatic", &["domain"]),
     ("media", &["domain"]),
+    ("notify", &["domain"]),
     ("api", &["application", "domain"]),
     ("worker", &["application", "domain"]),
     ("server", &["*"]),

@@ -4,11 +4,11 @@ use crate::{
 };
 use actix_web::{FromRequest, HttpRequest, dev::Payload, http::header::AUTHORIZATION, web::Data};
 use futures_util::future::LocalBoxFuture;
-use std::future::{Ready, ready};
 use xinggen_application::Actor;
 use xinggen_domain::ports::AccessClaims;
 
-/// Somebody with a valid access token, and in which session.
+/// Somebody with a valid access token, and in which session. The role is the one that the account has, or had less
+/// than a second ago.
 pub(crate) struct SignedIn {
     pub(crate) actor: Actor,
     pub(crate) claims: AccessClaims,
@@ -16,24 +16,44 @@ pub(crate) struct SignedIn {
 
 impl FromRequest for SignedIn {
     type Error = Problem;
-    type Future = Ready<Result<Self, Problem>>;
+    type Future = LocalBoxFuture<'static, Result<Self, Problem>>;
 
     fn from_request(request: &HttpRequest, _: &mut Payload) -> Self::Future {
-        ready(signed_in(request))
+        let shown = shown(request);
+        Box::pin(async move {
+            let refused = || Problem::new(Code::Unauthenticated);
+            let (api, token) = shown.ok_or_else(refused)?;
+            let (actor, claims) = api.accounts.authenticate(&token).await?.ok_or_else(refused)?;
+            Ok(Self { actor, claims })
+        })
     }
 }
 
-fn signed_in(request: &HttpRequest) -> Result<SignedIn, Problem> {
-    let refused = || Problem::new(Code::Unauthenticated);
-    let api = request.app_data::<Data<Api>>().ok_or_else(refused)?;
-    let header =
-        request.headers().get(AUTHORIZATION).and_then(|value| value.to_str().ok()).ok_or_else(refused)?;
-    let (scheme, token) = header.split_once(' ').ok_or_else(refused)?;
-    if !scheme.eq_ignore_ascii_case("bearer") {
-        return Err(refused());
+/// The token that a request shows. The request itself must not be kept while something is waited for.
+fn shown(request: &HttpRequest) -> Option<(Data<Api>, String)> {
+    let api = request.app_data::<Data<Api>>()?;
+    let header = request.headers().get(AUTHORIZATION)?.to_str().ok()?;
+    let (scheme, token) = header.split_once(' ')?;
+    scheme.eq_ignore_ascii_case("bearer").then(|| (api.clone(), token.trim().to_owned()))
+}
+
+/// An administrator, by what the database says just now.
+pub(crate) struct Admin(pub(crate) Actor);
+
+impl FromRequest for Admin {
+    type Error = Problem;
+    type Future = LocalBoxFuture<'static, Result<Self, Problem>>;
+
+    fn from_request(request: &HttpRequest, payload: &mut Payload) -> Self::Future {
+        let (api, signed_in) =
+            (request.app_data::<Data<Api>>().cloned(), SignedIn::from_request(request, payload));
+        Box::pin(async move {
+            let refused = || Problem::new(Code::Unauthenticated);
+            let (api, who) = (api.ok_or_else(refused)?, signed_in.await?);
+            let actor = api.accounts.current(who.actor).await?.ok_or_else(refused)?;
+            if actor.is_admin() { Ok(Self(actor)) } else { Err(Problem::new(Code::Forbidden)) }
+        })
     }
-    let claims = api.accounts.authenticate(token.trim()).ok_or_else(refused)?;
-    Ok(SignedIn { actor: Actor { user_id: claims.user_id, role: claims.role }, claims })
 }
 
 /// An administrator, by what the database says just now.

@@ -152,6 +152,7 @@ fn samples() -> Map<String, Value> {
         "expected": "application/json",
         "mime": "image/png",
         "bytes": 4096,
+        "seconds": 60,
     });
     samples.as_object().cloned().unwrap_or_default()
 }

@@ -64,8 +64,8 @@ codes! {
         "请以 `Authorization: Bearer …` 发送有效的访问令牌；登录或刷新即可获得",
     }
     WrongCredentials = 401 "wrong_credentials" {
-        "Wrong e-mail or password", "邮箱或密码错误",
-        "the e-mail or the password is wrong", "邮箱或密码不正确",
+        "Wrong credentials", "账号或密码错误",
+        "the e-mail, the phone number or the password is wrong", "邮箱、手机号或密码不正确",
     }
     SessionOver = 401 "session_over" {
         "The session is over", "会话已结束",
@@ -118,6 +118,22 @@ codes! {
     EmailTaken = 409 "email_taken" {
         "The e-mail is taken", "邮箱已被注册",
         "there is an account with this e-mail; sign in, or choose another", "该邮箱已有账号，请登录或换一个邮箱",
+    }
+    PhoneTaken = 409 "phone_taken" {
+        "The phone number is taken", "手机号已被注册",
+        "there is an account with this phone number; sign in, or choose another", "该手机号已有账号，请登录或换一个手机号",
+    }
+    NotBound = 409 "not_bound" {
+        "Nothing to unbind", "未绑定",
+        "the account has none of this kind", "该账号没有绑定此类联系方式",
+    }
+    LastIdentity = 409 "last_identity" {
+        "The last way in", "最后一个登录方式",
+        "nobody could sign in any more without it; bind another first", "解绑后将无法登录，请先绑定另一个邮箱或手机号",
+    }
+    OwnAccount = 409 "own_account" {
+        "Your own account", "自己的账号",
+        "nobody changes their own role or status; ask another administrator", "不能修改自己的角色或状态，请由其他管理员操作",
     }
     InUse = 409 "in_use" {
         "In use", "正在使用",
@@ -208,6 +224,14 @@ codes! {
         "Invalid request", "请求内容无效",
         "some values are not allowed; `errors` says which", "部分内容不符合要求，详见 `errors`",
     }
+    WrongPassword = 422 "wrong_password" {
+        "Wrong password", "当前密码错误",
+        "the current password is wrong", "当前密码不正确",
+    }
+    WrongCode = 422 "wrong_code" {
+        "Wrong code", "验证码错误",
+        "the code is wrong, used or over; ask for a new one if it stays so", "验证码不正确、已使用或已过期，请重试或重新获取",
+    }
     DamagedFile = 422 "damaged_file" {
         "Damaged file", "文件已损坏",
         "the file begins as {mime} does, but cannot be read", "文件开头为 {mime} 格式，但内容无法读取",
@@ -217,6 +241,10 @@ codes! {
         "this Idempotency-Key was used for another request; take a new one", "该 Idempotency-Key 已用于其他请求，请换一个新值",
     }
     // 429
+    TooManyAttempts = 429 "too_many_attempts" {
+        "Too many attempts", "尝试次数过多",
+        "too many attempts; try again in {seconds} seconds", "尝试次数过多，请在 {seconds} 秒后重试",
+    }
     TooManyListeners = 429 "too_many_listeners" {
         "Too many listeners", "监听过多",
         "at most {limit} event streams may be open at once; close one", "同时最多打开 {limit} 个事件流，请先关闭一个",

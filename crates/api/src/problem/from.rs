@@ -2,8 +2,10 @@
 
 use super::{Code, Problem};
 use serde::Serialize;
-use xinggen_application::{Invalid, UpdateError};
-use xinggen_domain::{error::VendorError, ledger::InsufficientCredits};
+use xinggen_application::{Invalid, PasswordFault, Throttled, UpdateError};
+use xinggen_domain::{
+    error::VendorError, identity::IdentityKind, ledger::InsufficientCredits, ports::HashingBusy,
+};
 
 impl From<Invalid> for Problem {
     fn from(invalid: Invalid) -> Self {
@@ -25,7 +27,39 @@ impl From<VendorError> for Problem {
     }
 }
 
+impl From<Throttled> for Problem {
+    fn from(throttled: Throttled) -> Self {
+        let seconds = throttled.0.retry.unwrap_or(1);
+        Self::new(Code::TooManyAttempts).with("seconds", seconds).allowance(throttled.0)
+    }
+}
+
+impl From<HashingBusy> for Problem {
+    fn from(_: HashingBusy) -> Self {
+        Self::new(Code::Unavailable).retry_after(2)
+    }
+}
+
+impl From<PasswordFault> for Problem {
+    fn from(fault: PasswordFault) -> Self {
+        let code = match fault {
+            PasswordFault::Length => "length",
+            PasswordFault::IsIdentity => "is_identity",
+            PasswordFault::Weak => "weak",
+        };
+        Self::invalid("password", code, fault.to_string())
+    }
+}
+
 impl Problem {
+    /// Another account has the e-mail or the phone number.
+    pub(crate) fn taken(kind: IdentityKind) -> Self {
+        Self::new(match kind {
+            IdentityKind::Email => Code::EmailTaken,
+            IdentityKind::Phone => Code::PhoneTaken,
+        })
+    }
+
     /// The version that the client read is not the current one; this is.
     pub(crate) fn stale(current: impl Serialize) -> Self {
         Self::new(Code::Stale).with("current", serde_json::to_value(current).unwrap_or_default())

@@ -1,21 +1,43 @@
 //! Registering, signing in, and who one is.
 
 mod audit;
+mod change_password;
+mod code_login;
+mod codes;
+mod email;
+mod identity;
 mod login;
 mod logout;
 mod me;
+mod own_codes;
+mod phone;
+mod proof;
 mod refresh;
 mod register;
+mod reset;
+mod sessions;
 mod view;
 
 use utoipa_actix_web::service_config::ServiceConfig;
 
 pub(crate) fn routes(config: &mut ServiceConfig<'_>) {
     config
+        .service(codes::create_code)
         .service(register::register_account)
         .service(login::create_session)
+        .service(code_login::create_session_by_code)
         .service(refresh::refresh_session)
         .service(logout::end_session)
+        .service(reset::reset_password)
         .service(me::get_me)
-        .service(audit::list_audit);
+        .service(audit::list_audit)
+        .service(own_codes::create_own_code)
+        .service(change_password::update_password)
+        .service(email::bind_email)
+        .service(email::unbind_email)
+        .service(phone::bind_phone)
+        .service(phone::unbind_phone)
+        .service(sessions::list_sessions)
+        .service(sessions::end_other_sessions)
+        .service(sessions::end_own_session);
 }

@@ -3,11 +3,16 @@
 mod batches;
 mod give;
 mod inspect;
+mod list_users;
+mod update_user;
+mod view;
 
 use utoipa_actix_web::service_config::ServiceConfig;
 
 pub(crate) fn routes(config: &mut ServiceConfig<'_>) {
     config
+        .service(list_users::list_users)
+        .service(update_user::update_user)
         .service(give::give_credits)
         .service(inspect::inspect_credits)
         .service(give::create_credit_back)

@@ -44,6 +44,8 @@ macro_rules! words {
 words! {
     /// What a user may do.
     Role = domain::user::Role { Admin = "admin", User = "user", Vip = "vip", }
+    /// Whether a user may come in.
+    UserStatus = domain::user::UserStatus { Active = "active", Disabled = "disabled", }
     /// The look of a drama.
     Style = domain::drama::Style {
         Ink = "ink", Guoman = "guoman", Urban = "urban", Nostalgia = "nostalgia", Noir = "noir",

@@ -14,7 +14,7 @@ use std::{cell::Cell, rc::Rc, sync::Arc, time::Duration};
 use tokio_util::sync::CancellationToken;
 use uuid::Uuid;
 use xinggen_api::{Api, ApiSettings, configure};
-use xinggen_application::SignUp;
+use xinggen_application::{AccountsSettings, Registration, SignUp, Throttles};
 use xinggen_domain::{
     Credits, Id, UserId,
     ports::AccessClaims,
@@ -63,7 +63,12 @@ pub(crate) fn api(world: &TestWorld) -> Data<Api> {
         link_holds: Duration::from_secs(600),
         listeners: 3,
         origins: vec!["https://studio.example.com".to_owned()],
-        sign_up: SignUp { bonus: Credits::new(500), bonus_days: Some(30) },
+        accounts: AccountsSettings {
+            sign_up: SignUp { bonus: Credits::new(500), bonus_days: Some(30) },
+            registration: Registration::Open,
+            throttles: Throttles::default(),
+        },
+        trusted_proxies: vec![],
     };
     let metrics = Arc::new(|| "xinggen_up 1\n".to_owned());
     Data::new(Api::new(&world.ports(), settings, vec![], metrics, CancellationToken::new()))

@@ -1,7 +1,10 @@
 //! The API over the testkit.
 
 #[cfg(test)]
+mod accounts;
+#[cfg(test)]
 mod admin_credits;
+#[cfg(test)]
 mod asset_content;
 #[cfg(test)]
 mod assets;

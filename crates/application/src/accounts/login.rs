@@ -1,7 +1,11 @@
-use super::{Accounts, SignedIn};
+use super::{Accounts, CodeAnswer, SignedIn, Throttled};
 use xinggen_domain::{
     error::StoreError,
-    user::{UserStatus, normal_email},
+    identity::Identity,
+    ports::HashingBusy,
+    session::Device,
+    user::{PasswordHash, User, UserStatus},
+    verification::CodePurpose,
 };
 
 /// Why nobody was signed in.
@@ -9,32 +13,96 @@ use xinggen_domain::{
 pub enum LoginError {
     /// There is no such account, or the password is another. Which of the two is not told, not even by the time
     /// that the answer takes.
-    #[error("wrong e-mail or password")]
+    #[error("wrong e-mail, phone number or password")]
     WrongCredentials,
-    /// The password is right, and the account is shut out.
+    /// The code is wrong, used or over, or there is no such account.
+    #[error("wrong code")]
+    WrongCode,
+    /// The password or the code is right, and the account is shut out.
     #[error("the account is disabled")]
     Disabled,
+    /// Too many failed logins.
+    #[error(transparent)]
+    Throttled(#[from] Throttled),
+    /// Too many people sign in just now.
+    #[error(transparent)]
+    Busy(#[from] HashingBusy),
     /// The database failed.
     #[error(transparent)]
     Store(#[from] StoreError),
 }
 
 impl Accounts {
-    /// Signs somebody in: a new session.
+    /// Signs somebody in by password: a new session. Text that is no identity is one that nobody has.
+    ///
+    /// What is right counts for nothing in the throttle of its address; what fails counts. Whether it will fail is
+    /// known only afterwards, so everybody takes one first and those who were right get it back.
     ///
     /// # Errors
     /// See [`LoginError`].
-    pub async fn login(&self, email: &str, password: &str) -> Result<SignedIn, LoginError> {
-        let found = match normal_email(email) {
-            Some(email) => self.ports.accounts.find_by_email(&email).await?,
+    pub async fn login(
+        &self,
+        identity: Option<&Identity>,
+        password: &str,
+        device: Device,
+    ) -> Result<SignedIn, LoginError> {
+        let from = self.one_login_from(device.address).await?;
+        let mut of = None;
+        let found = match identity {
+            Some(identity) => {
+                of = Some(self.one_login_of(identity).await?);
+                self.ports.accounts.find(identity).await?
+            }
             None => None,
         };
         let (user, hash) = found.map_or((None, None), |(user, hash)| (Some(user), hash));
-        let right = self.ports.passwords.verify(password, hash.as_ref()).await;
+        let right = self.ports.passwords.verify(password, hash.as_ref()).await?;
         let user = user.filter(|_| right).ok_or(LoginError::WrongCredentials)?;
+        for taken in [Some(from), of].into_iter().flatten() {
+            self.give_back(taken).await?;
+        }
         if user.status == UserStatus::Disabled {
             return Err(LoginError::Disabled);
         }
-        Ok(self.open_session(user).await?)
+        if let Some(hash) = hash.filter(|hash| !self.ports.passwords.is_current(hash)) {
+            self.rehash(&user, password, &hash).await?;
+        }
+        Ok(self.open_session(user, device).await?)
+    }
+
+    /// Signs somebody in by a code that was sent to them: a new session.
+    ///
+    /// # Errors
+    /// See [`LoginError`].
+    pub async fn login_with_code(
+        &self,
+        identity: &Identity,
+        answer: &CodeAnswer,
+        device: Device,
+    ) -> Result<SignedIn, LoginError> {
+        let from = self.one_login_from(device.address).await?;
+        if !self.take_code(CodePurpose::Login, identity, answer).await? {
+            return Err(LoginError::WrongCode);
+        }
+        self.give_back(from).await?;
+        let found = self.ports.accounts.find(identity).await?;
+        let (user, _) = found.ok_or(LoginError::WrongCode)?;
+        match user.status {
+            UserStatus::Active => Ok(self.open_session(user, device).await?),
+            UserStatus::Disabled => Err(LoginError::Disabled),
+        }
+    }
+
+    /// Stores a password that was hashed as it was done long ago in today's way, unless it was changed meanwhile.
+    async fn rehash(&self, user: &User, password: &str, old: &PasswordHash) -> Result<(), StoreError> {
+        // Another time will do as well, when there are others waiting.
+        let Ok(new) = self.ports.passwords.hash(password).await else { return Ok(()) };
+        let mut tx = self.ports.store.begin(user.id).await?;
+        let locked = tx.profile().lock().await?;
+        if locked.and_then(|(_, stored)| stored).as_ref() == Some(old) {
+            tx.profile().set_password(new).await?;
+            tx.commit().await?;
+        }
+        Ok(())
     }
 }

@@ -1,63 +1,77 @@
-use super::{Accounts, SignedIn};
+use super::{Accounts, CodeAnswer, PasswordFault, SignedIn, Throttled};
 use crate::wording;
 use chrono::Duration;
 use xinggen_domain::{
-    Credits,
+    Credits, UserId,
     error::StoreError,
+    identity::{Identity, IdentityKind},
     ledger::{Grant, LotSource, TransactionKind},
-    user::{NAME_CHARACTERS, PASSWORD_CHARACTERS, PasswordHash, Role, User, UserStatus, normal_email},
+    ports::HashingBusy,
+    session::Device,
+    time::Timestamp,
+    user::{NAME_CHARACTERS, PasswordHash, Role, User, UserStatus},
+    verification::CodePurpose,
 };
 
 /// What a new account begins with.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct SignUp {
-    /// How many credits; 0 for none.
+    /// How many credits; 0 for none. An identity earns them once, whatever becomes of the account.
     pub bonus: Credits,
     /// For how many days they can be spent; without an end, when none.
     pub bonus_days: Option<i64>,
 }
 
+/// What somebody needs to open an account.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Registration {
+    /// An e-mail or a phone number that need not be theirs, and a password: for a machine of one's own. Whoever
+    /// registers learns whether there is an account.
+    Open,
+    /// A code that was sent to the e-mail or the phone number. Whether there is an account, only its owner learns.
+    Verified,
+}
+
 /// Somebody new.
 #[derive(Clone)]
 pub struct Register {
-    /// E-mail, as typed.
-    pub email: String,
-    /// Password, as typed.
-    pub password: String,
-    /// The name shown; the part of the e-mail before the @, when none.
+    /// The e-mail or the phone number.
+    pub identity: Identity,
+    /// What proves that it is theirs.
+    pub code: Option<CodeAnswer>,
+    /// Password, as typed; without one, codes are the only way in. Needed where there is no code.
+    pub password: Option<String>,
+    /// The name shown; the part of the e-mail before the @, or the end of the phone number, when none.
     pub name: Option<String>,
-}
-
-/// What is wrong with a password.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
-pub enum PasswordFault {
-    /// Too short or too long.
-    #[error(
-        "a password has {min} to {max} characters",
-        min = PASSWORD_CHARACTERS.start(),
-        max = PASSWORD_CHARACTERS.end()
-    )]
-    Length,
-    /// It is the e-mail.
-    #[error("the password must not be the e-mail")]
-    IsEmail,
 }
 
 /// Why nobody was registered; nothing was changed.
 #[derive(Debug, thiserror::Error)]
 pub enum RegisterError {
-    /// That is no e-mail address.
-    #[error("not an e-mail address")]
-    Email,
+    /// Here accounts are opened with a code only.
+    #[error("a code is needed: ask for one first")]
+    CodeMissing,
+    /// The code is wrong, used or over.
+    #[error("wrong code")]
+    WrongCode,
+    /// Without a code there must be a password.
+    #[error("a password is needed")]
+    PasswordMissing,
     /// That password will not do.
     #[error(transparent)]
     Password(#[from] PasswordFault),
     /// The name is empty or too long.
     #[error("a name has 1 to {NAME_CHARACTERS} characters")]
     Name,
-    /// There is an account with this e-mail.
-    #[error("the e-mail is taken")]
-    EmailTaken,
+    /// There is an account with this e-mail or phone number.
+    #[error("there is an account already")]
+    Taken(IdentityKind),
+    /// Too many registrations or wrong codes.
+    #[error(transparent)]
+    Throttled(#[from] Throttled),
+    /// Too many people sign in just now.
+    #[error(transparent)]
+    Busy(#[from] HashingBusy),
     /// The database failed.
     #[error(transparent)]
     Store(#[from] StoreError),
@@ -68,38 +82,55 @@ impl Accounts {
     ///
     /// # Errors
     /// See [`RegisterError`].
-    pub async fn register(&self, register: Register) -> Result<SignedIn, RegisterError> {
-        let email = normal_email(&register.email).ok_or(RegisterError::Email)?;
-        check_password(&register.password, &email)?;
-        let name = shown_name(register.name.as_deref(), &email)?;
-        let user = User {
-            id: self.ports.ids.id(),
-            email: Some(email),
-            phone: None,
-            name,
-            role: Role::User,
-            status: UserStatus::Active,
-            created_at: self.ports.clock.now(),
+    pub async fn register(&self, register: Register, device: Device) -> Result<SignedIn, RegisterError> {
+        let Register { identity, code, password, name } = register;
+        let name = shown_name(name.as_deref(), &identity)?;
+        match &password {
+            Some(password) => self.check_password(password, &[identity.as_str(), &name])?,
+            None if code.is_none() => return Err(RegisterError::PasswordMissing),
+            None => {}
+        }
+        if code.is_none() && self.settings.registration == Registration::Verified {
+            return Err(RegisterError::CodeMissing);
+        }
+        let _counts = self.one_registration_from(device.address).await?;
+        if let Some(answer) = &code {
+            let from = self.one_login_from(device.address).await?;
+            if !self.take_code(CodePurpose::Register, &identity, answer).await? {
+                return Err(RegisterError::WrongCode);
+            }
+            self.give_back(from).await?;
+        }
+        let user = new_user(self.ports.ids.id(), &identity, name, self.ports.clock.now());
+        let password = match password {
+            Some(password) => Some(self.ports.passwords.hash(&password).await?),
+            None => None,
         };
-        let password = self.ports.passwords.hash(&register.password).await;
-        match self.open_account(user.clone(), password).await {
-            Ok(()) => Ok(self.open_session(user).await?),
-            Err(StoreError::Conflict(_)) => Err(RegisterError::EmailTaken),
+        match self.open_account(user.clone(), password, &identity).await {
+            Ok(()) => Ok(self.open_session(user, device).await?),
+            Err(StoreError::Conflict(_)) => Err(RegisterError::Taken(identity.kind())),
             Err(error) => Err(error.into()),
         }
     }
 
-    async fn open_account(&self, user: User, password: PasswordHash) -> Result<(), StoreError> {
+    async fn open_account(
+        &self,
+        user: User,
+        password: Option<PasswordHash>,
+        identity: &Identity,
+    ) -> Result<(), StoreError> {
         let now = user.created_at;
         let mut tx = self.ports.store.begin(user.id).await?;
-        tx.profile().open(user, Some(password)).await?;
-        if self.sign_up.bonus.is_positive() {
+        tx.profile().open(user, password).await?;
+        let first = tx.profile().claim(self.ports.codes.mark(identity), now).await?;
+        if first && self.settings.sign_up.bonus.is_positive() {
             let mut ledger = tx.credits().lock().await?;
+            let days = self.settings.sign_up.bonus_days;
             let bonus = Grant {
                 source: LotSource::SignupBonus,
                 kind: TransactionKind::SignupBonus,
-                amount: self.sign_up.bonus,
-                expires_at: self.sign_up.bonus_days.map(|days| now + Duration::days(days)),
+                amount: self.settings.sign_up.bonus,
+                expires_at: days.map(|days| now + Duration::days(days)),
                 description: wording::SIGN_UP.to_owned(),
                 actor_id: None,
             };
@@ -110,25 +141,29 @@ impl Accounts {
     }
 }
 
-fn check_password(password: &str, email: &str) -> Result<(), PasswordFault> {
-    if !PASSWORD_CHARACTERS.contains(&password.chars().count()) {
-        return Err(PasswordFault::Length);
-    }
-    if password.trim().to_lowercase() == email {
-        return Err(PasswordFault::IsEmail);
-    }
-    Ok(())
+/// An account of somebody who is found by this identity.
+pub(crate) fn new_user(id: UserId, identity: &Identity, name: String, now: Timestamp) -> User {
+    let text = identity.as_str().to_owned();
+    let (email, phone) = match identity.kind() {
+        IdentityKind::Email => (Some(text), None),
+        IdentityKind::Phone => (None, Some(text)),
+    };
+    User { id, email, phone, name, role: Role::User, status: UserStatus::Active, created_at: now }
 }
 
-fn shown_name(name: Option<&str>, email: &str) -> Result<String, RegisterError> {
-    let given = match name {
-        Some(name) => name.trim(),
-        None => email.rsplit_once('@').map_or(email, |(local, _)| local),
+/// The name shown: as given, or what the identity suggests. Of a phone number only the end is shown to others.
+pub(crate) fn shown_name(name: Option<&str>, identity: &Identity) -> Result<String, RegisterError> {
+    let Some(name) = name else {
+        let text = identity.as_str();
+        return Ok(match identity {
+            Identity::Email(_) => {
+                let local = text.rsplit_once('@').map_or(text, |(local, _)| local);
+                local.chars().take(NAME_CHARACTERS).collect()
+            }
+            Identity::Phone(_) => wording::of_phone(&text[text.len().saturating_sub(4)..]),
+        });
     };
-    let characters = given.chars().count();
-    let plain = !given.chars().any(char::is_control);
-    match name {
-        Some(_) if characters == 0 || characters > NAME_CHARACTERS || !plain => Err(RegisterError::Name),
-        _ => Ok(given.chars().take(NAME_CHARACTERS).collect()),
-    }
+    let name = name.trim();
+    let fits = (1..=NAME_CHARACTERS).contains(&name.chars().count());
+    if fits && !name.chars().any(char::is_control) { Ok(name.to_owned()) } else { Err(RegisterError::Name) }
 }

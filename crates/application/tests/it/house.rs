@@ -1,9 +1,9 @@
 //! A house with one story in it.
 
 use xinggen_application::{
-    Actor, CreditBooks, EventStream, GenerationOrder, Generations, ImportStory, ImportedStory, JobDesk,
-    ProductionView, Productions, RequestGenerationError, RequestedJob, StartProduction, Stories,
-    load_episode,
+    AccountsSettings, Actor, CreditBooks, EventStream, GenerationOrder, Generations, ImportStory,
+    ImportedStory, JobDesk, ProductionView, Productions, Registration, RequestGenerationError, RequestedJob,
+    SignUp, StartProduction, Stories, Throttles, load_episode,
 };
 use xinggen_domain::{
     Credits, EpisodeId, JobId, ProductionId,
@@ -26,6 +26,12 @@ pub(crate) fn story() -> String {
         rows.push(format!("{name}：这是第{at}句话，说给雪夜里还没有睡的人听，请你记住它。"));
     }
     rows.join("\n")
+}
+
+/// How accounts are opened.
+pub(crate) fn settings(registration: Registration) -> AccountsSettings {
+    let sign_up = SignUp { bonus: Credits::new(500), bonus_days: Some(30) };
+    AccountsSettings { sign_up, registration, throttles: Throttles::default() }
 }
 
 /// A client's key, sent with the same request each time.

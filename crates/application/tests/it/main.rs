@@ -22,6 +22,8 @@ mod giving;
 #[cfg(test)]
 mod house;
 #[cfg(test)]
+mod identities;
+#[cfg(test)]
 mod keeping;
 #[cfg(test)]
 mod late_worker;
@@ -42,6 +44,8 @@ mod shot_lines;
 mod shots;
 #[cfg(test)]
 mod shut_out;
+#[cfg(test)]
+mod standing;
 #[cfg(test)]
 mod studio;
 #[cfg(test)]

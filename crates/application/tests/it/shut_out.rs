@@ -1,15 +1,16 @@
 //! Accounts that were shut out.
 
+use crate::house::settings;
 use async_trait::async_trait;
 use std::sync::{
     Arc,
     atomic::{AtomicUsize, Ordering},
 };
-use xinggen_application::{Accounts, Actor, LoginError, Ports, RefreshSessionError, SignUp};
+use xinggen_application::{Accounts, Actor, LoginError, Ports, RefreshSessionError, Registration};
 use xinggen_domain::{
-    Credits,
-    ports::{Clock as _, PasswordHasher, Sessions as _, TokenIssuer as _, UnitOfWork as _},
-    session::Session,
+    identity::Identity,
+    ports::{Clock as _, HashingBusy, PasswordHasher, Sessions as _, TokenIssuer as _, UnitOfWork as _},
+    session::{Device, Session},
     user::{PasswordHash, User, UserStatus},
 };
 use xinggen_testkit::{TestWorld, fakes::FakePasswords};
@@ -20,15 +21,18 @@ async fn a_disabled_account_is_told_so_only_behind_its_password() {
     let user = User { status: UserStatus::Disabled, ..world.build.user() };
     let email = user.email.clone().expect("an e-mail");
     let mut tx = world.store.begin(user.id).await.expect("begun");
-    tx.profile().open(user.clone(), Some(FakePasswords.hash("correct horse").await)).await.expect("opened");
+    tx.profile()
+        .open(user.clone(), Some(FakePasswords.hash("correct horse").await.expect("room")))
+        .await
+        .expect("opened");
     tx.commit().await.expect("committed");
-    let accounts = Accounts::new(world.ports(), SignUp { bonus: Credits::ZERO, bonus_days: None });
-    let wrong = accounts.login(&email, "wrong horse").await;
+    let accounts = Accounts::new(world.ports(), settings(Registration::Open));
+    let wrong = accounts.login(Identity::email(&email).as_ref(), "wrong horse", Device::default()).await;
     assert!(
         matches!(wrong, Err(LoginError::WrongCredentials)),
         "whether it is disabled is nobody's business"
     );
-    let right = accounts.login(&email, "correct horse").await;
+    let right = accounts.login(Identity::email(&email).as_ref(), "correct horse", Device::default()).await;
     assert!(matches!(right, Err(LoginError::Disabled)));
 
     // What it had from before does not let it in either.
@@ -50,13 +54,17 @@ struct Counting(AtomicUsize);
 
 #[async_trait]
 impl PasswordHasher for Counting {
-    async fn hash(&self, password: &str) -> PasswordHash {
+    async fn hash(&self, password: &str) -> Result<PasswordHash, HashingBusy> {
         FakePasswords.hash(password).await
     }
 
-    async fn verify(&self, password: &str, hash: Option<&PasswordHash>) -> bool {
+    async fn verify(&self, password: &str, hash: Option<&PasswordHash>) -> Result<bool, HashingBusy> {
         self.0.fetch_add(1, Ordering::Relaxed);
         FakePasswords.verify(password, hash).await
+    }
+
+    fn is_current(&self, hash: &PasswordHash) -> bool {
+        FakePasswords.is_current(hash)
     }
 }
 
@@ -66,13 +74,15 @@ async fn whoever_is_unknown_waits_as_long_as_whoever_is_wrong() {
     let user = world.build.user();
     let email = user.email.clone().expect("an e-mail");
     let mut tx = world.store.begin(user.id).await.expect("begun");
-    tx.profile().open(user, None).await.expect("opened");
+    let known = PasswordHash("fake:another one".to_owned());
+    tx.profile().open(user, Some(known)).await.expect("opened");
     tx.commit().await.expect("committed");
     let counting = Arc::new(Counting::default());
     let ports = Ports { passwords: counting.clone(), ..world.ports() };
-    let accounts = Accounts::new(ports, SignUp { bonus: Credits::ZERO, bonus_days: None });
+    let accounts = Accounts::new(ports, settings(Registration::Open));
     for (at, email) in [email.as_str(), "nobody@example.com", "no e-mail"].into_iter().enumerate() {
-        let refused = accounts.login(email, "correct horse").await;
+        let refused =
+            accounts.login(Identity::email(email).as_ref(), "correct horse", Device::default()).await;
         assert!(matches!(refused, Err(LoginError::WrongCredentials)));
         assert_eq!(counting.0.load(Ordering::Relaxed), at + 1, "{email}");
     }

@@ -4,28 +4,60 @@ use crate::{
     rows::{UserRow, tables::users},
 };
 use async_trait::async_trait;
-use sea_orm::{ColumnTrait, EntityTrait, QueryFilter};
+use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect, Select};
 use xinggen_domain::{
     Id, UserId,
     error::StoreError,
-    ports::AccountDirectory,
-    user::{PasswordHash, User},
+    identity::Identity,
+    ports::{AccountDirectory, Page},
+    user::{PasswordHash, User, UserFilter},
 };
 
 #[async_trait]
 impl AccountDirectory for Database {
     async fn find_by_email(&self, email: &str) -> Result<Option<(User, Option<PasswordHash>)>, StoreError> {
-        let query = users::Entity::find().filter(users::Column::Email.eq(email));
+        self.with_password(users::Entity::find().filter(users::Column::Email.eq(email))).await
+    }
+
+    async fn find_by_phone(&self, phone: &str) -> Result<Option<(User, Option<PasswordHash>)>, StoreError> {
+        self.with_password(users::Entity::find().filter(users::Column::Phone.eq(phone))).await
+    }
+
+    async fn get(&self, id: UserId) -> Result<Option<User>, StoreError> {
+        let row = users::Entity::find_by_id(id.as_uuid()).one(&self.reader).await.map_err(store_error)?;
+        row.map(User::try_from).transpose()
+    }
+    async fn list(&self, filter: &UserFilter, page: Page<UserId>) -> Result<Vec<User>, StoreError> {
+        let mut query = users::Entity::find().order_by_desc(users::Column::Id).limit(u64::from(page.limit));
+        if let Some(after) = page.after {
+            query = query.filter(users::Column::Id.lt(after.as_uuid()));
+        }
+        if let Some(role) = filter.role {
+            query = query.filter(users::Column::Role.eq(role.code()));
+        }
+        if let Some(status) = filter.status {
+            query = query.filter(users::Column::Status.eq(status.code()));
+        }
+        query = match &filter.identity {
+            Some(Identity::Email(email)) => query.filter(users::Column::Email.eq(email.as_str())),
+            Some(Identity::Phone(phone)) => query.filter(users::Column::Phone.eq(phone.as_str())),
+            None => query,
+        };
+        let rows = query.all(&self.reader).await.map_err(store_error)?;
+        rows.into_iter().map(User::try_from).collect()
+    }
+}
+
+impl Database {
+    async fn with_password(
+        &self,
+        query: Select<users::Entity>,
+    ) -> Result<Option<(User, Option<PasswordHash>)>, StoreError> {
         let row = query.one(&self.reader).await.map_err(store_error)?;
         let with_password = |mut row: UserRow| {
             let password = row.password_hash.take().map(PasswordHash);
             Ok((User::try_from(row)?, password))
         };
         row.map(with_password).transpose()
-    }
-
-    async fn get(&self, id: UserId) -> Result<Option<User>, StoreError> {
-        let row = users::Entity::find_by_id(id.as_uuid()).one(&self.reader).await.map_err(store_error)?;
-        row.map(User::try_from).transpose()
     }
 }

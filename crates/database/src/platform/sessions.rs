@@ -1,12 +1,23 @@
 use crate::{
     Database,
     error::store_error,
-    rows::{SessionRow, tables::sessions},
+    rows::{
+        SessionRow,
+        tables::{sessions, users},
+    },
 };
 use async_trait::async_trait;
-use sea_orm::{ColumnTrait, EntityTrait, IntoActiveModel, QueryFilter, UpdateMany, sea_query::Expr};
+use sea_orm::{
+    ColumnTrait, EntityTrait, IntoActiveModel, QueryFilter, QueryOrder, UpdateMany, sea_query::Expr,
+};
 use xinggen_domain::{
-    Id, SessionId, error::StoreError, ports::Sessions, provenance::Digest, session::Session, time::Timestamp,
+    Id, SessionId, UserId,
+    error::StoreError,
+    ports::Sessions,
+    provenance::Digest,
+    session::{Session, Standing},
+    time::Timestamp,
+    user::User,
 };
 
 #[async_trait]
@@ -40,6 +51,39 @@ impl Sessions for Database {
         let update = not_ended(id).col_expr(sessions::Column::EndedAt, Expr::value(now));
         update.exec(&self.writer).await.map_err(store_error)?;
         Ok(())
+    }
+
+    async fn of_user(&self, user: UserId) -> Result<Vec<Session>, StoreError> {
+        let query = sessions::Entity::find()
+            .filter(sessions::Column::UserId.eq(user.as_uuid()))
+            .filter(sessions::Column::EndedAt.is_null())
+            .order_by_desc(sessions::Column::CreatedAt)
+            .order_by_desc(sessions::Column::Id);
+        let rows = query.all(&self.reader).await.map_err(store_error)?;
+        rows.into_iter().map(Session::try_from).collect()
+    }
+
+    async fn end_all(
+        &self,
+        user: UserId,
+        except: Option<SessionId>,
+        now: Timestamp,
+    ) -> Result<u64, StoreError> {
+        let mut update = sessions::Entity::update_many()
+            .filter(sessions::Column::UserId.eq(user.as_uuid()))
+            .filter(sessions::Column::EndedAt.is_null())
+            .col_expr(sessions::Column::EndedAt, Expr::value(now));
+        if let Some(except) = except {
+            update = update.filter(sessions::Column::Id.ne(except.as_uuid()));
+        }
+        Ok(update.exec(&self.writer).await.map_err(store_error)?.rows_affected)
+    }
+
+    async fn standing(&self, id: SessionId) -> Result<Option<Standing>, StoreError> {
+        let Some(session) = Sessions::get(self, id).await? else { return Ok(None) };
+        let user = users::Entity::find_by_id(session.user_id.as_uuid());
+        let user = user.one(&self.reader).await.map_err(store_error)?.map(User::try_from).transpose()?;
+        Ok(user.map(|user| Standing { session, role: user.role, status: user.status }))
     }
 }
 

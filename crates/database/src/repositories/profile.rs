@@ -1,13 +1,22 @@
 use super::{Result, one_of};
 use crate::{
-    rows::{UserRow, tables::users},
+    rows::{
+        ClaimedIdentityRow, UserRow,
+        tables::{claimed_identities, users},
+    },
     transaction::SqlTx,
 };
 use async_trait::async_trait;
+use sea_orm::{
+    ColumnTrait, EntityTrait, QueryFilter, QuerySelect,
+    sea_query::{Expr, OnConflict},
+};
 use xinggen_domain::{
     Id,
     error::StoreError,
     ports::Profile,
+    provenance::Digest,
+    time::Timestamp,
     user::{PasswordHash, User},
 };
 
@@ -29,4 +38,50 @@ impl Profile for SqlProfile<'_> {
         let user = one_of(call.one(call.find::<users::Entity>()).await?)?;
         call.done(user)
     }
+    async fn lock(&mut self) -> Result<Option<(User, Option<PasswordHash>)>> {
+        let call = self.0.write()?;
+        let query = users::Entity::find().filter(users::Column::Id.eq(call.owner())).lock_exclusive();
+        let row = call.one(query).await?;
+        let password = row.as_ref().and_then(|row| row.password_hash.clone()).map(PasswordHash);
+        let user: Option<User> = one_of(row)?;
+        call.done(user.map(|user| (user, password)))
+    }
+
+    async fn save(&mut self, user: User) -> Result<()> {
+        let call = self.0.write()?;
+        if user.id.as_uuid() != call.owner() {
+            return Err(StoreError::Backend("an account is changed by its own tenant".into()));
+        }
+        let update = users::Entity::update_many()
+            .filter(users::Column::Id.eq(call.owner()))
+            .col_expr(users::Column::Email, Expr::value(user.email))
+            .col_expr(users::Column::Phone, Expr::value(user.phone))
+            .col_expr(users::Column::Name, Expr::value(user.name))
+            .col_expr(users::Column::Role, Expr::value(user.role.code()))
+            .col_expr(users::Column::Status, Expr::value(user.status.code()));
+        saved(call.change(update).await?)?;
+        call.done(())
+    }
+
+    async fn set_password(&mut self, password: PasswordHash) -> Result<()> {
+        let call = self.0.write()?;
+        let update = users::Entity::update_many()
+            .filter(users::Column::Id.eq(call.owner()))
+            .col_expr(users::Column::PasswordHash, Expr::value(Some(password.0)));
+        saved(call.change(update).await?)?;
+        call.done(())
+    }
+
+    async fn claim(&mut self, mark: Digest, now: Timestamp) -> Result<bool> {
+        let call = self.0.write()?;
+        let taken = OnConflict::column(claimed_identities::Column::Mark).do_nothing().to_owned();
+        let row = ClaimedIdentityRow { mark: mark.to_string(), claimed_at: now };
+        let claimed = call.insert_unless(row, taken).await?;
+        call.done(claimed)
+    }
+}
+
+/// The account must be there.
+fn saved(rows: u64) -> Result<()> {
+    if rows == 1 { Ok(()) } else { Err(StoreError::Stale("the account")) }
 }

@@ -8,7 +8,16 @@ use read::{Table, tables};
 on_both!(tenant_tables_keep_the_rules, nothing_is_filled_in_by_sql, times_are_stored_alike);
 
 /// Tables that belong to no tenant. A new one is a decision, so it is named here.
-const PLATFORM: [&str; 5] = ["prices", "redemption_batches", "redemption_codes", "seaql_migrations", "users"];
+const PLATFORM: [&str; 8] = [
+    "claimed_identities",
+    "prices",
+    "rate_limits",
+    "redemption_batches",
+    "redemption_codes",
+    "seaql_migrations",
+    "users",
+    "verification_codes",
+];
 
 /// Columns that name a row of some table or other, so that no key can hold them.
 const POLYMORPHIC: [&str; 2] = ["target_id", "made_id"];

@@ -12,7 +12,7 @@ use tempfile::TempDir;
 use xinggen_database::{Database, DatabaseSettings};
 use xinggen_domain::ports::{
     AccountDirectory, EventBus, EventTickets, Housekeeping, JobQueue, LedgerAudit, LotExpiry, PriceBook,
-    RedemptionBatches, Sessions, UnitOfWork,
+    RateLimiter, RedemptionBatches, Sessions, UnitOfWork, VerificationCodes,
 };
 use xinggen_testkit::{ManualClock, MemoryEventBus, contract::StoreHarness};
 
@@ -128,6 +128,12 @@ impl StoreHarness for TestDatabase {
         self.port()
     }
     fn tickets(&self) -> Arc<dyn EventTickets> {
+        self.port()
+    }
+    fn codes(&self) -> Arc<dyn VerificationCodes> {
+        self.port()
+    }
+    fn rates(&self) -> Arc<dyn RateLimiter> {
         self.port()
     }
     fn housekeeping(&self) -> Arc<dyn Housekeeping> {

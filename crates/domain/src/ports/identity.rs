@@ -1,12 +1,15 @@
 use crate::{
     AssetId, SessionId, UserId,
     error::StoreError,
+    identity::Identity,
     provenance::Digest,
-    session::Session,
+    session::{Session, Standing},
     time::Timestamp,
-    user::{PasswordHash, Role, User},
+    user::{PasswordHash, Role, User, UserFilter},
 };
 use async_trait::async_trait;
+
+use super::Page;
 
 /// Finds accounts before it is known whose they are.
 #[async_trait]
@@ -14,8 +17,30 @@ pub trait AccountDirectory: Send + Sync {
     /// The user with this e-mail (lower case), and the password if one is set.
     async fn find_by_email(&self, email: &str) -> Result<Option<(User, Option<PasswordHash>)>, StoreError>;
 
+    /// The user with this phone number (E.164), and the password if one is set.
+    async fn find_by_phone(&self, phone: &str) -> Result<Option<(User, Option<PasswordHash>)>, StoreError>;
+
     /// The user with this id.
     async fn get(&self, id: UserId) -> Result<Option<User>, StoreError>;
+
+    /// Users that fit, newest first.
+    async fn list(&self, filter: &UserFilter, page: Page<UserId>) -> Result<Vec<User>, StoreError>;
+}
+
+impl dyn AccountDirectory + '_ {
+    /// The user with this identity, and the password if one is set.
+    ///
+    /// # Errors
+    /// The database failed.
+    pub async fn find(
+        &self,
+        identity: &Identity,
+    ) -> Result<Option<(User, Option<PasswordHash>)>, StoreError> {
+        match identity {
+            Identity::Email(email) => self.find_by_email(email).await,
+            Identity::Phone(phone) => self.find_by_phone(phone).await,
+        }
+    }
 }
 
 /// The tenant's own account row. Opening an account is a transaction of the new tenant.
@@ -29,6 +54,25 @@ pub trait Profile: Send {
 
     /// The tenant.
     async fn get(&mut self) -> Result<Option<User>, StoreError>;
+
+    /// The tenant with the password, locked until the transaction ends: others that lock it wait.
+    async fn lock(&mut self) -> Result<Option<(User, Option<PasswordHash>)>, StoreError>;
+
+    /// Writes everything of the tenant but the password and the time it was made.
+    ///
+    /// # Errors
+    /// [`StoreError::Conflict`] when e-mail or phone is taken, [`StoreError::Stale`] when there is no account.
+    async fn save(&mut self, user: User) -> Result<(), StoreError>;
+
+    /// Sets the password.
+    ///
+    /// # Errors
+    /// [`StoreError::Stale`] when there is no account.
+    async fn set_password(&mut self, password: PasswordHash) -> Result<(), StoreError>;
+
+    /// Notes that an identity, by its mark, belongs to an account. False when it did so before, to this one or to
+    /// another, even if that is long gone: the note is never taken away.
+    async fn claim(&mut self, mark: Digest, now: Timestamp) -> Result<bool, StoreError>;
 }
 
 /// Sessions, found by their id before it is known whose they are.
@@ -46,6 +90,20 @@ pub trait Sessions: Send + Sync {
 
     /// Ends a session; ending one that has ended or is not there changes nothing.
     async fn end(&self, id: SessionId, now: Timestamp) -> Result<(), StoreError>;
+
+    /// A user's sessions that have not ended, newest first; those that idled too long are among them.
+    async fn of_user(&self, user: UserId) -> Result<Vec<Session>, StoreError>;
+
+    /// Ends all sessions of a user, except one that may be named. Returns how many.
+    async fn end_all(
+        &self,
+        user: UserId,
+        except: Option<SessionId>,
+        now: Timestamp,
+    ) -> Result<u64, StoreError>;
+
+    /// A session together with what its user may do just now; none when either is not there.
+    async fn standing(&self, id: SessionId) -> Result<Option<Standing>, StoreError>;
 }
 
 /// Tickets that let a listener in once, for clients that cannot send a header.
@@ -64,14 +122,29 @@ pub trait EventTickets: Send + Sync {
     async fn take(&self, ticket: Digest, now: Timestamp) -> Result<Option<UserId>, StoreError>;
 }
 
-/// Hashes passwords, off the threads that serve others, and only so many at once.
+/// Too many passwords are waiting to be hashed; in a moment there will be room.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+#[error("too many passwords are waiting to be checked")]
+pub struct HashingBusy;
+
+/// Hashes passwords, off the threads that serve others, and only so many at once. So many more may wait; the rest is
+/// refused at once, so that a storm of logins neither fills the memory nor makes anybody wait for long.
 #[async_trait]
 pub trait PasswordHasher: Send + Sync {
     /// The hash of a password, with a new salt.
-    async fn hash(&self, password: &str) -> PasswordHash;
+    async fn hash(&self, password: &str) -> Result<PasswordHash, HashingBusy>;
 
     /// Whether this is the password. Without a hash the answer is no, and takes as long.
-    async fn verify(&self, password: &str, hash: Option<&PasswordHash>) -> bool;
+    async fn verify(&self, password: &str, hash: Option<&PasswordHash>) -> Result<bool, HashingBusy>;
+
+    /// Whether a hash was made as new ones are made; one that was not should be made anew when its password is known.
+    fn is_current(&self, hash: &PasswordHash) -> bool;
+}
+
+/// Says how hard a password is to guess.
+pub trait PasswordMeter: Send + Sync {
+    /// From 0, guessed at once, to 4. What the user is called makes a password easier to guess.
+    fn score(&self, password: &str, about: &[&str]) -> u8;
 }
 
 /// What an access token says.

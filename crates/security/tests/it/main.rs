@@ -3,6 +3,8 @@
 #[cfg(test)]
 mod access;
 #[cfg(test)]
+mod codes;
+#[cfg(test)]
 mod fresh;
 #[cfg(test)]
 mod keys;

@@ -17,6 +17,11 @@ impl Config {
         for url in [&mut database.url, &mut database.system_url, &mut database.migrate_url] {
             *url = without_password(url);
         }
+        for secret in [&mut shown.mail.password, &mut shown.sms.access_key_secret] {
+            if !secret.is_empty() {
+                *secret = "***".to_owned();
+            }
+        }
         console::say(serde_json::to_string_pretty(&shown)?);
         Ok(ExitCode::SUCCESS)
     }

@@ -1,7 +1,7 @@
 use reqwest::{Method, StatusCode};
 use serde_json::Value;
-use xinggen_application::Ports;
-use xinggen_domain::{SessionId, UserId, ports::AccessClaims, user::Role};
+use xinggen_application::{Accounts, Ports};
+use xinggen_domain::{UserId, error::StoreError, ports::AccessClaims};
 
 /// What the server answered instead of what was asked.
 #[derive(Debug, thiserror::Error)]
@@ -10,6 +10,10 @@ pub(super) enum CallError {
     Problem { status: StatusCode, code: String, detail: String, problem: Value },
     #[error(transparent)]
     Http(#[from] reqwest::Error),
+    #[error("the user is gone or disabled")]
+    NotAdmitted,
+    #[error(transparent)]
+    Store(#[from] StoreError),
 }
 
 /// A caller of the server's own API.
@@ -17,7 +21,7 @@ pub(super) struct Client {
     http: reqwest::Client,
     base: String,
     ports: Ports,
-    who: Option<UserId>,
+    who: Option<AccessClaims>,
 }
 
 impl Client {
@@ -26,9 +30,11 @@ impl Client {
         Ok(Self { http, base: base.to_owned(), ports, who: None })
     }
 
-    /// Calls as this user from now on.
-    pub(super) fn sign_in(&mut self, user: UserId) {
-        self.who = Some(user);
+    /// Calls as this user from now on: who runs the server needs no password.
+    pub(super) async fn sign_in(&mut self, accounts: &Accounts, user: UserId) -> Result<(), CallError> {
+        let admitted = accounts.admit(user).await?.ok_or(CallError::NotAdmitted)?;
+        self.who = self.ports.tokens.check(&admitted.access_token, self.ports.clock.now());
+        Ok(())
     }
 
     pub(super) async fn get(&self, path: &str) -> Result<Value, CallError> {
@@ -56,8 +62,9 @@ impl Client {
         body: Option<Value>,
     ) -> Result<Value, CallError> {
         let mut request = self.http.request(method, format!("{}/api/v1{path}", self.base));
-        if let Some(user_id) = self.who {
-            request = request.bearer_auth(self.token(user_id));
+        if let Some(claims) = self.who {
+            // A token of its own for each call, because a production takes longer than one holds.
+            request = request.bearer_auth(self.ports.tokens.issue(claims, self.ports.clock.now()).0);
         }
         if let Some(key) = key {
             request = request.header("Idempotency-Key", key);
@@ -73,12 +80,5 @@ impl Client {
         }
         let text = |name: &str| answer[name].as_str().unwrap_or_default().to_owned();
         Err(CallError::Problem { status, code: text("code"), detail: text("detail"), problem: answer })
-    }
-
-    /// Who runs the server needs no password to act as the demo user: a token is issued on the spot.
-    fn token(&self, user_id: UserId) -> String {
-        let session_id: SessionId = self.ports.ids.id();
-        let claims = AccessClaims { user_id, session_id, role: Role::User };
-        self.ports.tokens.issue(claims, self.ports.clock.now()).0
     }
 }

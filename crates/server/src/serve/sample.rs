@@ -2,7 +2,7 @@
 
 use super::client::{CallError, Client};
 use crate::{
-    House,
+    House, Settings,
     cli::ProgressStyle,
     console,
     produce::{Bar, Story, read_story, word},
@@ -10,8 +10,8 @@ use crate::{
 use serde_json::{Value, json};
 use std::{path::PathBuf, time::Duration};
 use tokio_util::sync::CancellationToken;
-use xinggen_application::{CreditBooks, Operators};
-use xinggen_domain::{Credits, UserId};
+use xinggen_application::{Accounts, CreateUser, CreditBooks, Operators};
+use xinggen_domain::{Credits, UserId, identity::Identity, user::Role};
 
 /// Whose the sample is.
 const DEMO_EMAIL: &str = "demo@xinggen.local";
@@ -44,6 +44,7 @@ impl Outcome {
 
 /// Makes the sample; its video is there and can be fetched when this returns.
 pub(super) async fn make(
+    settings: &Settings,
     house: &House,
     base: &str,
     sample: &Sample,
@@ -51,8 +52,9 @@ pub(super) async fn make(
 ) -> Result<Outcome, Failure> {
     let story = read_story(&sample.story)?;
     let mut client = Client::new(base, house.ports.clone())?;
-    let demo = demo_user(house, &client).await?;
-    client.sign_in(demo);
+    let accounts = Accounts::new(house.ports.clone(), super::accounts(settings));
+    let demo = demo_user(settings, house, &accounts, &client).await?;
+    client.sign_in(&accounts, demo).await?;
     let before = charged(&client).await?;
     let maker = Maker { house, client: &client, demo, stop };
     let episode = maker.episode(&story).await?;
@@ -68,17 +70,31 @@ pub(super) async fn make(
     Ok(Outcome { video, charged: charged(&client).await? - before, balance })
 }
 
-/// The demo user, registered over the API at the first start; the password is told then and never again.
-async fn demo_user(house: &House, client: &Client) -> Result<UserId, Failure> {
+/// The demo user, made at the first start: registered over the API, or, where that takes a code, made as an operator
+/// would. The password is told then and never again.
+async fn demo_user(
+    settings: &Settings,
+    house: &House,
+    accounts: &Accounts,
+    client: &Client,
+) -> Result<UserId, Failure> {
     if let Some((user, _)) = house.ports.accounts.find_by_email(DEMO_EMAIL).await? {
         return Ok(user.id);
     }
     let password: String = house.ports.tokens.new_ticket().0.chars().take(20).collect();
-    let body = json!({ "email": DEMO_EMAIL, "password": password, "name": "demo" });
-    let registered = client.post("/auth/register", None, body).await?;
+    let demo = if settings.registration_is_verified() {
+        let identity = Identity::email(DEMO_EMAIL).ok_or("the demo user has no address")?;
+        let (name, role) = (Some("demo".to_owned()), Role::User);
+        let user = CreateUser { identity, password: Some(password.clone()), name, role };
+        accounts.create_user(user).await?.id
+    } else {
+        let body = json!({ "email": DEMO_EMAIL, "password": password, "name": "demo" });
+        let registered = client.post("/auth/register", None, body).await?;
+        registered["user"]["id"].as_str().ok_or("the demo user has no id")?.parse()?
+    };
     console::say(format_args!("demo user    {DEMO_EMAIL}"));
     console::say(format_args!("password     {password}   (told only this once)\n"));
-    Ok(registered["user"]["id"].as_str().ok_or("the demo user has no id")?.parse()?)
+    Ok(demo)
 }
 
 /// What the statement has charged so far.

@@ -16,6 +16,12 @@ pub struct Settings {
     pub server: ServerSection,
     /// New accounts.
     pub accounts: AccountsSection,
+    /// How often one network address may try.
+    pub throttle: ThrottleSection,
+    /// The server that mails are sent by.
+    pub mail: MailSection,
+    /// The service that short messages are sent by.
+    pub sms: SmsSection,
     /// How jobs are run.
     pub worker: WorkerSection,
     /// The programs that are started.
@@ -62,6 +68,9 @@ pub struct ServerSection {
     pub public_url: String,
     /// Origins whose pages may call the API, like `https://studio.example`; comma-separated.
     pub origins: String,
+    /// Networks of proxies that are believed when they tell in X-Forwarded-For from where a request comes, like
+    /// `10.0.0.0/8`; comma-separated.
+    pub trusted_proxies: String,
     /// The most bytes of a JSON body.
     pub body_bytes: NonZeroUsize,
     /// The most bytes of an uploaded file.
@@ -82,6 +91,73 @@ pub struct AccountsSection {
     pub signup_credits: u32,
     /// After how many days what is left of them goes; 0 for never.
     pub signup_days: u32,
+    /// What somebody needs to open an account.
+    pub registration: RegistrationChoice,
+}
+
+/// What somebody needs to open an account.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum RegistrationChoice {
+    /// `verified` once mails or short messages are sent, `open` before: nobody could get a code.
+    Auto,
+    /// A password is enough.
+    Open,
+    /// A code that was sent to the e-mail address or phone number.
+    Verified,
+}
+
+/// How often one network address may try: so many at once, then one in so many seconds. Nothing is counted where
+/// `…_burst` is 0.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct ThrottleSection {
+    /// Failed logins and wrong codes at once.
+    pub login_burst: u32,
+    /// Seconds to one more.
+    pub login_seconds: NonZeroU32,
+    /// Registrations at once.
+    pub register_burst: u32,
+    /// Seconds to one more.
+    pub register_seconds: NonZeroU32,
+    /// Requests for codes at once.
+    pub code_burst: u32,
+    /// Seconds to one more.
+    pub code_seconds: NonZeroU32,
+}
+
+/// The server that mails are sent by.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct MailSection {
+    /// `smtps://host:465`, `smtp://host:587?tls=required`, `smtp://localhost:25`; empty to write mails to the log.
+    pub url: String,
+    /// The account at the server; empty where it lets everybody in.
+    pub username: String,
+    /// Its password.
+    pub password: String,
+    /// A file that holds the password, in the place of it.
+    pub password_file: PathBuf,
+    /// Who stands as the sender, like `Xinggen <no-reply@xinggen.example>`.
+    pub from: String,
+}
+
+/// The service that short messages are sent by: Aliyun's.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct SmsSection {
+    /// Where it is.
+    pub endpoint: String,
+    /// The id of the access key; empty to write codes to the log.
+    pub access_key_id: String,
+    /// Its secret.
+    pub access_key_secret: String,
+    /// A file that holds the secret, in the place of it.
+    pub access_key_secret_file: PathBuf,
+    /// The approved signature.
+    pub sign_name: String,
+    /// The approved template, whose one variable is `code`.
+    pub template_code: String,
 }
 
 /// How jobs are run.
@@ -116,6 +192,19 @@ pub struct LabelSection {
     pub producer: String,
 }
 
+impl Default for ThrottleSection {
+    fn default() -> Self {
+        Self {
+            login_burst: 10,
+            login_seconds: const { NonZeroU32::new(20).unwrap() },
+            register_burst: 100,
+            register_seconds: const { NonZeroU32::new(60).unwrap() },
+            code_burst: 20,
+            code_seconds: const { NonZeroU32::new(60).unwrap() },
+        }
+    }
+}
+
 impl Default for Settings {
     fn default() -> Self {
         Self {
@@ -130,13 +219,34 @@ impl Default for Settings {
                 bind: "127.0.0.1:8080".to_owned(),
                 public_url: String::new(),
                 origins: String::new(),
+                trusted_proxies: String::new(),
                 body_bytes: const { NonZeroUsize::new(1 << 20).unwrap() },
                 upload_bytes: const { NonZeroUsize::new(64 << 20).unwrap() },
                 link_seconds: const { NonZeroU32::new(3600).unwrap() },
                 event_streams: const { NonZeroUsize::new(64).unwrap() },
                 drain_seconds: const { NonZeroU32::new(20).unwrap() },
             },
-            accounts: AccountsSection { signup_credits: 500, signup_days: 0 },
+            accounts: AccountsSection {
+                signup_credits: 500,
+                signup_days: 0,
+                registration: RegistrationChoice::Auto,
+            },
+            throttle: ThrottleSection::default(),
+            mail: MailSection {
+                url: String::new(),
+                username: String::new(),
+                password: String::new(),
+                password_file: PathBuf::new(),
+                from: String::new(),
+            },
+            sms: SmsSection {
+                endpoint: "https://dysmsapi.aliyuncs.com".to_owned(),
+                access_key_id: String::new(),
+                access_key_secret: String::new(),
+                access_key_secret_file: PathBuf::new(),
+                sign_name: String::new(),
+                template_code: String::new(),
+            },
             worker: WorkerSection {
                 slots: const { NonZeroUsize::new(2).unwrap() },
                 per_user: const { NonZeroU32::new(4).unwrap() },

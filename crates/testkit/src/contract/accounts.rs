@@ -1,11 +1,17 @@
 //! [`AccountDirectory`](xinggen_domain::ports::AccountDirectory) and [`Profile`](xinggen_domain::ports::Profile).
 
-use super::{Kit, Outcome, StoreHarness, conflict, kit::open, refused, rivalry::at_once};
+use super::{
+    Kit, Outcome, StoreHarness, conflict,
+    kit::{check_pages, open},
+    refused,
+    rivalry::at_once,
+};
 use crate::Build;
 use xinggen_domain::{
     Credits,
     error::StoreError,
-    user::{PasswordHash, Role, User, UserStatus},
+    identity::Identity,
+    user::{PasswordHash, Role, User, UserFilter, UserStatus},
 };
 
 /// Opens an account in a transaction of its own, and says how that went.
@@ -177,4 +183,51 @@ pub async fn a_new_account_is_empty(store: &dyn StoreHarness) -> Outcome {
     assert_eq!(ledger.lots().count(), 0, "no lots");
     assert_eq!(tx.credits().statement(0, 10).await?, [], "no entries");
     kit.audit().await
+}
+
+/// A user is found by the phone number, with the password, and not by a number that nobody has.
+pub async fn a_phone_finds_its_user(store: &dyn StoreHarness) -> Outcome {
+    let build = Build::default();
+    let user = User { email: None, phone: Some("+8613800000005".to_owned()), ..build.user() };
+    let password = Some(PasswordHash("fake:secret".to_owned()));
+    try_open(store, &user, password.clone()).await??;
+    open(store, build.user()).await?;
+    assert!(store.accounts().find_by_phone("+8613800000005").await? == Some((user, password)));
+    for phone in ["+8613800000006", "13800000005", ""] {
+        assert!(store.accounts().find_by_phone(phone).await?.is_none(), "nobody has {phone:?}");
+    }
+    Ok(())
+}
+
+/// Users are listed page by page, newest first; filters leave out whom they do not fit.
+pub async fn users_are_listed_newest_first(store: &dyn StoreHarness) -> Outcome {
+    let build = Build::default();
+    let mut users = Vec::new();
+    for n in 0..5 {
+        let role = if n % 2 == 0 { Role::Admin } else { Role::Vip };
+        let status = if n == 4 { UserStatus::Disabled } else { UserStatus::Active };
+        let user = User { role, status, phone: Some(format!("+861380000001{n}")), ..build.user() };
+        open(store, user.clone()).await?;
+        users.insert(0, user);
+    }
+    let fitting = |fits: &dyn Fn(&User) -> bool| -> Vec<User> {
+        users.iter().filter(|user| fits(user)).cloned().collect()
+    };
+    let of_role = UserFilter { role: Some(Role::Admin), ..UserFilter::default() };
+    let of_status = UserFilter { status: Some(UserStatus::Active), ..of_role.clone() };
+    let phone = UserFilter { identity: Identity::phone("13800000012"), ..UserFilter::default() };
+    let email = users[1].email.clone().and_then(|email| Identity::email(&email));
+    let by_email = UserFilter { identity: email, ..UserFilter::default() };
+    let expected = [
+        (UserFilter::default(), users.clone()),
+        (of_role, fitting(&|user| user.role == Role::Admin)),
+        (of_status, fitting(&|user| user.role == Role::Admin && user.status == UserStatus::Active)),
+        (phone, vec![users[2].clone()]),
+        (by_email, vec![users[1].clone()]),
+    ];
+    for (filter, expected) in &expected {
+        check_pages(expected, |user| user.id, async |page| Ok(store.accounts().list(filter, page).await?))
+            .await?;
+    }
+    Ok(())
 }

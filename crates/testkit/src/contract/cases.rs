@@ -8,7 +8,16 @@ macro_rules! store_contract {
             accounts: a_user_is_found, an_unknown_address_finds_nobody, a_taken_email_is_a_conflict,
                 a_taken_phone_is_a_conflict, an_account_is_opened_once, an_account_needs_its_commit,
                 nobody_opens_anothers_account, one_of_many_gets_an_address, a_user_needs_an_address,
-                empty_addresses_do_not_conflict, a_new_account_is_empty;
+                empty_addresses_do_not_conflict, a_new_account_is_empty, a_phone_finds_its_user,
+                users_are_listed_newest_first;
+            profiles: a_saved_account_comes_back, a_save_cannot_take_anothers_address,
+                a_save_needs_an_address_and_an_account, a_password_is_set_and_replaced,
+                a_locked_profile_makes_others_wait, an_identity_is_claimed_once_for_ever,
+                a_rolled_back_claim_is_none, one_of_many_claims_an_identity;
+            codes: the_right_seal_takes_a_code_once, a_code_is_bound_to_its_request, a_code_is_over_in_time,
+                a_code_is_tried_so_often, guesses_at_once_count_each, one_of_many_takes_a_code;
+            rates: a_burst_and_then_one_every_so_often, keys_are_counted_apart, what_is_given_back_is_there_again,
+                full_allowances_are_forgotten, many_at_once_get_no_more_than_the_burst;
             prices: rows_come_back_past_and_future, a_row_is_never_changed, adding_no_rows_is_fine;
             transactions: a_commit_makes_it_visible, a_drop_rolls_back, a_drop_lets_the_next_one_in,
                 uncommitted_work_is_invisible, a_reader_does_not_wait_for_a_writer, a_reader_cannot_write,
@@ -67,6 +76,8 @@ macro_rules! store_contract {
                 a_character_in_use_stays, a_scene_in_use_stays, a_prop_in_use_stays;
             sessions: comes_back_as_it_was_added, a_replacement_needs_the_stored_secret,
                 one_of_many_replaces_a_session, an_ended_one_stays_ended;
+            session_lists: a_user_lists_the_live_ones, ending_all_spares_one_and_other_users,
+                a_standing_tells_session_and_user;
             tickets: a_ticket_is_taken_once, a_ticket_is_over_in_time, tickets_that_are_over_are_forgotten,
                 one_of_many_takes_a_ticket;
             requests: comes_back_as_it_was_added, a_key_is_taken_once_per_operation, users_do_not_share_keys,

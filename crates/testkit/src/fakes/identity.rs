@@ -1,15 +1,21 @@
+use crate::sync::locked;
 use async_trait::async_trait;
 use chrono::Duration;
 use std::sync::{
-    Arc,
+    Arc, Mutex,
     atomic::{AtomicU64, Ordering},
 };
 use xinggen_domain::{
     AssetId, SessionId, UserId,
-    ports::{AccessClaims, LinkSigner, PasswordHasher, RefreshToken, SecretSource, TokenIssuer},
+    identity::Identity,
+    ports::{
+        AccessClaims, CodeIssuer, HashingBusy, Letter, LinkSigner, PasswordHasher, PasswordMeter, Postbox,
+        RefreshToken, SecretSource, TokenIssuer,
+    },
     provenance::Digest,
     time::Timestamp,
     user::PasswordHash,
+    verification::CodePurpose,
 };
 
 /// Marks passwords instead of hashing them: anybody can read them back, so this is for tests only.
@@ -18,12 +24,76 @@ pub struct FakePasswords;
 
 #[async_trait]
 impl PasswordHasher for FakePasswords {
-    async fn hash(&self, password: &str) -> PasswordHash {
-        PasswordHash(format!("fake:{password}"))
+    async fn hash(&self, password: &str) -> Result<PasswordHash, HashingBusy> {
+        Ok(PasswordHash(format!("fake:{password}")))
     }
 
-    async fn verify(&self, password: &str, hash: Option<&PasswordHash>) -> bool {
-        hash.is_some_and(|hash| hash.0.strip_prefix("fake:") == Some(password))
+    async fn verify(&self, password: &str, hash: Option<&PasswordHash>) -> Result<bool, HashingBusy> {
+        let stored = hash.and_then(|hash| hash.0.strip_prefix("fake:").or(hash.0.strip_prefix("old:")));
+        Ok(stored == Some(password))
+    }
+
+    /// Hashes that begin with `old:` were made long ago.
+    fn is_current(&self, hash: &PasswordHash) -> bool {
+        hash.0.starts_with("fake:")
+    }
+}
+
+/// Finds `password` and whatever the user is called easy to guess, and everything else hard.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct FakeMeter;
+
+impl PasswordMeter for FakeMeter {
+    fn score(&self, password: &str, about: &[&str]) -> u8 {
+        let password = password.to_lowercase();
+        let easy = password.contains("password") || about.iter().any(|name| password.trim() == *name);
+        if easy { 0 } else { 4 }
+    }
+}
+
+/// Makes codes that anybody can foresee: 000001, 000002 and so on. Clones count on together.
+#[derive(Debug, Clone, Default)]
+pub struct FakeCodes {
+    given: Arc<AtomicU64>,
+}
+
+impl CodeIssuer for FakeCodes {
+    fn new_code(&self) -> String {
+        format!("{:06}", self.given.fetch_add(1, Ordering::Relaxed) + 1)
+    }
+
+    fn seal(&self, request: Digest, purpose: CodePurpose, identity: &Identity, code: &str) -> Digest {
+        Digest::of(format!("{request} {purpose} {} {code}", identity.as_str()).as_bytes())
+    }
+
+    fn mark(&self, identity: &Identity) -> Digest {
+        Digest::of(identity.as_str().as_bytes())
+    }
+}
+
+/// Keeps letters instead of sending them. Clones are the same box.
+#[derive(Clone, Default)]
+pub struct FakePostbox {
+    letters: Arc<Mutex<Vec<Letter>>>,
+}
+
+impl std::fmt::Debug for FakePostbox {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "FakePostbox({} letters)", locked(&self.letters).len())
+    }
+}
+
+impl FakePostbox {
+    /// Takes all letters out.
+    #[must_use]
+    pub fn take(&self) -> Vec<Letter> {
+        std::mem::take(&mut *locked(&self.letters))
+    }
+}
+
+impl Postbox for FakePostbox {
+    fn post(&self, letter: Letter) {
+        locked(&self.letters).push(letter);
     }
 }
 

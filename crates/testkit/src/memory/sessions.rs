@@ -1,6 +1,12 @@
 use super::{MemoryStore, Result, table::insert, table::parent};
 use async_trait::async_trait;
-use xinggen_domain::{SessionId, ports::Sessions, provenance::Digest, session::Session, time::Timestamp};
+use xinggen_domain::{
+    SessionId, UserId,
+    ports::Sessions,
+    provenance::Digest,
+    session::{Session, Standing},
+    time::Timestamp,
+};
 
 #[async_trait]
 impl Sessions for MemoryStore {
@@ -38,5 +44,35 @@ impl Sessions for MemoryStore {
         });
         ended.await;
         Ok(())
+    }
+
+    async fn of_user(&self, user: UserId) -> Result<Vec<Session>> {
+        let live = |session: &&Session| session.user_id == user && session.ended_at.is_none();
+        let mut found: Vec<_> = self.read(|state| state.sessions.values().filter(live).cloned().collect());
+        found.sort_by_key(|session| std::cmp::Reverse((session.created_at, session.id)));
+        Ok(found)
+    }
+
+    async fn end_all(&self, user: UserId, except: Option<SessionId>, now: Timestamp) -> Result<u64> {
+        let ended = self.write(|state| {
+            let mut ended = 0;
+            for session in state.sessions.values_mut() {
+                let meant = session.user_id == user && Some(session.id) != except;
+                if meant && session.ended_at.is_none() {
+                    session.ended_at = Some(now);
+                    ended += 1;
+                }
+            }
+            ended
+        });
+        Ok(ended.await)
+    }
+
+    async fn standing(&self, id: SessionId) -> Result<Option<Standing>> {
+        Ok(self.read(|state| {
+            let session = state.sessions.get(&id)?.clone();
+            let user = state.tenants.get(&session.user_id)?.user.as_ref()?;
+            Some(Standing { session, role: user.role, status: user.status })
+        }))
     }
 }

@@ -9,13 +9,14 @@ use xinggen_domain::{
     BatchId, PriceId, SessionId, UserId,
     ports::{
         AccountDirectory, EventBus, EventTickets, Housekeeping, JobQueue, LedgerAudit, LotExpiry, PriceBook,
-        RedemptionBatches, Sessions, TenantTx, UnitOfWork,
+        RateLimiter, RedemptionBatches, Sessions, TenantTx, UnitOfWork, VerificationCodes,
     },
     pricing::Price,
     provenance::Digest,
     redemption::{RedemptionBatch, RedemptionCode},
     session::Session,
     time::Timestamp,
+    verification::PendingCode,
 };
 
 /// Redemption codes and their batches.
@@ -34,6 +35,10 @@ pub(super) struct State {
     pub(super) sessions: BTreeMap<SessionId, Session>,
     /// Whose a ticket is, and until when it holds.
     pub(super) tickets: BTreeMap<Digest, (UserId, Timestamp)>,
+    /// By the digest of the request that asked for it.
+    pub(super) codes: BTreeMap<Digest, PendingCode>,
+    /// When an allowance is full again.
+    pub(super) rates: BTreeMap<String, Timestamp>,
 }
 
 impl State {
@@ -115,6 +120,12 @@ impl StoreHarness for MemoryStore {
         Arc::new(self.clone())
     }
     fn tickets(&self) -> Arc<dyn EventTickets> {
+        Arc::new(self.clone())
+    }
+    fn codes(&self) -> Arc<dyn VerificationCodes> {
+        Arc::new(self.clone())
+    }
+    fn rates(&self) -> Arc<dyn RateLimiter> {
         Arc::new(self.clone())
     }
     fn housekeeping(&self) -> Arc<dyn Housekeeping> {

@@ -13,6 +13,7 @@ use xinggen_domain::{
     job::Job,
     ledger::{Account, CreditTransaction, Hold, Lot},
     production::Production,
+    provenance::Digest,
     scene::{Prop, Scene},
     script::Script,
     shot::Shot,
@@ -28,6 +29,8 @@ pub(super) struct TenantData {
     /// None for an owner who was never added.
     pub(super) user: Option<User>,
     pub(super) password: Option<PasswordHash>,
+    /// Marks of identities that were noted by this tenant.
+    pub(super) claimed: BTreeSet<Digest>,
     pub(super) account: Account,
     pub(super) lots: BTreeMap<LotId, Lot>,
     /// A job has at most one.
@@ -68,6 +71,7 @@ impl TenantData {
         Self {
             user,
             password: None,
+            claimed: BTreeSet::new(),
             account: Account { user_id: owner, credits: Credits::ZERO, held: Credits::ZERO, entries: 0 },
             lots: BTreeMap::new(),
             holds: BTreeMap::new(),

@@ -1,6 +1,6 @@
-use super::view::SessionView;
+use super::{identity::meant, view::SessionView};
 use crate::{
-    extract::Body,
+    extract::{Body, Caller},
     problem::{Code, Problem, ProblemView},
     state::Api,
 };
@@ -14,15 +14,18 @@ use xinggen_application::LoginError;
 #[serde(deny_unknown_fields)]
 #[schema(as = LoginBody)]
 struct LoginBody {
-    /// The e-mail.
+    /// The e-mail, or else `phone`.
     #[schema(examples("lin@example.com"))]
-    email: String,
+    email: Option<String>,
+    /// The phone number: with a country code, or a mobile number of mainland China.
+    #[schema(examples("13800138000"))]
+    phone: Option<String>,
     /// The password.
     #[schema(examples("correct horse battery staple"))]
     password: String,
 }
 
-/// Sign in
+/// Sign in with a password
 #[utoipa::path(
     tag = "accounts",
     security(()),
@@ -31,11 +34,18 @@ struct LoginBody {
         (status = 200, body = SessionView, description = "Signed in"),
         (status = 401, body = ProblemView, content_type = "application/problem+json", description = "`wrong_credentials`"),
         (status = 403, body = ProblemView, content_type = "application/problem+json", description = "`account_disabled`"),
+        (status = 429, body = ProblemView, content_type = "application/problem+json", description = "`too_many_attempts`"),
     )
 )]
 #[post("/auth/login")]
-pub(super) async fn create_session(api: Data<Api>, body: Body<LoginBody>) -> Result<HttpResponse, Problem> {
-    let signed_in = api.accounts.login(&body.0.email, &body.0.password).await?;
+pub(super) async fn create_session(
+    api: Data<Api>,
+    caller: Caller,
+    body: Body<LoginBody>,
+) -> Result<HttpResponse, Problem> {
+    let LoginBody { email, phone, password } = body.0;
+    let identity = meant(email.as_deref(), phone.as_deref())?;
+    let signed_in = api.accounts.login(identity.as_ref(), &password, caller.0).await?;
     Ok(HttpResponse::Ok().json(SessionView::from(signed_in)))
 }
 
@@ -43,7 +53,10 @@ impl From<LoginError> for Problem {
     fn from(error: LoginError) -> Self {
         match error {
             LoginError::WrongCredentials => Self::new(Code::WrongCredentials),
+            LoginError::WrongCode => Self::new(Code::WrongCode),
             LoginError::Disabled => Self::new(Code::AccountDisabled),
+            LoginError::Throttled(throttled) => throttled.into(),
+            LoginError::Busy(busy) => busy.into(),
             LoginError::Store(error) => error.into(),
         }
     }

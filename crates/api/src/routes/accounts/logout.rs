@@ -3,7 +3,7 @@ use actix_web::{HttpResponse, post, web::Data};
 
 /// Sign out
 ///
-/// Ends the session of the access token: its refresh token is refused from now on.
+/// Ends the session of the access token: its tokens are refused from now on.
 #[utoipa::path(tag = "accounts", responses((status = 204, description = "Signed out")))]
 #[post("/auth/logout")]
 pub(super) async fn end_session(api: Data<Api>, who: SignedIn) -> Result<HttpResponse, Problem> {

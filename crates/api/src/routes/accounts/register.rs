@@ -1,49 +1,72 @@
-use super::view::SessionView;
+use super::{identity::named, view::SessionView};
 use crate::{
-    extract::Body,
+    extract::{Body, Caller},
     problem::{Code, Problem, ProblemView},
     state::Api,
 };
 use actix_web::{HttpResponse, post, web::Data};
 use serde::Deserialize;
 use utoipa::ToSchema;
-use xinggen_application::{PasswordFault, Register, RegisterError};
+use xinggen_application::{CodeAnswer, Register, RegisterError};
 
 /// Somebody new.
 #[derive(Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
-#[schema(as = RegisterBody)]
+#[schema(as = RegisterBody, example = json!({ "email": "lin@example.com", "password": "correct horse battery staple" }))]
 struct RegisterBody {
-    /// The e-mail.
+    /// The e-mail, or else `phone`.
     #[schema(examples("lin@example.com"), max_length = 254)]
-    email: String,
-    /// The password, 8 to 256 characters.
+    email: Option<String>,
+    /// The phone number: with a country code, or a mobile number of mainland China.
+    #[schema(examples("13800138000"))]
+    phone: Option<String>,
+    /// The password, 8 to 256 characters and not easy to guess. Whoever comes with a code may do without: then codes
+    /// are the only way in.
     #[schema(examples("correct horse battery staple"), min_length = 8, max_length = 256)]
-    password: String,
-    /// The name shown; without it, the part of the e-mail before the @.
-    #[schema(examples("林晚"), max_length = 100)]
+    password: Option<String>,
+    /// What asking for a code with the purpose `register` answered. Servers that send mails or short messages ask for
+    /// a code; one that runs on a machine of one's own does not.
+    #[schema(examples("q1VgkN3m0w4Jt2d8o9Xy7uE6cR5bA4zL3kT2sP1oQ0M"))]
+    request_id: Option<String>,
+    /// The six digits, together with `request_id`.
+    #[schema(examples("042517"))]
+    code: Option<String>,
+    /// The name shown; without it, the part of the e-mail before the @, or the end of the phone number.
+    #[schema(examples("林晚"), max_length = 60)]
     name: Option<String>,
 }
 
 /// Open an account
 ///
-/// The new account is signed in at once, and has its sign-up credits.
+/// The new account is signed in at once. It has its sign-up credits, unless its e-mail or phone number earned them
+/// before.
 #[utoipa::path(
     tag = "accounts",
     security(()),
     request_body = RegisterBody,
     responses(
         (status = 201, body = SessionView, description = "The account is open and signed in"),
-        (status = 409, body = ProblemView, content_type = "application/problem+json", description = "`email_taken`"),
+        (status = 409, body = ProblemView, content_type = "application/problem+json", description = "`email_taken` or `phone_taken`"),
+        (status = 429, body = ProblemView, content_type = "application/problem+json", description = "`too_many_attempts`"),
     )
 )]
 #[post("/auth/register")]
 pub(super) async fn register_account(
     api: Data<Api>,
+    caller: Caller,
     body: Body<RegisterBody>,
 ) -> Result<HttpResponse, Problem> {
-    let RegisterBody { email, password, name } = body.0;
-    let signed_in = api.accounts.register(Register { email, password, name }).await?;
+    let RegisterBody { email, phone, password, request_id, code, name } = body.0;
+    let identity = named(email.as_deref(), phone.as_deref())?;
+    let code = match (request_id, code) {
+        (Some(request_id), Some(code)) => Some(CodeAnswer { request_id, code }),
+        (None, None) => None,
+        (None, Some(_)) => {
+            return Err(Problem::invalid("request_id", "missing", "a code needs its request_id"));
+        }
+        (Some(_), None) => return Err(Problem::invalid("code", "missing", "a request_id needs its code")),
+    };
+    let signed_in = api.accounts.register(Register { identity, code, password, name }, caller.0).await?;
     Ok(HttpResponse::Created().json(SessionView::from(signed_in)))
 }
 
@@ -51,11 +74,14 @@ impl From<RegisterError> for Problem {
     fn from(error: RegisterError) -> Self {
         let told = error.to_string();
         match error {
-            RegisterError::Email => Self::invalid("email", "malformed", told),
-            RegisterError::Password(PasswordFault::Length) => Self::invalid("password", "length", told),
-            RegisterError::Password(PasswordFault::IsEmail) => Self::invalid("password", "is_email", told),
+            RegisterError::CodeMissing => Self::invalid("code", "missing", told),
+            RegisterError::WrongCode => Self::new(Code::WrongCode),
+            RegisterError::PasswordMissing => Self::invalid("password", "missing", told),
+            RegisterError::Password(fault) => fault.into(),
             RegisterError::Name => Self::invalid("name", "length", told),
-            RegisterError::EmailTaken => Self::new(Code::EmailTaken),
+            RegisterError::Taken(kind) => Self::taken(kind),
+            RegisterError::Throttled(throttled) => throttled.into(),
+            RegisterError::Busy(busy) => busy.into(),
             RegisterError::Store(error) => error.into(),
         }
     }

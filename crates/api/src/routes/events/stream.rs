@@ -17,7 +17,7 @@ use std::{collections::VecDeque, convert::Infallible, time::Duration};
 use tokio::time::{Instant, timeout};
 use utoipa::IntoParams;
 use xinggen_application::Actor;
-use xinggen_domain::{error::StoreError, ports::EventListener};
+use xinggen_domain::{SessionId, error::StoreError, ports::EventListener};
 
 /// Something is sent at least this often, so that no proxy takes the stream for dead.
 const HEARTBEAT: Duration = Duration::from_secs(15);
@@ -63,17 +63,18 @@ pub(super) async fn stream_events(
     who: Result<SignedIn, Problem>,
 ) -> Result<HttpResponse, Problem> {
     let Query(query) = query;
-    let actor = match (who, query.ticket) {
-        (Ok(signed_in), _) => signed_in.actor,
+    let (actor, session) = match (who, query.ticket) {
+        (Ok(signed_in), _) => (signed_in.actor, Some(signed_in.claims.session_id)),
         (Err(_), Some(ticket)) => {
-            api.accounts.redeem_ticket(&ticket).await?.ok_or_else(|| Problem::new(Code::TicketOver))?
+            let redeemed = api.accounts.redeem_ticket(&ticket).await?;
+            (redeemed.ok_or_else(|| Problem::new(Code::TicketOver))?, None)
         }
         (Err(problem), None) => return Err(problem),
     };
     let seen = last_event_id(&request)?.or(query.last_event_id);
     let full = || Problem::new(Code::TooManyListeners).with("limit", api.listeners.most()).retry_after(5);
     let place = api.listeners.enter(actor.user_id).ok_or_else(full)?;
-    let streaming = Streaming::begin(api.clone(), actor, seen, place).await?;
+    let streaming = Streaming::begin(api.clone(), (actor, session), seen, place).await?;
     let body = stream::unfold(streaming, |mut streaming| async move {
         let bytes = streaming.next().await?;
         Some((Ok::<_, Infallible>(bytes), streaming))
@@ -100,17 +101,21 @@ fn last_event_id(request: &HttpRequest) -> Result<Option<i64>, Problem> {
 struct Streaming {
     api: Data<Api>,
     actor: Actor,
+    /// None for who came with a ticket.
+    session: Option<SessionId>,
     bell: Box<dyn EventListener>,
     seen: i64,
     waiting: VecDeque<Bytes>,
     quiet_since: Instant,
+    /// Whether the listener has signed out, or was shut out, meanwhile.
+    shut_out: bool,
     _place: Place,
 }
 
 impl Streaming {
     async fn begin(
         api: Data<Api>,
-        actor: Actor,
+        (actor, session): (Actor, Option<SessionId>),
         seen: Option<i64>,
         place: Place,
     ) -> Result<Self, StoreError> {
@@ -128,7 +133,17 @@ impl Streaming {
             Some(seen) => seen,
         };
         waiting.push_front(opening(seen));
-        Ok(Self { api, actor, bell, seen, waiting, quiet_since: Instant::now(), _place: place })
+        Ok(Self {
+            api,
+            actor,
+            session,
+            bell,
+            seen,
+            waiting,
+            quiet_since: Instant::now(),
+            shut_out: false,
+            _place: place,
+        })
     }
 
     /// What to send next; none when the stream is to end.
@@ -141,6 +156,9 @@ impl Streaming {
             if let Err(error) = self.look().await {
                 // The listener comes back behind the last number it saw.
                 tracing::warn!(%error, "event stream ended");
+                return None;
+            }
+            if self.shut_out {
                 return None;
             }
             if !self.waiting.is_empty() {
@@ -158,6 +176,10 @@ impl Streaming {
     }
 
     async fn look(&mut self) -> Result<(), StoreError> {
+        if !self.api.accounts.stands(self.actor, self.session).await? {
+            self.shut_out = true;
+            return Ok(());
+        }
         let page = self.api.events.after(self.actor, self.seen, BATCH).await?;
         for event in page.events {
             self.seen = event.number;

@@ -6,9 +6,9 @@ use std::collections::{BTreeMap, BTreeSet};
 
 /// What operations begin with. A new word is fine; a synonym of one that is there is not.
 const VERBS: &[&str] = &[
-    "approve", "cancel", "check", "create", "delete", "end", "get", "list", "merge", "move", "pause", "read",
-    "refresh", "register", "reorder", "restore", "resume", "retry", "select", "split", "stream", "update",
-    "upload",
+    "approve", "bind", "cancel", "check", "create", "delete", "end", "get", "list", "merge", "move", "pause",
+    "read", "refresh", "register", "reorder", "reset", "restore", "resume", "retry", "select", "split",
+    "stream", "unbind", "update", "upload",
 ];
 /// What can be called by somebody who is not signed in. The stream takes a ticket and a file's bytes a signature in
 /// the place of a token.
@@ -16,11 +16,14 @@ const PUBLIC: &[&str] = &[
     "check_asset_content",
     "check_health",
     "check_readiness",
+    "create_code",
     "create_session",
+    "create_session_by_code",
     "read_asset_content",
     "read_metrics",
     "refresh_session",
     "register_account",
+    "reset_password",
     "stream_events",
 ];
 const PROBLEM: &str = "application/problem+json";

@@ -1,6 +1,10 @@
 use crate::rows::convert::{id, read, read_some};
 use sea_orm::entity::prelude::*;
-use xinggen_domain::{Id, error::StoreError, session::Session};
+use xinggen_domain::{
+    Id,
+    error::StoreError,
+    session::{Device, Session},
+};
 
 #[derive(Clone, Debug, PartialEq, DeriveEntityModel)]
 #[sea_orm(table_name = "sessions")]
@@ -14,6 +18,8 @@ pub(crate) struct Model {
     pub(crate) refreshed_at: DateTimeUtc,
     pub(crate) created_at: DateTimeUtc,
     pub(crate) ended_at: Option<DateTimeUtc>,
+    pub(crate) user_agent: Option<String>,
+    pub(crate) address: Option<String>,
 }
 
 #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]
@@ -31,6 +37,8 @@ impl From<Session> for Model {
             refreshed_at: session.refreshed_at,
             created_at: session.created_at,
             ended_at: session.ended_at,
+            user_agent: session.device.user_agent,
+            address: session.device.address.map(|address| address.to_string()),
         }
     }
 }
@@ -47,6 +55,7 @@ impl TryFrom<Model> for Session {
             refreshed_at: row.refreshed_at,
             created_at: row.created_at,
             ended_at: row.ended_at,
+            device: Device { user_agent: row.user_agent, address: read_some(row.address.as_deref())? },
         })
     }
 }

@@ -17,6 +17,7 @@ pub(super) async fn faults(db: &impl ConnectionTrait) -> Vec<String> {
         let of_app: &[&str] = match table {
             "seaql_migrations" | "redemption_batches" => &["SELECT"],
             "redemption_codes" => &["SELECT", "UPDATE"],
+            "claimed_identities" => &["SELECT", "INSERT"],
             _ => &[],
         };
         faults.extend(grant_faults(db, table, of_app).await);

@@ -6,7 +6,7 @@ use uuid::Uuid;
 
 /// The acts of the ports across tenants, table by table. Whoever lets a port do more says so here as well as in a
 /// migration.
-pub(super) const ACTS: [(&str, &[&str]); 18] = [
+pub(super) const ACTS: [(&str, &[&str]); 20] = [
     ("credit_hold_lots", &["SELECT"]),
     ("credit_holds", &["SELECT"]),
     ("credit_lots", &["SELECT"]),
@@ -20,11 +20,13 @@ pub(super) const ACTS: [(&str, &[&str]); 18] = [
     ("orphan_objects", &["SELECT", "DELETE"]),
     ("prices", &["SELECT", "INSERT"]),
     ("productions", &["SELECT"]),
+    ("rate_limits", &["SELECT", "INSERT", "UPDATE", "DELETE"]),
     ("redemption_batches", &["SELECT", "INSERT", "UPDATE"]),
     ("redemption_codes", &["SELECT", "INSERT"]),
     ("seaql_migrations", &["SELECT"]),
     ("sessions", &["SELECT", "INSERT", "UPDATE"]),
     ("users", &["SELECT"]),
+    ("verification_codes", &["SELECT", "INSERT", "UPDATE", "DELETE"]),
 ];
 
 /// What the ports across tenants do with a table.

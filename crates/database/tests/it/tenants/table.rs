@@ -7,8 +7,15 @@ use sea_orm::{
 use uuid::Uuid;
 
 /// Tables of no tenant.
-pub(super) const PLATFORM: [&str; 4] =
-    ["prices", "redemption_batches", "redemption_codes", "seaql_migrations"];
+pub(super) const PLATFORM: [&str; 7] = [
+    "claimed_identities",
+    "prices",
+    "rate_limits",
+    "redemption_batches",
+    "redemption_codes",
+    "seaql_migrations",
+    "verification_codes",
+];
 
 /// A table and the column that names the tenant.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -1,0 +1,55 @@
+use super::{identity::named, view::SessionView};
+use crate::{
+    extract::{Body, Caller},
+    problem::{Problem, ProblemView},
+    state::Api,
+};
+use actix_web::{HttpResponse, post, web::Data};
+use serde::Deserialize;
+use utoipa::ToSchema;
+use xinggen_application::CodeAnswer;
+
+/// Who signs in, with a code that was sent there.
+#[derive(Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+#[schema(as = CodeLoginBody)]
+struct CodeLoginBody {
+    /// The e-mail that the code was sent to, or else `phone`.
+    #[schema(examples("lin@example.com"))]
+    email: Option<String>,
+    /// The phone number that the code was sent to.
+    #[schema(examples("13800138000"))]
+    phone: Option<String>,
+    /// What asking for the code answered.
+    #[schema(examples("q1VgkN3m0w4Jt2d8o9Xy7uE6cR5bA4zL3kT2sP1oQ0M"))]
+    request_id: String,
+    /// The six digits.
+    #[schema(examples("042517"))]
+    code: String,
+}
+
+/// Sign in with a code
+///
+/// The code comes from `POST /api/v1/auth/codes` with the purpose `login`.
+#[utoipa::path(
+    tag = "accounts",
+    security(()),
+    request_body = CodeLoginBody,
+    responses(
+        (status = 200, body = SessionView, description = "Signed in"),
+        (status = 403, body = ProblemView, content_type = "application/problem+json", description = "`account_disabled`"),
+        (status = 429, body = ProblemView, content_type = "application/problem+json", description = "`too_many_attempts`"),
+    )
+)]
+#[post("/auth/login/code")]
+pub(super) async fn create_session_by_code(
+    api: Data<Api>,
+    caller: Caller,
+    body: Body<CodeLoginBody>,
+) -> Result<HttpResponse, Problem> {
+    let CodeLoginBody { email, phone, request_id, code } = body.0;
+    let identity = named(email.as_deref(), phone.as_deref())?;
+    let answer = CodeAnswer { request_id, code };
+    let signed_in = api.accounts.login_with_code(&identity, &answer, caller.0).await?;
+    Ok(HttpResponse::Ok().json(SessionView::from(signed_in)))
+}

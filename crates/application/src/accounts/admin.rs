@@ -1,0 +1,168 @@
+use super::{
+    Accounts, PasswordFault, RegisterError,
+    register::{new_user, shown_name},
+};
+use crate::Actor;
+use xinggen_domain::{
+    UserId,
+    error::StoreError,
+    identity::{Identity, IdentityKind},
+    ports::{HashingBusy, Page},
+    session::Device,
+    user::{Role, User, UserFilter, UserStatus},
+};
+
+/// This is for administrators.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+#[error("this is for administrators")]
+pub struct NotAdmin;
+
+/// What an administrator changes of a user; what is empty stays.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct UserChange {
+    /// What the user may do.
+    pub role: Option<Role>,
+    /// Whether the user may come in.
+    pub status: Option<UserStatus>,
+}
+
+/// Why a user was not changed.
+#[derive(Debug, thiserror::Error)]
+pub enum ChangeUserError {
+    /// For administrators only.
+    #[error(transparent)]
+    NotAdmin(#[from] NotAdmin),
+    /// There is no such user.
+    #[error("there is no such user")]
+    NotFound,
+    /// Nobody shuts themselves out, or takes the role of administrator from themselves: there might be no other.
+    #[error("this is your own account")]
+    OwnAccount,
+    /// The database failed.
+    #[error(transparent)]
+    Store(#[from] StoreError),
+}
+
+/// A user whom an operator makes.
+#[derive(Clone)]
+pub struct CreateUser {
+    /// The e-mail or the phone number.
+    pub identity: Identity,
+    /// The password; without one, codes are the only way in.
+    pub password: Option<String>,
+    /// The name shown; as the identity suggests, when none.
+    pub name: Option<String>,
+    /// What the user may do.
+    pub role: Role,
+}
+
+/// Why no user was made.
+#[derive(Debug, thiserror::Error)]
+pub enum CreateUserError {
+    /// That password will not do.
+    #[error(transparent)]
+    Password(#[from] PasswordFault),
+    /// The name is empty or too long.
+    #[error("{}", RegisterError::Name)]
+    Name,
+    /// There is an account with this e-mail or phone number.
+    #[error("there is an account with this {0} already")]
+    Taken(IdentityKind),
+    /// Too many people sign in just now.
+    #[error(transparent)]
+    Busy(#[from] HashingBusy),
+    /// The database failed.
+    #[error(transparent)]
+    Store(#[from] StoreError),
+}
+
+impl Accounts {
+    /// Users that fit, newest first; for administrators.
+    ///
+    /// # Errors
+    /// [`ChangeUserError::NotAdmin`], or the database failed.
+    pub async fn users(
+        &self,
+        actor: Actor,
+        filter: &UserFilter,
+        page: Page<UserId>,
+    ) -> Result<Vec<User>, ChangeUserError> {
+        admin(actor)?;
+        Ok(self.ports.accounts.list(filter, page).await?)
+    }
+
+    /// Changes what a user may do, or shuts the user out or lets the user in again; for administrators. Whoever is
+    /// shut out has no session left.
+    ///
+    /// # Errors
+    /// See [`ChangeUserError`].
+    pub async fn change_user(
+        &self,
+        actor: Actor,
+        id: UserId,
+        change: UserChange,
+    ) -> Result<User, ChangeUserError> {
+        admin(actor)?;
+        let mut tx = self.ports.store.begin(id).await?;
+        let (mut user, _) = tx.profile().lock().await?.ok_or(ChangeUserError::NotFound)?;
+        let before = user.clone();
+        user.role = change.role.unwrap_or(user.role);
+        user.status = change.status.unwrap_or(user.status);
+        if user == before {
+            return Ok(user);
+        }
+        if id == actor.user_id {
+            return Err(ChangeUserError::OwnAccount);
+        }
+        tx.profile().save(user.clone()).await?;
+        tx.commit().await?;
+        if user.status == UserStatus::Disabled {
+            self.end_sessions(id, None).await?;
+        }
+        self.door.forget_all();
+        Ok(user)
+    }
+
+    /// Makes a user, as whoever runs the machine may. No bonus: nothing was verified.
+    ///
+    /// # Errors
+    /// See [`CreateUserError`].
+    pub async fn create_user(&self, create: CreateUser) -> Result<User, CreateUserError> {
+        let CreateUser { identity, password, name, role } = create;
+        let name = shown_name(name.as_deref(), &identity).map_err(|_| CreateUserError::Name)?;
+        if let Some(password) = &password {
+            self.check_password(password, &[identity.as_str(), &name])?;
+        }
+        let password = match password {
+            Some(password) => Some(self.ports.passwords.hash(&password).await?),
+            None => None,
+        };
+        let now = self.ports.clock.now();
+        let user = User { role, ..new_user(self.ports.ids.id(), &identity, name, now) };
+        let mut tx = self.ports.store.begin(user.id).await?;
+        match tx.profile().open(user.clone(), password).await {
+            Ok(()) => {}
+            Err(StoreError::Conflict(_)) => return Err(CreateUserError::Taken(identity.kind())),
+            Err(error) => return Err(error.into()),
+        }
+        tx.commit().await?;
+        Ok(user)
+    }
+
+    /// Lets somebody in without any proof, as whoever runs the machine may: an access token in a session of its own.
+    /// None when there is no such user, or the user is disabled.
+    ///
+    /// # Errors
+    /// The database failed.
+    pub async fn admit(&self, id: UserId) -> Result<Option<super::SignedIn>, StoreError> {
+        let user = self.ports.accounts.get(id).await?;
+        match user.filter(|user| user.status == UserStatus::Active) {
+            Some(user) => Ok(Some(self.open_session(user, Device::default()).await?)),
+            None => Ok(None),
+        }
+    }
+}
+
+fn admin(actor: Actor) -> Result<(), NotAdmin> {
+    if actor.is_admin() { Ok(()) } else { Err(NotAdmin) }
+}

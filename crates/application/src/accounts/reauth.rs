@@ -1,0 +1,69 @@
+use super::{Accounts, CodeAnswer, Throttled};
+use crate::Actor;
+use xinggen_domain::{
+    error::StoreError,
+    identity::Identity,
+    ports::HashingBusy,
+    user::{PasswordHash, User},
+    verification::CodePurpose,
+};
+
+/// What somebody who is signed in shows once more before something dangerous is done.
+#[derive(Clone, PartialEq, Eq)]
+pub enum Reauth {
+    /// The current password.
+    Password(String),
+    /// A code that was sent to an identity of the account.
+    Code(Identity, CodeAnswer),
+}
+
+/// Why somebody was not believed.
+#[derive(Debug, thiserror::Error)]
+pub enum ReauthError {
+    /// The password is another, or there is none.
+    #[error("wrong password")]
+    WrongPassword,
+    /// The code is wrong, used or over, or was sent elsewhere.
+    #[error("wrong code")]
+    WrongCode,
+    /// The account is gone.
+    #[error("the account is gone")]
+    Gone,
+    /// Too many wrong proofs.
+    #[error(transparent)]
+    Throttled(#[from] Throttled),
+    /// Too many people sign in just now.
+    #[error(transparent)]
+    Busy(#[from] HashingBusy),
+    /// The database failed.
+    #[error(transparent)]
+    Store(#[from] StoreError),
+}
+
+impl Accounts {
+    /// Checks a proof; the account and its password hash as they were.
+    pub(super) async fn reauthenticate(
+        &self,
+        actor: Actor,
+        proof: &Reauth,
+    ) -> Result<(User, Option<PasswordHash>), ReauthError> {
+        let user = self.me(actor).await?.ok_or(ReauthError::Gone)?;
+        let identity = user.identities().into_iter().next().ok_or(ReauthError::Gone)?;
+        let (user, hash) = self.ports.accounts.find(&identity).await?.ok_or(ReauthError::Gone)?;
+        let taken = self.one_proof_of(user.id).await?;
+        match proof {
+            Reauth::Password(password) => {
+                if !self.ports.passwords.verify(password, hash.as_ref()).await? {
+                    return Err(ReauthError::WrongPassword);
+                }
+            }
+            Reauth::Code(identity, answer) => {
+                if !user.has(identity) || !self.take_code(CodePurpose::Confirm, identity, answer).await? {
+                    return Err(ReauthError::WrongCode);
+                }
+            }
+        }
+        self.give_back(taken).await?;
+        Ok((user, hash))
+    }
+}

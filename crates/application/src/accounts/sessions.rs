@@ -1,0 +1,47 @@
+use super::Accounts;
+use crate::Actor;
+use xinggen_domain::{SessionId, error::StoreError, session::Session};
+
+/// Why a session was not ended.
+#[derive(Debug, thiserror::Error)]
+pub enum RevokeSessionError {
+    /// The user has no such session that is not over.
+    #[error("there is no such session")]
+    NotFound,
+    /// The database failed.
+    #[error(transparent)]
+    Store(#[from] StoreError),
+}
+
+impl Accounts {
+    /// The actor's sessions that are not over, newest first.
+    ///
+    /// # Errors
+    /// The database failed.
+    pub async fn sessions(&self, actor: Actor) -> Result<Vec<Session>, StoreError> {
+        let now = self.ports.clock.now();
+        let mut sessions = self.ports.sessions.of_user(actor.user_id).await?;
+        sessions.retain(|session| !session.is_over(now));
+        Ok(sessions)
+    }
+
+    /// Ends one of the actor's sessions, the one that asks included.
+    ///
+    /// # Errors
+    /// See [`RevokeSessionError`].
+    pub async fn revoke_session(&self, actor: Actor, id: SessionId) -> Result<(), RevokeSessionError> {
+        let now = self.ports.clock.now();
+        let session = self.ports.sessions.get(id).await?;
+        let own = session.filter(|session| session.user_id == actor.user_id && !session.is_over(now));
+        let session = own.ok_or(RevokeSessionError::NotFound)?;
+        Ok(self.logout(session.id).await?)
+    }
+
+    /// Ends all of the actor's sessions but this one. Returns how many.
+    ///
+    /// # Errors
+    /// The database failed.
+    pub async fn revoke_other_sessions(&self, actor: Actor, current: SessionId) -> Result<u64, StoreError> {
+        self.end_sessions(actor.user_id, Some(current)).await
+    }
+}

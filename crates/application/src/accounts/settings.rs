@@ -1,0 +1,12 @@
+use super::{Registration, SignUp, Throttles};
+
+/// How accounts are opened, and how often somebody may try.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct AccountsSettings {
+    /// What a new account begins with.
+    pub sign_up: SignUp,
+    /// What somebody needs to open one.
+    pub registration: Registration,
+    /// How often somebody may try.
+    pub throttles: Throttles,
+}

@@ -1,0 +1,148 @@
+use super::Accounts;
+use std::net::IpAddr;
+use xinggen_domain::{
+    UserId,
+    error::StoreError,
+    identity::Identity,
+    rate::{Allowance, Rate},
+};
+
+/// How often one network address may try.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Throttles {
+    /// Failed logins, and failed codes.
+    pub logins: Rate,
+    /// Registrations.
+    pub registrations: Rate,
+    /// Requests for a code.
+    pub codes: Rate,
+}
+
+impl Default for Throttles {
+    fn default() -> Self {
+        Self { logins: Rate::new(10, 20), registrations: Rate::new(100, 60), codes: Rate::new(20, 60) }
+    }
+}
+
+/// Logins of one account, from wherever: many more than of an address, so that nobody can lock the owner out.
+const LOGINS_OF_ACCOUNT: Rate = Rate::new(1_800, 2);
+/// Codes to one target.
+const CODES_TO_TARGET: Rate = Rate::new(3, 3_600);
+/// Wrong proofs of somebody who is signed in already: a stolen token must not do to guess the password.
+const PROOFS_OF_USER: Rate = Rate::new(10, 60);
+
+/// Too often. Nothing was done.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+#[error("too often; again in {} s", .0.retry.unwrap_or(1))]
+pub struct Throttled(pub Allowance);
+
+/// One that was taken from an allowance, to be given back if it should not have counted.
+#[must_use]
+pub(super) struct Taken {
+    key: String,
+    rate: Rate,
+}
+
+/// Why nothing could be taken.
+#[derive(Debug, thiserror::Error)]
+pub(super) enum TakeError {
+    #[error(transparent)]
+    Throttled(#[from] Throttled),
+    #[error(transparent)]
+    Store(#[from] StoreError),
+}
+
+/// Lets an error of a use case be made of both.
+macro_rules! from_take_error {
+    ($($error:ty),*) => {$(
+        impl From<TakeError> for $error {
+            fn from(error: TakeError) -> Self {
+                match error {
+                    TakeError::Throttled(throttled) => throttled.into(),
+                    TakeError::Store(error) => error.into(),
+                }
+            }
+        }
+    )*};
+}
+
+from_take_error!(
+    super::LoginError,
+    super::RegisterError,
+    super::RequestCodeError,
+    super::ResetPasswordError,
+    super::ReauthError,
+    super::BindIdentityError
+);
+
+/// Who an address is to throttles: networks give whole /64s to one customer.
+fn network(address: Option<IpAddr>) -> String {
+    match address {
+        None => "unknown".to_owned(),
+        Some(IpAddr::V4(address)) => address.to_string(),
+        Some(IpAddr::V6(address)) => match address.to_ipv4_mapped() {
+            Some(address) => address.to_string(),
+            None => {
+                let [a, b, c, d, ..] = address.segments();
+                format!("{a:x}:{b:x}:{c:x}:{d:x}::/64")
+            }
+        },
+    }
+}
+
+impl Accounts {
+    pub(super) async fn one_login_from(&self, address: Option<IpAddr>) -> Result<Taken, TakeError> {
+        self.one(format!("login/from/{}", network(address)), self.settings.throttles.logins).await
+    }
+
+    pub(super) async fn one_registration_from(&self, address: Option<IpAddr>) -> Result<Taken, TakeError> {
+        self.one(format!("register/from/{}", network(address)), self.settings.throttles.registrations).await
+    }
+
+    pub(super) async fn one_code_from(&self, address: Option<IpAddr>) -> Result<Taken, TakeError> {
+        self.one(format!("code/from/{}", network(address)), self.settings.throttles.codes).await
+    }
+
+    pub(super) async fn one_login_of(&self, identity: &Identity) -> Result<Taken, TakeError> {
+        self.one(format!("login/of/{}", self.ports.codes.mark(identity)), LOGINS_OF_ACCOUNT).await
+    }
+
+    pub(super) async fn one_code_to(&self, identity: &Identity) -> Result<Taken, TakeError> {
+        self.one(format!("code/to/{}", self.ports.codes.mark(identity)), CODES_TO_TARGET).await
+    }
+
+    pub(super) async fn one_proof_of(&self, user: UserId) -> Result<Taken, TakeError> {
+        self.one(format!("proof/of/{user}"), PROOFS_OF_USER).await
+    }
+
+    async fn one(&self, key: String, rate: Rate) -> Result<Taken, TakeError> {
+        if !rate.is_unlimited() {
+            let allowance = self.ports.rates.take(&key, rate, self.ports.clock.now()).await?;
+            if allowance.retry.is_some() {
+                return Err(Throttled(allowance).into());
+            }
+        }
+        Ok(Taken { key, rate })
+    }
+
+    pub(super) async fn give_back(&self, taken: Taken) -> Result<(), StoreError> {
+        if taken.rate.is_unlimited() {
+            return Ok(());
+        }
+        self.ports.rates.give_back(&taken.key, taken.rate, self.ports.clock.now()).await
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::network;
+
+    #[test]
+    fn a_customer_is_one_network() {
+        let of = |text: &str| network(Some(text.parse().expect("an address")));
+        assert_eq!(of("192.0.2.7"), "192.0.2.7");
+        assert_eq!(of("::ffff:192.0.2.7"), "192.0.2.7");
+        assert_eq!(of("2001:db8:1:2:3:4:5:6"), of("2001:db8:1:2::7"));
+        assert_ne!(of("2001:db8:1:2::7"), of("2001:db8:1:3::7"));
+    }
+}

@@ -1,0 +1,132 @@
+//! Where somebody can be reached, and by which they are found again: an e-mail address or a phone number.
+
+use crate::{code::coded, user::normal_email};
+
+coded! {
+    /// A kind of identity.
+    pub enum IdentityKind {
+        /// An e-mail address.
+        Email = "email",
+        /// A phone number.
+        Phone = "phone",
+    }
+}
+
+/// An e-mail address or a phone number in its normal form. Shown without most of itself, so that logs name nobody.
+#[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Identity {
+    /// As [`normal_email`] writes it.
+    Email(String),
+    /// As [`normal_phone`] writes it.
+    Phone(String),
+}
+
+impl Identity {
+    /// An e-mail address as somebody typed it.
+    #[must_use]
+    pub fn email(text: &str) -> Option<Self> {
+        normal_email(text).map(Self::Email)
+    }
+
+    /// A phone number as somebody typed it.
+    #[must_use]
+    pub fn phone(text: &str) -> Option<Self> {
+        normal_phone(text).map(Self::Phone)
+    }
+
+    /// Whichever of the two a text is.
+    #[must_use]
+    pub fn read(text: &str) -> Option<Self> {
+        if text.contains('@') { Self::email(text) } else { Self::phone(text) }
+    }
+
+    /// Its kind.
+    #[must_use]
+    pub const fn kind(&self) -> IdentityKind {
+        match self {
+            Self::Email(_) => IdentityKind::Email,
+            Self::Phone(_) => IdentityKind::Phone,
+        }
+    }
+
+    /// The address or number.
+    #[must_use]
+    pub fn as_str(&self) -> &str {
+        match self {
+            Self::Email(text) | Self::Phone(text) => text,
+        }
+    }
+}
+
+impl std::fmt::Debug for Identity {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        let shown: String = self.as_str().chars().take(4).collect();
+        write!(f, "{}({shown}…)", self.kind())
+    }
+}
+
+/// A phone number in E.164 form: `+`, a country code, 8 to 15 digits in all. Without a country code it is one of
+/// mainland China, where only mobile numbers receive messages: 11 digits that begin with 13 to 19. Spaces, hyphens,
+/// dots and brackets between the digits are left out, `00` counts as `+`. None when it has not that shape.
+#[must_use]
+pub fn normal_phone(text: &str) -> Option<String> {
+    let text = text.trim();
+    let between = |c: char| c.is_whitespace() || matches!(c, '-' | '.' | '(' | ')' | '\u{2010}'..='\u{2015}');
+    let bare: String = text.chars().filter(|c| !between(*c)).collect();
+    let digits = |text: &str| !text.is_empty() && text.bytes().all(|b| b.is_ascii_digit());
+    let mobile = |text: &str| text.len() == 11 && matches!(text.as_bytes(), [b'1', b'3'..=b'9', ..]);
+    let abroad = bare.strip_prefix('+').or_else(|| bare.strip_prefix("00"));
+    let Some(number) = abroad else {
+        return (digits(&bare) && mobile(&bare)).then(|| format!("+86{bare}"));
+    };
+    let shaped = digits(number) && !number.starts_with('0') && (8..=15).contains(&number.len());
+    let reached = number.strip_prefix("86").is_none_or(mobile);
+    (shaped && reached).then(|| format!("+{number}"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn numbers_are_of_china_unless_they_say_otherwise() {
+        for text in
+            ["13800138000", " 138 0013-8000 ", "+86 138 0013 8000", "0086-13800138000", "(138)0013.8000"]
+        {
+            assert_eq!(normal_phone(text).as_deref(), Some("+8613800138000"), "{text}");
+        }
+        assert_eq!(normal_phone("+1 (415) 555-2671").as_deref(), Some("+14155552671"));
+        assert_eq!(normal_phone("+852 9123 4567").as_deref(), Some("+85291234567"));
+    }
+
+    #[test]
+    fn what_cannot_be_called_is_none() {
+        for text in [
+            "",
+            "+",
+            "00",
+            "1380013800",
+            "138001380000",
+            "12800138000",
+            "+8612800138000",
+            "+86 10 6552 9988",
+            "+0138001380",
+            "+1234567",
+            "+1234567890123456",
+            "13800l38000",
+            "+86+13800138000",
+            "１３８００１３８０００",
+        ] {
+            assert_eq!(normal_phone(text), None, "{text}");
+        }
+    }
+
+    #[test]
+    fn a_text_with_an_at_is_an_email() {
+        assert_eq!(Identity::read("Lin@Example.com"), Some(Identity::Email("lin@example.com".to_owned())));
+        assert_eq!(Identity::read("13800138000"), Some(Identity::Phone("+8613800138000".to_owned())));
+        assert_eq!(Identity::read("lin"), None);
+        let shown = format!("{:?}", Identity::Phone("+8613800138000".to_owned()));
+        assert_eq!(shown, "phone(+861…)");
+    }
+}

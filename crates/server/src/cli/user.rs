@@ -1,0 +1,125 @@
+use super::Ended;
+use crate::{House, Settings, console, serve};
+use clap::{Args, Subcommand, ValueEnum};
+use std::{io::Read as _, process::ExitCode};
+use xinggen_application::{Accounts, CreateUser, Operators, UserChange};
+use xinggen_domain::{
+    identity::Identity,
+    user::{Role, UserStatus},
+};
+
+/// Looks after users; works beside a running server.
+#[derive(Debug, Subcommand)]
+pub(super) enum User {
+    /// Make a user. The password is made up and printed once, unless one is given.
+    Create(Create),
+    /// Shut a user out: all sessions end within a second.
+    Disable(Whom),
+    /// Let a user in again.
+    Enable(Whom),
+    /// Change what a user may do.
+    Role {
+        #[command(flatten)]
+        whom: Whom,
+        /// The new role.
+        role: RoleWord,
+    },
+}
+
+#[derive(Debug, Args)]
+pub(super) struct Create {
+    #[command(flatten)]
+    whom: Whom,
+    /// As an administrator.
+    #[arg(long)]
+    admin: bool,
+    /// The name shown.
+    #[arg(long)]
+    name: Option<String>,
+    /// Read the password from standard input, up to the end of its first line.
+    #[arg(long)]
+    password_stdin: bool,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct Whom {
+    /// The e-mail address or phone number.
+    #[arg(value_name = "EMAIL|PHONE", value_parser = identity)]
+    identity: Identity,
+}
+
+#[derive(Debug, Clone, Copy, ValueEnum)]
+pub(super) enum RoleWord {
+    /// Runs the platform.
+    Admin,
+    /// Creates.
+    User,
+    /// Creates, with a membership.
+    Vip,
+}
+
+impl From<RoleWord> for Role {
+    fn from(word: RoleWord) -> Self {
+        match word {
+            RoleWord::Admin => Self::Admin,
+            RoleWord::User => Self::User,
+            RoleWord::Vip => Self::Vip,
+        }
+    }
+}
+
+impl User {
+    pub(super) async fn run(self, settings: &Settings) -> Ended {
+        let house = House::beside(settings).await?;
+        let accounts = Accounts::new(house.ports.clone(), serve::accounts(settings));
+        let status = |status| UserChange { role: None, status: Some(status) };
+        match self {
+            Self::Create(create) => create.run(&house, &accounts).await,
+            Self::Disable(whom) => change(&house, &accounts, &whom, status(UserStatus::Disabled)).await,
+            Self::Enable(whom) => change(&house, &accounts, &whom, status(UserStatus::Active)).await,
+            Self::Role { whom, role } => {
+                let change_role = UserChange { role: Some(role.into()), status: None };
+                change(&house, &accounts, &whom, change_role).await
+            }
+        }
+    }
+}
+
+impl Create {
+    async fn run(self, house: &House, accounts: &Accounts) -> Ended {
+        let (password, made_up) = if self.password_stdin {
+            (first_line()?, false)
+        } else {
+            (house.ports.tokens.new_ticket().0.chars().take(20).collect(), true)
+        };
+        let role = if self.admin { Role::Admin } else { Role::User };
+        let identity = self.whom.identity;
+        let create = CreateUser { identity, password: Some(password.clone()), name: self.name, role };
+        let user = accounts.create_user(create).await?;
+        console::say(format_args!("user         {} ({role})", user.id));
+        if made_up {
+            console::say(format_args!("password     {password}   (told only this once)"));
+        }
+        Ok(ExitCode::SUCCESS)
+    }
+}
+
+/// Changes a user in the name of whoever sits at this machine.
+async fn change(house: &House, accounts: &Accounts, whom: &Whom, change: UserChange) -> Ended {
+    let found = house.ports.accounts.find(&whom.identity).await?;
+    let (user, _) = found.ok_or_else(|| format!("there is no user {}", whom.identity.as_str()))?;
+    let operator = Operators::new(house.ports.clone()).local().await?;
+    let user = accounts.change_user(operator, user.id, change).await?;
+    console::say(format_args!("user         {} ({}, {})", user.id, user.role, user.status));
+    Ok(ExitCode::SUCCESS)
+}
+
+fn first_line() -> Result<String, std::io::Error> {
+    let mut text = String::new();
+    std::io::stdin().lock().take(4_096).read_to_string(&mut text)?;
+    Ok(text.lines().next().unwrap_or_default().to_owned())
+}
+
+fn identity(text: &str) -> Result<Identity, String> {
+    Identity::read(text).ok_or_else(|| "must be an e-mail address or a phone number".to_owned())
+}
