@@ -55,23 +55,3 @@ impl FromRequest for Admin {
         })
     }
 }
-
-/// An administrator, by what the database says just now.
-pub(crate) struct Admin(pub(crate) Actor);
-
-impl FromRequest for Admin {
-    type Error = Problem;
-    type Future = LocalBoxFuture<'static, Result<Self, Problem>>;
-
-    fn from_request(request: &HttpRequest, _: &mut Payload) -> Self::Future {
-        let (api, who) = (request.app_data::<Data<Api>>().cloned(), signed_in(request));
-        Box::pin(async move {
-            let (api, who) = (api.ok_or_else(|| Problem::new(Code::Unauthenticated))?, who?);
-            match api.accounts.current(who.actor).await? {
-                Some(actor) if actor.is_admin() => Ok(Self(actor)),
-                Some(_) => Err(Problem::new(Code::Forbidden)),
-                None => Err(Problem::new(Code::Unauthenticated)),
-            }
-        })
-    }
-}

@@ -36,13 +36,13 @@ impl RedemptionBatches for MemoryStore {
     async fn add(&self, batch: RedemptionBatch, digests: Vec<Digest>) -> Result<()> {
         let added = self.write(|state| {
             // On a copy, because all of it is added or nothing.
-            let mut codes = (*state.codes).clone();
+            let mut codes = (*state.redeemable).clone();
             for digest in digests {
                 let code = RedemptionCode { digest, batch_id: batch.id, redeemed: None };
                 insert(&mut codes.codes, digest, code, "code")?;
             }
             insert(&mut codes.batches, batch.id, batch, "batch id")?;
-            state.codes = codes.into();
+            state.redeemable = codes.into();
             Ok(())
         });
         added.await
@@ -50,10 +50,10 @@ impl RedemptionBatches for MemoryStore {
 
     async fn recent(&self, before: Option<BatchId>, limit: u32) -> Result<Vec<(RedemptionBatch, u32)>> {
         Ok(self.read(|state| {
-            let newest_first = state.codes.batches.values().rev();
+            let newest_first = state.redeemable.batches.values().rev();
             let older = newest_first.filter(|batch| before.is_none_or(|before| batch.id < before));
             let redeemed = |batch: &RedemptionBatch| {
-                let own = state.codes.codes.values().filter(|code| code.batch_id == batch.id);
+                let own = state.redeemable.codes.values().filter(|code| code.batch_id == batch.id);
                 own.filter(|code| code.redeemed.is_some()).count() as u32
             };
             older.take(limit as usize).map(|batch| (batch.clone(), redeemed(batch))).collect()
@@ -62,7 +62,7 @@ impl RedemptionBatches for MemoryStore {
 
     async fn revoke(&self, id: BatchId, now: Timestamp) -> Result<Option<RedemptionBatch>> {
         let revoked = self.write(|state| {
-            let batch = std::sync::Arc::make_mut(&mut state.codes).batches.get_mut(&id)?;
+            let batch = std::sync::Arc::make_mut(&mut state.redeemable).batches.get_mut(&id)?;
             batch.revoked_at.get_or_insert(now);
             Some(batch.clone())
         });

@@ -31,7 +31,7 @@ pub(super) struct Codes {
 pub(super) struct State {
     pub(super) tenants: BTreeMap<UserId, Arc<TenantData>>,
     pub(super) prices: Arc<BTreeMap<PriceId, Price>>,
-    pub(super) codes: Arc<Codes>,
+    pub(super) redeemable: Arc<Codes>,
     pub(super) sessions: BTreeMap<SessionId, Session>,
     /// Whose a ticket is, and until when it holds.
     pub(super) tickets: BTreeMap<Digest, (UserId, Timestamp)>,

@@ -63,7 +63,7 @@ pub(super) struct MemoryTx {
 impl MemoryTx {
     pub(super) fn reading(store: &MemoryStore, owner: UserId) -> Self {
         let (tenant, prices, codes) =
-            store.read(|state| (state.tenant(owner), state.prices.clone(), state.codes.clone()));
+            store.read(|state| (state.tenant(owner), state.prices.clone(), state.redeemable.clone()));
         Self { owner, tenant, prices, codes, writer: None, news: Vec::new(), failed: false }
     }
 
@@ -205,7 +205,7 @@ impl TenantTx for MemoryTx {
             Arc::make_mut(&mut self.tenant).publish(news, writer.store.clock.now());
             let mut state = locked(&writer.store.state);
             state.tenants.insert(self.owner, self.tenant.clone());
-            state.codes = self.codes.clone();
+            state.redeemable = self.codes.clone();
             drop(state);
             if told {
                 writer.store.bus.notify(self.owner);
