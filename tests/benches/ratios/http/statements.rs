@@ -11,12 +11,14 @@ use tracing_subscriber::EnvFilter;
 const USUAL: &str = "warn";
 const WITH_STATEMENTS: &str = "warn,sqlx::query=debug";
 
+/// Sets what is logged.
+type SetFilter = dyn Fn(&str) -> Result<(), Failure> + Send + Sync;
+
 /// The log of this process, in which sqlx tells every statement that it sends, as long as it is asked to. It is silent
 /// about how a transaction begins, and about one that is dropped.
-#[derive(Clone)]
 pub(super) struct Statements {
     lines: Lines,
-    filter: Arc<dyn Fn(&str) -> Result<(), Failure> + Send + Sync>,
+    filter: Box<SetFilter>,
 }
 
 impl Statements {
@@ -31,7 +33,7 @@ impl Statements {
             .with_filter_reloading();
         let handle = log.reload_handle();
         log.try_init()?;
-        Ok(Self { lines, filter: Arc::new(move |filter| Ok(handle.reload(EnvFilter::new(filter))?)) })
+        Ok(Self { lines, filter: Box::new(move |filter| Ok(handle.reload(EnvFilter::new(filter))?)) })
     }
 
     /// What is sent while this work is done, in an order of its own.
