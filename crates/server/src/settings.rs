@@ -57,7 +57,8 @@ impl Settings {
         for (name, login) in
             [("system_url", &self.database.system_url), ("migrate_url", &self.database.migrate_url)]
         {
-            if !login.is_empty() && !(login.starts_with("postgres") && url.starts_with("postgres")) {
+            let fits = login.starts_with("postgres") && url.starts_with("postgres");
+            if !(login.is_empty() || fits) {
                 faults.push(format!("database.{name} is a login to PostgreSQL, as database.url then is"));
             }
         }

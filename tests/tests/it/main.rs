@@ -13,6 +13,8 @@ mod kill;
 #[cfg(test)]
 mod listener;
 #[cfg(test)]
+mod logins;
+#[cfg(test)]
 mod media;
 #[cfg(test)]
 mod person;

@@ -57,6 +57,11 @@ impl Site {
         self.postgres.as_deref().expect("a database on PostgreSQL")
     }
 
+    /// The URL of the database on PostgreSQL.
+    pub(crate) fn database_url(&self) -> String {
+        url_of(self.database())
+    }
+
     pub(crate) async fn remove(self) {
         run_as_admin(&format!("DROP DATABASE IF EXISTS {} WITH (FORCE)", self.database())).await;
     }
