@@ -24,7 +24,7 @@ pub struct DatabaseSettings {
 /// A database that holds everything the ports store. Clones share its connections.
 ///
 /// It is the [`UnitOfWork`] and all the small ports across tenants: `AccountDirectory`, `Sessions`, `EventTickets`,
-/// `PriceBook`, `JobQueue`, `LotExpiry`, `Housekeeping` and `LedgerAudit`.
+/// `VerificationCodes`, `RateLimiter`, `PriceBook`, `JobQueue`, `LotExpiry`, `Housekeeping` and `LedgerAudit`.
 #[derive(Clone)]
 pub struct Database {
     pub(crate) writer: DatabaseConnection,
