@@ -77,7 +77,11 @@ class Caller:
 def main(file):
     user = Caller()
     account = {"email": "tester@example.com", "password": "correct horse battery"}
-    user.token = user.call("POST", "/auth/register", account)["access_token"]
+    session = user.call("POST", "/auth/register", account)
+    user.token = session["access_token"]
+    # Signing out ends a session for good, so those operations get sessions of their own.
+    spare_token, spare_session = (user.call("POST", "/auth/login", account)["access_token"] for _ in range(2))
+    others = [one["id"] for one in user.get("/me/sessions")["items"] if not one["current"]]
 
     drama = user.call("POST", "/dramas", {"title": "雨伞", "story": STORY})["id"]
     episode = user.get(f"/dramas/{drama}/episodes")["items"][0]["id"]
@@ -112,6 +116,8 @@ def main(file):
             "asset_id": asset,
             "job_id": job,
             "production_id": production,
+            "session_id": others[0],
+            "user_id": session["user"]["id"],
         },
         {
             "delete_drama": {"drama_id": gone},
@@ -131,6 +137,7 @@ def main(file):
                 "character_id": user.call("POST", f"/dramas/{spare}/characters", {"name": "小满"})["id"]
             },
         },
+        {"end_session": spare_token, "end_other_sessions": spare_session},
     )
 
 
@@ -138,7 +145,7 @@ def upload(user, name):
     return user.call("POST", f"/assets/uploads?name={name}", PNG, **{"Content-Type": "application/octet-stream"})["id"]
 
 
-def settings(file, token, ids, others):
+def settings(file, token, ids, others, tokens):
     """JSON's strings and lists are TOML's too."""
     rows = ["[headers]", f"Authorization = {json.dumps(f'Bearer {token}')}", "", "[parameters]"]
     rows += [f"{json.dumps(f'path.{name}')} = {json.dumps(value)}" for name, value in ids.items()]
@@ -147,6 +154,9 @@ def settings(file, token, ids, others):
     for operation, own in others.items():
         rows += ["", "[[operations]]", f"include-operation-id = {json.dumps(operation)}", "[operations.parameters]"]
         rows += [f"{json.dumps(f'path.{name}')} = {json.dumps(value)}" for name, value in own.items()]
+    for operation, own in tokens.items():
+        rows += ["", "[[operations]]", f"include-operation-id = {json.dumps(operation)}"]
+        rows += [f"headers = {{ Authorization = {json.dumps(f'Bearer {own}')} }}"]
     with open(file, "w", encoding="utf-8") as out:
         out.write("\n".join(rows) + "\n")
 

@@ -30,7 +30,8 @@ pub struct DatabaseSettings {
 /// A database that holds everything the ports store. Clones share its connections.
 ///
 /// It is the [`UnitOfWork`] and all the small ports across tenants: `AccountDirectory`, `Sessions`, `EventTickets`,
-/// `PriceBook`, `RedemptionBatches`, `JobQueue`, `LotExpiry`, `Housekeeping` and `LedgerAudit`.
+/// `VerificationCodes`, `RateLimiter`, `PriceBook`, `RedemptionBatches`, `JobQueue`, `LotExpiry`, `Housekeeping` and
+/// `LedgerAudit`.
 #[derive(Clone)]
 pub struct Database {
     pub(crate) writer: DatabaseConnection,

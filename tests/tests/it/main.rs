@@ -23,6 +23,8 @@ mod produce;
 #[cfg(test)]
 mod refusals;
 #[cfg(test)]
+mod service_accounts;
+#[cfg(test)]
 mod service_credits;
 #[cfg(test)]
 mod service_document;

@@ -108,7 +108,7 @@ async fn what_will_not_do_is_refused_and_leaves_nothing() {
 async fn an_email_is_taken_once_however_it_is_typed() {
     let door = Door::new().await;
     let lin = door.lin().await;
-    let refused = door.register("LIN@example.com", "another password").await;
+    let refused = door.register("LIN@example.com", "another horse").await;
     assert!(matches!(refused, Err(RegisterError::Taken(IdentityKind::Email))));
     door.login("lin@example.com", PASSWORD).await.expect("the first password still holds");
     let recent =
