@@ -3,16 +3,15 @@
 mod postgres;
 mod sqlite;
 
-use crate::{DatabaseSettings, error::store_error};
-use sea_orm::DatabaseConnection;
+use crate::{DatabaseSettings, error::store_error, home::Pool};
 use xinggen_domain::error::StoreError;
 
 /// The pools of a database.
 pub(crate) struct Pools {
     /// For transactions that write.
-    pub(crate) writer: DatabaseConnection,
+    pub(crate) writer: Pool,
     /// For those that only read.
-    pub(crate) reader: DatabaseConnection,
+    pub(crate) reader: Pool,
 }
 
 pub(crate) async fn pools(settings: &DatabaseSettings) -> Result<Pools, StoreError> {

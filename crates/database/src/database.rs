@@ -1,8 +1,13 @@
-use crate::{connect, error::store_error, events::Outlet, migrate, transaction::SqlTx};
+use crate::{
+    connect,
+    events::Outlet,
+    home::{OpenTx, Pool},
+    migrate,
+    transaction::SqlTx,
+};
 use async_trait::async_trait;
 use sea_orm::{
-    AccessMode, DatabaseConnection, DbBackend, IsolationLevel, SqliteTransactionMode, TransactionOptions,
-    TransactionTrait,
+    AccessMode, ConnectionTrait as _, DbBackend, IsolationLevel, SqliteTransactionMode, TransactionOptions,
 };
 use std::{fmt, sync::Arc};
 use xinggen_domain::{
@@ -23,12 +28,14 @@ pub struct DatabaseSettings {
 
 /// A database that holds everything the ports store. Clones share its connections.
 ///
+/// It may be used on any runtime; its connections live on the one on which it was connected, which has to outlive it.
+///
 /// It is the [`UnitOfWork`] and all the small ports across tenants: `AccountDirectory`, `Sessions`, `EventTickets`,
 /// `PriceBook`, `JobQueue`, `LotExpiry`, `Housekeeping` and `LedgerAudit`.
 #[derive(Clone)]
 pub struct Database {
-    pub(crate) writer: DatabaseConnection,
-    pub(crate) reader: DatabaseConnection,
+    pub(crate) writer: Pool,
+    pub(crate) reader: Pool,
     pub(crate) outlet: Outlet,
     settings: DatabaseSettings,
 }
@@ -85,7 +92,7 @@ impl Database {
     /// [`StoreError::Unavailable`] when the database or its lock cannot be reached, [`StoreError::Backend`] when a
     /// migration fails; a failed one leaves nothing behind.
     pub async fn migrate(&self) -> Result<(), StoreError> {
-        migrate::up(&self.writer, &self.settings.url).await
+        migrate::up(self.writer.bare(), &self.settings.url).await
     }
 
     /// The names of the migrations that this database lacks, oldest first; changes nothing.
@@ -93,7 +100,7 @@ impl Database {
     /// # Errors
     /// [`StoreError::Unavailable`] when the database cannot be reached.
     pub async fn pending_migrations(&self) -> Result<Vec<String>, StoreError> {
-        migrate::pending(&self.reader).await
+        migrate::pending(self.reader.bare()).await
     }
 
     /// Closes the connections, after those in use are given back.
@@ -101,20 +108,20 @@ impl Database {
     /// # Errors
     /// [`StoreError::Backend`] when a connection cannot be closed in order.
     pub async fn close(self) -> Result<(), StoreError> {
-        self.reader.close().await.map_err(store_error)?;
-        self.writer.close().await.map_err(store_error)
+        self.reader.close().await?;
+        self.writer.close().await
     }
 
-    pub(crate) async fn begin_writing(&self) -> Result<sea_orm::DatabaseTransaction, StoreError> {
+    pub(crate) async fn begin_writing(&self) -> Result<OpenTx, StoreError> {
         // A deferred one would fail at its first write whenever another had written meanwhile, without waiting.
         let options = TransactionOptions {
             sqlite_transaction_mode: Some(SqliteTransactionMode::Immediate),
             ..TransactionOptions::default()
         };
-        self.writer.begin_with_options(options).await.map_err(store_error)
+        self.writer.begin(options).await
     }
 
-    pub(crate) async fn begin_snapshot(&self) -> Result<sea_orm::DatabaseTransaction, StoreError> {
+    pub(crate) async fn begin_snapshot(&self) -> Result<OpenTx, StoreError> {
         let on_postgres = self.reader.get_database_backend() == DbBackend::Postgres;
         // SQLite knows neither and would only warn: there the pool cannot write, and a transaction is a snapshot.
         let options = TransactionOptions {
@@ -122,7 +129,7 @@ impl Database {
             access_mode: on_postgres.then_some(AccessMode::ReadOnly),
             sqlite_transaction_mode: None,
         };
-        self.reader.begin_with_options(options).await.map_err(store_error)
+        self.reader.begin(options).await
     }
 }
 

@@ -10,10 +10,10 @@ pub(crate) use call::Call;
 
 use crate::{
     events::{News, Outlet},
+    home::OpenTx,
     repositories as repo,
 };
 use async_trait::async_trait;
-use sea_orm::DatabaseTransaction;
 use std::collections::BTreeMap;
 use uuid::Uuid;
 use xinggen_domain::{
@@ -26,7 +26,7 @@ use xinggen_domain::{
 
 /// One tenant's transaction; rolls back when it is dropped.
 pub(crate) struct SqlTx {
-    tx: DatabaseTransaction,
+    tx: OpenTx,
     owner: Uuid,
     outlet: Outlet,
     news: News,
@@ -35,11 +35,11 @@ pub(crate) struct SqlTx {
 }
 
 impl SqlTx {
-    pub(crate) fn writing(tx: DatabaseTransaction, owner: Uuid, outlet: Outlet) -> Self {
+    pub(crate) fn writing(tx: OpenTx, owner: Uuid, outlet: Outlet) -> Self {
         Self { tx, owner, outlet, news: News::default(), read_only: false, poisoned: false }
     }
 
-    pub(crate) fn reading(tx: DatabaseTransaction, owner: Uuid, outlet: Outlet) -> Self {
+    pub(crate) fn reading(tx: OpenTx, owner: Uuid, outlet: Outlet) -> Self {
         Self { read_only: true, ..Self::writing(tx, owner, outlet) }
     }
 
@@ -48,8 +48,9 @@ impl SqlTx {
         if self.poisoned {
             return Err(StoreError::Poisoned);
         }
+        let tx = self.tx.open()?;
         self.poisoned = true;
-        Ok(Call::new(&self.tx, self.owner, &mut self.news, &mut self.poisoned))
+        Ok(Call::new(tx, self.owner, &mut self.news, &mut self.poisoned))
     }
 
     /// Opens a call that writes or locks.

@@ -13,6 +13,7 @@ mod hold_rate;
 mod migrations;
 mod poison;
 mod requests;
+mod runtimes;
 mod stored_values;
 mod support;
 mod waits;
