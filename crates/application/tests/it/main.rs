@@ -48,3 +48,5 @@ mod takes;
 mod trash;
 #[cfg(test)]
 mod uploads;
+#[cfg(test)]
+mod waiting;
