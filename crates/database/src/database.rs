@@ -1,6 +1,7 @@
 use crate::{
     connect,
     events::Outlet,
+    flights::{self, Flights},
     home::{OpenTx, Pool},
     migrate,
     transaction::SqlTx,
@@ -9,10 +10,11 @@ use async_trait::async_trait;
 use sea_orm::{
     AccessMode, ConnectionTrait as _, DbBackend, IsolationLevel, SqliteTransactionMode, TransactionOptions,
 };
-use std::{fmt, sync::Arc};
+use std::{fmt, sync::Arc, time::Instant};
 use xinggen_domain::{
     Id, UserId,
     error::StoreError,
+    idempotency::{IdempotencyKey, RIVAL_PATIENCE},
     ports::{Clock, EventBus, TenantTx, UnitOfWork},
 };
 
@@ -37,6 +39,7 @@ pub struct Database {
     pub(crate) writer: Pool,
     pub(crate) reader: Pool,
     pub(crate) outlet: Outlet,
+    flights: Flights,
     settings: DatabaseSettings,
 }
 
@@ -75,8 +78,8 @@ impl Database {
     /// none that this adapter can use.
     pub async fn connect(settings: &DatabaseSettings, clock: Arc<dyn Clock>) -> Result<Self, StoreError> {
         let pools = connect::pools(settings).await?;
-        let outlet = Outlet { clock, bus: None };
-        Ok(Self { writer: pools.writer, reader: pools.reader, outlet, settings: settings.clone() })
+        let (outlet, flights) = (Outlet { clock, bus: None }, Flights::default());
+        Ok(Self { writer: pools.writer, reader: pools.reader, outlet, flights, settings: settings.clone() })
     }
 
     /// Tells this bus of every commit that wrote events.
@@ -138,6 +141,25 @@ impl UnitOfWork for Database {
     async fn begin(&self, owner: UserId) -> Result<Box<dyn TenantTx>, StoreError> {
         let tx = self.begin_writing().await?;
         Ok(Box::new(SqlTx::writing(tx, owner.as_uuid(), self.outlet.clone())))
+    }
+
+    async fn begin_once(
+        &self,
+        owner: UserId,
+        key: &IdempotencyKey,
+    ) -> Result<Option<Box<dyn TenantTx>>, StoreError> {
+        let asked = Instant::now();
+        // In this process first, where waiting costs no connection.
+        let Some(flight) = self.flights.enter(owner, key, RIVAL_PATIENCE).await else {
+            return Ok(None);
+        };
+        let tx = self.begin_writing().await?;
+        let patience = RIVAL_PATIENCE.saturating_sub(asked.elapsed());
+        if !flights::keep_others_out(tx.open()?, owner, key, patience).await? {
+            return Ok(None);
+        }
+        let tx = SqlTx::writing(tx, owner.as_uuid(), self.outlet.clone());
+        Ok(Some(Box::new(tx.in_flight(flight))))
     }
 
     async fn begin_read(&self, owner: UserId) -> Result<Box<dyn TenantTx>, StoreError> {

@@ -64,6 +64,7 @@ mod connect;
 mod database;
 mod error;
 mod events;
+mod flights;
 mod home;
 mod migrate;
 mod platform;

@@ -10,6 +10,7 @@ pub(crate) use call::Call;
 
 use crate::{
     events::{News, Outlet},
+    flights::Flight,
     home::OpenTx,
     repositories as repo,
 };
@@ -32,15 +33,21 @@ pub(crate) struct SqlTx {
     news: News,
     read_only: bool,
     poisoned: bool,
+    _flight: Option<Flight>,
 }
 
 impl SqlTx {
     pub(crate) fn writing(tx: OpenTx, owner: Uuid, outlet: Outlet) -> Self {
-        Self { tx, owner, outlet, news: News::default(), read_only: false, poisoned: false }
+        Self { tx, owner, outlet, news: News::default(), read_only: false, poisoned: false, _flight: None }
     }
 
     pub(crate) fn reading(tx: OpenTx, owner: Uuid, outlet: Outlet) -> Self {
         Self { read_only: true, ..Self::writing(tx, owner, outlet) }
+    }
+
+    /// The same, keeping others under its key out until it ends.
+    pub(crate) fn in_flight(self, flight: Flight) -> Self {
+        Self { _flight: Some(flight), ..self }
     }
 
     /// Opens a call that only reads.

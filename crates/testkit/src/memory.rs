@@ -12,6 +12,7 @@ mod cuts;
 mod dramas;
 mod episodes;
 mod events;
+mod flights;
 mod housekeeping;
 mod jobs;
 mod prices;

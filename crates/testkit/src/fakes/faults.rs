@@ -8,6 +8,7 @@ use std::sync::{
 use xinggen_domain::{
     UserId,
     error::StoreError,
+    idempotency::IdempotencyKey,
     ports::{
         Assets, Characters, CreditAccounts, Cuts, DoneRequests, Dramas, Episodes, Events, Jobs, Productions,
         Profile, Props, Scenes, Scripts, Shots, Takes, TenantTx, UnitOfWork,
@@ -65,6 +66,15 @@ impl UnitOfWork for FaultyStore {
     async fn begin(&self, owner: UserId) -> Result<Box<dyn TenantTx>, StoreError> {
         let tx = self.store.begin(owner).await?;
         Ok(Box::new(FaultyTx { tx, faults: Arc::clone(&self.faults) }))
+    }
+
+    async fn begin_once(
+        &self,
+        owner: UserId,
+        key: &IdempotencyKey,
+    ) -> Result<Option<Box<dyn TenantTx>>, StoreError> {
+        let tx = self.store.begin_once(owner, key).await?;
+        Ok(tx.map(|tx| Box::new(FaultyTx { tx, faults: Arc::clone(&self.faults) }) as _))
     }
 
     async fn begin_read(&self, owner: UserId) -> Result<Box<dyn TenantTx>, StoreError> {
