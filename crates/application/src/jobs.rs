@@ -17,7 +17,7 @@ mod work;
 pub use cancel::CancelJobError;
 pub use recover::JobRecovery;
 pub use retry::RetryJobError;
-pub use run::{Ended, JobRunner};
+pub use run::{Ended, JobRunner, Worked};
 pub(crate) use settle::call_off;
 
 use crate::{Actor, Generations, Ports};

@@ -69,7 +69,7 @@ pub use generations::{
 };
 pub use housekeeping::{Housekeeping, Swept};
 pub use invalid::Invalid;
-pub use jobs::{CancelJobError, Ended, JobDesk, JobRecovery, JobRunner, RetryJobError};
+pub use jobs::{CancelJobError, Ended, JobDesk, JobRecovery, JobRunner, RetryJobError, Worked};
 pub use operators::{OPERATOR_EMAIL, Operators};
 pub use ports::{Ports, Vendors};
 pub use productions::{

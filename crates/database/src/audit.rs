@@ -42,7 +42,7 @@ impl LedgerAudit for Database {
         let tx = self.begin_snapshot().await?;
         let mut violations = Vec::new();
         for invariant in invariants() {
-            violations.extend(breaches(&tx, &invariant).await?);
+            violations.extend(breaches(tx.open()?, &invariant).await?);
         }
         Ok(violations)
     }

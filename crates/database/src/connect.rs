@@ -3,20 +3,20 @@
 mod postgres;
 mod sqlite;
 
-use crate::{DatabaseSettings, error::store_error};
+use crate::{DatabaseSettings, error::store_error, home::Pool};
 use log::LevelFilter;
-use sea_orm::{ConnectOptions, DatabaseConnection};
+use sea_orm::ConnectOptions;
 use std::time::Duration;
 use xinggen_domain::error::StoreError;
 
 /// The pools of a database.
 pub(crate) struct Pools {
     /// For transactions that write.
-    pub(crate) writer: DatabaseConnection,
+    pub(crate) writer: Pool,
     /// For those that only read.
-    pub(crate) reader: DatabaseConnection,
+    pub(crate) reader: Pool,
     /// For tenants' transactions, where they have a role of their own; the others are then the ports' across tenants.
-    pub(crate) tenants: Option<DatabaseConnection>,
+    pub(crate) tenants: Option<Pool>,
 }
 
 pub(crate) async fn pools(settings: &DatabaseSettings) -> Result<Pools, StoreError> {

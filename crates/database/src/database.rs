@@ -1,13 +1,20 @@
-use crate::{connect, error::store_error, events::Outlet, migrate, roles, transaction::SqlTx};
+use crate::{
+    connect,
+    events::Outlet,
+    flights::{self, Flights},
+    home::{OpenTx, Pool},
+    migrate, roles,
+    transaction::SqlTx,
+};
 use async_trait::async_trait;
 use sea_orm::{
-    AccessMode, DatabaseConnection, DbBackend, IsolationLevel, SqliteTransactionMode, TransactionOptions,
-    TransactionTrait,
+    AccessMode, ConnectionTrait as _, DbBackend, IsolationLevel, SqliteTransactionMode, TransactionOptions,
 };
-use std::{fmt, sync::Arc};
+use std::{fmt, sync::Arc, time::Instant};
 use xinggen_domain::{
     Id, UserId,
     error::StoreError,
+    idempotency::{IdempotencyKey, RIVAL_PATIENCE},
     ports::{Clock, EventBus, TenantTx, UnitOfWork},
 };
 
@@ -29,15 +36,18 @@ pub struct DatabaseSettings {
 
 /// A database that holds everything the ports store. Clones share its connections.
 ///
+/// It may be used on any runtime; its connections live on the one on which it was connected, which has to outlive it.
+///
 /// It is the [`UnitOfWork`] and all the small ports across tenants: `AccountDirectory`, `Sessions`, `EventTickets`,
 /// `VerificationCodes`, `RateLimiter`, `PriceBook`, `RedemptionBatches`, `JobQueue`, `LotExpiry`, `Housekeeping` and
 /// `LedgerAudit`.
 #[derive(Clone)]
 pub struct Database {
-    pub(crate) writer: DatabaseConnection,
-    pub(crate) reader: DatabaseConnection,
+    pub(crate) writer: Pool,
+    pub(crate) reader: Pool,
     pub(crate) outlet: Outlet,
-    tenants: Option<DatabaseConnection>,
+    tenants: Option<Pool>,
+    flights: Flights,
     settings: DatabaseSettings,
 }
 
@@ -91,9 +101,9 @@ impl Database {
     /// none that this adapter can use.
     pub async fn connect(settings: &DatabaseSettings, clock: Arc<dyn Clock>) -> Result<Self, StoreError> {
         let pools = connect::pools(settings).await?;
-        let outlet = Outlet { clock, bus: None };
+        let (outlet, flights) = (Outlet { clock, bus: None }, Flights::default());
         let (writer, reader, tenants) = (pools.writer, pools.reader, pools.tenants);
-        Ok(Self { writer, reader, outlet, tenants, settings: settings.clone() })
+        Ok(Self { writer, reader, outlet, tenants, flights, settings: settings.clone() })
     }
 
     /// Tells this bus of every commit that wrote events.
@@ -110,8 +120,9 @@ impl Database {
     /// migration fails or, on PostgreSQL, a login lacks its role; a failed migration leaves nothing behind.
     pub async fn migrate(&self) -> Result<(), StoreError> {
         let Some(tenants) = &self.tenants else {
-            return migrate::up(&self.writer, &self.settings.url).await;
+            return migrate::up(self.writer.bare(), &self.settings.url).await;
         };
+        let tenants = tenants.bare();
         // A look first: the login may be one that cannot migrate and need not.
         let pending = migrate::pending(tenants).await?.len();
         let strict = self.settings.system_url.is_some();
@@ -120,7 +131,7 @@ impl Database {
             None if strict => return Err(migrate::without_owner(pending)),
             owner => migrate::up(tenants, owner.as_ref().unwrap_or(&self.settings.url)).await?,
         }
-        roles::check(tenants, &self.writer, strict).await
+        roles::check(tenants, self.writer.bare(), strict).await
     }
 
     /// The names of the migrations that this database lacks, oldest first; changes nothing.
@@ -128,7 +139,7 @@ impl Database {
     /// # Errors
     /// [`StoreError::Unavailable`] when the database cannot be reached.
     pub async fn pending_migrations(&self) -> Result<Vec<String>, StoreError> {
-        migrate::pending(self.tenants.as_ref().unwrap_or(&self.reader)).await
+        migrate::pending(self.tenants.as_ref().unwrap_or(&self.reader).bare()).await
     }
 
     /// Closes the connections, after those in use are given back.
@@ -137,22 +148,22 @@ impl Database {
     /// [`StoreError::Backend`] when a connection cannot be closed in order.
     pub async fn close(self) -> Result<(), StoreError> {
         if let Some(tenants) = self.tenants {
-            tenants.close().await.map_err(store_error)?;
+            tenants.close().await?;
         }
-        self.reader.close().await.map_err(store_error)?;
-        self.writer.close().await.map_err(store_error)
+        self.reader.close().await?;
+        self.writer.close().await
     }
 
-    pub(crate) async fn begin_writing(&self) -> Result<sea_orm::DatabaseTransaction, StoreError> {
+    pub(crate) async fn begin_writing(&self) -> Result<OpenTx, StoreError> {
         // A deferred one would fail at its first write whenever another had written meanwhile, without waiting.
         let options = TransactionOptions {
             sqlite_transaction_mode: Some(SqliteTransactionMode::Immediate),
             ..TransactionOptions::default()
         };
-        self.writer.begin_with_options(options).await.map_err(store_error)
+        self.writer.begin(options).await
     }
 
-    pub(crate) async fn begin_snapshot(&self) -> Result<sea_orm::DatabaseTransaction, StoreError> {
+    pub(crate) async fn begin_snapshot(&self) -> Result<OpenTx, StoreError> {
         let on_postgres = self.reader.get_database_backend() == DbBackend::Postgres;
         // SQLite knows neither and would only warn: there the pool cannot write, and a transaction is a snapshot.
         let options = TransactionOptions {
@@ -160,18 +171,41 @@ impl Database {
             access_mode: on_postgres.then_some(AccessMode::ReadOnly),
             sqlite_transaction_mode: None,
         };
-        self.reader.begin_with_options(options).await.map_err(store_error)
+        self.reader.begin(options).await
+    }
+
+    async fn begin_of_tenant(&self, owner: UserId) -> Result<OpenTx, StoreError> {
+        match &self.tenants {
+            Some(pool) => roles::begin(pool, owner.as_uuid(), false).await,
+            None => self.begin_writing().await,
+        }
     }
 }
 
 #[async_trait]
 impl UnitOfWork for Database {
     async fn begin(&self, owner: UserId) -> Result<Box<dyn TenantTx>, StoreError> {
-        let tx = match &self.tenants {
-            Some(pool) => roles::begin(pool, owner.as_uuid(), false).await?,
-            None => self.begin_writing().await?,
-        };
+        let tx = self.begin_of_tenant(owner).await?;
         Ok(Box::new(SqlTx::writing(tx, owner.as_uuid(), self.outlet.clone())))
+    }
+
+    async fn begin_once(
+        &self,
+        owner: UserId,
+        key: &IdempotencyKey,
+    ) -> Result<Option<Box<dyn TenantTx>>, StoreError> {
+        let asked = Instant::now();
+        // In this process first, where waiting costs no connection.
+        let Some(flight) = self.flights.enter(owner, key, RIVAL_PATIENCE).await else {
+            return Ok(None);
+        };
+        let tx = self.begin_of_tenant(owner).await?;
+        let patience = RIVAL_PATIENCE.saturating_sub(asked.elapsed());
+        if !flights::keep_others_out(tx.open()?, owner, key, patience).await? {
+            return Ok(None);
+        }
+        let tx = SqlTx::writing(tx, owner.as_uuid(), self.outlet.clone());
+        Ok(Some(Box::new(tx.in_flight(flight))))
     }
 
     async fn begin_read(&self, owner: UserId) -> Result<Box<dyn TenantTx>, StoreError> {

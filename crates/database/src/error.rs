@@ -23,3 +23,12 @@ pub(crate) fn store_error(error: DbErr) -> StoreError {
         _ => StoreError::Backend(Box::new(error)),
     }
 }
+
+/// Whether a statement of PostgreSQL gave up waiting for a lock, as it was told to.
+pub(crate) fn is_lock_timeout(error: &DbErr) -> bool {
+    let (DbErr::Exec(RuntimeErr::SqlxError(cause)) | DbErr::Query(RuntimeErr::SqlxError(cause))) = error
+    else {
+        return false;
+    };
+    cause.as_database_error().and_then(|error| error.code()).is_some_and(|code| code == "55P03")
+}

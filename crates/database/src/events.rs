@@ -7,6 +7,7 @@
 
 use crate::{
     error::store_error,
+    home::OpenTx,
     rows::{
         EventRow, EventStreamRow,
         tables::{event_streams, events},
@@ -64,17 +65,17 @@ impl Outlet {
     /// users do not wait for each other. `claimed_at` is when they had their turn, if this is a claim.
     pub(crate) async fn commit(
         &self,
-        tx: DatabaseTransaction,
+        tx: OpenTx,
         news: BTreeMap<Uuid, News>,
         claimed_at: Option<Timestamp>,
     ) -> Result<()> {
         let now = self.clock.now();
         let mut told = Vec::new();
         for (owner, News(bodies)) in news.into_iter().filter(|(_, news)| !news.0.is_empty()) {
-            write(&tx, owner, bodies, now, claimed_at).await?;
+            write(tx.open()?, owner, bodies, now, claimed_at).await?;
             told.push(owner);
         }
-        tx.commit().await.map_err(store_error)?;
+        tx.commit().await?;
         if let Some(bus) = &self.bus {
             told.iter().for_each(|owner| bus.notify(UserId::from_uuid(*owner)));
         }

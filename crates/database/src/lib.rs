@@ -52,6 +52,8 @@
 //!   would wait for itself.
 //! - No value filled in by SQL. Times and ids come with the entity; `CURRENT_TIMESTAMP` would not even compare with
 //!   stored times on SQLite.
+//! - No statement, begin or end of a transaction around [`home`]: connections live on the runtime on which the
+//!   database was connected, and a begin that is cut off half-way is seen through there.
 //! - No bound value in the condition of a partial index (`ON CONFLICT … WHERE`, `WHERE state = 'queued'`): the
 //!   databases recognise the index only by the literal.
 #![warn(missing_docs)]
@@ -61,6 +63,8 @@ mod connect;
 mod database;
 mod error;
 mod events;
+mod flights;
+mod home;
 mod migrate;
 mod platform;
 mod repositories;

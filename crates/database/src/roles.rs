@@ -1,9 +1,12 @@
 //! The roles on PostgreSQL, which the migrations make: a tenant's transaction acts as one that sees only the rows of
 //! its user, the ports across tenants as one that may do just what they do. See docs/adr/0011.
 
-use crate::error::store_error;
+use crate::{
+    error::store_error,
+    home::{OpenTx, Pool},
+};
 use sea_orm::{
-    ConnectOptions, ConnectionTrait, DatabaseConnection, DatabaseTransaction, DbBackend, DbErr, Statement,
+    ConnectOptions, ConnectionTrait, DatabaseConnection, DbBackend, DbErr, Statement, TransactionOptions,
     TransactionTrait,
 };
 use uuid::Uuid;
@@ -20,15 +23,11 @@ pub(crate) fn across_tenants(options: &mut ConnectOptions) {
 /// has one snapshot.
 ///
 /// All that follows BEGIN travels in one message. It is not prepared: nothing in it comes from outside but the id.
-pub(crate) async fn begin(
-    pool: &DatabaseConnection,
-    owner: Uuid,
-    only_reads: bool,
-) -> Result<DatabaseTransaction> {
-    let tx = pool.begin().await.map_err(store_error)?;
+pub(crate) async fn begin(pool: &Pool, owner: Uuid, only_reads: bool) -> Result<OpenTx> {
+    let tx = pool.begin(TransactionOptions::default()).await?;
     let mode = if only_reads { "SET TRANSACTION ISOLATION LEVEL REPEATABLE READ READ ONLY; " } else { "" };
     let act = format!("{mode}SET LOCAL ROLE xinggen_app; SET LOCAL xinggen.user_id = '{owner}'");
-    tx.execute_unprepared(&act).await.map_err(store_error)?;
+    tx.open()?.execute_unprepared(&act).await.map_err(store_error)?;
     Ok(tx)
 }
 

@@ -11,10 +11,11 @@ pub(crate) use call::Call;
 
 use crate::{
     events::{News, Outlet},
+    flights::Flight,
+    home::OpenTx,
     repositories as repo,
 };
 use async_trait::async_trait;
-use sea_orm::DatabaseTransaction;
 use std::collections::BTreeMap;
 use uuid::Uuid;
 use xinggen_domain::{
@@ -27,21 +28,27 @@ use xinggen_domain::{
 
 /// One tenant's transaction; rolls back when it is dropped.
 pub(crate) struct SqlTx {
-    tx: DatabaseTransaction,
+    tx: OpenTx,
     owner: Uuid,
     outlet: Outlet,
     news: News,
     read_only: bool,
     poisoned: bool,
+    _flight: Option<Flight>,
 }
 
 impl SqlTx {
-    pub(crate) fn writing(tx: DatabaseTransaction, owner: Uuid, outlet: Outlet) -> Self {
-        Self { tx, owner, outlet, news: News::default(), read_only: false, poisoned: false }
+    pub(crate) fn writing(tx: OpenTx, owner: Uuid, outlet: Outlet) -> Self {
+        Self { tx, owner, outlet, news: News::default(), read_only: false, poisoned: false, _flight: None }
     }
 
-    pub(crate) fn reading(tx: DatabaseTransaction, owner: Uuid, outlet: Outlet) -> Self {
+    pub(crate) fn reading(tx: OpenTx, owner: Uuid, outlet: Outlet) -> Self {
         Self { read_only: true, ..Self::writing(tx, owner, outlet) }
+    }
+
+    /// The same, keeping others under its key out until it ends.
+    pub(crate) fn in_flight(self, flight: Flight) -> Self {
+        Self { _flight: Some(flight), ..self }
     }
 
     /// Opens a call that only reads.
@@ -49,8 +56,9 @@ impl SqlTx {
         if self.poisoned {
             return Err(StoreError::Poisoned);
         }
+        let tx = self.tx.open()?;
         self.poisoned = true;
-        Ok(Call::new(&self.tx, self.owner, &mut self.news, &mut self.poisoned))
+        Ok(Call::new(tx, self.owner, &mut self.news, &mut self.poisoned))
     }
 
     /// Opens a call that writes or locks.

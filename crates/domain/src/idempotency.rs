@@ -1,10 +1,14 @@
 //! Idempotency: a costly request that is sent again is not done again.
 
 use crate::{code::coded, provenance::Digest, time::Timestamp};
+use std::time::Duration;
 use uuid::Uuid;
 
 /// For how many hours a key is remembered.
 pub const KEY_HOURS: i64 = 24;
+
+/// How long a request waits for a rival with the same key that is in flight.
+pub const RIVAL_PATIENCE: Duration = Duration::from_secs(2);
 
 /// The key that a client sent with a request, and what the request was.
 #[derive(Debug, Clone, PartialEq, Eq)]

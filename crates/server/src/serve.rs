@@ -67,7 +67,7 @@ pub(crate) async fn run(settings: &Settings, sample: Option<Sample>) -> Result<E
     };
     console::tell("stopping: running requests and jobs may end");
     closing.cancel();
-    // Jobs end first: connections to PostgreSQL that were opened for requests end with the threads that serve these.
+    // Jobs end first: whoever waits for one can still ask how it ended.
     working.cancel();
     worker.await?;
     handle.stop(true).await;

@@ -1,5 +1,5 @@
 //! Fake vendors and renderers: fast, deterministic, without any program. Each remembers what it was asked, and
-//! can be told to fail. Also what proves who somebody is, without any secret.
+//! can be told to fail. Also a store that fails, and what proves who somebody is, without any secret.
 //!
 //! ```
 //! use xinggen_domain::{error::{VendorError, VendorErrorClass}, ports::TextModel};
@@ -18,6 +18,7 @@ mod calls;
 mod camera;
 mod composer;
 mod dispatcher;
+mod faults;
 mod identity;
 mod images;
 mod labeller;
@@ -30,6 +31,7 @@ pub use calls::Calls;
 pub use camera::FakeCamera;
 pub use composer::{FakeComposer, RenderCall};
 pub use dispatcher::RecordingDispatcher;
+pub use faults::FaultyStore;
 pub use identity::{FakeCodes, FakeLinks, FakeMeter, FakePasswords, FakePostbox, FakeSecrets, FakeTokens};
 pub use images::FakeImages;
 pub use labeller::{FakeLabeller, LabelCall};

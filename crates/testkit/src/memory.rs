@@ -14,6 +14,7 @@ mod cuts;
 mod dramas;
 mod episodes;
 mod events;
+mod flights;
 mod housekeeping;
 mod jobs;
 mod prices;

@@ -3,11 +3,13 @@
 //! [`Worker::run`] claims as many jobs as it has free slots, whenever the [`LocalDispatcher`] rings, a slot becomes
 //! free or the poll interval is over. Each job runs beside its own pulse: the pulse extends the lease, writes
 //! progress at most every two seconds, and ends the job when somebody wants it to stop or the lease is lost.
+//! What came of a job is recorded again and again while the database cannot take it: it is paid for.
 //! A sweep takes up what dead workers left.
 
 mod dispatcher;
 mod progress;
 mod pulse;
+mod record;
 mod run;
 mod settings;
 

@@ -1,5 +1,5 @@
 use crate::{WorkerSettings, progress::LatestProgress};
-use std::time::Duration;
+use std::{convert::Infallible, time::Duration};
 use tokio::time::{Instant, MissedTickBehavior, interval_at};
 use xinggen_application::Ports;
 use xinggen_domain::{job::ClaimedJob, ports::Heartbeat};
@@ -14,6 +14,18 @@ pub(crate) enum Stop {
     Cancel,
     /// The lease is someone else's.
     Lost,
+}
+
+/// Extends the lease, whatever comes, while the end of a job is recorded.
+pub(crate) async fn keep_lease(ports: &Ports, settings: WorkerSettings, claimed: &ClaimedJob) -> Infallible {
+    let mut ticks = interval_at(Instant::now() + settings.heartbeat, settings.heartbeat);
+    ticks.set_missed_tick_behavior(MissedTickBehavior::Delay);
+    loop {
+        ticks.tick().await;
+        let until = ports.clock.now() + settings.lease;
+        // Where this fails, so does the recording beside it, which tells.
+        let _ = ports.queue.heartbeat(claimed.job.id, claimed.token, until).await;
+    }
 }
 
 /// Extends the lease and writes progress until there is a reason to stop. A heartbeat that the database refuses

@@ -2,6 +2,7 @@ use crate::{
     LocalDispatcher, WorkerSettings,
     progress::LatestProgress,
     pulse::{Stop, pulse},
+    record::{Outcome, record},
 };
 use std::{sync::Arc, time::Duration};
 use tokio::{
@@ -9,7 +10,7 @@ use tokio::{
     time::{Instant, sleep, timeout},
 };
 use tokio_util::{sync::CancellationToken, task::TaskTracker};
-use xinggen_application::{CreditBooks, Ended, Housekeeping, JobRecovery, JobRunner, Ports};
+use xinggen_application::{CreditBooks, Housekeeping, JobRecovery, JobRunner, Ports};
 use xinggen_domain::{error::StoreError, job::ClaimedJob};
 
 /// How long to wait after the database refused to give jobs out.
@@ -109,14 +110,15 @@ impl Worker {
     async fn run_one(&self, claimed: &ClaimedJob) {
         let progress = LatestProgress::default();
         let started = Instant::now();
-        let ended = tokio::select! {
-            ended = self.runner.run(claimed, &progress) => ended,
+        let outcome = tokio::select! {
+            worked = self.runner.work(claimed, &progress) => Outcome::Worked(worked),
             stop = pulse(&self.ports, self.settings, claimed, &progress) => match stop {
-                Stop::Cancel => self.runner.cancelled(claimed).await,
-                Stop::Lost => Ok(Ended::Lost),
+                Stop::Cancel => Outcome::Cancelled,
+                Stop::Lost => Outcome::Lost,
             },
         };
-        // Outside the race with the pulse, which finds the lease gone as soon as the job has ended.
+        // Outside the race with the pulse: what is made is recorded even when somebody wants it to stop just now.
+        let ended = record(&self.ports, self.settings, &self.runner, claimed, &outcome).await;
         self.runner.follow_up(claimed).await;
         let job = &claimed.job;
         match ended {

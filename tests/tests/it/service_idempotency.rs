@@ -8,8 +8,15 @@ use crate::{
     stories::ENCOUNTER,
 };
 use serde_json::{Value, json};
-use std::{collections::BTreeSet, time::Duration};
-use tokio::{task::JoinSet, time::timeout};
+use std::{
+    collections::BTreeSet,
+    sync::Arc,
+    time::{Duration, Instant},
+};
+use tokio::{
+    task::JoinSet,
+    time::{sleep, timeout},
+};
 
 async fn counts(site: &Site) -> (i64, i64) {
     let jobs = site.number("SELECT count(*) FROM jobs").await;
@@ -155,4 +162,34 @@ async fn without_a_proper_key_nothing_is_done() {
     lin.order(&scripts(&work), &"x".repeat(200), &json!({})).await.expect(202);
     server.stop();
     site.check_ledger();
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_rival_in_flight_is_waited_for_two_seconds() {
+    let site = Arc::new(Site::on_postgres(&[]).await);
+    let server = site.serve();
+    let lin = Person::register(&server, "lin").await;
+    let work = lin.write("初遇", ENCOUNTER).await;
+    // Holds the account, so that whoever orders waits for it inside its transaction.
+    let holds = Arc::clone(&site);
+    let mut tasks = JoinSet::new();
+    tasks.spawn(async move {
+        holds.change("WITH held AS (SELECT id FROM users FOR UPDATE) SELECT pg_sleep(6) FROM held").await;
+    });
+    sleep(Duration::from_millis(500)).await;
+    let (first, path) = (lin.clone(), scripts(&work));
+    let mut orders = JoinSet::new();
+    orders.spawn(async move { id(&first.order(&path, "one", &json!({})).await.expect(202)) });
+    sleep(Duration::from_millis(500)).await;
+    let asked = Instant::now();
+    let refused = lin.order(&scripts(&work), "one", &json!({})).await;
+    assert!((2..4).contains(&asked.elapsed().as_secs()), "waited {:?}", asked.elapsed());
+    assert_eq!(refused.expect(409)["code"], "request_in_flight");
+    let made = orders.join_next().await.expect("an order").expect("an answer");
+    assert_eq!(id(&lin.order(&scripts(&work), "one", &json!({})).await.expect(202)), made);
+    tasks.join_all().await;
+    lin.until_over(&made).await;
+    server.stop();
+    site.check_ledger();
+    Arc::into_inner(site).expect("nobody else has it").remove().await;
 }

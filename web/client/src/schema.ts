@@ -3105,7 +3105,7 @@ export interface components {
                 "application/problem+json": components["schemas"]["Problem"];
             };
         };
-        /** @description One of the problems `email_taken`, `in_use`, `job_live`, `production_live`, `wrong_state`, `not_ready`, `changed_meanwhile`, `first_line`, `last_shot`, `other_scene`, `shot_too_long`, `no_price` */
+        /** @description One of the problems `email_taken`, `in_use`, `request_in_flight`, `job_live`, `production_live`, `wrong_state`, `not_ready`, `changed_meanwhile`, `first_line`, `last_shot`, `other_scene`, `shot_too_long`, `no_price` */
         Problem409: {
             headers: {
                 [name: string]: unknown;

@@ -139,6 +139,11 @@ codes! {
         "In use", "正在使用",
         "something else uses it; change or delete that first", "仍被其他内容使用，请先修改或删除那些内容",
     }
+    RequestInFlight = 409 "request_in_flight" {
+        "The same request is being done", "相同的请求正在处理",
+        "a request with this Idempotency-Key is being done; send it again in a moment to get what it made",
+        "使用此 Idempotency-Key 的请求正在处理，请稍后重发以取得结果",
+    }
     JobLive = 409 "job_live" {
         "A job is under way", "任务进行中",
         "a job for this is waiting or running; wait for it or cancel it", "相关任务正在等待或执行，请等待完成或先取消",

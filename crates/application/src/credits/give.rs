@@ -61,6 +61,9 @@ pub enum GiveCreditsError {
     /// The key was used for another request.
     #[error("the key was used for another request")]
     KeyReused,
+    /// The same request is still in flight.
+    #[error("the same request is still in flight")]
+    InFlight,
     /// There is no such user, job or lot.
     #[error("no such user, job or lot")]
     NotFound,
@@ -98,7 +101,7 @@ impl CreditBooks {
     ) -> Result<()> {
         let now = self.ports.clock.now();
         let (amount, reason) = check(&give, now)?;
-        let mut tx = self.begin_for(actor, user).await?;
+        let mut tx = self.begin_for(actor, user, &key).await?;
         let mut ledger = tx.credits().lock().await?;
         if done_before(&mut *tx, &key).await? {
             return Ok(());
@@ -138,7 +141,7 @@ impl CreditBooks {
     ) -> Result<()> {
         let now = self.ports.clock.now();
         let (amount, reason) = (positive(give.amount)?, Invalid::text("reason", REASON, give.reason)?);
-        let mut tx = self.begin_for(actor, user).await?;
+        let mut tx = self.begin_for(actor, user, &key).await?;
         let mut ledger = tx.credits().lock().await?;
         if done_before(&mut *tx, &key).await? {
             return Ok(());
@@ -166,7 +169,7 @@ impl CreditBooks {
     ) -> Result<()> {
         let now = self.ports.clock.now();
         let (amount, reason) = (positive(give.amount)?, Invalid::text("reason", REASON, give.reason)?);
-        let mut tx = self.begin_for(actor, user).await?;
+        let mut tx = self.begin_for(actor, user, &key).await?;
         let mut ledger = tx.credits().lock().await?;
         if done_before(&mut *tx, &key).await? {
             return Ok(());
@@ -180,11 +183,12 @@ impl CreditBooks {
     }
 
     /// A transaction over somebody else's account, for an admin.
-    async fn begin_for(&self, actor: Actor, user: UserId) -> Result<Box<dyn TenantTx>> {
+    async fn begin_for(&self, actor: Actor, user: UserId, key: &IdempotencyKey) -> Result<Box<dyn TenantTx>> {
         if !actor.is_admin() {
             return Err(GiveCreditsError::Forbidden);
         }
-        let mut tx = self.ports.store.begin(user).await?;
+        let tx = self.ports.store.begin_once(user, key).await?;
+        let mut tx = tx.ok_or(GiveCreditsError::InFlight)?;
         let there = tx.profile().get().await?.is_some();
         if there { Ok(tx) } else { Err(GiveCreditsError::NotFound) }
     }

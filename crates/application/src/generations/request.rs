@@ -33,6 +33,9 @@ pub enum RequestGenerationError {
     /// The key was used for another request.
     #[error("the key was used for another request")]
     KeyReused,
+    /// A request with the key is being done; what it makes is not known yet.
+    #[error("a request with the key is being done")]
+    InFlight,
     /// What it would be made from is not there yet.
     #[error("what it is made from is missing")]
     NotReady(Vec<Missing>),
@@ -74,7 +77,8 @@ impl Generations {
     ) -> Result<RequestedJob, RequestGenerationError> {
         let prices = self.ports.prices.list().await?;
         let now = self.ports.clock.now();
-        let mut tx = self.ports.store.begin(actor.user_id).await?;
+        let tx = self.ports.store.begin_once(actor.user_id, &key).await?;
+        let mut tx = tx.ok_or(RequestGenerationError::InFlight)?;
         let mut ledger = tx.credits().lock().await?;
         if let Some(done) = done_before(&mut *tx, &key).await? {
             return Ok(done);

@@ -56,7 +56,7 @@ impl JobRunner {
     }
 
     /// Tries again later where that can help and attempts are left; otherwise gives the job up.
-    pub(super) async fn fail(&self, claimed: &ClaimedJob, error: VendorError) -> Result<Ended, StoreError> {
+    pub(super) async fn fail(&self, claimed: &ClaimedJob, error: &VendorError) -> Result<Ended, StoreError> {
         tracing::warn!(
             job.id = %claimed.job.id,
             job.operation = %claimed.job.operation,
@@ -71,7 +71,7 @@ impl JobRunner {
             return self.give_up(ending, JobState::Cancelled, None).await;
         }
         let job = &mut ending.job;
-        let why = JobError { class: error.class, message: error.message };
+        let why = JobError { class: error.class, message: error.message.clone() };
         if !error.class.is_transient() || job.attempt >= job.max_attempts {
             return self.give_up(ending, JobState::Failed, Some(why)).await;
         }

@@ -20,9 +20,13 @@ pub enum Ended {
     Requeued,
     /// It was called off; its hold was given back.
     Cancelled,
-    /// The lease was lost meanwhile; nothing was written.
+    /// The lease is over, and nothing was written: somebody else has the job, or its end was recorded before and
+    /// the answer lost.
     Lost,
 }
+
+/// What came of the work of a job, until its end is recorded.
+pub struct Worked(Result<Made, VendorError>);
 
 /// Why the work of a job could not be done.
 #[derive(Debug, thiserror::Error)]
@@ -70,21 +74,37 @@ impl JobRunner {
         Self { productions: Productions::new(ports.clone()), ports }
     }
 
-    /// Does the job and records how it ended. Dropping the future stops the work at once and leaves the job to
-    /// [`JobRunner::cancelled`] or to recovery. [`JobRunner::follow_up`] comes next in any case.
+    /// Does the job and records how it ended, both once. [`JobRunner::follow_up`] comes next in any case.
     ///
     /// # Errors
     /// The database failed while the end was recorded; the lease will run out and the job be taken up again.
     pub async fn run(&self, claimed: &ClaimedJob, progress: &dyn Progress) -> Result<Ended, StoreError> {
-        match self.work(claimed, progress).await {
-            Ok(made) => match self.succeed(claimed, made).await {
+        let worked = self.work(claimed, progress).await;
+        self.record(claimed, &worked).await
+    }
+
+    /// Does the job: asks the vendor and stores the files. Nothing is in the database before
+    /// [`JobRunner::record`]. Dropping the future stops the work at once and leaves the job to
+    /// [`JobRunner::cancelled`] or to recovery.
+    pub async fn work(&self, claimed: &ClaimedJob, progress: &dyn Progress) -> Worked {
+        Worked(self.make(claimed, progress).await.map_err(WorkError::into_vendor))
+    }
+
+    /// Records what came of the work, in one transaction. After an error it may be asked again: what was made is
+    /// stored already, and nothing is recorded twice.
+    ///
+    /// # Errors
+    /// The database failed.
+    pub async fn record(&self, claimed: &ClaimedJob, worked: &Worked) -> Result<Ended, StoreError> {
+        match &worked.0 {
+            Ok(made) => match self.succeed(claimed, made.clone()).await {
                 // Rows that changed or went away meanwhile: another attempt starts from what is there then.
                 Err(error @ (StoreError::Conflict(_) | StoreError::Stale(_) | StoreError::Corrupt(_))) => {
-                    self.fail(claimed, WorkError::from(error).into_vendor()).await
+                    self.fail(claimed, &WorkError::from(error).into_vendor()).await
                 }
                 ended => ended,
             },
-            Err(error) => self.fail(claimed, error.into_vendor()).await,
+            Err(error) => self.fail(claimed, error).await,
         }
     }
 
@@ -104,7 +124,7 @@ impl JobRunner {
         }
     }
 
-    async fn work(&self, claimed: &ClaimedJob, progress: &dyn Progress) -> Result<Made, WorkError> {
+    async fn make(&self, claimed: &ClaimedJob, progress: &dyn Progress) -> Result<Made, WorkError> {
         let (job, ports, user) = (&claimed.job, &self.ports, claimed.user_id);
         let mut tx = ports.store.begin_read(user).await?;
         let options = self.options(&mut *tx, job.production_id).await?;

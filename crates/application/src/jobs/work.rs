@@ -43,6 +43,7 @@ pub(super) struct Work<'a, S> {
 }
 
 /// What a job made.
+#[derive(Clone)]
 pub(super) enum Made {
     Script { draft: ScriptDraft, provenance: Provenance, characters: i64 },
     Storyboard { draft: StoryboardDraft, indexed: storyboard::Indexed, provenance: Provenance },
@@ -51,6 +52,7 @@ pub(super) enum Made {
 }
 
 /// A file that becomes a take of a target.
+#[derive(Clone)]
 pub(super) struct MadeTake {
     pub(super) target: Target,
     pub(super) asset: Asset,

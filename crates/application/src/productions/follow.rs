@@ -5,12 +5,34 @@ use xinggen_domain::{
     error::StoreError,
     job::{Job, Operation},
     ports::TenantTx,
+    production::{Production, ProductionState},
+    take::Target,
 };
 
 impl Productions {
-    /// What follows from a job that ended: its production goes on. After one that somebody asked for on its own,
+    /// What follows from a job that ended: its production goes on, and others of the drama that waited for what it
+    /// made. After one that somebody asked for on its own,
     /// shots are measured where it spoke the last line, and the production that waits for it, if any, goes on.
     pub(crate) async fn follow(&self, user: UserId, job: &Job) -> Result<(), StoreError> {
+        self.follow_own(user, job).await?;
+        self.wake_others(user, job).await
+    }
+
+    /// Pictures of cast, scenes and props belong to all episodes of a drama: productions that have nothing else under
+    /// way may have waited for this one.
+    async fn wake_others(&self, user: UserId, job: &Job) -> Result<(), StoreError> {
+        if !matches!(job.target, Target::Character(_) | Target::Scene(_) | Target::Prop(_)) {
+            return Ok(());
+        }
+        let live = self.ports.store.begin(user).await?.productions().lock_live_of_drama(job.drama_id).await?;
+        let runs = |other: &&Production| other.state == ProductionState::Running;
+        for other in live.iter().filter(runs).filter(|other| Some(other.id) != job.production_id) {
+            self.advance(user, other.id).await?;
+        }
+        Ok(())
+    }
+
+    async fn follow_own(&self, user: UserId, job: &Job) -> Result<(), StoreError> {
         if let Some(production) = job.production_id {
             return self.advance(user, production).await;
         }

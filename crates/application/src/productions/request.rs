@@ -26,6 +26,9 @@ pub enum RequestProductionError {
     /// The key was used for another request.
     #[error("the key was used for another request")]
     KeyReused,
+    /// A request with the key is being done; what it makes is not known yet.
+    #[error("a request with the key is being done")]
+    InFlight,
     /// The episode has a live production.
     #[error("the episode has a live production")]
     AlreadyLive(ProductionId),
@@ -50,7 +53,8 @@ impl Productions {
         key: IdempotencyKey,
     ) -> Result<RequestedProduction, RequestProductionError> {
         let prices = self.ports.prices.list().await?;
-        let mut tx = self.ports.store.begin(actor.user_id).await?;
+        let tx = self.ports.store.begin_once(actor.user_id, &key).await?;
+        let mut tx = tx.ok_or(RequestProductionError::InFlight)?;
         let mut ledger = tx.credits().lock().await?;
         let done = tx.requests().find(&key).await?;
         if let Some(done) = done {

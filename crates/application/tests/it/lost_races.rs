@@ -14,6 +14,7 @@ use xinggen_domain::{
     DramaId, PropId, UserId,
     drama::{Drama, Style},
     error::StoreError,
+    idempotency::IdempotencyKey,
     job::JobState,
     ports::{self, Page, TenantTx, UnitOfWork},
     scene::Prop,
@@ -51,6 +52,14 @@ struct LateProps<'a> {
 impl UnitOfWork for Late {
     async fn begin(&self, owner: UserId) -> Result<Box<dyn TenantTx>, StoreError> {
         Ok(Box::new(LateTx { tx: self.store.begin(owner).await?, read: self.read.clone() }))
+    }
+
+    async fn begin_once(
+        &self,
+        owner: UserId,
+        key: &IdempotencyKey,
+    ) -> Result<Option<Box<dyn TenantTx>>, StoreError> {
+        self.store.begin_once(owner, key).await
     }
 
     async fn begin_read(&self, owner: UserId) -> Result<Box<dyn TenantTx>, StoreError> {

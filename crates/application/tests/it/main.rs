@@ -54,3 +54,5 @@ mod takes;
 mod trash;
 #[cfg(test)]
 mod uploads;
+#[cfg(test)]
+mod waiting;

@@ -1,5 +1,5 @@
 use super::{Pools, options};
-use crate::{DatabaseSettings, error::store_error, roles};
+use crate::{DatabaseSettings, error::store_error, home::Pool, roles};
 use sea_orm::{ConnectOptions, Database};
 use std::time::Duration;
 use xinggen_domain::error::StoreError;
@@ -10,14 +10,14 @@ const TRUSTED: Duration = Duration::from_secs(1);
 
 pub(super) async fn pools(settings: &DatabaseSettings) -> Result<Pools, StoreError> {
     let tenants = trusting(&settings.url, settings.max_connections);
-    let tenants = Database::connect(tenants).await.map_err(store_error)?;
+    let tenants = Pool::at_home(Database::connect(tenants).await.map_err(store_error)?);
     let mut system = trusting(settings.system(), settings.max_connections.div_ceil(2));
     // Opened at the first use: the role may still be missing, and the migrations make it.
     system.connect_lazy(true);
     if settings.system_url.is_none() {
         roles::across_tenants(&mut system);
     }
-    let system = Database::connect(system).await.map_err(store_error)?;
+    let system = Pool::at_home(Database::connect(system).await.map_err(store_error)?);
     Ok(Pools { writer: system.clone(), reader: system, tenants: Some(tenants) })
 }
 

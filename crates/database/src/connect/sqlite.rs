@@ -1,7 +1,7 @@
 use super::{Pools, unusable};
-use crate::{DatabaseSettings, error::store_error};
+use crate::{DatabaseSettings, error::store_error, home::Pool};
 use sea_orm::{
-    Database, DatabaseConnection,
+    Database,
     sqlx::{
         Connection,
         sqlite::{SqliteConnectOptions, SqliteJournalMode, SqliteSynchronous},
@@ -32,7 +32,7 @@ pub(crate) fn file_of(url: &str) -> Result<PathBuf, StoreError> {
     Ok(options.get_filename().into())
 }
 
-async fn open(url: &str, connections: u32) -> Result<DatabaseConnection, StoreError> {
+async fn open(url: &str, connections: u32) -> Result<Pool, StoreError> {
     let mut options = super::options(url, connections);
     let writes = connections == 1;
     options
@@ -46,7 +46,7 @@ async fn open(url: &str, connections: u32) -> Result<DatabaseConnection, StoreEr
             options.journal_mode(SqliteJournalMode::Wal).synchronous(SqliteSynchronous::Full)
         })
         .map_sqlx_sqlite_before_acquire(|connection, _| Box::pin(is_usable(connection)));
-    Database::connect(options).await.map_err(store_error)
+    Ok(Pool::at_home(Database::connect(options).await.map_err(store_error)?))
 }
 
 /// Refuses a connection whose last transaction could not be ended. SQLite rolls back by itself on a full disk or an

@@ -22,9 +22,14 @@ pub(super) enum Fault {
 pub(super) fn fault(error: &Error) -> Fault {
     match error {
         Error::Database(error) => of_database(error.as_ref()),
-        Error::Io(_) | Error::Tls(_) | Error::PoolTimedOut | Error::PoolClosed | Error::WorkerCrashed => {
-            Fault::Unavailable
-        }
+        Error::Io(_)
+        | Error::Tls(_)
+        | Error::PoolTimedOut
+        | Error::PoolClosed
+        | Error::WorkerCrashed
+        // A connection that broke, or is of no use any more.
+        | Error::Protocol(_)
+        | Error::BeginFailed => Fault::Unavailable,
         Error::ColumnDecode { .. } | Error::Decode(_) => Fault::Corrupt,
         _ => Fault::Other,
     }
@@ -47,8 +52,8 @@ fn of_database(error: &dyn DatabaseError) -> Fault {
 fn of_postgres(code: &str) -> Fault {
     match code {
         "25006" => Fault::ReadOnly,
-        // Serialisation failure, deadlock, lock not available.
-        "40001" | "40P01" | "55P03" => Fault::Unavailable,
+        // Serialisation failure, deadlock, lock not available, cancelled by a timeout or an operator.
+        "40001" | "40P01" | "55P03" | "57014" => Fault::Unavailable,
         // Connection exceptions, insufficient resources, shutdown by an operator.
         _ if ["08", "53", "57P"].iter().any(|class| code.starts_with(class)) => Fault::Unavailable,
         _ => Fault::Other,
@@ -92,7 +97,7 @@ mod tests {
         for code in ["5", "517", "261", "6"] {
             assert!(matches!(of_sqlite(code), Fault::Unavailable), "SQLite {code}");
         }
-        for code in ["40P01", "40001", "57P01", "53300", "08006"] {
+        for code in ["40P01", "40001", "57014", "57P01", "53300", "08006"] {
             assert!(matches!(of_postgres(code), Fault::Unavailable), "PostgreSQL {code}");
         }
         assert!(matches!(of_sqlite("275"), Fault::Other));

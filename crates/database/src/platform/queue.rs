@@ -43,7 +43,7 @@ impl JobQueue for Database {
             return Ok(vec![]);
         }
         let tx = self.begin_writing().await?;
-        let rows = claim::claim(&tx, tokens, per_user, now, until).await?;
+        let rows = claim::claim(tx.open()?, tokens, per_user, now, until).await?;
         let claimed: Vec<ClaimedJob> = rows.into_iter().map(claimed).collect::<Result<_, _>>()?;
         let mut news: BTreeMap<Uuid, News> = BTreeMap::new();
         for claim in &claimed {
@@ -78,7 +78,7 @@ impl JobQueue for Database {
             .col_expr(jobs::Column::Message, Expr::value(message));
         let tx = self.begin_writing().await?;
         let mut news: BTreeMap<Uuid, News> = BTreeMap::new();
-        for row in update.exec_with_returning(&tx).await.map_err(store_error)? {
+        for row in update.exec_with_returning(tx.open()?).await.map_err(store_error)? {
             let (owner, job) = (row.user_id, Job::try_from(row)?);
             news.entry(owner).or_default().tell(EventBody::Job((&job).into()));
         }

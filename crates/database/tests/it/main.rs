@@ -13,6 +13,7 @@ mod hold_rate;
 mod migrations;
 mod poison;
 mod requests;
+mod runtimes;
 mod scope;
 mod stored_values;
 mod support;

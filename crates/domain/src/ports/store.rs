@@ -2,7 +2,7 @@ use super::{
     Assets, AuditLog, Characters, CreditAccounts, Cuts, DoneRequests, Dramas, Episodes, Events, Jobs,
     Productions, Profile, Props, Redemptions, Scenes, Scripts, Shots, Takes,
 };
-use crate::{UserId, error::StoreError};
+use crate::{UserId, error::StoreError, idempotency::IdempotencyKey};
 use async_trait::async_trait;
 
 /// Opens transactions of one tenant.
@@ -10,6 +10,16 @@ use async_trait::async_trait;
 pub trait UnitOfWork: Send + Sync {
     /// A transaction that sees and writes only what `owner` has.
     async fn begin(&self, owner: UserId) -> Result<Box<dyn TenantTx>, StoreError>;
+
+    /// As [`begin`](Self::begin), for a request under a key: until the transaction ends, others of this owner under
+    /// the same key and operation are kept out. None when a rival is still in flight after
+    /// [`RIVAL_PATIENCE`](crate::idempotency::RIVAL_PATIENCE). Nothing of this outlives the process that is in
+    /// flight.
+    async fn begin_once(
+        &self,
+        owner: UserId,
+        key: &IdempotencyKey,
+    ) -> Result<Option<Box<dyn TenantTx>>, StoreError>;
 
     /// A transaction that only reads; it never waits for a writer.
     async fn begin_read(&self, owner: UserId) -> Result<Box<dyn TenantTx>, StoreError>;

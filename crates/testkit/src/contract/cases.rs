@@ -81,7 +81,8 @@ macro_rules! store_contract {
             tickets: a_ticket_is_taken_once, a_ticket_is_over_in_time, tickets_that_are_over_are_forgotten,
                 one_of_many_takes_a_ticket;
             requests: comes_back_as_it_was_added, a_key_is_taken_once_per_operation, users_do_not_share_keys,
-                a_rollback_forgets, one_of_many_does_it;
+                a_rollback_forgets, one_of_many_does_it, a_rival_in_flight_is_waited_for,
+                a_rival_that_does_not_land_is_not_waited_for_long;
             events: there_are_none_at_first, a_job_is_told_of, an_unblocked_job_is_told_of,
                 a_production_is_told_of, credits_are_told_of, saves_of_one_thing_collapse,
                 a_rollback_tells_nothing, nothing_is_told_before_the_commit,

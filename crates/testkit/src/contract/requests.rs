@@ -2,8 +2,10 @@
 
 use super::{Kit, Outcome, StoreHarness, rivalry::at_once};
 use crate::start;
+use std::time::{Duration, Instant};
+use tokio::time::sleep;
 use xinggen_domain::{
-    idempotency::{DoneRequest, IdempotencyKey, MadeKind},
+    idempotency::{DoneRequest, IdempotencyKey, MadeKind, RIVAL_PATIENCE},
     provenance::Digest,
 };
 
@@ -104,5 +106,39 @@ pub async fn one_of_many_does_it(store: &dyn StoreHarness) -> Outcome {
     assert_eq!(winners.len(), 1);
     let stored = kit.read().await?.requests().find(&key("generate", "k")).await?;
     assert_eq!(stored.as_ref(), winners.first());
+    Ok(())
+}
+
+/// Whoever asks while a rival is in flight waits until it lands, and then finds what it did.
+pub async fn a_rival_in_flight_is_waited_for(store: &dyn StoreHarness) -> Outcome {
+    let kit = Kit::new(store).await?;
+    let (unit, first) = (store.unit_of_work(), done(&kit, key("generate", "k")));
+    let mut tx = unit.begin_once(kit.owner, &first.key).await?.expect("nobody is in flight");
+    let land = async {
+        sleep(Duration::from_millis(200)).await;
+        assert!(tx.requests().add(first.clone()).await?);
+        Outcome::Ok(tx.commit().await?)
+    };
+    let rival = async {
+        let mut tx = unit.begin_once(kit.owner, &first.key).await?.expect("the rival has landed");
+        Outcome::Ok(tx.requests().find(&first.key).await?)
+    };
+    let (landed, found) = tokio::join!(land, rival);
+    landed?;
+    assert_eq!(found?, Some(first));
+    Ok(())
+}
+
+/// A rival that is still in flight after two seconds is not waited for any longer; one that has gone is forgotten.
+pub async fn a_rival_that_does_not_land_is_not_waited_for_long(store: &dyn StoreHarness) -> Outcome {
+    let kit = Kit::new(store).await?;
+    let (unit, key) = (store.unit_of_work(), key("generate", "k"));
+    let tx = unit.begin_once(kit.owner, &key).await?.expect("nobody is in flight");
+    let asked = Instant::now();
+    assert!(unit.begin_once(kit.owner, &key).await?.is_none(), "it is in flight");
+    let waited = asked.elapsed();
+    assert!(RIVAL_PATIENCE <= waited && waited < 2 * RIVAL_PATIENCE, "waited {waited:?}");
+    drop(tx);
+    assert!(unit.begin_once(kit.owner, &key).await?.is_some(), "the rival has gone");
     Ok(())
 }

@@ -1,4 +1,4 @@
-use super::{MemoryEventBus, Result, tenant::TenantData, tx::MemoryTx};
+use super::{MemoryEventBus, Result, flights::Flights, tenant::TenantData, tx::MemoryTx};
 use crate::{ManualClock, contract::StoreHarness, sync::locked};
 use async_trait::async_trait;
 use std::{
@@ -7,6 +7,7 @@ use std::{
 };
 use xinggen_domain::{
     BatchId, PriceId, SessionId, UserId,
+    idempotency::{IdempotencyKey, RIVAL_PATIENCE},
     ports::{
         AccountDirectory, EventBus, EventTickets, Housekeeping, JobQueue, LedgerAudit, LotExpiry, PriceBook,
         RateLimiter, RedemptionBatches, Sessions, TenantTx, UnitOfWork, VerificationCodes,
@@ -57,6 +58,7 @@ impl State {
 pub struct MemoryStore {
     pub(super) state: Arc<Mutex<State>>,
     writer: Arc<async_lock::Mutex<()>>,
+    flights: Flights,
     pub(super) clock: ManualClock,
     pub(super) bus: MemoryEventBus,
 }
@@ -90,6 +92,14 @@ impl UnitOfWork for MemoryStore {
     async fn begin(&self, owner: UserId) -> Result<Box<dyn TenantTx>> {
         let writer = self.writer.lock_arc().await;
         Ok(Box::new(MemoryTx::writing(self, owner, writer)))
+    }
+
+    async fn begin_once(&self, owner: UserId, key: &IdempotencyKey) -> Result<Option<Box<dyn TenantTx>>> {
+        let Some(flight) = self.flights.enter(owner, key, RIVAL_PATIENCE).await else {
+            return Ok(None);
+        };
+        let writer = self.writer.lock_arc().await;
+        Ok(Some(Box::new(MemoryTx::writing(self, owner, writer).in_flight(flight))))
     }
 
     async fn begin_read(&self, owner: UserId) -> Result<Box<dyn TenantTx>> {

@@ -8,6 +8,7 @@ use super::{
     dramas::MemoryDramas,
     episodes::MemoryEpisodes,
     events::MemoryEvents,
+    flights::Flight,
     jobs::MemoryJobs,
     productions::MemoryProductions,
     profile::MemoryProfile,
@@ -46,6 +47,7 @@ struct NoUser(UserId);
 struct Writer {
     store: MemoryStore,
     _turn: MutexGuardArc<()>,
+    _flight: Option<Flight>,
 }
 
 /// A transaction: what its owner has, as a copy that is made at the first change.
@@ -68,8 +70,16 @@ impl MemoryTx {
     }
 
     pub(super) fn writing(store: &MemoryStore, owner: UserId, turn: MutexGuardArc<()>) -> Self {
-        let writer = Writer { store: store.clone(), _turn: turn };
+        let writer = Writer { store: store.clone(), _turn: turn, _flight: None };
         Self { writer: Some(writer), ..Self::reading(store, owner) }
+    }
+
+    /// The same, keeping others under its key out until it ends.
+    pub(super) fn in_flight(mut self, flight: Flight) -> Self {
+        if let Some(writer) = &mut self.writer {
+            writer._flight = Some(flight);
+        }
+        self
     }
 
     pub(super) fn has_price(&self, id: PriceId) -> bool {

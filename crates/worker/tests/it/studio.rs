@@ -39,6 +39,11 @@ impl WaitingImages {
         self.go.add_permits(pictures);
     }
 
+    /// How many were drawn.
+    pub(crate) fn drawn(&self) -> usize {
+        self.drawn.calls.count()
+    }
+
     pub(crate) fn drawing(&self) -> BTreeMap<char, usize> {
         self.drawing.lock().expect("nobody panics holding it").clone()
     }

@@ -37,6 +37,7 @@ impl From<RequestGenerationError> for Problem {
         match error {
             RequestGenerationError::NotFound => Self::not_found(),
             RequestGenerationError::KeyReused => Self::new(Code::IdempotencyKeyReused),
+            RequestGenerationError::InFlight => Self::new(Code::RequestInFlight).retry_after(1),
             RequestGenerationError::NotReady(missing) => not_ready(&missing),
             RequestGenerationError::AlreadyRunning(job) => {
                 Self::new(Code::JobLive).with("job_id", job.id.to_string())

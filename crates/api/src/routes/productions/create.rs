@@ -59,6 +59,7 @@ impl From<RequestProductionError> for Problem {
         match error {
             RequestProductionError::NotFound => Self::not_found(),
             RequestProductionError::KeyReused => Self::new(Code::IdempotencyKeyReused),
+            RequestProductionError::InFlight => Self::new(Code::RequestInFlight).retry_after(1),
             RequestProductionError::AlreadyLive(id) => {
                 Self::new(Code::ProductionLive).with("production_id", id.to_string())
             }

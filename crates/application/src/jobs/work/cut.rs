@@ -12,6 +12,7 @@ use xinggen_domain::{
 };
 
 /// A composed episode with its files.
+#[derive(Clone)]
 pub(crate) struct MadeCut {
     pub(super) cut: Cut,
     pub(super) assets: Vec<Asset>,

@@ -11,6 +11,7 @@ use xinggen_domain::{
 };
 
 /// Whom and what the indices of a draft point at: the drama's lists as they were when it was asked for.
+#[derive(Clone)]
 pub(crate) struct Indexed {
     pub(super) cast: Vec<CharacterId>,
     pub(super) scenes: Vec<SceneId>,
