@@ -14,6 +14,7 @@ mod figure;
 mod framing;
 mod lettering;
 mod light;
+mod pixels;
 mod place;
 mod portrait;
 mod print;

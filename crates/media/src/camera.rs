@@ -14,6 +14,7 @@ use crate::{
     picture::whole_frames,
 };
 use async_trait::async_trait;
+use memmap2::MmapMut;
 use path::Path as CameraPath;
 use sampler::{Sampler, Still};
 use std::{
@@ -94,7 +95,7 @@ impl VideoModel for FfmpegCamera {
         let still = still::load(&self.ffmpeg, &request.still, path.still).await?;
         let folder = workshop(&request.out)?;
         let part = Part::of(&request.out)?;
-        let feed: Feed = Box::new(move |input| draw(input, &still, path, frames));
+        let feed: Feed = Box::new(move |input| draw(input, still, path, frames));
         let stage = Stage::new(progress, 5, 99, "");
         let made = self.encode(request, feed, part.path(), folder.path(), stage).await?;
         if made != frames {
@@ -127,10 +128,11 @@ fn key_frames(request: &VideoRequest) -> Vec<Millis> {
 }
 
 /// Draws every frame of the move over a raw still, in turn.
-fn draw(mut input: File, still: &[u8], path: CameraPath, frames: u32) -> io::Result<()> {
-    let still = Still::from_yuv420p(path.still, still).ok_or(io::ErrorKind::UnexpectedEof)?;
-    let mut sampler = Sampler::new(still, path.frame);
-    let mut frame = vec![0; sampler.frame_bytes()];
+fn draw(mut input: File, raw: Vec<u8>, path: CameraPath, frames: u32) -> io::Result<()> {
+    let still = Still::from_yuv420p(path.still, &raw)?;
+    drop(raw);
+    let mut sampler = Sampler::new(still, path.frame)?;
+    let mut frame = MmapMut::map_anon(sampler.frame_bytes())?;
     for at in 0..frames {
         if at == 0 || !path.stands() {
             sampler.draw(path.window(at), &mut frame);

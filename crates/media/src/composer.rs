@@ -16,6 +16,7 @@ use xinggen_domain::{
     error::VendorError,
     ports::{ComposedCut, Composer, CutRequest, JointRequest, Progress},
     provenance::ModelRef,
+    time::Millis,
 };
 
 /// Cuts with ffmpeg.
@@ -31,14 +32,14 @@ impl FfmpegComposer {
         Self { ffmpeg }
     }
 
-    /// Copies pictures and sound into one MP4.
+    /// Copies pictures and sound into one MP4 and takes the poster from it. Returns how long it came out.
     async fn put_together(
         &self,
         request: &CutRequest,
         folder: &Path,
         sound: &Path,
         stage: Stage<'_>,
-    ) -> Result<(), VendorError> {
+    ) -> Result<Millis, VendorError> {
         let frames = whole_frames(request.duration_ms)
             .ok_or_else(|| invalid(format!("a cut cannot last {} ms", request.duration_ms)))?;
         let list = folder.join("sequence.txt");
@@ -57,7 +58,8 @@ impl FfmpegComposer {
             .followed(&follow)
             .run()
             .await?;
-        let facts = self.ffmpeg.probe(part.path()).await?;
+        let poster = poster::render(&self.ffmpeg, part.path(), request);
+        let (facts, ()) = tokio::try_join!(self.ffmpeg.probe(part.path()), poster)?;
         let made = facts.video.and_then(|video| video.frames).unwrap_or(0);
         if made != frames {
             return Err(unknown(format!(
@@ -65,7 +67,8 @@ impl FfmpegComposer {
                  was said to be"
             )));
         }
-        part.finish()
+        part.finish()?;
+        Ok(facts.duration_ms)
     }
 }
 
@@ -89,12 +92,10 @@ impl Composer for FfmpegComposer {
         let stage = Stage::new(progress, 0, 60, "");
         sound::make(&self.ffmpeg, &request.voices, request.duration_ms, &sound, stage).await?;
         let stage = Stage::new(progress, 60, 95, "");
-        self.put_together(request, folder.path(), &sound, stage).await?;
+        let duration_ms = self.put_together(request, folder.path(), &sound, stage).await?;
         let subtitles = Part::of(&request.ass)?;
         write(subtitles.path(), &ass::document(&request.title, request.size, &request.cues)).await?;
         subtitles.finish()?;
-        poster::render(&self.ffmpeg, request).await?;
-        let duration_ms = self.ffmpeg.probe(&request.video).await?.duration_ms;
         progress.report(100, "");
         // Joints were encoded before, by `join`; here every picture was copied.
         Ok(ComposedCut { duration_ms, frames_encoded: 0 })

@@ -17,8 +17,12 @@ const ATTEMPTS: u32 = 8;
 /// The bed goes to both channels as it is.
 const BOTH: &str = "pan=stereo|c0=c0|c1=c0";
 
-/// What measures loudness and true peak; the line per frame would only fill the log.
-const METER: &str = "ebur128=peak=true:framelog=verbose";
+/// What measures loudness and true peak, of one channel as if it came from both sides; the line per frame would only
+/// fill the log.
+const METER: &str = "ebur128=peak=true:dualmono=true:framelog=verbose";
+
+/// The quick search of the encoder: at this rate speech comes out as near to what went in, in half the time.
+const ENCODER: &str = "-c:a aac -aac_coder fast -b:a 160k";
 
 /// Makes the sound of a cut of `duration_ms` and writes it to `out`, an MP4 with AAC, 48 kHz, stereo.
 pub(crate) async fn make(
@@ -58,7 +62,7 @@ async fn measure_bed(ffmpeg: &Ffmpeg, bed: &Bed) -> Result<Loudness, VendorError
     let outcome = ffmpeg
         .call("info")
         .words(&format!("-f f32le -ar {RATE} -ac 1 -i pipe:0"))
-        .option("-af", format!("{BOTH},{METER}"))
+        .option("-af", METER)
         .words("-f null -")
         .fed(mixing(bed))
         .run()
@@ -72,11 +76,12 @@ async fn measure_file(ffmpeg: &Ffmpeg, file: &Path) -> Result<Loudness, VendorEr
 }
 
 async fn encode(ffmpeg: &Ffmpeg, bed: &Bed, level: &str, out: &Path) -> Result<(), VendorError> {
+    // What is done to the one channel need not be done to both.
     ffmpeg
         .call("error")
         .words(&format!("-f f32le -ar {RATE} -ac 1 -i pipe:0"))
-        .option("-af", format!("{BOTH}{level}"))
-        .words(&format!("-c:a aac -b:a 160k -ar {RATE} -ac 2 -f mp4"))
+        .option("-af", format!("{level}{BOTH}"))
+        .words(&format!("{ENCODER} -ar {RATE} -ac 2 -f mp4"))
         .file(out)
         .fed(mixing(bed))
         .run()

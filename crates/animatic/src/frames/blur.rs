@@ -1,14 +1,14 @@
 //! Softness: what lies behind the plane of focus.
 
-use tiny_skia::Pixmap;
+use super::pixels::Pixels;
 
 /// How far a pixel spreads, in pixels of the small sheet.
 const REACH: usize = 1;
 
 /// Spreads every pixel over its neighbours, twice each way, so that no box is to be seen.
-pub(super) fn soften(map: &mut Pixmap) {
+pub(super) fn soften(map: &mut Pixels) {
     let (width, height) = (map.width() as usize, map.height() as usize);
-    let pixels = map.data_mut();
+    let pixels = map.bytes_mut();
     let mut line = Vec::with_capacity(width.max(height) * 4);
     for _ in 0..2 {
         for y in 0..height {

@@ -4,12 +4,13 @@
 use super::{
     blur,
     colour::{BLACK, Rgb},
+    pixels::Pixels,
     shape::{Pt, Shape, rect},
     tone::Tone,
 };
 use tiny_skia::{
     BlendMode, Color, FillRule, FilterQuality, GradientStop, LineCap, LineJoin, LinearGradient, Mask, Paint,
-    Pixmap, PixmapPaint, Point, RadialGradient, Shader, SpreadMode, Stroke, Transform,
+    PixmapPaint, Point, RadialGradient, Shader, SpreadMode, Stroke, Transform,
 };
 
 /// How an outline is filled. Alphas are 0 to 1.
@@ -47,9 +48,9 @@ pub(crate) fn glow(at: Pt, radius: f32, colour: Rgb, alpha: f32) -> Wash {
 }
 
 /// A sheet of pixels with the way its strokes look.
-#[derive(Debug, Clone)]
+#[derive(Debug)]
 pub(crate) struct Canvas {
-    map: Pixmap,
+    map: Pixels,
     place: Transform,
     /// Where the sheet's corner lies on the sheet it was taken from.
     origin: Pt,
@@ -62,7 +63,7 @@ impl Canvas {
     /// An empty sheet; nothing for a size of zero or beyond what fits into memory.
     pub(crate) fn new(width: u32, height: u32, tone: Tone) -> Option<Self> {
         Some(Self {
-            map: Pixmap::new(width, height)?,
+            map: Pixels::new(width, height)?,
             place: Transform::identity(),
             origin: (0.0, 0.0),
             tone,
@@ -78,7 +79,7 @@ impl Canvas {
         self.map.height() as f32
     }
 
-    pub(crate) fn into_pixmap(self) -> Pixmap {
+    pub(crate) fn into_pixels(self) -> Pixels {
         self.map
     }
 
@@ -94,7 +95,15 @@ impl Canvas {
         let across = self.width() / small.width() as f32;
         let down = self.height() / small.height() as f32;
         let paint = PixmapPaint { quality: FilterQuality::Bilinear, ..PixmapPaint::default() };
-        self.map.draw_pixmap(0, 0, small.as_ref(), &paint, Transform::from_scale(across, down), None);
+        let scale = Transform::from_scale(across, down);
+        self.lay(&small, (0, 0), &paint, scale);
+    }
+
+    /// Draws pixels onto the sheet.
+    fn lay(&mut self, pixels: &Pixels, (x, y): (i32, i32), paint: &PixmapPaint, place: Transform) {
+        if let Some(pixels) = pixels.seen() {
+            self.map.paint(|map| map.draw_pixmap(x, y, pixels, paint, place, None));
+        }
     }
 
     /// Draws in moved, turned or scaled units.
@@ -121,7 +130,8 @@ impl Canvas {
             return;
         };
         let paint = Paint { shader, blend_mode: mode, ..Paint::default() };
-        self.map.fill_path(&path, &paint, FillRule::Winding, self.place, None);
+        let place = self.place;
+        self.map.paint(|map| map.fill_path(&path, &paint, FillRule::Winding, place, None));
     }
 
     /// Fills an outline that stands out from what is behind it: with a contour where the style draws contours.
@@ -147,7 +157,8 @@ impl Canvas {
         let paint = Paint { shader, ..Paint::default() };
         let stroke =
             Stroke { width, line_cap: LineCap::Round, line_join: LineJoin::Round, ..Stroke::default() };
-        self.map.stroke_path(&path, &paint, &stroke, self.place, None);
+        let place = self.place;
+        self.map.paint(|map| map.stroke_path(&path, &paint, &stroke, place, None));
     }
 
     /// The whole sheet as an outline, in the units being drawn in when nothing is moved.
@@ -175,8 +186,7 @@ impl Canvas {
         let paint = PixmapPaint { opacity: alpha, ..PixmapPaint::default() };
         let (x, y) = layer.sheet.origin;
         let at = ((x - self.origin.0) as i32, (y - self.origin.1) as i32);
-        let map = layer.sheet.map.as_ref();
-        self.map.draw_pixmap(at.0, at.1, map, &paint, Transform::identity(), None);
+        self.lay(&layer.sheet.map, at, &paint, Transform::identity());
     }
 
     fn shader(&self, wash: &Wash) -> Option<Shader<'static>> {
@@ -214,7 +224,7 @@ impl Canvas {
 }
 
 /// A part of a drawing on pixels of its own, so that light can fall on all of it at once.
-#[derive(Debug, Clone)]
+#[derive(Debug)]
 pub(crate) struct Layer {
     pub(crate) sheet: Canvas,
 }
@@ -237,21 +247,20 @@ impl Layer {
             (shape, Mask::new(self.sheet.map.width(), self.sheet.map.height()))
         {
             mask.fill_path(&path, FillRule::Winding, true, self.sheet.place);
-            self.sheet.map.apply_mask(&mask);
+            self.sheet.map.paint(|map| map.apply_mask(&mask));
         }
     }
 
     /// A bright edge on the side that (dx, dy) points to.
     pub(crate) fn rim(&mut self, (dx, dy): Pt, colour: Rgb, alpha: f32) {
-        let mut edge = self.clone();
-        edge.sheet.blend(self.bounds(), &flat(colour), BlendMode::SourceIn);
+        let Some(map) = self.sheet.map.copy() else { return };
+        let mut edge = Canvas { map, ..self.sheet };
+        edge.blend(self.bounds(), &flat(colour), BlendMode::SourceIn);
         let erase = PixmapPaint { blend_mode: BlendMode::DestinationOut, ..PixmapPaint::default() };
-        let map = self.sheet.map.as_ref();
         let shift = (-dx.round() as i32, -dy.round() as i32);
-        edge.sheet.map.draw_pixmap(shift.0, shift.1, map, &erase, Transform::identity(), None);
+        edge.lay(&self.sheet.map, shift, &erase, Transform::identity());
         let lay = PixmapPaint { opacity: alpha, blend_mode: BlendMode::SourceAtop, ..PixmapPaint::default() };
-        let edge = edge.sheet.map;
-        self.sheet.map.draw_pixmap(0, 0, edge.as_ref(), &lay, Transform::identity(), None);
+        self.sheet.lay(&edge.map, (0, 0), &lay, Transform::identity());
     }
 }
 

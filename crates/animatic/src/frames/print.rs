@@ -1,10 +1,9 @@
 //! The image model: requests in, PNG files out.
 
-use super::{canvas::Canvas, compose, lettering::Lettering, portrait, prop, tone::Tone};
+use super::{canvas::Canvas, compose, lettering::Lettering, pixels::Pixels, portrait, prop, tone::Tone};
 use async_trait::async_trait;
 use bytes::Bytes;
 use std::sync::Arc;
-use tiny_skia::Pixmap;
 use xinggen_domain::{
     error::{VendorError, VendorErrorClass},
     ports::{GeneratedImage, ImageModel, ImageRequest, ImageSubject, Progress},
@@ -73,25 +72,23 @@ fn print(request: &ImageRequest, lettering: &Lettering) -> Result<Bytes, VendorE
         ImageSubject::Prop { name, .. } => prop::alone(&mut canvas, name, lettering),
         ImageSubject::Shot(frame) => compose::shot(&mut canvas, frame, lettering),
     }
-    encode(&canvas.into_pixmap())
+    encode(canvas.into_pixels())
 }
 
 /// RGB, filtered and packed for speed: large flat areas pack well anyway.
-fn encode(map: &Pixmap) -> Result<Bytes, VendorError> {
+fn encode(pixels: Pixels) -> Result<Bytes, VendorError> {
     let broken = |cause: png::EncodingError| {
         VendorError::caused_by(VendorErrorClass::Unknown, "the picture could not be written as PNG", cause)
     };
-    let mut rgb = Vec::with_capacity(map.data().len() / 4 * 3);
-    for pixel in map.data().chunks_exact(4) {
-        rgb.extend_from_slice(&pixel[..3]);
-    }
+    let (width, height) = (pixels.width(), pixels.height());
+    let rgb = pixels.into_rgb();
     let mut file = Vec::new();
-    let mut encoder = png::Encoder::new(&mut file, map.width(), map.height());
+    let mut encoder = png::Encoder::new(&mut file, width, height);
     encoder.set_color(png::ColorType::Rgb);
     encoder.set_depth(png::BitDepth::Eight);
     encoder.set_compression(png::Compression::Fast);
     let mut writer = encoder.write_header().map_err(broken)?;
-    writer.write_image_data(&rgb).map_err(broken)?;
+    writer.write_image_data(rgb.bytes()).map_err(broken)?;
     writer.finish().map_err(broken)?;
     Ok(file.into())
 }

@@ -10,6 +10,7 @@ mod record;
 mod script;
 mod script_record;
 mod storyboard;
+mod together;
 mod voice;
 
 use super::{run::WorkError, settle::Delivered};

@@ -2,19 +2,23 @@
 //! Rows are contiguous, so both run at the speed of vector instructions without any of them being named.
 
 use super::kernel::{COPY, TAPS, Tap, WEIGHT_BITS};
-use std::ops::Range;
+use memmap2::MmapMut;
+use std::{io, ops::Range};
 
 /// Samples of 8 bits, row by row.
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
+#[derive(Debug)]
 pub(super) struct Plane {
     pub(super) width: usize,
     pub(super) height: usize,
-    pub(super) samples: Vec<u8>,
+    /// In memory that goes back to the system at once: an allocator that keeps pieces of several megabytes for later,
+    /// for every thread that ever needed one, ends up with hundreds of megabytes of nothing.
+    pub(super) samples: MmapMut,
 }
 
 impl Plane {
-    pub(super) fn new(width: usize, height: usize) -> Self {
-        Self { width, height, samples: vec![0; width * height] }
+    /// Black; fails when there is no memory left.
+    pub(super) fn new(width: usize, height: usize) -> io::Result<Self> {
+        Ok(Self { width, height, samples: MmapMut::map_anon(width * height)? })
     }
 
     fn row(&self, at: i32, columns: &Range<usize>) -> &[u8] {
@@ -35,39 +39,40 @@ impl Plane {
         }
     }
 
-    /// Rows become columns.
-    pub(super) fn transpose_into(&self, out: &mut Self) {
-        debug_assert_eq!((out.width, out.height), (self.height, self.width));
-        for top in (0..self.height).step_by(8) {
-            for left in (0..self.width).step_by(8) {
-                if top + 8 <= self.height && left + 8 <= self.width {
-                    self.transpose_block(top, left, out);
+    /// Fills it with the columns of `from`, which has as many rows as this has columns, as rows.
+    pub(super) fn transpose(&mut self, from: &[u8]) {
+        let (width, height) = (self.height, self.width);
+        debug_assert_eq!(from.len(), width * height);
+        for top in (0..height).step_by(8) {
+            for left in (0..width).step_by(8) {
+                if top + 8 <= height && left + 8 <= width {
+                    self.transpose_block(from, top, left);
                 } else {
-                    self.transpose_rest(top, left, out);
+                    self.transpose_rest(from, top, left);
                 }
             }
         }
     }
 
-    fn transpose_block(&self, top: usize, left: usize, out: &mut Self) {
+    fn transpose_block(&mut self, from: &[u8], top: usize, left: usize) {
         let mut block = [0_u64; 8];
         for (row, word) in block.iter_mut().enumerate() {
-            let at = (top + row) * self.width + left;
+            let at = (top + row) * self.height + left;
             let mut bytes = [0; 8];
-            bytes.copy_from_slice(&self.samples[at..at + 8]);
+            bytes.copy_from_slice(&from[at..at + 8]);
             *word = u64::from_le_bytes(bytes);
         }
         transpose_words(&mut block);
         for (row, word) in block.iter().enumerate() {
-            let at = (left + row) * out.width + top;
-            out.samples[at..at + 8].copy_from_slice(&word.to_le_bytes());
+            let at = (left + row) * self.width + top;
+            self.samples[at..at + 8].copy_from_slice(&word.to_le_bytes());
         }
     }
 
-    fn transpose_rest(&self, top: usize, left: usize, out: &mut Self) {
-        for row in top..(top + 8).min(self.height) {
-            for column in left..(left + 8).min(self.width) {
-                out.samples[column * out.width + row] = self.samples[row * self.width + column];
+    fn transpose_rest(&mut self, from: &[u8], top: usize, left: usize) {
+        for row in top..(top + 8).min(self.width) {
+            for column in left..(left + 8).min(self.height) {
+                self.samples[column * self.width + row] = from[row * self.height + column];
             }
         }
     }
@@ -117,16 +122,22 @@ mod tests {
     use super::*;
     use crate::camera::kernel::{Span, taps};
 
+    fn filled(width: usize, height: usize, value: impl Fn(usize) -> u8) -> Plane {
+        let mut plane = Plane::new(width, height).unwrap();
+        plane.samples.iter_mut().enumerate().for_each(|(at, sample)| *sample = value(at));
+        plane
+    }
+
     fn numbered(width: usize, height: usize) -> Plane {
-        Plane { width, height, samples: (0..width * height).map(|at| (at % 251) as u8).collect() }
+        filled(width, height, |at| (at % 251) as u8)
     }
 
     #[test]
     fn transposing_moves_every_sample_to_its_mirrored_place() {
         for (width, height) in [(8, 8), (16, 24), (13, 9), (3, 20)] {
             let plane = numbered(width, height);
-            let mut out = Plane::new(height, width);
-            plane.transpose_into(&mut out);
+            let mut out = Plane::new(height, width).unwrap();
+            out.transpose(&plane.samples);
             for y in 0..height {
                 for x in 0..width {
                     assert_eq!(out.samples[x * height + y], plane.samples[y * width + x]);
@@ -137,8 +148,7 @@ mod tests {
 
     #[test]
     fn a_flat_plane_stays_flat_at_any_size() {
-        let mut plane = Plane::new(4, 30);
-        plane.samples.fill(77);
+        let plane = filled(4, 30, |_| 77);
         let mut lines = Vec::new();
         for (start, length) in [(0.3, 20.0), (-2.0, 34.0), (3.7, 11.1)] {
             taps(Span { start, length }, 20, &mut lines);
@@ -150,7 +160,7 @@ mod tests {
 
     #[test]
     fn a_ramp_is_shifted_by_fractions() {
-        let plane = Plane { width: 1, height: 60, samples: (0..60).map(|y| y * 4).collect() };
+        let plane = filled(1, 60, |y| y as u8 * 4);
         let mut lines = Vec::new();
         taps(Span { start: 10.25, length: 20.0 }, 20, &mut lines);
         let mut out = vec![0; 20];

@@ -5,33 +5,36 @@ use super::{
     path::Window,
     plane::Plane,
 };
-use std::ops::Range;
+use std::{io, ops::Range};
 use xinggen_domain::drama::FrameSize;
 
 /// A still in YUV 4:2:0, as the sampler wants it.
-#[derive(Debug, Clone)]
+#[derive(Debug)]
 pub(super) struct Still {
     /// Luma and the two chroma components, each with its columns as rows.
     columns: [Plane; 3],
 }
 
 impl Still {
-    /// From the planes of one raw picture, one behind the other; none when bytes are missing.
-    pub(super) fn from_yuv420p(size: FrameSize, raw: &[u8]) -> Option<Self> {
+    /// From the planes of one raw picture, one behind the other.
+    ///
+    /// # Errors
+    /// Bytes are missing, or there is no memory left.
+    pub(super) fn from_yuv420p(size: FrameSize, raw: &[u8]) -> io::Result<Self> {
         let (width, height) = (size.width as usize, size.height as usize);
-        let (luma, chroma) = raw.split_at_checked(width * height)?;
-        let (cb, cr) = chroma.split_at_checked(width / 2 * (height / 2))?;
-        let planes = [(width, height, luma), (width / 2, height / 2, cb), (width / 2, height / 2, cr)];
+        let missing = io::ErrorKind::UnexpectedEof;
+        let (luma, chroma) = raw.split_at_checked(width * height).ok_or(missing)?;
+        let (cb, cr) = chroma.split_at_checked(width / 2 * (height / 2)).ok_or(missing)?;
         if cr.len() != cb.len() {
-            return None;
+            return Err(missing.into());
         }
-        let columns = planes.map(|(width, height, samples)| {
-            let plane = Plane { width, height, samples: samples.to_vec() };
-            let mut columns = Plane::new(height, width);
-            plane.transpose_into(&mut columns);
-            columns
-        });
-        Some(Self { columns })
+        let turned = |width: usize, height: usize, samples: &[u8]| {
+            let mut columns = Plane::new(height, width)?;
+            columns.transpose(samples);
+            io::Result::Ok(columns)
+        };
+        let (wide, high) = (width / 2, height / 2);
+        Ok(Self { columns: [turned(width, height, luma)?, turned(wide, high, cb)?, turned(wide, high, cr)?] })
     }
 }
 
@@ -47,11 +50,14 @@ pub(super) struct Sampler {
 }
 
 impl Sampler {
-    pub(super) fn new(still: Still, frame: FrameSize) -> Self {
+    /// Fails when there is no memory left.
+    pub(super) fn new(still: Still, frame: FrameSize) -> io::Result<Self> {
         let width = |component: usize| frame.width as usize >> usize::from(component > 0);
-        let narrowed = [0, 1, 2].map(|at| Plane::new(still.columns[at].width, width(at)));
-        let upright = [0, 1, 2].map(|at| Plane::new(width(at), still.columns[at].width));
-        Self { still, frame, across: Vec::new(), down: Vec::new(), narrowed, upright }
+        let narrowed = |at: usize| Plane::new(still.columns[at].width, width(at));
+        let upright = |at: usize| Plane::new(width(at), still.columns[at].width);
+        let narrowed = [narrowed(0)?, narrowed(1)?, narrowed(2)?];
+        let upright = [upright(0)?, upright(1)?, upright(2)?];
+        Ok(Self { still, frame, across: Vec::new(), down: Vec::new(), narrowed, upright })
     }
 
     /// How many bytes a frame has.
@@ -80,7 +86,7 @@ impl Sampler {
         let narrowed = &mut self.narrowed[at];
         columns.resample(&self.across, &seen, &mut narrowed.samples, columns.width);
         let upright = &mut self.upright[at];
-        narrowed.transpose_into(upright);
+        upright.transpose(&narrowed.samples);
         upright.resample(&self.down, &(0..width), out, width);
     }
 }

@@ -5,20 +5,20 @@ use crate::{
     label::MediaLabeller,
     picture::seconds,
 };
+use std::path::Path;
 use xinggen_domain::{
     error::VendorError,
     ports::{CutRequest, Labeller},
 };
 
-/// One frame of the finished cut.
-pub(super) async fn render(ffmpeg: &Ffmpeg, request: &CutRequest) -> Result<(), VendorError> {
+/// One frame of the cut, whose pictures are in `video`.
+pub(super) async fn render(ffmpeg: &Ffmpeg, video: &Path, request: &CutRequest) -> Result<(), VendorError> {
     let at = request.poster_at_ms.min(request.duration_ms.saturating_sub(100));
-    let video = std::path::absolute(&request.video).map_err(|error| disk(&request.video, error))?;
     let outcome = ffmpeg
         .call("error")
         .words("-threads 1")
         .option("-ss", seconds(at))
-        .input(&video)
+        .input(video)
         .words("-map 0:v:0 -frames:v 1 -vf scale=out_range=pc:out_color_matrix=bt601,format=yuvj420p -c:v mjpeg -q:v 2")
         .words("-f image2pipe pipe:1")
         .run()

@@ -85,17 +85,17 @@ impl Level {
         Self::new(self.gain + (TARGET - heard.integrated) * pull, ceiling, self.material)
     }
 
-    /// The filters that do it, to be appended. The limiter works on four times the rate, where the peaks between
+    /// The filters that do it, to be followed by others. The limiter works on four times the rate, where the peaks between
     /// samples can be seen.
     pub(super) fn filter(self) -> String {
-        let gain = format!(",volume={:.3}dB", self.gain);
+        let gain = format!("volume={:.3}dB,", self.gain);
         if !self.limited {
             return gain;
         }
         let limit = 10_f64.powf(self.ceiling / 20.0);
         let over = RATE * 4;
         format!(
-            "{gain},aresample={over},alimiter=limit={limit:.5}:attack=2:release=50:level=0,aresample={RATE}"
+            "{gain}aresample={over},alimiter=limit={limit:.5}:attack=2:release=50:level=0,aresample={RATE},"
         )
     }
 }
@@ -124,7 +124,7 @@ mod tests {
     #[test]
     fn the_limiter_is_used_only_when_peaks_reach_it() {
         let soft = Level::for_material(Loudness { integrated: -30.0, peak: -20.0 });
-        assert_eq!(soft.filter(), ",volume=14.000dB");
+        assert_eq!(soft.filter(), "volume=14.000dB,");
         let sharp = Level::for_material(Loudness { integrated: -30.0, peak: -10.0 });
         assert!(sharp.filter().contains("alimiter=limit=0.79433"));
     }

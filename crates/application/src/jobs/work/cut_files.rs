@@ -1,6 +1,6 @@
 //! Brings the files of a cut into a local folder, and makes the joints that nobody has made yet.
 
-use super::{Work, WorkError};
+use super::{Work, WorkError, together::together};
 use std::path::{Path, PathBuf};
 use xinggen_domain::{
     asset::{Asset, ObjectKey},
@@ -12,6 +12,9 @@ use xinggen_domain::{
     storyboard::TRANSITION_MS,
     take::Target,
 };
+
+/// How many joints are made at once: each is a program that uses one core and some memory.
+const AT_ONCE: usize = 2;
 
 pub(super) struct CutFiles {
     pub(super) clips: Vec<CutClip>,
@@ -41,11 +44,16 @@ impl Work<'_, EpisodeState> {
                 files.voices.push(PlacedVoice { file, start_ms });
             }
         }
-        for (at, laid) in timeline.shots.iter().enumerate().filter(|(_, laid)| laid.transition_after) {
-            debug_assert!(laid.duration_ms > TRANSITION_MS);
-            let out = folder.path().join(format!("joint-{at}.mp4"));
-            let pair = (assets[at], assets[at + 1]);
-            files.frames_encoded += self.joint(&files.clips, at, pair, &out).await?;
+        let joined = timeline.shots.iter().enumerate().filter(|(_, laid)| laid.transition_after);
+        let joints: Vec<(usize, PathBuf)> =
+            joined.map(|(at, _)| (at, folder.path().join(format!("joint-{at}.mp4")))).collect();
+        let mut making = Vec::new();
+        for (at, out) in &joints {
+            debug_assert!(timeline.shots[*at].duration_ms > TRANSITION_MS);
+            making.push(self.joint(&files.clips, *at, (assets[*at], assets[*at + 1]), out));
+        }
+        files.frames_encoded = together(AT_ONCE, making).await?.iter().sum();
+        for (at, out) in joints {
             files.clips[at].joint_after = Some(out);
         }
         Ok(files)
