@@ -8,6 +8,7 @@ use sqlx::{
     sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePoolOptions, SqliteSynchronous},
 };
 use std::{str::FromStr as _, time::Duration};
+use uuid::Uuid;
 use xinggen_database::DatabaseSettings;
 
 /// How many connections of SQLite only read.
@@ -38,4 +39,9 @@ pub(crate) async fn postgres(settings: &DatabaseSettings) -> Result<PgPool, Fail
     let options = PgConnectOptions::from_str(&settings.url)?.log_statements(LevelFilter::Debug);
     let pool = PgPoolOptions::new().max_connections(settings.max_connections).test_before_acquire(false);
     Ok(pool.connect_with(options).await?)
+}
+
+/// What the adapter sends right behind BEGIN, in one message.
+pub(crate) fn as_tenant(user: Uuid) -> String {
+    format!("SET LOCAL ROLE xinggen_app; SET LOCAL xinggen.user_id = '{user}'")
 }

@@ -7,7 +7,7 @@ use metrics_exporter_prometheus::{Matcher, PrometheusBuilder};
 use std::{sync::Arc, time::Duration};
 use tokio_util::sync::CancellationToken;
 use xinggen_api::{Api, ApiSettings, MetricsText};
-use xinggen_application::SignUp;
+use xinggen_application::{AccountsSettings, Registration, SignUp, Throttles};
 use xinggen_domain::Credits;
 
 /// Counts requests from now on.
@@ -21,6 +21,15 @@ pub(super) fn metrics() -> Result<MetricsText, Failure> {
     Ok(Arc::new(move || handle.render()))
 }
 
+/// How accounts are looked after.
+pub(super) fn accounts() -> AccountsSettings {
+    AccountsSettings {
+        sign_up: SignUp { bonus: Credits::ZERO, bonus_days: None },
+        registration: Registration::Open,
+        throttles: Throttles::default(),
+    }
+}
+
 pub(super) fn serve(place: &Place, metrics: &MetricsText) -> Result<Server, Failure> {
     let settings = ApiSettings {
         public_url: "http://localhost".to_owned(),
@@ -29,7 +38,8 @@ pub(super) fn serve(place: &Place, metrics: &MetricsText) -> Result<Server, Fail
         link_holds: Duration::from_secs(3600),
         listeners: 64,
         origins: vec![],
-        sign_up: SignUp { bonus: Credits::ZERO, bonus_days: None },
+        trusted_proxies: vec![],
+        accounts: accounts(),
     };
     let api = Api::new(&place.house.ports, settings, vec![], metrics.clone(), CancellationToken::new());
     let api = Data::new(api);

@@ -4,6 +4,8 @@ use xinggen_domain::{
     CharacterId, DramaId, UserId,
     drama::Drama,
     ports::{AccessClaims, UnitOfWork as _},
+    provenance::Digest,
+    session::Session,
     user::Role,
 };
 use xinggen_server::{House, Settings};
@@ -70,13 +72,16 @@ impl Place {
             }
         }
         tx.commit().await?;
-        Ok(Tenant { id, token: self.token(id), cast })
+        Ok(Tenant { id, token: self.token(id).await?, cast })
     }
 
-    fn token(&self, user_id: UserId) -> String {
-        let ports = &self.house.ports;
-        let claims = AccessClaims { user_id, session_id: ports.ids.id(), role: Role::User };
-        ports.tokens.issue(claims, ports.clock.now()).0
+    /// Signs somebody in; the token.
+    async fn token(&self, user_id: UserId) -> Result<String, Failure> {
+        let (ports, now) = (&self.house.ports, self.house.ports.clock.now());
+        let session_id = ports.ids.id();
+        let secret = Digest::of(user_id.to_string().as_bytes());
+        ports.sessions.add(Session::new(session_id, user_id, secret, now)).await?;
+        Ok(ports.tokens.issue(AccessClaims { user_id, session_id, role: Role::User }, now).0)
     }
 
     /// Closes the connections of the house; the database is left to its owner.

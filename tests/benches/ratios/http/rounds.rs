@@ -14,8 +14,11 @@ const ROUNDS: usize = 5;
 const ROUND: Duration = Duration::from_secs(2);
 /// So many pieces of work are done before anything is measured.
 const WARM_UP: usize = 300;
-/// The first that is measured; the one before shows which statements a piece of work is.
-const FIRST: usize = WARM_UP + 1;
+/// So many further on a piece of work is for the same user: who comes is looked up at most once a second, and not in
+/// the piece that shows which statements one is.
+const SAME_USER: usize = 100;
+/// The first that is measured.
+const FIRST: usize = WARM_UP + SAME_USER + 1;
 
 /// One way to do a piece of work.
 pub(super) trait Half: Clone + Send + 'static {
@@ -73,8 +76,11 @@ pub(super) async fn compare(
 /// Fails unless a piece of work is the same statements on both sides: statements here are copies of what the adapter
 /// sends, and copies grow old.
 async fn same_statements(ours: &impl Half, bare: &impl Half, statements: &Statements) -> Result<(), Failure> {
-    let ours = statements.of(round(ours, WARM_UP, 1)).await?;
-    let bare = statements.of(round(bare, WARM_UP, 1)).await?;
+    let shown = WARM_UP + SAME_USER;
+    round(ours, WARM_UP, 1).await?;
+    let ours = statements.of(round(ours, shown, 1)).await?;
+    round(bare, WARM_UP, 1).await?;
+    let bare = statements.of(round(bare, shown, 1)).await?;
     if ours.is_empty() || ours != bare {
         let only = |one: &[String], other: &[String]| -> Vec<String> {
             one.iter().filter(|statement| !other.contains(statement)).cloned().collect()

@@ -11,6 +11,9 @@ use tracing_subscriber::EnvFilter;
 const USUAL: &str = "warn";
 const WITH_STATEMENTS: &str = "warn,sqlx::query=debug";
 
+/// How the statement begins that keeps rivals under one key out; what follows is the key's number.
+const KEY_LOCK: &str = "SELECT pg_try_advisory_xact_lock(";
+
 /// Sets what is logged.
 type SetFilter = dyn Fn(&str) -> Result<(), Failure> + Send + Sync;
 
@@ -59,8 +62,9 @@ impl Statements {
 fn statement(line: &Value) -> Option<String> {
     let said = |field: &str| line["fields"][field].as_str().map(str::trim);
     let whole = said("db.statement").filter(|sql| !sql.is_empty()).or_else(|| said("summary"))?;
-    let counts = line["target"] == "sqlx::query" && !whole.starts_with("SET TRANSACTION ");
-    counts.then(|| without_numbers(whole))
+    let counts = line["target"] == "sqlx::query" && !whole.starts_with("SET ");
+    let plain = if whole.starts_with(KEY_LOCK) { KEY_LOCK.to_owned() } else { without_numbers(whole) };
+    counts.then_some(plain)
 }
 
 /// SQLite's parameters need no numbers, and the adapter gives them none.

@@ -4,7 +4,7 @@ use super::{
     statements,
 };
 use crate::{Failure, pools};
-use sqlx::{PgPool, Row as _};
+use sqlx::{AssertSqlSafe, PgPool, Row as _, raw_sql};
 use uuid::Uuid;
 use xinggen_database::DatabaseSettings;
 use xinggen_domain::time::Timestamp;
@@ -29,6 +29,7 @@ impl Side for BarePostgres {
     async fn accept(&self, books: &Books) -> Result<(), Failure> {
         let order = Order::of(books);
         let mut tx = self.pool.begin().await?;
+        raw_sql(AssertSqlSafe(pools::as_tenant(order.user))).execute(&mut *tx).await?;
         hold!(tx, order, statements::LOCK_ACCOUNT);
         add_job!(tx, order);
         tell!(tx, order);

@@ -161,6 +161,7 @@ impl From<GiveCreditsError> for Problem {
         match error {
             GiveCreditsError::Forbidden => Self::new(Code::Forbidden),
             GiveCreditsError::KeyReused => Self::new(Code::IdempotencyKeyReused),
+            GiveCreditsError::InFlight => Self::new(Code::RequestInFlight).retry_after(1),
             GiveCreditsError::NotFound => Self::not_found(),
             GiveCreditsError::Invalid(invalid) => invalid.into(),
             GiveCreditsError::Insufficient(short) => short.into(),

@@ -1,6 +1,6 @@
 use crate::{
     Failure,
-    http::{place::Place, server::Server},
+    http::{ours, place::Place, server::Server},
     pools,
 };
 use actix_web::{
@@ -11,14 +11,11 @@ use actix_web::{
 };
 use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
-use sqlx::{PgPool, SqlitePool};
-use std::sync::Arc;
+use sqlx::{AssertSqlSafe, PgPool, SqlitePool, raw_sql};
 use uuid::Uuid;
+use xinggen_application::Accounts;
 use xinggen_database::DatabaseSettings;
-use xinggen_domain::{
-    Id as _,
-    ports::{Clock, TokenIssuer},
-};
+use xinggen_domain::Id as _;
 
 /// What the adapter sends for a page, word for word.
 const LIST: &str = r#"SELECT "dramas"."user_id", "dramas"."id", "dramas"."title", "dramas"."style", "dramas"."aspect", "dramas"."narrator_voice", "dramas"."import_key", "dramas"."version", "dramas"."created_at", "dramas"."updated_at", "dramas"."deleted_at", "dramas"."purged" FROM "dramas" WHERE "dramas"."user_id" = $1 AND "dramas"."deleted_at" IS NULL ORDER BY "dramas"."id" DESC LIMIT $2"#;
@@ -77,7 +74,10 @@ impl BarePostgres {
 
 impl Lists for BarePostgres {
     async fn list(&self, user: Uuid, limit: i64) -> sqlx::Result<Vec<DramaRow>> {
-        let mut tx = self.0.begin_with("BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY").await?;
+        let mut tx = self.0.begin().await?;
+        let act =
+            format!("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ READ ONLY; {}", pools::as_tenant(user));
+        raw_sql(AssertSqlSafe(act)).execute(&mut *tx).await?;
         sqlx::query_as(LIST).bind(user).bind(limit).fetch_all(&mut *tx).await
     }
 }
@@ -124,14 +124,13 @@ struct ListQuery {
 
 struct Bare<L> {
     lists: L,
-    tokens: Arc<dyn TokenIssuer>,
-    clock: Arc<dyn Clock>,
+    accounts: Accounts,
 }
 
 /// Serves the list at the path where the API has it.
 pub(super) fn serve<L: Lists>(place: &Place, lists: L) -> Result<Server, Failure> {
-    let (tokens, clock) = (place.house.ports.tokens.clone(), place.house.ports.clock.clone());
-    let bare = Data::new(Bare { lists, tokens, clock });
+    let accounts = Accounts::new(place.house.ports.clone(), ours::accounts());
+    let bare = Data::new(Bare { lists, accounts });
     Server::start(move || {
         let bare = bare.clone();
         |config| {
@@ -147,8 +146,9 @@ async fn list<L: Lists>(
 ) -> actix_web::Result<HttpResponse> {
     let header = request.headers().get(AUTHORIZATION).and_then(|header| header.to_str().ok());
     let token = header.and_then(|header| header.strip_prefix("Bearer ")).unwrap_or_default();
-    let claims = bare.tokens.check(token, bare.clock.now());
-    let user = claims.ok_or_else(|| ErrorUnauthorized("no valid token"))?.user_id.as_uuid();
+    let known = bare.accounts.authenticate(token).await.map_err(ErrorInternalServerError)?;
+    let (actor, _) = known.ok_or_else(|| ErrorUnauthorized("no valid token"))?;
+    let user = actor.user_id.as_uuid();
     let wanted = query.limit;
     let rows = bare.lists.list(user, wanted as i64 + 1).await.map_err(ErrorInternalServerError)?;
     let more = rows.len() > wanted;

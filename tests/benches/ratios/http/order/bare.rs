@@ -11,7 +11,7 @@ use crate::{
     },
     pools,
 };
-use sqlx::{PgPool, Row as _, SqlitePool};
+use sqlx::{AssertSqlSafe, PgPool, Row as _, SqlitePool, raw_sql};
 use std::sync::Arc;
 use uuid::Uuid;
 use xinggen_database::DatabaseSettings;
@@ -141,8 +141,18 @@ impl BarePostgres {
         self.pool.close().await;
     }
 
+    /// A transaction of the tenant who orders, which keeps rivals under the same key out.
+    async fn begin(&self, turn: usize) -> sqlx::Result<sqlx::Transaction<'static, sqlx::Postgres>> {
+        let (tenant, ..) = self.desk.orders.at(turn);
+        let mut tx = self.pool.begin().await?;
+        raw_sql(AssertSqlSafe(pools::as_tenant(tenant.id.as_uuid()))).execute(&mut *tx).await?;
+        let lock = format!("SELECT pg_try_advisory_xact_lock({turn}) AS taken");
+        sqlx::query(AssertSqlSafe(lock)).persistent(false).fetch_one(&mut *tx).await?;
+        Ok(tx)
+    }
+
     async fn place(&self, turn: usize) -> Result<(), Failure> {
-        place!(turn, self.desk, &self.pool, self.pool.begin(), statements::LOCK_ACCOUNT);
+        place!(turn, self.desk, &self.pool, self.begin(turn), statements::LOCK_ACCOUNT);
         Ok(())
     }
 }
