@@ -37,8 +37,8 @@ async fn code(server: &Server, caller: &Client, path: &str, body: Value, target:
 
 /// The last word of six digits in a line.
 fn six_digits(line: &str) -> Option<String> {
-    let words = line.split(|c: char| !c.is_ascii_digit());
-    words.filter(|word| word.len() == 6).next_back().map(str::to_owned)
+    let mut words = line.split(|c: char| !c.is_ascii_digit());
+    words.rfind(|word| word.len() == 6).map(str::to_owned)
 }
 
 fn session(server: &Server, answer: &Value) -> Client {

@@ -97,7 +97,7 @@ codes! {
         "Not found", "不存在",
         "there is nothing with this id", "没有对应的内容",
     }
-    UnknownCode = 404 "unknown_code" {
+    NoSuchVoucher = 404 "unknown_code" {
         "No such code", "兑换码不存在",
         "there is no such code; check what was typed", "没有这个兑换码，请检查输入",
     }
@@ -189,11 +189,11 @@ codes! {
         "Too much", "超出可退额度",
         "at most {left} credits can be taken here", "此处最多可处理 {left} 积分",
     }
-    CodeRedeemed = 409 "code_redeemed" {
+    VoucherRedeemed = 409 "code_redeemed" {
         "The code was redeemed", "兑换码已使用",
         "this code was redeemed before; each is good once", "该兑换码已被使用，每个兑换码只能使用一次",
     }
-    CodeOver = 409 "code_over" {
+    VoucherOver = 409 "code_over" {
         "The code is over", "兑换码已失效",
         "this code cannot be redeemed any more", "该兑换码已过期或已作废",
     }
@@ -233,7 +233,7 @@ codes! {
         "Wrong password", "当前密码错误",
         "the current password is wrong", "当前密码不正确",
     }
-    WrongCode = 422 "wrong_code" {
+    WrongDigits = 422 "wrong_code" {
         "Wrong code", "验证码错误",
         "the code is wrong, used or over; ask for a new one if it stays so", "验证码不正确、已使用或已过期，请重试或重新获取",
     }

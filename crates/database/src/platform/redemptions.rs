@@ -25,7 +25,7 @@ impl RedemptionBatches for Database {
         let batch_id = batch.id.as_uuid();
         let tx = self.begin_writing().await?;
         let insert = redemption_batches::Entity::insert(RedemptionBatchRow::from(batch).into_active_model());
-        insert.exec_without_returning(&tx).await.map_err(store_error)?;
+        insert.exec_without_returning(tx.open()?).await.map_err(store_error)?;
         for codes in codes.chunks(CODES_AT_ONCE) {
             let rows = codes.iter().map(|digest| {
                 let digest = digest.to_string();
@@ -33,9 +33,9 @@ impl RedemptionBatches for Database {
                 row.into_active_model()
             });
             let insert = redemption_codes::Entity::insert_many(rows);
-            insert.exec_without_returning(&tx).await.map_err(store_error)?;
+            insert.exec_without_returning(tx.open()?).await.map_err(store_error)?;
         }
-        tx.commit().await.map_err(store_error)
+        tx.commit().await
     }
 
     async fn recent(
@@ -50,11 +50,11 @@ impl RedemptionBatches for Database {
         }
         let tx = self.begin_snapshot().await?;
         let mut batches = Vec::new();
-        for row in query.all(&tx).await.map_err(store_error)? {
+        for row in query.all(tx.open()?).await.map_err(store_error)? {
             let redeemed = redemption_codes::Entity::find()
                 .filter(redemption_codes::Column::BatchId.eq(row.id))
                 .filter(redemption_codes::Column::RedeemedBy.is_not_null());
-            let redeemed = redeemed.count(&tx).await.map_err(store_error)?;
+            let redeemed = redeemed.count(tx.open()?).await.map_err(store_error)?;
             let redeemed = u32::try_from(redeemed).unwrap_or(u32::MAX);
             batches.push((RedemptionBatch::try_from(row)?, redeemed));
         }
@@ -67,9 +67,12 @@ impl RedemptionBatches for Database {
             .col_expr(redemption_batches::Column::RevokedAt, Expr::value(now))
             .filter(redemption_batches::Column::Id.eq(id.as_uuid()))
             .filter(redemption_batches::Column::RevokedAt.is_null());
-        revoke.exec(&tx).await.map_err(store_error)?;
-        let row = redemption_batches::Entity::find_by_id(id.as_uuid()).one(&tx).await.map_err(store_error)?;
-        tx.commit().await.map_err(store_error)?;
+        revoke.exec(tx.open()?).await.map_err(store_error)?;
+        let row = redemption_batches::Entity::find_by_id(id.as_uuid())
+            .one(tx.open()?)
+            .await
+            .map_err(store_error)?;
+        tx.commit().await?;
         row.map(RedemptionBatch::try_from).transpose()
     }
 }

@@ -3,6 +3,7 @@
 use super::{Kit, Outcome, StoreHarness, conflict, refused, rivalry::at_once, stale, there};
 use crate::start;
 use std::time::Duration;
+use tokio::task::JoinSet;
 use xinggen_domain::{
     provenance::Digest,
     user::{PasswordHash, Role, User, UserStatus},
@@ -117,17 +118,18 @@ pub async fn a_locked_profile_makes_others_wait(store: &dyn StoreHarness) -> Out
     let mut first = kit.begin().await?;
     first.profile().lock().await?;
     let (unit, owner) = (store.unit_of_work(), kit.owner);
-    let second = tokio::spawn(async move {
+    let mut second = JoinSet::new();
+    second.spawn(async move {
         let mut tx = unit.begin(owner).await?;
         let locked = tx.profile().lock().await?;
         tx.commit().await?;
         Outcome::Ok(locked)
     });
     tokio::time::sleep(Duration::from_millis(100)).await;
-    assert!(!second.is_finished(), "it waits");
+    assert!(second.try_join_next().is_none(), "it waits");
     first.profile().save(User { name: "陈默".to_owned(), ..own }).await?;
     first.commit().await?;
-    let (seen, _) = there(second.await??, "such user")?;
+    let (seen, _) = there(there(second.join_next().await, "answer")???, "such user")?;
     assert_eq!(seen.name, "陈默");
     Ok(())
 }

@@ -10,8 +10,8 @@ use xinggen_domain::{
     error::StoreError,
     idempotency::IdempotencyKey,
     ports::{
-        Assets, Characters, CreditAccounts, Cuts, DoneRequests, Dramas, Episodes, Events, Jobs, Productions,
-        Profile, Props, Scenes, Scripts, Shots, Takes, TenantTx, UnitOfWork,
+        Assets, AuditLog, Characters, CreditAccounts, Cuts, DoneRequests, Dramas, Episodes, Events, Jobs,
+        Productions, Profile, Props, Redemptions, Scenes, Scripts, Shots, Takes, TenantTx, UnitOfWork,
     },
 };
 
@@ -112,6 +112,8 @@ impl TenantTx for FaultyTx {
         productions, Productions;
         events, Events;
         requests, DoneRequests;
+        audit, AuditLog;
+        redemptions, Redemptions;
     }
 
     async fn commit(self: Box<Self>) -> Result<(), StoreError> {

@@ -98,7 +98,7 @@ impl From<BindIdentityError> for Problem {
     fn from(error: BindIdentityError) -> Self {
         match error {
             BindIdentityError::Reauth(error) => error.into(),
-            BindIdentityError::WrongCode => Self::new(Code::WrongCode),
+            BindIdentityError::WrongCode => Self::new(Code::WrongDigits),
             BindIdentityError::Taken(kind) => Self::taken(kind),
             BindIdentityError::Throttled(throttled) => throttled.into(),
             BindIdentityError::Store(error) => error.into(),

@@ -53,7 +53,7 @@ impl From<LoginError> for Problem {
     fn from(error: LoginError) -> Self {
         match error {
             LoginError::WrongCredentials => Self::new(Code::WrongCredentials),
-            LoginError::WrongCode => Self::new(Code::WrongCode),
+            LoginError::WrongCode => Self::new(Code::WrongDigits),
             LoginError::Disabled => Self::new(Code::AccountDisabled),
             LoginError::Throttled(throttled) => throttled.into(),
             LoginError::Busy(busy) => busy.into(),

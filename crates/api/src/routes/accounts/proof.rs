@@ -46,7 +46,7 @@ impl From<ReauthError> for Problem {
     fn from(error: ReauthError) -> Self {
         match error {
             ReauthError::WrongPassword => Self::new(Code::WrongPassword),
-            ReauthError::WrongCode => Self::new(Code::WrongCode),
+            ReauthError::WrongCode => Self::new(Code::WrongDigits),
             ReauthError::Gone => Self::new(Code::Unauthenticated),
             ReauthError::Throttled(throttled) => throttled.into(),
             ReauthError::Busy(busy) => busy.into(),

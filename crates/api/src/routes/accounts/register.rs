@@ -75,7 +75,7 @@ impl From<RegisterError> for Problem {
         let told = error.to_string();
         match error {
             RegisterError::CodeMissing => Self::invalid("code", "missing", told),
-            RegisterError::WrongCode => Self::new(Code::WrongCode),
+            RegisterError::WrongCode => Self::new(Code::WrongDigits),
             RegisterError::PasswordMissing => Self::invalid("password", "missing", told),
             RegisterError::Password(fault) => fault.into(),
             RegisterError::Name => Self::invalid("name", "length", told),

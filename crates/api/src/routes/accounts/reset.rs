@@ -60,7 +60,7 @@ pub(super) async fn reset_password(
 impl From<ResetPasswordError> for Problem {
     fn from(error: ResetPasswordError) -> Self {
         match error {
-            ResetPasswordError::WrongCode => Self::new(Code::WrongCode),
+            ResetPasswordError::WrongCode => Self::new(Code::WrongDigits),
             ResetPasswordError::Password(fault) => fault.into(),
             ResetPasswordError::Disabled => Self::new(Code::AccountDisabled),
             ResetPasswordError::Throttled(throttled) => throttled.into(),

@@ -57,9 +57,11 @@ pub(super) async fn redeem_code(
 impl From<RedeemCodeError> for Problem {
     fn from(error: RedeemCodeError) -> Self {
         match error {
-            RedeemCodeError::Unknown => Self::new(Code::UnknownCode),
-            RedeemCodeError::Worthless(Worthless::Redeemed) => Self::new(Code::CodeRedeemed),
-            RedeemCodeError::Worthless(Worthless::Over(_) | Worthless::Revoked) => Self::new(Code::CodeOver),
+            RedeemCodeError::Unknown => Self::new(Code::NoSuchVoucher),
+            RedeemCodeError::Worthless(Worthless::Redeemed) => Self::new(Code::VoucherRedeemed),
+            RedeemCodeError::Worthless(Worthless::Over(_) | Worthless::Revoked) => {
+                Self::new(Code::VoucherOver)
+            }
             RedeemCodeError::Store(error) => error.into(),
         }
     }
