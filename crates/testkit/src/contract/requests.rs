@@ -1,6 +1,6 @@
 //! [`DoneRequests`](xinggen_domain::ports::DoneRequests).
 
-use super::{Kit, Outcome, StoreHarness, rivalry::at_once};
+use super::{Kit, Outcome, StoreHarness, rivalry::at_once, there};
 use crate::start;
 use std::time::{Duration, Instant};
 use tokio::time::sleep;
@@ -113,14 +113,16 @@ pub async fn one_of_many_does_it(store: &dyn StoreHarness) -> Outcome {
 pub async fn a_rival_in_flight_is_waited_for(store: &dyn StoreHarness) -> Outcome {
     let kit = Kit::new(store).await?;
     let (unit, first) = (store.unit_of_work(), done(&kit, key("generate", "k")));
-    let mut tx = unit.begin_once(kit.owner, &first.key).await?.expect("nobody is in flight");
+    let mut tx =
+        there(unit.begin_once(kit.owner, &first.key).await?, "transaction while nobody is in flight")?;
     let land = async {
         sleep(Duration::from_millis(200)).await;
         assert!(tx.requests().add(first.clone()).await?);
         Outcome::Ok(tx.commit().await?)
     };
     let rival = async {
-        let mut tx = unit.begin_once(kit.owner, &first.key).await?.expect("the rival has landed");
+        let mut tx =
+            there(unit.begin_once(kit.owner, &first.key).await?, "transaction when the rival has landed")?;
         Outcome::Ok(tx.requests().find(&first.key).await?)
     };
     let (landed, found) = tokio::join!(land, rival);
@@ -133,7 +135,7 @@ pub async fn a_rival_in_flight_is_waited_for(store: &dyn StoreHarness) -> Outcom
 pub async fn a_rival_that_does_not_land_is_not_waited_for_long(store: &dyn StoreHarness) -> Outcome {
     let kit = Kit::new(store).await?;
     let (unit, key) = (store.unit_of_work(), key("generate", "k"));
-    let tx = unit.begin_once(kit.owner, &key).await?.expect("nobody is in flight");
+    let tx = there(unit.begin_once(kit.owner, &key).await?, "transaction while nobody is in flight")?;
     let asked = Instant::now();
     assert!(unit.begin_once(kit.owner, &key).await?.is_none(), "it is in flight");
     let waited = asked.elapsed();
