@@ -100,9 +100,7 @@ async fn known_and_unknown_are_answered_alike() {
             body["email"] = email.into();
             let answer = api.call(path, body.clone()).await;
             let mut said = answer.json();
-            for own in ["request_id"] {
-                said[own] = Value::Null;
-            }
+            said["request_id"] = Value::Null;
             let headers: Vec<String> = answer.headers.keys().map(ToString::to_string).collect();
             answers.push((answer.status, said, headers.len()));
         }

@@ -18,6 +18,7 @@ mod episodes;
 mod failing;
 #[cfg(test)]
 mod generating;
+#[cfg(test)]
 mod giving;
 #[cfg(test)]
 mod house;
@@ -33,6 +34,7 @@ mod lost_races;
 mod money;
 #[cfg(test)]
 mod redeeming;
+#[cfg(test)]
 mod requesting;
 #[cfg(test)]
 mod resuming;
