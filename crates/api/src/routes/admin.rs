@@ -13,8 +13,8 @@ pub(crate) fn routes(config: &mut ServiceConfig<'_>) {
     config
         .service(list_users::list_users)
         .service(update_user::update_user)
-        .service(give::give_credits)
-        .service(inspect::inspect_credits)
+        .service(give::grant_credits)
+        .service(inspect::get_user_credits)
         .service(give::create_credit_back)
         .service(give::refund_purchase)
         .service(batches::create_redemption_batch)

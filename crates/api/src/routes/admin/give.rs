@@ -65,7 +65,7 @@ struct GiveCreditsBody {
     )
 )]
 #[post("/admin/users/{user_id}/credits")]
-pub(super) async fn give_credits(
+pub(super) async fn grant_credits(
     api: Data<Api>,
     who: Admin,
     id: PathId<UserId>,

@@ -110,7 +110,7 @@ struct InspectionView {
     responses((status = 200, body = InspectionView, description = "As they stand now"))
 )]
 #[get("/admin/users/{user_id}/credits")]
-pub(super) async fn inspect_credits(
+pub(super) async fn get_user_credits(
     api: Data<Api>,
     who: Admin,
     id: PathId<UserId>,
