@@ -4,6 +4,44 @@
  */
 
 export interface paths {
+    "/api/v1/admin/users": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The users, newest first */
+        get: operations["list_users"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/admin/users/{user_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /**
+         * Change a user's role or status
+         * @description Whoever is disabled is signed out everywhere within a second. Two administrators who change one user at once both
+         *     get what they asked for, so this needs no `If-Match`.
+         */
+        patch: operations["update_user"];
+        trace?: never;
+    };
     "/api/v1/assets": {
         parameters: {
             query?: never;
@@ -93,6 +131,28 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/auth/codes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Ask for a code
+         * @description Sends six digits to an e-mail address or a phone number. They hold for 10 minutes, are used once and tried at most
+         *     10 times, and only together with the `request_id` of this answer. The answer is the same whether or not there is an
+         *     account; a code for signing in or for a new password is sent only when there is one.
+         */
+        post: operations["create_code"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/auth/login": {
         parameters: {
             query?: never;
@@ -102,8 +162,28 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Sign in */
+        /** Sign in with a password */
         post: operations["create_session"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/auth/login/code": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Sign in with a code
+         * @description The code comes from `POST /api/v1/auth/codes` with the purpose `login`.
+         */
+        post: operations["create_session_by_code"];
         delete?: never;
         options?: never;
         head?: never;
@@ -121,9 +201,29 @@ export interface paths {
         put?: never;
         /**
          * Sign out
-         * @description Ends the session of the access token: its refresh token is refused from now on.
+         * @description Ends the session of the access token: its tokens are refused from now on.
          */
         post: operations["end_session"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/auth/password/reset": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Set a new password for a forgotten one
+         * @description The code comes from `POST /api/v1/auth/codes` with the purpose `reset`. All sessions of the account end.
+         */
+        post: operations["reset_password"];
         delete?: never;
         options?: never;
         head?: never;
@@ -162,7 +262,8 @@ export interface paths {
         put?: never;
         /**
          * Open an account
-         * @description The new account is signed in at once, and has its sign-up credits.
+         * @description The new account is signed in at once. It has its sign-up credits, unless its e-mail or phone number earned them
+         *     before.
          */
         post: operations["register_account"];
         delete?: never;
@@ -828,6 +929,159 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/me/codes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Ask for a code to change the account
+         * @description Sends six digits: to an e-mail address or phone number that is to be bound, or to one of the account's own, to
+         *     confirm a change without a password.
+         */
+        post: operations["create_own_code"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/me/email": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Bind an e-mail address
+         * @description It takes the place of the one that was bound before. The code comes from `POST /api/v1/me/codes`.
+         */
+        put: operations["bind_email"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/me/email/unbind": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Unbind the e-mail address */
+        post: operations["unbind_email"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/me/password": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Change the password
+         * @description All other sessions of the account end within a second.
+         */
+        put: operations["update_password"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/me/phone": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Bind a phone number
+         * @description It takes the place of the one that was bound before. The code comes from `POST /api/v1/me/codes`.
+         */
+        put: operations["bind_phone"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/me/phone/unbind": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Unbind the phone number */
+        post: operations["unbind_phone"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/me/sessions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Where the account is signed in, newest first */
+        get: operations["list_sessions"];
+        put?: never;
+        post?: never;
+        /** Sign out everywhere else */
+        delete: operations["end_other_sessions"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/me/sessions/{session_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * Sign out in one place
+         * @description Its tokens are refused within a second.
+         */
+        delete: operations["end_own_session"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/prices": {
         parameters: {
             query?: never;
@@ -1409,6 +1663,70 @@ export interface components {
             utterances: components["schemas"]["Utterance"][];
         };
         /**
+         * @description An e-mail address to bind, with a code that was sent there and the proof of the account's owner.
+         * @example {
+         *       "code": "042517",
+         *       "current_password": "correct horse battery staple",
+         *       "email": "lin@example.com",
+         *       "request_id": "q1VgkN3m0w4Jt2d8o9Xy7uE6cR5bA4zL3kT2sP1oQ0M"
+         *     }
+         */
+        BindEmailBody: {
+            /**
+             * @description The six digits.
+             * @example 042517
+             */
+            code: string;
+            confirmation?: components["schemas"]["Confirmation"] | null;
+            /**
+             * @description The password, or else `confirmation`.
+             * @example correct horse battery staple
+             */
+            current_password?: string | null;
+            /**
+             * @description An e-mail address.
+             * @example lin@example.com
+             */
+            email: string;
+            /**
+             * @description What asking for the code, with the purpose `bind`, answered.
+             * @example q1VgkN3m0w4Jt2d8o9Xy7uE6cR5bA4zL3kT2sP1oQ0M
+             */
+            request_id: string;
+        };
+        /**
+         * @description A phone number to bind, with a code that was sent there and the proof of the account's owner.
+         * @example {
+         *       "code": "042517",
+         *       "current_password": "correct horse battery staple",
+         *       "phone": "13800138000",
+         *       "request_id": "q1VgkN3m0w4Jt2d8o9Xy7uE6cR5bA4zL3kT2sP1oQ0M"
+         *     }
+         */
+        BindPhoneBody: {
+            /**
+             * @description The six digits.
+             * @example 042517
+             */
+            code: string;
+            confirmation?: components["schemas"]["Confirmation"] | null;
+            /**
+             * @description The password, or else `confirmation`.
+             * @example correct horse battery staple
+             */
+            current_password?: string | null;
+            /**
+             * @description A phone number.
+             * @example 13800138000
+             */
+            phone: string;
+            /**
+             * @description What asking for the code, with the purpose `bind`, answered.
+             * @example q1VgkN3m0w4Jt2d8o9Xy7uE6cR5bA4zL3kT2sP1oQ0M
+             */
+            request_id: string;
+        };
+        /**
          * @description From where the camera looks.
          * @enum {string}
          */
@@ -1471,6 +1789,72 @@ export interface components {
          * @enum {string}
          */
         ChargeMode: "platform" | "byok";
+        /** @description Who asks for a code, and for what. */
+        CodeBody: {
+            /**
+             * @description The e-mail to send it to, or else `phone`.
+             * @example lin@example.com
+             */
+            email?: string | null;
+            /**
+             * @description The phone number to send it to: with a country code, or a mobile number of mainland China.
+             * @example 13800138000
+             */
+            phone?: string | null;
+            /** @description What it is for. */
+            purpose: components["schemas"]["CodePurpose"];
+        };
+        /** @description Who signs in, with a code that was sent there. */
+        CodeLoginBody: {
+            /**
+             * @description The six digits.
+             * @example 042517
+             */
+            code: string;
+            /**
+             * @description The e-mail that the code was sent to, or else `phone`.
+             * @example lin@example.com
+             */
+            email?: string | null;
+            /**
+             * @description The phone number that the code was sent to.
+             * @example 13800138000
+             */
+            phone?: string | null;
+            /**
+             * @description What asking for the code answered.
+             * @example q1VgkN3m0w4Jt2d8o9Xy7uE6cR5bA4zL3kT2sP1oQ0M
+             */
+            request_id: string;
+        };
+        /**
+         * @description What a code is for.
+         * @enum {string}
+         */
+        CodePurpose: "register" | "login" | "reset";
+        /** @description A code that was sent to an e-mail or phone number of the account, with the purpose `confirm`. */
+        Confirmation: {
+            /**
+             * @description The six digits.
+             * @example 042517
+             */
+            code: string;
+            /**
+             * @description The e-mail that it was sent to, or else `phone`.
+             * @example lin@example.com
+             */
+            email?: string | null;
+            /**
+             * @description The phone number that it was sent to.
+             * @example 13800138000
+             */
+            phone?: string | null;
+            /**
+             * @description What asking for the code answered.
+             * @example q1VgkN3m0w4Jt2d8o9Xy7uE6cR5bA4zL3kT2sP1oQ0M
+             */
+            request_id: string;
+        };
         /** @description A character to be added. */
         CreateCharacterBody: {
             /**
@@ -1798,6 +2182,43 @@ export interface components {
             /** @description The cuts. */
             items: components["schemas"]["Cut"][];
             /** @description Always none: an episode's cuts come at once. */
+            next_cursor: string | null;
+        };
+        /** @description One place where the account is signed in. */
+        DeviceSession: {
+            /**
+             * @description The network address that it was opened from.
+             * @example 203.0.113.7
+             */
+            address: string | null;
+            /**
+             * Format: date-time
+             * @description When it was opened.
+             */
+            created_at: string;
+            /** @description Whether it is the one that asks. */
+            current: boolean;
+            /**
+             * Format: uuid
+             * @description Its id.
+             */
+            id: string;
+            /**
+             * Format: date-time
+             * @description When it was last used, to within the time that an access token holds.
+             */
+            last_used_at: string;
+            /**
+             * @description The program, as it names itself.
+             * @example Mozilla/5.0
+             */
+            user_agent: string | null;
+        };
+        /** @description The sessions, newest first. */
+        DeviceSessionPage: {
+            /** @description The sessions. */
+            items: components["schemas"]["DeviceSession"][];
+            /** @description Always none: all are on one page. */
             next_cursor: string | null;
         };
         /** @description A series: the owner of a style, an aspect ratio and a cast. */
@@ -2191,21 +2612,65 @@ export interface components {
         /** @description Who signs in. */
         LoginBody: {
             /**
-             * @description The e-mail.
+             * @description The e-mail, or else `phone`.
              * @example lin@example.com
              */
-            email: string;
+            email?: string | null;
             /**
              * @description The password.
              * @example correct horse battery staple
              */
             password: string;
+            /**
+             * @description The phone number: with a country code, or a mobile number of mainland China.
+             * @example 13800138000
+             */
+            phone?: string | null;
         };
         /**
          * @description Where a grant of credits came from.
          * @enum {string}
          */
         LotSource: "SIGNUP_BONUS" | "RECHARGE" | "MEMBERSHIP_GRANT" | "REDEEM" | "ADJUST" | "COMPENSATION" | "RETURNED";
+        /** @description A user, as administrators see one. */
+        ManagedUser: {
+            /**
+             * Format: date-time
+             * @description When the account was made.
+             */
+            created_at: string;
+            /**
+             * @description The e-mail, lower case.
+             * @example lin@example.com
+             */
+            email: string | null;
+            /**
+             * Format: uuid
+             * @description The id.
+             */
+            id: string;
+            /**
+             * @description The name shown.
+             * @example 林晚
+             */
+            name: string;
+            /**
+             * @description The phone number in E.164 form.
+             * @example +8613800138000
+             */
+            phone: string | null;
+            /** @description What the user may do. */
+            role: components["schemas"]["Role"];
+            /** @description Whether the user may come in. */
+            status: components["schemas"]["UserStatus"];
+        };
+        /** @description A page of users, newest first. */
+        ManagedUserPage: {
+            /** @description The users. */
+            items: components["schemas"]["ManagedUser"][];
+            /** @description Where the next page begins; none on the last. */
+            next_cursor: string | null;
+        };
         /**
          * @description What kind of file it is.
          * @enum {string}
@@ -2250,6 +2715,26 @@ export interface components {
          * @enum {string}
          */
         Operation: "script" | "storyboard" | "image" | "voice" | "video" | "cut";
+        /** @description What a code is for. */
+        OwnCodeBody: {
+            /**
+             * @description The e-mail to send it to, or else `phone`.
+             * @example lin@example.com
+             */
+            email?: string | null;
+            /**
+             * @description The phone number to send it to: with a country code, or a mobile number of mainland China.
+             * @example 13800138000
+             */
+            phone?: string | null;
+            /** @description What it is for. */
+            purpose: components["schemas"]["OwnCodePurpose"];
+        };
+        /**
+         * @description What a code of somebody who is signed in is for.
+         * @enum {string}
+         */
+        OwnCodePurpose: "bind" | "confirm";
         /** @description One part that the server needs. */
         Part: {
             /**
@@ -2261,6 +2746,26 @@ export interface components {
             problem: string | null;
             /** @description Whether it can be used just now. */
             ready: boolean;
+        };
+        /**
+         * @description A new password, and the proof that it is the account's owner who wants it.
+         * @example {
+         *       "current_password": "correct horse battery staple",
+         *       "password": "seven quiet lighthouse keepers"
+         *     }
+         */
+        PasswordBody: {
+            confirmation?: components["schemas"]["Confirmation"] | null;
+            /**
+             * @description The password that holds now, or else `confirmation`.
+             * @example correct horse battery staple
+             */
+            current_password?: string | null;
+            /**
+             * @description The new one, 8 to 256 characters and not easy to guess.
+             * @example seven quiet lighthouse keepers
+             */
+            password: string;
         };
         /** @description One row of the price list. The most specific row prices a job; price × quantity is rounded up once. */
         Price: {
@@ -2561,28 +3066,79 @@ export interface components {
              */
             refresh_token: string;
         };
-        /** @description Somebody new. */
+        /**
+         * @description Somebody new.
+         * @example {
+         *       "email": "lin@example.com",
+         *       "password": "correct horse battery staple"
+         *     }
+         */
         RegisterBody: {
             /**
-             * @description The e-mail.
+             * @description The six digits, together with `request_id`.
+             * @example 042517
+             */
+            code?: string | null;
+            /**
+             * @description The e-mail, or else `phone`.
              * @example lin@example.com
              */
-            email: string;
+            email?: string | null;
             /**
-             * @description The name shown; without it, the part of the e-mail before the @.
+             * @description The name shown; without it, the part of the e-mail before the @, or the end of the phone number.
              * @example 林晚
              */
             name?: string | null;
             /**
-             * @description The password, 8 to 256 characters.
+             * @description The password, 8 to 256 characters and not easy to guess. Whoever comes with a code may do without: then codes
+             *     are the only way in.
              * @example correct horse battery staple
              */
-            password: string;
+            password?: string | null;
+            /**
+             * @description The phone number: with a country code, or a mobile number of mainland China.
+             * @example 13800138000
+             */
+            phone?: string | null;
+            /**
+             * @description What asking for a code with the purpose `register` answered. Servers that send mails or short messages ask for
+             *     a code; one that runs on a machine of one's own does not.
+             * @example q1VgkN3m0w4Jt2d8o9Xy7uE6cR5bA4zL3kT2sP1oQ0M
+             */
+            request_id?: string | null;
         };
         /** @description A new order of the shots of an episode. */
         ReorderShotsBody: {
             /** @description Every shot of the episode, each once, as they are to follow each other. */
             shot_ids: string[];
+        };
+        /** @description Who has forgotten the password, with a code that was sent there and the new one. */
+        ResetBody: {
+            /**
+             * @description The six digits.
+             * @example 042517
+             */
+            code: string;
+            /**
+             * @description The e-mail that the code was sent to, or else `phone`.
+             * @example lin@example.com
+             */
+            email?: string | null;
+            /**
+             * @description The new password, 8 to 256 characters.
+             * @example correct horse battery staple
+             */
+            password: string;
+            /**
+             * @description The phone number that the code was sent to.
+             * @example 13800138000
+             */
+            phone?: string | null;
+            /**
+             * @description What asking for the code answered.
+             * @example q1VgkN3m0w4Jt2d8o9Xy7uE6cR5bA4zL3kT2sP1oQ0M
+             */
+            request_id: string;
         };
         /** @description Nothing needs to be said beyond the path; send `{}`. */
         RetryJobBody: Record<string, never>;
@@ -2661,6 +3217,20 @@ export interface components {
              * @example zh
              */
             language: string;
+        };
+        /** @description A code that is on its way, if there is anybody to send it to. */
+        SentCode: {
+            /**
+             * Format: int32
+             * @description For how many seconds the code holds.
+             * @example 600
+             */
+            expires_in: number;
+            /**
+             * @description To be sent back together with the code.
+             * @example q1VgkN3m0w4Jt2d8o9Xy7uE6cR5bA4zL3kT2sP1oQ0M
+             */
+            request_id: string;
         };
         /** @description Somebody who has just come in, and what to show from now on. */
         Session: {
@@ -2833,6 +3403,34 @@ export interface components {
          * @enum {string}
          */
         TransactionKind: "SIGNUP_BONUS" | "RECHARGE" | "MEMBERSHIP_GRANT" | "REDEEM" | "ADJUST" | "COMPENSATION" | "GENERATE_SCRIPT" | "GENERATE_STORYBOARD" | "GENERATE_IMAGE" | "GENERATE_VIDEO" | "GENERATE_VOICE" | "GENERATE_CUT" | "CREDIT_BACK" | "RECHARGE_REFUND" | "EXPIRE";
+        /**
+         * @description The proof of the account's owner.
+         * @example {
+         *       "current_password": "correct horse battery staple"
+         *     }
+         */
+        UnbindEmailBody: {
+            confirmation?: components["schemas"]["Confirmation"] | null;
+            /**
+             * @description The password, or else `confirmation`.
+             * @example correct horse battery staple
+             */
+            current_password?: string | null;
+        };
+        /**
+         * @description The proof of the account's owner.
+         * @example {
+         *       "current_password": "correct horse battery staple"
+         *     }
+         */
+        UnbindPhoneBody: {
+            confirmation?: components["schemas"]["Confirmation"] | null;
+            /**
+             * @description The password, or else `confirmation`.
+             * @example correct horse battery staple
+             */
+            current_password?: string | null;
+        };
         /** @description What is to be changed; what is left out stays. */
         UpdateCharacterBody: {
             age?: components["schemas"]["Age"] | null;
@@ -2996,6 +3594,16 @@ export interface components {
             /** @description What the user may do. */
             role: components["schemas"]["Role"];
         };
+        /** @description What to change; what is left out stays. */
+        UserChange: {
+            role?: components["schemas"]["Role"] | null;
+            status?: components["schemas"]["UserStatus"] | null;
+        };
+        /**
+         * @description Whether a user may come in.
+         * @enum {string}
+         */
+        UserStatus: "active" | "disabled";
         /** @description Something said or told. */
         Utterance: {
             /** @description What is done meanwhile; may be empty. */
@@ -3085,6 +3693,26 @@ export interface components {
                 "application/problem+json": components["schemas"]["Problem"];
             };
         };
+        /** @description One of the problems `link_over`, `account_disabled`, `forbidden` */
+        Problem403: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                /**
+                 * @example {
+                 *       "code": "link_over",
+                 *       "detail": "the link is over or was changed; get the asset again for a new one",
+                 *       "instance": "/api/v1/dramas",
+                 *       "request_id": "0192f0c1-2b3c-7d4e-8f50-6a7b8c9d0e1f",
+                 *       "status": 403,
+                 *       "title": "The link is not valid",
+                 *       "type": "urn:xinggen:problem:link_over"
+                 *     }
+                 */
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
         /** @description One of the problems `not_found`, `unknown_path` */
         Problem404: {
             headers: {
@@ -3105,7 +3733,7 @@ export interface components {
                 "application/problem+json": components["schemas"]["Problem"];
             };
         };
-        /** @description One of the problems `email_taken`, `in_use`, `job_live`, `production_live`, `wrong_state`, `not_ready`, `changed_meanwhile`, `first_line`, `last_shot`, `other_scene`, `shot_too_long`, `no_price` */
+        /** @description One of the problems `email_taken`, `phone_taken`, `not_bound`, `last_identity`, `own_account`, `in_use`, `job_live`, `production_live`, `wrong_state`, `not_ready`, `changed_meanwhile`, `first_line`, `last_shot`, `other_scene`, `shot_too_long`, `no_price` */
         Problem409: {
             headers: {
                 [name: string]: unknown;
@@ -3187,7 +3815,7 @@ export interface components {
                 "application/problem+json": components["schemas"]["Problem"];
             };
         };
-        /** @description One of the problems `invalid_request`, `damaged_file`, `idempotency_key_reused` */
+        /** @description One of the problems `invalid_request`, `wrong_password`, `wrong_code`, `damaged_file`, `idempotency_key_reused` */
         Problem422: {
             headers: {
                 [name: string]: unknown;
@@ -3302,6 +3930,108 @@ export interface components {
 }
 export type $defs = Record<string, never>;
 export interface operations {
+    list_users: {
+        parameters: {
+            query?: {
+                /** @description At most so many items. */
+                limit?: number;
+                /** @description Where the page before ended: its `next_cursor`. Without it the list begins. */
+                cursor?: string;
+                /** @description With this e-mail address or phone number. */
+                identity?: string;
+                /** @description With this role. */
+                role?: "admin" | "user" | "vip";
+                /** @description With this status. */
+                status?: "active" | "disabled";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ManagedUserPage"];
+                };
+            };
+            401: components["responses"]["Problem401"];
+            /** @description `forbidden` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            422: components["responses"]["Problem422"];
+            500: components["responses"]["Problem500"];
+            503: components["responses"]["Problem503"];
+            504: components["responses"]["Problem504"];
+        };
+    };
+    update_user: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description The id of the user
+                 * @example 0192f0c1-2b3c-7d4e-8f50-6a7b8c9d0e1f
+                 */
+                user_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["UserChange"];
+            };
+        };
+        responses: {
+            /** @description The user */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ManagedUser"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            /** @description `forbidden` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            404: components["responses"]["Problem404"];
+            /** @description `own_account` */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            413: components["responses"]["Problem413"];
+            415: components["responses"]["Problem415"];
+            422: components["responses"]["Problem422"];
+            500: components["responses"]["Problem500"];
+            503: components["responses"]["Problem503"];
+            504: components["responses"]["Problem504"];
+        };
+    };
     list_assets: {
         parameters: {
             query?: {
@@ -3668,6 +4398,46 @@ export interface operations {
             504: components["responses"]["Problem504"];
         };
     };
+    create_code: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CodeBody"];
+            };
+        };
+        responses: {
+            /** @description A code is on its way, if there is anybody to send it to */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SentCode"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            413: components["responses"]["Problem413"];
+            415: components["responses"]["Problem415"];
+            422: components["responses"]["Problem422"];
+            /** @description `too_many_attempts` */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            500: components["responses"]["Problem500"];
+            503: components["responses"]["Problem503"];
+            504: components["responses"]["Problem504"];
+        };
+    };
     create_session: {
         parameters: {
             query?: never;
@@ -3712,6 +4482,64 @@ export interface operations {
             413: components["responses"]["Problem413"];
             415: components["responses"]["Problem415"];
             422: components["responses"]["Problem422"];
+            /** @description `too_many_attempts` */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            500: components["responses"]["Problem500"];
+            503: components["responses"]["Problem503"];
+            504: components["responses"]["Problem504"];
+        };
+    };
+    create_session_by_code: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CodeLoginBody"];
+            };
+        };
+        responses: {
+            /** @description Signed in */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Session"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            /** @description `account_disabled` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            413: components["responses"]["Problem413"];
+            415: components["responses"]["Problem415"];
+            422: components["responses"]["Problem422"];
+            /** @description `too_many_attempts` */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             500: components["responses"]["Problem500"];
             503: components["responses"]["Problem503"];
             504: components["responses"]["Problem504"];
@@ -3734,6 +4562,53 @@ export interface operations {
                 content?: never;
             };
             401: components["responses"]["Problem401"];
+            500: components["responses"]["Problem500"];
+            503: components["responses"]["Problem503"];
+            504: components["responses"]["Problem504"];
+        };
+    };
+    reset_password: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ResetBody"];
+            };
+        };
+        responses: {
+            /** @description The new password holds; sign in with it */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["Problem400"];
+            /** @description `account_disabled` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            413: components["responses"]["Problem413"];
+            415: components["responses"]["Problem415"];
+            422: components["responses"]["Problem422"];
+            /** @description `too_many_attempts` */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             500: components["responses"]["Problem500"];
             503: components["responses"]["Problem503"];
             504: components["responses"]["Problem504"];
@@ -3811,7 +4686,7 @@ export interface operations {
                 };
             };
             400: components["responses"]["Problem400"];
-            /** @description `email_taken` */
+            /** @description `email_taken` or `phone_taken` */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -3823,6 +4698,15 @@ export interface operations {
             413: components["responses"]["Problem413"];
             415: components["responses"]["Problem415"];
             422: components["responses"]["Problem422"];
+            /** @description `too_many_attempts` */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             500: components["responses"]["Problem500"];
             503: components["responses"]["Problem503"];
             504: components["responses"]["Problem504"];
@@ -5625,6 +6509,361 @@ export interface operations {
                 };
             };
             401: components["responses"]["Problem401"];
+            500: components["responses"]["Problem500"];
+            503: components["responses"]["Problem503"];
+            504: components["responses"]["Problem504"];
+        };
+    };
+    create_own_code: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["OwnCodeBody"];
+            };
+        };
+        responses: {
+            /** @description A code is on its way */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SentCode"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            413: components["responses"]["Problem413"];
+            415: components["responses"]["Problem415"];
+            422: components["responses"]["Problem422"];
+            /** @description `too_many_attempts` */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            500: components["responses"]["Problem500"];
+            503: components["responses"]["Problem503"];
+            504: components["responses"]["Problem504"];
+        };
+    };
+    bind_email: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["BindEmailBody"];
+            };
+        };
+        responses: {
+            /** @description The account */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["User"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            /** @description `email_taken` */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            413: components["responses"]["Problem413"];
+            415: components["responses"]["Problem415"];
+            422: components["responses"]["Problem422"];
+            /** @description `too_many_attempts` */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            500: components["responses"]["Problem500"];
+            503: components["responses"]["Problem503"];
+            504: components["responses"]["Problem504"];
+        };
+    };
+    unbind_email: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["UnbindEmailBody"];
+            };
+        };
+        responses: {
+            /** @description The account */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["User"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            /** @description `not_bound`, or `last_identity` when it is the only way in */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            413: components["responses"]["Problem413"];
+            415: components["responses"]["Problem415"];
+            422: components["responses"]["Problem422"];
+            /** @description `too_many_attempts` */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            500: components["responses"]["Problem500"];
+            503: components["responses"]["Problem503"];
+            504: components["responses"]["Problem504"];
+        };
+    };
+    update_password: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PasswordBody"];
+            };
+        };
+        responses: {
+            /** @description The new password holds */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            413: components["responses"]["Problem413"];
+            415: components["responses"]["Problem415"];
+            422: components["responses"]["Problem422"];
+            /** @description `too_many_attempts` */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            500: components["responses"]["Problem500"];
+            503: components["responses"]["Problem503"];
+            504: components["responses"]["Problem504"];
+        };
+    };
+    bind_phone: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["BindPhoneBody"];
+            };
+        };
+        responses: {
+            /** @description The account */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["User"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            /** @description `phone_taken` */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            413: components["responses"]["Problem413"];
+            415: components["responses"]["Problem415"];
+            422: components["responses"]["Problem422"];
+            /** @description `too_many_attempts` */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            500: components["responses"]["Problem500"];
+            503: components["responses"]["Problem503"];
+            504: components["responses"]["Problem504"];
+        };
+    };
+    unbind_phone: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["UnbindPhoneBody"];
+            };
+        };
+        responses: {
+            /** @description The account */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["User"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            /** @description `not_bound`, or `last_identity` when it is the only way in */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            413: components["responses"]["Problem413"];
+            415: components["responses"]["Problem415"];
+            422: components["responses"]["Problem422"];
+            /** @description `too_many_attempts` */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            500: components["responses"]["Problem500"];
+            503: components["responses"]["Problem503"];
+            504: components["responses"]["Problem504"];
+        };
+    };
+    list_sessions: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The sessions */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DeviceSessionPage"];
+                };
+            };
+            401: components["responses"]["Problem401"];
+            500: components["responses"]["Problem500"];
+            503: components["responses"]["Problem503"];
+            504: components["responses"]["Problem504"];
+        };
+    };
+    end_other_sessions: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Only this session is left */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            401: components["responses"]["Problem401"];
+            500: components["responses"]["Problem500"];
+            503: components["responses"]["Problem503"];
+            504: components["responses"]["Problem504"];
+        };
+    };
+    end_own_session: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description The id of the session
+                 * @example 0192f0c1-2b3c-7d4e-8f50-6a7b8c9d0e1f
+                 */
+                session_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description That session is over */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            401: components["responses"]["Problem401"];
+            404: components["responses"]["Problem404"];
             500: components["responses"]["Problem500"];
             503: components["responses"]["Problem503"];
             504: components["responses"]["Problem504"];
