@@ -112,13 +112,13 @@ export interface paths {
          * A user's credits, holds and statement
          * @description That somebody looked is noted in the user's audit log.
          */
-        get: operations["inspect_credits"];
+        get: operations["get_user_credits"];
         put?: never;
         /**
          * Give a user credits, or set the balance right
          * @description Posted to the user's statement with the administrator behind it, and noted in the user's audit log.
          */
-        post: operations["give_credits"];
+        post: operations["grant_credits"];
         delete?: never;
         options?: never;
         head?: never;
@@ -4621,7 +4621,7 @@ export interface operations {
             504: components["responses"]["Problem504"];
         };
     };
-    inspect_credits: {
+    get_user_credits: {
         parameters: {
             query?: {
                 /** @description At most so many items. */
@@ -4659,7 +4659,7 @@ export interface operations {
             504: components["responses"]["Problem504"];
         };
     };
-    give_credits: {
+    grant_credits: {
         parameters: {
             query?: never;
             header: {
