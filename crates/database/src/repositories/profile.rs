@@ -8,7 +8,7 @@ use crate::{
 };
 use async_trait::async_trait;
 use sea_orm::{
-    ColumnTrait, EntityTrait, QueryFilter, QuerySelect,
+    QuerySelect,
     sea_query::{Expr, OnConflict},
 };
 use xinggen_domain::{
@@ -40,7 +40,7 @@ impl Profile for SqlProfile<'_> {
     }
     async fn lock(&mut self) -> Result<Option<(User, Option<PasswordHash>)>> {
         let call = self.0.write()?;
-        let query = users::Entity::find().filter(users::Column::Id.eq(call.owner())).lock_exclusive();
+        let query = call.find::<users::Entity>().lock_exclusive();
         let row = call.one(query).await?;
         let password = row.as_ref().and_then(|row| row.password_hash.clone()).map(PasswordHash);
         let user: Option<User> = one_of(row)?;
@@ -52,8 +52,8 @@ impl Profile for SqlProfile<'_> {
         if user.id.as_uuid() != call.owner() {
             return Err(StoreError::Backend("an account is changed by its own tenant".into()));
         }
-        let update = users::Entity::update_many()
-            .filter(users::Column::Id.eq(call.owner()))
+        let update = call
+            .update::<users::Entity>()
             .col_expr(users::Column::Email, Expr::value(user.email))
             .col_expr(users::Column::Phone, Expr::value(user.phone))
             .col_expr(users::Column::Name, Expr::value(user.name))
@@ -65,8 +65,8 @@ impl Profile for SqlProfile<'_> {
 
     async fn set_password(&mut self, password: PasswordHash) -> Result<()> {
         let call = self.0.write()?;
-        let update = users::Entity::update_many()
-            .filter(users::Column::Id.eq(call.owner()))
+        let update = call
+            .update::<users::Entity>()
             .col_expr(users::Column::PasswordHash, Expr::value(Some(password.0)));
         saved(call.change(update).await?)?;
         call.done(())

@@ -7,7 +7,7 @@ use crate::{
     transaction::SqlTx,
 };
 use async_trait::async_trait;
-use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, sea_query::Expr};
+use sea_orm::{ColumnTrait, QueryFilter, sea_query::Expr};
 use xinggen_domain::{
     error::StoreError,
     ports::Redemptions,
@@ -22,11 +22,18 @@ pub(crate) struct SqlRedemptions<'a>(pub(crate) &'a mut SqlTx);
 impl Redemptions for SqlRedemptions<'_> {
     async fn find(&mut self, code: Digest) -> Result<Option<(RedemptionCode, RedemptionBatch)>> {
         let call = self.0.read()?;
-        let query = redemption_codes::Entity::find_by_id(code.to_string());
+        let query = call
+            .find_unowned::<redemption_codes::Entity>()
+            .filter(redemption_codes::Column::Digest.eq(code.to_string()));
         let Some(row) = call.one(query).await? else {
             return call.done(None);
         };
-        let batch = call.one(redemption_batches::Entity::find_by_id(row.batch_id)).await?;
+        let batch = call
+            .one(
+                call.find_unowned::<redemption_batches::Entity>()
+                    .filter(redemption_batches::Column::Id.eq(row.batch_id)),
+            )
+            .await?;
         let batch = batch.ok_or_else(|| StoreError::Corrupt("a code without its batch".to_owned()))?;
         let found = (row.try_into()?, batch.try_into()?);
         call.done(Some(found))
@@ -34,7 +41,8 @@ impl Redemptions for SqlRedemptions<'_> {
 
     async fn take(&mut self, code: Digest, now: Timestamp) -> Result<bool> {
         let call = self.0.write()?;
-        let update = redemption_codes::Entity::update_many()
+        let update = call
+            .update_unowned::<redemption_codes::Entity>()
             .col_expr(redemption_codes::Column::RedeemedBy, Expr::value(call.owner()))
             .col_expr(redemption_codes::Column::RedeemedAt, Expr::value(now))
             .filter(redemption_codes::Column::Digest.eq(code.to_string()))

@@ -63,6 +63,16 @@ impl<'a> Call<'a> {
         E::delete_many().filter(owned::<E>(self.owner, Act::Delete))
     }
 
+    /// A query of a table whose rows are nobody's.
+    pub(crate) fn find_unowned<E: EntityTrait>(&self) -> Select<E> {
+        E::find()
+    }
+
+    /// An update of a table whose rows are nobody's.
+    pub(crate) fn update_unowned<E: EntityTrait>(&self) -> UpdateMany<E> {
+        E::update_many()
+    }
+
     /// The row of a query, or none.
     pub(crate) async fn one<E: EntityTrait>(&self, query: Select<E>) -> Result<Option<E::Model>> {
         query.one(self.tx).await.map_err(store_error)

@@ -130,9 +130,8 @@ async fn code_faults(tx: &DatabaseTransaction) -> Vec<String> {
 /// Two users, and two codes of which the second one has one.
 async fn make_codes(tx: &DatabaseTransaction, one: Uuid, two: Uuid) {
     let make = format!(
-        "INSERT INTO users
-         SELECT (jsonb_populate_record(u, jsonb_build_object('id', x.id, 'email', x.id, 'phone', NULL))).*
-         FROM (SELECT * FROM users LIMIT 1) u CROSS JOIN (VALUES ('{one}'), ('{two}')) x (id);
+        "INSERT INTO users (id, email, name, role, status, credits, credits_held, statement_entries, created_at)
+         SELECT id::uuid, id, 'somebody', 'user', 'active', 0, 0, 0, now() FROM (VALUES ('{one}'), ('{two}')) x (id);
          INSERT INTO redemption_batches (id, name, credits, codes, made_by, created_at)
          VALUES ('{one}', 'a batch', 5, 2, '{one}', now());
          INSERT INTO redemption_codes (digest, batch_id, redeemed_by, redeemed_at)
