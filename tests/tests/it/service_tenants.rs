@@ -24,6 +24,7 @@ async fn belongings(site: &Site, email: &str) -> BTreeMap<String, Vec<String>> {
         ("episode_id", "episodes"),
         ("job_id", "jobs"),
         ("line_id", "shot_lines"),
+        ("lot_id", "credit_lots"),
         ("production_id", "productions"),
         ("prop_id", "props"),
         ("scene_id", "scenes"),
@@ -90,7 +91,7 @@ async fn another_users_ids_are_the_ids_of_nothing() {
     // She herself is let in by the very same requests.
     for (parameter, ids) in &hers {
         let path = format!("/{}s/{}", parameter.trim_end_matches("_id"), ids[0]);
-        if !["/lines", "/takes", "/sessions", "/users"].iter().any(|bare| path.starts_with(bare)) {
+        if !["/lines", "/lots", "/takes", "/sessions", "/users"].iter().any(|bare| path.starts_with(bare)) {
             lin.get(&path).await.expect(200);
         }
     }
