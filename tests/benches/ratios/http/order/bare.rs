@@ -69,7 +69,7 @@ macro_rules! place {
         let mut tx = $begin.await?;
         let done = sqlx::query(DONE).bind(order.user).bind(OPERATION).bind(&key).bind(1_i64);
         let done = done.fetch_optional(&mut *tx).await?;
-        let character = sqlx::query(CHARACTER).bind(order.user).bind(1_i32).bind(order.user);
+        let character = sqlx::query(CHARACTER).bind(order.user).bind(1_i32);
         let character = character.bind(order.target).bind(1_i64).fetch_optional(&mut *tx).await?;
         let drama = sqlx::query(DRAMA).bind(order.user).bind(order.drama).bind(1_i64);
         let drama = drama.fetch_optional(&mut *tx).await?;
