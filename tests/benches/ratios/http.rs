@@ -17,7 +17,9 @@ use crate::{
     databases::{FreshDatabase, PostgresServer},
     report::{Row, doing},
 };
-use place::Place;
+pub(crate) use list::Lister;
+pub(crate) use ours::metrics;
+pub(crate) use place::Place;
 use statements::Statements;
 use xinggen_api::MetricsText;
 
@@ -39,7 +41,7 @@ struct Bench {
 
 async fn ratios() -> Result<Vec<Row>, Failure> {
     let server = PostgresServer::of_environment()?;
-    let bench = Bench { metrics: ours::metrics()?, statements: Statements::new()? };
+    let bench = Bench { metrics: metrics()?, statements: Statements::new()? };
     let mut rows = Vec::new();
     doing("a list over HTTP on SQLite")?;
     let (ours, bare) = (Place::sqlite().await?, Place::sqlite().await?);
@@ -58,13 +60,14 @@ async fn ratios() -> Result<Vec<Row>, Failure> {
     Ok(rows)
 }
 
-async fn on_server(server: &PostgresServer) -> Result<(Place, Place), Failure> {
+/// Two databases that are alike.
+pub(crate) async fn on_server(server: &PostgresServer) -> Result<(Place, Place), Failure> {
     let ours = Place::of(FreshDatabase::postgres(server, "ours").await?).await?;
     let bare = Place::of(FreshDatabase::postgres(server, "bare").await?).await?;
     Ok((ours, bare))
 }
 
-async fn remove(server: &PostgresServer, ours: Place, bare: Place) -> Result<(), Failure> {
+pub(crate) async fn remove(server: &PostgresServer, ours: Place, bare: Place) -> Result<(), Failure> {
     server.remove(ours.close().await?).await?;
     server.remove(bare.close().await?).await
 }

@@ -1,12 +1,14 @@
 //! Accepting a job: its hold and its row in one transaction, through the adapter and by a bare loop of the same
 //! statements over a pool of the same size. Each side has a fresh database that was filled alike, both do the same
-//! number of jobs in a round, and the rounds alternate.
+//! number of jobs in a round, and the rounds alternate. Beside them stands what pgbench gets out of the same
+//! statements: the server's own measure.
 
 pub(crate) mod bare;
 mod bare_postgres;
 mod bare_sqlite;
 mod books;
 mod ours;
+mod pgbench;
 pub(crate) mod statements;
 
 use crate::{
@@ -28,7 +30,8 @@ use std::{
 use tokio::task::JoinSet;
 
 const TASKS: usize = 16;
-const USERS: usize = 100;
+/// How many accounts the jobs are spread over: many, and the one that everybody waits for.
+const USERS: [usize; 2] = [1_000, 1];
 const ROUNDS: usize = 5;
 /// About how long a round of the bare loop takes.
 const ROUND: Duration = Duration::from_secs(2);
@@ -51,33 +54,43 @@ pub(crate) fn measure() -> Result<Vec<Row>, Failure> {
 }
 
 async fn on_sqlite() -> Result<Vec<Row>, Failure> {
-    let ours = FreshDatabase::sqlite().await?;
-    let bare = FreshDatabase::sqlite().await?;
-    let pool = BareSqlite::open(&bare.settings).await?;
-    compare("SQLite", &ours, &bare, pool).await
+    let mut rows = Vec::new();
+    for users in USERS {
+        let ours = FreshDatabase::sqlite().await?;
+        let bare = FreshDatabase::sqlite().await?;
+        let pool = BareSqlite::open(&bare.settings).await?;
+        rows.extend(compare("SQLite", users, &ours, &bare, pool).await?);
+    }
+    Ok(rows)
 }
 
 async fn on_postgres() -> Result<Vec<Row>, Failure> {
     let server = PostgresServer::of_environment()?;
-    let ours = FreshDatabase::postgres(&server, "ours").await?;
-    let bare = FreshDatabase::postgres(&server, "bare").await?;
-    let pool = BarePostgres::open(&bare.settings).await?;
-    let rows = compare("PostgreSQL", &ours, &bare, pool.clone()).await?;
-    pool.close().await;
-    server.remove(ours).await?;
-    server.remove(bare).await?;
+    let mut rows = Vec::new();
+    for users in USERS {
+        let ours = FreshDatabase::postgres(&server, "ours").await?;
+        let bare = FreshDatabase::postgres(&server, "bare").await?;
+        let pool = BarePostgres::open(&bare.settings).await?;
+        rows.extend(compare("PostgreSQL", users, &ours, &bare, pool.clone()).await?);
+        pool.close().await;
+        rows.push(pgbench::measure(&bare.settings, users).await?);
+        server.remove(ours).await?;
+        server.remove(bare).await?;
+    }
     Ok(rows)
 }
 
 async fn compare(
     name: &str,
+    users: usize,
     ours: &FreshDatabase,
     bare: &FreshDatabase,
     pool: impl Side,
 ) -> Result<Vec<Row>, Failure> {
-    doing(format_args!("holds and jobs on {name}"))?;
-    let our_books = Books::open(&ours.database, USERS).await?;
-    let bare_books = Books::open(&bare.database, USERS).await?;
+    let accounts = if users == 1 { "one account".to_owned() } else { format!("{users} accounts") };
+    doing(format_args!("holds and jobs on {name}, {accounts}"))?;
+    let our_books = Books::open(&ours.database, users).await?;
+    let bare_books = Books::open(&bare.database, users).await?;
     let adapter = Ours::new(&ours.database);
     round(&adapter, &our_books, WARM_UP).await?;
     let a_second = round(&pool, &bare_books, WARM_UP).await?;
@@ -95,7 +108,7 @@ async fn compare(
     bare.check_books().await?;
     Ok(vec![
         Row::judged(
-            format!("hold and job accepted on {name}, against a bare sqlx loop"),
+            format!("hold and job on {name}, {accounts}, against bare sqlx"),
             median(ratios),
             "",
             Goal::AtLeast(0.7),

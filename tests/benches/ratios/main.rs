@@ -3,8 +3,9 @@
 //! exit code only says whether everything ran.
 //!
 //! `make bench` builds what this needs (the binary and the example `cut_ratio`, beside this program) and runs all
-//! parts. Some of them: `cargo bench -p xinggen-tests --bench ratios -- ledger` (or `cut`, `produce`, `http`).
+//! parts. Some of them: `cargo bench -p xinggen-tests --bench ratios -- ledger` (or `cut`, `produce`, `http`, `crowd`).
 
+mod crowd;
 mod cut;
 mod databases;
 mod http;
@@ -27,11 +28,12 @@ pub(crate) type Failure = Box<dyn std::error::Error + Send + Sync>;
 
 type Part = (&'static str, fn() -> Result<Vec<Row>, Failure>);
 
-const PARTS: [Part; 4] = [
+const PARTS: [Part; 5] = [
     ("cut", cut::measure),
     ("produce", produce::measure),
     ("ledger", ledger::measure),
     ("http", http::measure),
+    ("crowd", crowd::measure),
 ];
 
 fn main() -> io::Result<ExitCode> {

@@ -5,7 +5,7 @@ mod bare;
 
 use super::{
     Bench, LANES,
-    load::Client,
+    load::{Client, Lane},
     ours,
     place::{Place, Tenant},
     rounds::compare,
@@ -16,6 +16,7 @@ use crate::{
     report::{Goal, Row},
 };
 use bare::{BarePostgres, BareSqlite, Lists};
+use xinggen_api::MetricsText;
 
 /// How many dramas there are: one page.
 const DRAMAS: usize = 20;
@@ -60,6 +61,29 @@ async fn measure(
             format!("{:.0}, {:.0}", compared.rates.0, compared.rates.1),
         ),
     ])
+}
+
+/// A server with somebody who lists dramas there.
+pub(crate) struct Lister {
+    server: Server,
+    client: Client,
+}
+
+impl Lister {
+    pub(crate) async fn open(place: &Place, metrics: &MetricsText) -> Result<Self, Failure> {
+        let server = ours::serve(place, metrics)?;
+        let client = client(&server, &place.people(1, DRAMAS, 0).await?);
+        Ok(Self { server, client })
+    }
+
+    /// A connection that asks for the list each time.
+    pub(crate) async fn connect(&self) -> Result<Lane, Failure> {
+        self.client.connect().await
+    }
+
+    pub(crate) async fn close(self) -> Result<(), Failure> {
+        self.server.stop().await
+    }
 }
 
 fn client(server: &Server, people: &[Tenant]) -> Client {

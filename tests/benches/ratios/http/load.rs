@@ -25,29 +25,46 @@ impl Client {
 
     /// The body of the answer to the first request.
     pub(super) async fn once(&self) -> Result<String, Failure> {
-        let mut stream = TcpStream::connect(self.address).await?;
-        let mut answer = Vec::new();
-        self.ask(&mut stream, 0, &mut answer).await?;
-        let text = String::from_utf8(answer)?;
+        let mut lane = self.connect().await?;
+        lane.ask(0).await?;
+        let text = String::from_utf8(lane.answer)?;
         let (_, body) = text.split_once("\r\n\r\n").ok_or("an answer without a head")?;
         Ok(body.to_owned())
     }
 
-    async fn ask(&self, stream: &mut TcpStream, turn: usize, answer: &mut Vec<u8>) -> Result<(), Failure> {
-        stream.write_all((self.request)(turn).as_bytes()).await?;
-        answer.clear();
-        read(stream, answer).await?;
-        if answer.starts_with(b"HTTP/1.1 20") { Ok(()) } else { Err(String::from_utf8_lossy(answer).into()) }
+    pub(super) async fn connect(&self) -> Result<Lane, Failure> {
+        let stream = TcpStream::connect(self.address).await?;
+        stream.set_nodelay(true)?;
+        Ok(Lane { stream, answer: Vec::with_capacity(16 << 10), request: self.request.clone() })
+    }
+}
+
+/// A connection of a client.
+pub(crate) struct Lane {
+    stream: TcpStream,
+    answer: Vec<u8>,
+    request: Arc<dyn Fn(usize) -> String + Send + Sync>,
+}
+
+impl Lane {
+    /// Sends the request of a turn and reads its answer, which must be good.
+    pub(crate) async fn ask(&mut self, turn: usize) -> Result<(), Failure> {
+        self.stream.write_all((self.request)(turn).as_bytes()).await?;
+        self.answer.clear();
+        read(&mut self.stream, &mut self.answer).await?;
+        if self.answer.starts_with(b"HTTP/1.1 20") {
+            Ok(())
+        } else {
+            Err(String::from_utf8_lossy(&self.answer).into())
+        }
     }
 }
 
 impl Half for Client {
     async fn work(self, turns: Turns) -> Result<(), Failure> {
-        let mut stream = TcpStream::connect(self.address).await?;
-        stream.set_nodelay(true)?;
-        let mut answer = Vec::with_capacity(16 << 10);
+        let mut lane = self.connect().await?;
         while let Some(turn) = turns.take() {
-            self.ask(&mut stream, turn, &mut answer).await?;
+            lane.ask(turn).await?;
         }
         Ok(())
     }

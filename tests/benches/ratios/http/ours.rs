@@ -4,21 +4,28 @@ use super::{place::Place, server::Server};
 use crate::Failure;
 use actix_web::web::Data;
 use metrics_exporter_prometheus::{Matcher, PrometheusBuilder};
-use std::{sync::Arc, time::Duration};
+use std::{
+    sync::{Arc, OnceLock},
+    time::Duration,
+};
 use tokio_util::sync::CancellationToken;
 use xinggen_api::{Api, ApiSettings, MetricsText};
 use xinggen_application::{AccountsSettings, Registration, SignUp, Throttles};
 use xinggen_domain::Credits;
 
-/// Counts requests from now on.
-pub(super) fn metrics() -> Result<MetricsText, Failure> {
+/// Counts requests from now on; there is one count for the whole process.
+pub(crate) fn metrics() -> Result<MetricsText, Failure> {
+    static COUNTED: OnceLock<MetricsText> = OnceLock::new();
+    if let Some(counted) = COUNTED.get() {
+        return Ok(counted.clone());
+    }
     let seconds = [0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1.0, 2.5, 5.0, 10.0];
     let recorder = PrometheusBuilder::new()
         .set_buckets_for_metric(Matcher::Suffix("_seconds".to_owned()), &seconds)?
         .build_recorder();
     let handle = recorder.handle();
     metrics::set_global_recorder(recorder)?;
-    Ok(Arc::new(move || handle.render()))
+    Ok(COUNTED.get_or_init(|| Arc::new(move || handle.render())).clone())
 }
 
 /// How accounts are looked after.

@@ -12,7 +12,7 @@ use xinggen_server::{House, Settings};
 use xinggen_testkit::{Build, start};
 
 /// A fresh database with the house over it, as the binary puts it together; no worker runs.
-pub(super) struct Place {
+pub(crate) struct Place {
     pub(super) fresh: FreshDatabase,
     pub(super) house: House,
     _data: TempDir,
@@ -36,6 +36,11 @@ impl Place {
         settings.database.url.clone_from(&fresh.settings.url);
         settings.database.max_connections = fresh.settings.max_connections.try_into()?;
         Ok(Self { house: House::open(&settings).await?, fresh, _data: data })
+    }
+
+    /// Where its database is.
+    pub(crate) fn database_url(&self) -> &str {
+        &self.fresh.settings.url
     }
 
     /// Adds so many users with credits that no round uses up, each with so many dramas of so many characters.
