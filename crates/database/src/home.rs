@@ -6,6 +6,8 @@
 //! none of this: they only read and write a socket that is at home already.
 
 use crate::error::store_error;
+#[cfg(feature = "failpoints")]
+use crate::failpoints::{Failpoint, reach, reach_by};
 use async_trait::async_trait;
 use sea_orm::{
     ConnectionTrait, DatabaseConnection, DatabaseTransaction, DbBackend, DbErr, ExecResult, QueryResult,
@@ -65,7 +67,17 @@ impl ConnectionTrait for Pool {
 
     async fn execute_raw(&self, statement: Statement) -> Result<ExecResult, DbErr> {
         let connections = self.connections.clone();
-        self.run(async move { connections.execute_raw(statement).await }).await
+        self.run(async move {
+            #[cfg(feature = "failpoints")]
+            let again = statement.clone();
+            #[cfg(feature = "failpoints")]
+            reach_by(Failpoint::Before, &again);
+            let done = connections.execute_raw(statement).await;
+            #[cfg(feature = "failpoints")]
+            reach_by(Failpoint::After, &again);
+            done
+        })
+        .await
     }
 
     async fn execute_unprepared(&self, sql: &str) -> Result<ExecResult, DbErr> {
@@ -75,12 +87,32 @@ impl ConnectionTrait for Pool {
 
     async fn query_one_raw(&self, statement: Statement) -> Result<Option<QueryResult>, DbErr> {
         let connections = self.connections.clone();
-        self.run(async move { connections.query_one_raw(statement).await }).await
+        self.run(async move {
+            #[cfg(feature = "failpoints")]
+            let again = statement.clone();
+            #[cfg(feature = "failpoints")]
+            reach_by(Failpoint::Before, &again);
+            let done = connections.query_one_raw(statement).await;
+            #[cfg(feature = "failpoints")]
+            reach_by(Failpoint::After, &again);
+            done
+        })
+        .await
     }
 
     async fn query_all_raw(&self, statement: Statement) -> Result<Vec<QueryResult>, DbErr> {
         let connections = self.connections.clone();
-        self.run(async move { connections.query_all_raw(statement).await }).await
+        self.run(async move {
+            #[cfg(feature = "failpoints")]
+            let again = statement.clone();
+            #[cfg(feature = "failpoints")]
+            reach_by(Failpoint::Before, &again);
+            let done = connections.query_all_raw(statement).await;
+            #[cfg(feature = "failpoints")]
+            reach_by(Failpoint::After, &again);
+            done
+        })
+        .await
     }
 }
 
@@ -101,7 +133,12 @@ impl OpenTx {
 
     pub(crate) async fn commit(mut self) -> Result<(), StoreError> {
         let tx = self.tx.take().ok_or(StoreError::Poisoned)?;
-        AtHome::new(tx.commit(), &self.home).await.map_err(store_error)
+        #[cfg(feature = "failpoints")]
+        reach(Failpoint::Before);
+        let done = AtHome::new(tx.commit(), &self.home).await.map_err(store_error);
+        #[cfg(feature = "failpoints")]
+        reach(Failpoint::After);
+        done
     }
 
     pub(crate) async fn rollback(mut self) -> Result<(), StoreError> {

@@ -63,6 +63,8 @@ mod connect;
 mod database;
 mod error;
 mod events;
+#[cfg(feature = "failpoints")]
+pub mod failpoints;
 mod flights;
 mod home;
 mod migrate;

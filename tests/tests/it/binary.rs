@@ -10,17 +10,26 @@ use tempfile::TempDir;
 /// The binary of this very tree, built when it is not there or old.
 fn xinggen() -> &'static Path {
     static BINARY: OnceLock<PathBuf> = OnceLock::new();
-    BINARY.get_or_init(|| {
-        let built = Command::new(env!("CARGO"))
-            .args(["build", "--quiet", "--locked", "--package", "xinggen-server", "--bin", "xinggen"])
-            .current_dir("..")
-            .status()
-            .expect("cargo build");
-        assert!(built.success(), "the binary does not build");
-        let test = std::env::current_exe().expect("this test's path");
-        let profile = test.ancestors().nth(2).expect("target/<profile>/deps/<test>");
-        profile.join("xinggen")
-    })
+    BINARY.get_or_init(|| built("xinggen", &[]))
+}
+
+/// The same binary as one that dies where it is told to.
+fn mortal() -> &'static Path {
+    static BINARY: OnceLock<PathBuf> = OnceLock::new();
+    BINARY.get_or_init(|| built("xinggen-failpoints", &["--features", "failpoints"]))
+}
+
+fn built(name: &str, arguments: &[&str]) -> PathBuf {
+    let built = Command::new(env!("CARGO"))
+        .args(["build", "--quiet", "--locked", "--package", "xinggen-server", "--bin", name])
+        .args(arguments)
+        .current_dir("..")
+        .status()
+        .expect("cargo build");
+    assert!(built.success(), "{name} does not build");
+    let test = std::env::current_exe().expect("this test's path");
+    let profile = test.ancestors().nth(2).expect("target/<profile>/deps/<test>");
+    profile.join(name)
 }
 
 /// A place of its own for one test: a story, a data folder, an output.
@@ -44,7 +53,18 @@ impl Desk {
     }
 
     pub(crate) fn command(&self, arguments: &[&str]) -> Command {
-        let mut command = Command::new(xinggen());
+        self.start(xinggen(), arguments)
+    }
+
+    /// A command that dies before or after a commit, having lived through so many.
+    pub(crate) fn mortal_command(&self, side: &str, spared: u64, arguments: &[&str]) -> Command {
+        let mut command = self.start(mortal(), &[side, &spared.to_string()]);
+        command.args(arguments);
+        command
+    }
+
+    fn start(&self, program: &Path, arguments: &[&str]) -> Command {
+        let mut command = Command::new(program);
         command
             .args(arguments)
             .current_dir(self.folder.path())

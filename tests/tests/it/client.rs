@@ -112,10 +112,16 @@ impl Call {
 
     pub(crate) async fn send(self) -> Answer {
         let what = self.what.clone();
-        let response = self.open().await;
+        self.try_send().await.unwrap_or_else(|error| panic!("{what}: {error:?}"))
+    }
+
+    /// The answer of a server that may be gone before it has given one.
+    pub(crate) async fn try_send(self) -> reqwest::Result<Answer> {
+        let Self { request, what } = self;
+        let response = request.send().await?;
         let (status, headers) = (response.status().as_u16(), response.headers().clone());
-        let bytes = response.bytes().await.unwrap_or_else(|error| panic!("{what}: {error:?}"));
-        Answer { status, headers, bytes: bytes.to_vec(), what }
+        let bytes = response.bytes().await?.to_vec();
+        Ok(Answer { status, headers, bytes, what })
     }
 }
 

@@ -33,6 +33,8 @@ mod service_errors;
 #[cfg(test)]
 mod service_events;
 #[cfg(test)]
+mod service_failpoints;
+#[cfg(test)]
 mod service_idempotency;
 #[cfg(test)]
 mod service_kill;

@@ -8,6 +8,9 @@ use tokio::time::{Instant, sleep};
 /// How long anything may take before a test gives up.
 const PATIENCE: Duration = Duration::from_secs(150);
 
+/// What everybody's password is.
+pub(crate) const PASSWORD: &str = "correct horse battery staple";
+
 /// A signed-in user; calls as a [`Client`] does.
 #[derive(Clone)]
 pub(crate) struct Person {
@@ -45,10 +48,16 @@ impl Person {
     pub(crate) async fn register(server: &Server, name: &str) -> Self {
         let client = Client::new(server);
         let email = format!("{name}@example.com");
-        let body = json!({ "email": email, "password": "correct horse battery staple", "name": name });
+        let body = json!({ "email": email, "password": PASSWORD, "name": name });
         let session = client.post("/auth/register", &body).await.expect(201);
+        Self::of(&client, &session)
+    }
+
+    /// Whoever a session belongs to.
+    pub(crate) fn of(client: &Client, session: &Value) -> Self {
         let client = client.with_token(session["access_token"].as_str().expect("a token"));
-        Self { client, email, id: id(&session["user"]) }
+        let user = &session["user"];
+        Self { client, email: text(&user["email"]), id: id(user) }
     }
 
     /// The same person at another server.

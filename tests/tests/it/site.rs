@@ -72,6 +72,13 @@ impl Site {
         command
     }
 
+    /// A server that dies before or after a commit, having lived through so many; none when it died at its start.
+    pub(crate) fn serve_mortal(&self, side: &str, spared: u64) -> Option<Server> {
+        let mut command = self.desk.mortal_command(side, spared, &["serve", "--bind", "127.0.0.1:0"]);
+        command.envs(self.settings.iter().map(|(key, value)| (key, value)));
+        Server::try_start(command, self.log())
+    }
+
     /// Starts a server on a port of its own and waits until it listens.
     pub(crate) fn serve(&self) -> Server {
         Server::start(self.command(&["serve", "--bind", "127.0.0.1:0"]), self.log())
@@ -193,7 +200,12 @@ pub(crate) struct Server {
 }
 
 impl Server {
-    fn start(mut command: Command, log: PathBuf) -> Self {
+    fn start(command: Command, log: PathBuf) -> Self {
+        let logged = || fs::read_to_string(&log).unwrap_or_default();
+        Self::try_start(command, log.clone()).unwrap_or_else(|| panic!("no server: {}", logged()))
+    }
+
+    fn try_start(mut command: Command, log: PathBuf) -> Option<Self> {
         command.stderr(File::create(&log).expect("a log")).stdout(Stdio::piped());
         let mut child = command.spawn().expect("the binary starts");
         let printed = BufReader::new(child.stdout.take().expect("an output"));
@@ -202,12 +214,14 @@ impl Server {
         while server.base.is_empty() {
             line.clear();
             let read = server.printed.read_line(&mut line).expect("UTF-8");
-            assert!(read > 0, "no server: {}", server.logged());
+            if read == 0 {
+                return None;
+            }
             if let Some(port) = line.trim().strip_prefix("Xinggen serves at http://localhost:") {
                 server.base = format!("http://127.0.0.1:{port}");
             }
         }
-        server
+        Some(server)
     }
 
     /// What it has logged.
