@@ -36,7 +36,7 @@ fmt-check: ## check the format
 	@cargo fmt --all --check
 
 lint: ## run clippy; warnings are errors
-	@cargo clippy --workspace --all-targets --locked -- -D warnings
+	@cargo clippy --workspace --all-targets --features xinggen-server/failpoints --locked -- -D warnings
 
 doc: ## build the documentation of our crates
 	@cargo doc --workspace --no-deps --locked

@@ -26,8 +26,9 @@ else
 fi
 
 check form cargo fmt --all --check
-check lints cargo clippy --workspace --all-targets --locked -- -D warnings
+check lints cargo clippy --workspace --all-targets --features xinggen-server/failpoints --locked -- -D warnings
 check programs cargo build --workspace --locked
+check failpoints cargo build --package xinggen-server --features failpoints --bin xinggen-failpoints --locked
 check examples cargo test --doc --workspace --locked --no-fail-fast
 check tests "${tests[@]}"
 check client deploy/client.sh test

@@ -53,17 +53,17 @@ impl Desk {
     }
 
     pub(crate) fn command(&self, arguments: &[&str]) -> Command {
-        self.start(xinggen(), arguments)
+        self.program(xinggen(), arguments)
     }
 
     /// A command that dies before or after a commit, having lived through so many.
     pub(crate) fn mortal_command(&self, side: &str, spared: u64, arguments: &[&str]) -> Command {
-        let mut command = self.start(mortal(), &[side, &spared.to_string()]);
+        let mut command = self.program(mortal(), &[side, &spared.to_string()]);
         command.args(arguments);
         command
     }
 
-    fn start(&self, program: &Path, arguments: &[&str]) -> Command {
+    fn program(&self, program: &Path, arguments: &[&str]) -> Command {
         let mut command = Command::new(program);
         command
             .args(arguments)

@@ -16,6 +16,7 @@ mod requests;
 mod runtimes;
 mod scope;
 mod stored_values;
+mod storm;
 mod support;
 mod tenants;
 mod twins;
