@@ -56,6 +56,20 @@ fn bodies_and_answers_have_names() {
     fail_on("schemas inlined in operations", &faults);
 }
 
+/// So that nobody gives themselves a role, an owner or credits by a field that a body happens not to name: what is not
+/// named is refused.
+#[test]
+fn no_body_takes_more_than_it_names() {
+    let mut faults = Vec::new();
+    for operation in operations() {
+        let schema = &operation.said["requestBody"]["content"]["application/json"]["schema"];
+        if schema.is_object() && resolve(schema)["additionalProperties"] != false {
+            faults.push(operation.id().to_owned());
+        }
+    }
+    fail_on("bodies that take fields they do not name", &faults);
+}
+
 #[test]
 fn every_body_can_be_shown_by_example() {
     let mut faults = Vec::new();
