@@ -9,6 +9,7 @@ mod episodes;
 pub(crate) mod events;
 mod generation;
 mod jobs;
+pub(crate) mod keys;
 pub(crate) mod operation;
 mod productions;
 mod shots;

@@ -18,7 +18,7 @@ use std::fmt;
 use xinggen_domain::{
     SessionId,
     error::StoreError,
-    ports::{AccessClaims, RefreshToken},
+    ports::{AccessClaims, PublicKey, RefreshToken},
     session::Session,
     user::{User, UserStatus},
 };
@@ -61,6 +61,12 @@ impl Accounts {
     #[must_use]
     pub fn authenticate(&self, token: &str) -> Option<AccessClaims> {
         self.ports.tokens.check(token, self.ports.clock.now())
+    }
+
+    /// The keys that access tokens may be signed with just now, newest first.
+    #[must_use]
+    pub fn public_keys(&self) -> Vec<PublicKey> {
+        self.ports.tokens.public_keys(self.ports.clock.now())
     }
 
     /// The actor with the role that the account has now; none when the account is gone or disabled.

@@ -25,8 +25,8 @@ pub use blob::{BlobStore, Scratch, ScratchFolder, StoredBlob};
 pub use clock::{Clock, IdSource};
 pub use events::{EventBounds, EventBus, EventListener, Events};
 pub use identity::{
-    AccessClaims, AccountDirectory, EventTickets, LinkSigner, PasswordHasher, Profile, RefreshToken,
-    Sessions, TokenIssuer,
+    AccessClaims, AccountDirectory, EventTickets, LinkSigner, PasswordHasher, Profile, PublicKey,
+    RefreshToken, Sessions, TokenIssuer,
 };
 pub use image::{
     Figure, Frame, GeneratedImage, ImageModel, ImageRequest, ImageSubject, Person, Place, Reference,

@@ -1,18 +1,20 @@
 //! What proves who somebody is: passwords, tokens, signed links, and the secrets behind them.
 //!
-//! [`Security::open`] makes all three from a [`KeySource`]. There are two secrets, each given by the settings or
-//! made once and kept in the data folder, readable by its owner alone:
+//! [`Security::open`] makes all three from a [`KeySource`]. There are two files, each named by the settings or made
+//! once and kept in the data folder, readable by its owner alone:
 //!
-//! - the access key, an Ed25519 key that signs access tokens (`keys/access.pem`);
+//! - the access keys, Ed25519 keys of which the newest signs access tokens and all verify them (`keys/access.pem`);
 //! - 32 random bytes from which the keys for refresh tokens and for links are derived (`keys/secret`).
 //!
-//! Processes that share a database must share both. Whoever replaces the first asks clients to refresh; whoever
-//! replaces the second breaks the links given out, and a refresh whose answer was lost ends its session.
+//! Processes that share a database must share both. [`AccessKeyFile`] rotates and retires access keys, and running
+//! servers notice. Whoever replaces the second breaks the links given out, and a refresh whose answer was lost ends
+//! its session.
 //!
 //! Nothing here reads a clock: the time is an argument. Nothing here says why a check failed: the answer to
 //! whoever tries is no.
 #![warn(missing_docs)]
 
+mod access_keys;
 mod gate;
 mod keys;
 mod links;
@@ -22,7 +24,9 @@ mod refresh;
 mod secret_file;
 mod security;
 mod tokens;
+mod watched;
 
+pub use access_keys::{AccessKeyFacts, AccessKeyFile, RetireKeyError};
 pub use keys::{KeySource, Keys, LoadKeysError};
 pub use links::HmacLinks;
 pub use passwords::Argon2Passwords;

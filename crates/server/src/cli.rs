@@ -2,6 +2,7 @@
 
 mod config;
 mod doctor;
+mod keys;
 mod ledger;
 mod migrate;
 mod openapi;
@@ -50,6 +51,9 @@ enum Command {
     /// Look after the credit ledger.
     #[command(subcommand)]
     Ledger(ledger::Ledger),
+    /// Look after the keys that access tokens are signed with.
+    #[command(subcommand)]
+    Keys(keys::Keys),
     /// Look after the settings.
     #[command(subcommand)]
     Config(config::Config),
@@ -77,6 +81,7 @@ impl Cli {
                 Command::Produce(produce) => produce.run(&settings).await,
                 Command::Migrate => migrate::run(&settings).await,
                 Command::Ledger(ledger) => ledger.run(&settings).await,
+                Command::Keys(keys) => keys.run(&settings),
                 Command::Config(config) => config.run(&settings),
                 Command::Doctor => doctor::run(&settings).await,
             };

@@ -3,6 +3,7 @@
 use crate::{
     Settings,
     bus::LocalEvents,
+    keys::key_source,
     system::{SystemClock, SystemIds},
 };
 use std::{
@@ -19,7 +20,7 @@ use xinggen_domain::{
     ports::IdSource as _,
 };
 use xinggen_media::{Ffmpeg, FfmpegCamera, FfmpegComposer, MediaLabeller};
-use xinggen_security::{KeySource, LoadKeysError, Security, SecuritySettings};
+use xinggen_security::{LoadKeysError, Security, SecuritySettings};
 use xinggen_storage::{OpendalBlobStore, TempScratch};
 use xinggen_worker::{LocalDispatcher, Worker, WorkerSettings};
 
@@ -164,7 +165,7 @@ fn security(settings: &Settings) -> Result<Security, LoadKeysError> {
         audience: "xinggen-api".to_owned(),
         hashes_at_once: None,
     };
-    Security::open(&KeySource::folder(&settings.data), &about)
+    Security::open(&key_source(settings), &about)
 }
 
 /// ffmpeg as the settings name it. Each of the parallel jobs gets its share of the cores.

@@ -143,6 +143,8 @@ fn unreadable(figment: &Figment, defaults: &Settings) -> Vec<String> {
         leaf::<NonZeroU32>(figment, "server.drain_seconds"),
         leaf::<u32>(figment, "accounts.signup_credits"),
         leaf::<u32>(figment, "accounts.signup_days"),
+        leaf::<String>(figment, "keys.access_file"),
+        leaf::<String>(figment, "keys.secret_file"),
         leaf::<String>(figment, "programs.ffmpeg"),
         leaf::<String>(figment, "programs.ffprobe"),
         leaf::<String>(figment, "programs.espeak"),

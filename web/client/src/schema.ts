@@ -4,6 +4,26 @@
  */
 
 export interface paths {
+    "/.well-known/jwks.json": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The keys that access tokens are signed with
+         * @description A JSON web key set. Get it again when a token names a key that is not in it.
+         */
+        get: operations["get_token_keys"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/assets": {
         parameters: {
             query?: never;
@@ -2828,6 +2848,44 @@ export interface components {
          * @enum {string}
          */
         TimeOfDay: "dawn" | "day" | "dusk" | "night";
+        /** @description The public half of a key (RFC 8037). */
+        TokenKey: {
+            /**
+             * @description Always `EdDSA`.
+             * @example EdDSA
+             */
+            alg: string;
+            /**
+             * @description Always `Ed25519`.
+             * @example Ed25519
+             */
+            crv: string;
+            /**
+             * @description What tokens call the key: its thumbprint (RFC 7638).
+             * @example kPrK_qmxVWaYVA9wwBF6Iuo3vVzz7TxHCTwXBygrS4k
+             */
+            kid: string;
+            /**
+             * @description Always `OKP`.
+             * @example OKP
+             */
+            kty: string;
+            /**
+             * @description Always `sig`.
+             * @example sig
+             */
+            use: string;
+            /**
+             * @description The point, in base64url.
+             * @example 11qYAYKxCrfVS_7TyWQHOg7hcvPapiMlrwIaaPcHURo
+             */
+            x: string;
+        };
+        /** @description The keys that access tokens may be signed with (RFC 7517). */
+        TokenKeySet: {
+            /** @description The keys, newest first. The first signs; tokens of the others hold until they are over. */
+            keys: components["schemas"]["TokenKey"][];
+        };
         /**
          * @description Why credits moved.
          * @enum {string}
@@ -3302,6 +3360,26 @@ export interface components {
 }
 export type $defs = Record<string, never>;
 export interface operations {
+    get_token_keys: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The keys */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TokenKeySet"];
+                };
+            };
+        };
+    };
     list_assets: {
         parameters: {
             query?: {

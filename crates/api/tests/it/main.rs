@@ -20,3 +20,5 @@ mod over_tcp;
 mod shots;
 #[cfg(test)]
 mod takes;
+#[cfg(test)]
+mod token_keys;

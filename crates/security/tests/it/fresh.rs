@@ -1,5 +1,7 @@
 //! Known keys and moments.
 
+use std::{fs, path::PathBuf, sync::OnceLock};
+use tempfile::TempDir;
 use uuid::Uuid;
 use xinggen_domain::{Id, time::Timestamp};
 use xinggen_security::{KeySource, Keys};
@@ -16,11 +18,28 @@ pub(crate) const THUMBPRINT: &str = "kPrK_qmxVWaYVA9wwBF6Iuo3vVzz7TxHCTwXBygrS4k
 /// Some secret.
 pub(crate) const SECRET: &str = "AAECAwQFBgcICQoLDA0ODxAREhMUFRYXGBkaGxwdHh8=";
 
-/// Keys from settings, with a folder that must not be touched.
+/// Files with the known keys.
 pub(crate) fn given() -> KeySource {
-    KeySource::folder("/dev/null/data".as_ref())
-        .with_access_key(ACCESS_KEY.to_owned())
-        .with_secret(SECRET.to_owned())
+    static FOLDER: OnceLock<TempDir> = OnceLock::new();
+    let folder = FOLDER.get_or_init(|| {
+        let folder = tempfile::tempdir().expect("a folder");
+        fs::write(folder.path().join("access"), ACCESS_KEY).expect("written");
+        fs::write(folder.path().join("secret"), SECRET).expect("written");
+        folder
+    });
+    named(folder.path().join("access"), folder.path().join("secret"))
+}
+
+/// Keys from these files, with a folder that must not be touched.
+pub(crate) fn named(access: PathBuf, secret: PathBuf) -> KeySource {
+    KeySource::folder("/dev/null/data".as_ref()).with_access_file(access).with_secret_file(secret)
+}
+
+/// The known access key with another secret; the folder holds it.
+pub(crate) fn with_secret(folder: &TempDir, secret: &str) -> KeySource {
+    let path = folder.path().join("other-secret");
+    fs::write(&path, secret).expect("written");
+    given().with_secret_file(path)
 }
 
 pub(crate) fn known() -> Keys {

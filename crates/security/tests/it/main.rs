@@ -3,6 +3,8 @@
 #[cfg(test)]
 mod access;
 #[cfg(test)]
+mod forged;
+#[cfg(test)]
 mod fresh;
 #[cfg(test)]
 mod keys;
@@ -12,3 +14,5 @@ mod links;
 mod passwords;
 #[cfg(test)]
 mod refresh;
+#[cfg(test)]
+mod rotation;

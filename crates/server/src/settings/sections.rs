@@ -16,6 +16,8 @@ pub struct Settings {
     pub server: ServerSection,
     /// New accounts.
     pub accounts: AccountsSection,
+    /// Where the secrets are.
+    pub keys: KeysSection,
     /// How jobs are run.
     pub worker: WorkerSection,
     /// The programs that are started.
@@ -80,6 +82,16 @@ pub struct AccountsSection {
     pub signup_days: u32,
 }
 
+/// Where the secrets are: files, so that several instances can share them and none is seen in the settings.
+#[derive(Debug, Clone, Default, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct KeysSection {
+    /// The file with the keys of access tokens, newest first; empty for `keys/access.pem` in the data folder.
+    pub access_file: String,
+    /// The file with the secret of refresh tokens and links; empty for `keys/secret` in the data folder.
+    pub secret_file: String,
+}
+
 /// How jobs are run.
 #[derive(Debug, Clone, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -131,6 +143,7 @@ impl Default for Settings {
                 drain_seconds: const { NonZeroU32::new(20).unwrap() },
             },
             accounts: AccountsSection { signup_credits: 500, signup_days: 0 },
+            keys: KeysSection::default(),
             worker: WorkerSection {
                 slots: const { NonZeroUsize::new(2).unwrap() },
                 per_user: const { NonZeroU32::new(4).unwrap() },

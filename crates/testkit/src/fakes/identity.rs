@@ -6,7 +6,7 @@ use std::sync::{
 };
 use xinggen_domain::{
     AssetId, SessionId, UserId,
-    ports::{AccessClaims, LinkSigner, PasswordHasher, RefreshToken, TokenIssuer},
+    ports::{AccessClaims, LinkSigner, PasswordHasher, PublicKey, RefreshToken, TokenIssuer},
     provenance::Digest,
     time::Timestamp,
     user::PasswordHash,
@@ -63,6 +63,10 @@ impl TokenIssuer for FakeTokens {
         };
         let until: i64 = parts.next()?.parse().ok()?;
         (parts.next().is_none() && now.timestamp() < until).then_some(claims)
+    }
+
+    fn public_keys(&self, _now: Timestamp) -> Vec<PublicKey> {
+        vec![PublicKey { id: "fake".to_owned(), bytes: [7; 32] }]
     }
 
     fn new_refresh(&self, session: SessionId) -> RefreshToken {

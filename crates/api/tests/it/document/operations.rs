@@ -17,6 +17,7 @@ const PUBLIC: &[&str] = &[
     "check_health",
     "check_readiness",
     "create_session",
+    "get_token_keys",
     "read_asset_content",
     "read_metrics",
     "refresh_session",
