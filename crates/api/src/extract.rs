@@ -1,14 +1,16 @@
-//! What handlers take from a request. The extractors are the authorisation: a handler without [`SignedIn`] has no
-//! tenant to ask anything for.
+//! What handlers take from a request. The extractors are the authorisation: a handler without [`Caller`] (a person or a
+//! program) or [`SignedIn`] (a person) has no tenant to ask anything for.
 
 mod actor;
 mod body;
+mod credential;
 mod given;
 mod headers;
 mod params;
 
 pub(crate) use actor::SignedIn;
 pub(crate) use body::{Body, Costly, collect};
+pub(crate) use credential::{Caller, look_up_key};
 pub(crate) use given::given;
 pub(crate) use headers::{IdempotencyHeader, IfMatch, IfMatchHeader, OptionalIfMatchHeader};
 pub(crate) use params::{PathId, Query};

@@ -1,6 +1,7 @@
 //! The routes, one file per operation or small family.
 
 mod accounts;
+mod api_keys;
 mod assets;
 mod cast;
 mod credits;
@@ -21,6 +22,7 @@ use utoipa_actix_web::service_config::ServiceConfig;
 pub(crate) fn api(config: &mut ServiceConfig<'_>) {
     config
         .configure(accounts::routes)
+        .configure(api_keys::routes)
         .configure(dramas::routes)
         .configure(episodes::routes)
         .configure(cast::routes)

@@ -3,8 +3,8 @@
 use std::{sync::Arc, time::Duration};
 use tokio_util::sync::CancellationToken;
 use xinggen_application::{
-    Accounts, Assets, Cast, CreditBooks, Dramas, Episodes, EventStream, Generations, JobDesk, Ports,
-    Productions, Shots, SignUp, Takes,
+    Accounts, ApiKeyDesk, Assets, Cast, CreditBooks, Dramas, Episodes, EventStream, Generations, JobDesk,
+    Ports, Productions, Shots, SignUp, Takes,
 };
 use xinggen_domain::ports::{Clock, IdSource, LinkSigner};
 
@@ -36,6 +36,7 @@ pub struct ApiSettings {
 pub struct Api {
     pub(crate) settings: ApiSettings,
     pub(crate) accounts: Accounts,
+    pub(crate) keys: ApiKeyDesk,
     pub(crate) dramas: Dramas,
     pub(crate) episodes: Episodes,
     pub(crate) cast: Cast,
@@ -69,6 +70,7 @@ impl Api {
     ) -> Self {
         Self {
             accounts: Accounts::new(ports.clone(), settings.sign_up),
+            keys: ApiKeyDesk::new(ports.clone()),
             dramas: Dramas::new(ports.clone()),
             episodes: Episodes::new(ports.clone()),
             cast: Cast::new(ports.clone()),

@@ -5,6 +5,7 @@
 //! inside it, and takes its locks in the order credits → jobs → assets → production tables.
 //!
 //! - [`Accounts`] registers people, signs them in and says who shows a token.
+//! - [`ApiKeyDesk`] makes, lists and revokes keys of programs, and says who shows one.
 //! - [`Stories`] imports a story: a drama with its episodes.
 //! - [`Dramas`] and [`Episodes`] make, change and delete those; [`Cast`] does it for characters, scenes and props.
 //! - [`Shots`] edits storyboards by hand; [`Takes`] shows and selects what was made; [`Assets`] keeps files.
@@ -21,6 +22,7 @@
 
 mod accounts;
 mod actor;
+mod api_keys;
 mod assets;
 mod cast;
 mod credits;
@@ -46,6 +48,7 @@ pub use accounts::{
     SignedIn, TICKET_SECONDS,
 };
 pub use actor::Actor;
+pub use api_keys::{ApiKeyDesk, BELIEVED_MS, CreateApiKey, CreateApiKeyError, CreatedApiKey, KeyHolder};
 pub use assets::{AssetReader, Assets, RemoveAssetError, Upload, UploadAssetError, UploadLimits};
 pub use cast::{
     Cast, CharacterChange, CreateCharacter, CreateElementError, CreateProp, CreateScene, DeleteElementError,

@@ -1,9 +1,10 @@
 use std::sync::Arc;
 use xinggen_domain::{
     ports::{
-        AccountDirectory, BlobStore, Clock, Composer, Dispatcher, EventBus, EventTickets, Housekeeping,
-        IdSource, ImageModel, JobQueue, Labeller, LinkSigner, LotExpiry, PasswordHasher, PriceBook, Scratch,
-        Sessions, SpeechModel, TextModel, TokenIssuer, UnitOfWork, VideoModel,
+        AccountDirectory, ApiKeys, BlobStore, Clock, Composer, Dispatcher, EventBus, EventTickets,
+        Housekeeping, IdSource, ImageModel, JobQueue, Labeller, LinkSigner, LotExpiry, PasswordHasher,
+        PriceBook, Scratch, SecretSource, Sessions, SpeechModel, TextModel, TokenIssuer, UnitOfWork,
+        VideoModel,
     },
     production::{CutOptions, Models},
 };
@@ -56,6 +57,8 @@ pub struct Ports {
     pub accounts: Arc<dyn AccountDirectory>,
     /// Logins.
     pub sessions: Arc<dyn Sessions>,
+    /// Keys of programs.
+    pub api_keys: Arc<dyn ApiKeys>,
     /// Tickets that let a listener in once.
     pub tickets: Arc<dyn EventTickets>,
     /// Hashes passwords.
@@ -64,6 +67,8 @@ pub struct Ports {
     pub tokens: Arc<dyn TokenIssuer>,
     /// Signs links to files.
     pub links: Arc<dyn LinkSigner>,
+    /// Random bits.
+    pub secrets: Arc<dyn SecretSource>,
     /// The queue across tenants.
     pub queue: Arc<dyn JobQueue>,
     /// The price list.

@@ -7,6 +7,7 @@ pub(crate) mod tables;
 
 pub(crate) use convert::id;
 pub(crate) use tables::{
+    api_keys::Model as ApiKeyRow,
     assets::Model as AssetRow,
     characters::Model as CharacterRow,
     credit_hold_lots::Model as HoldLotRow,

@@ -10,6 +10,7 @@
 //! testkit, and the adapters until the contract passes.
 #![warn(missing_docs)]
 
+pub mod api_key;
 pub mod asset;
 pub mod casting;
 pub mod character;

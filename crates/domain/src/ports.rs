@@ -1,13 +1,14 @@
 //! The ports: what the house asks of the world. Adapters implement them; use cases hold them as trait objects.
 //!
 //! - [`UnitOfWork`] and [`TenantTx`]: everything of one tenant, one transaction at a time.
-//! - Small ports for what crosses tenants: [`AccountDirectory`], [`Sessions`], [`EventTickets`], [`JobQueue`],
+//! - Small ports for what crosses tenants: [`AccountDirectory`], [`Sessions`], [`ApiKeys`], [`EventTickets`], [`JobQueue`],
 //!   [`PriceBook`], [`LotExpiry`], [`Housekeeping`], [`LedgerAudit`].
-//! - Identity: [`PasswordHasher`], [`TokenIssuer`], [`LinkSigner`].
+//! - Identity: [`PasswordHasher`], [`TokenIssuer`], [`LinkSigner`], [`SecretSource`].
 //! - Vendors and renderers: [`TextModel`], [`ImageModel`], [`SpeechModel`], [`VideoModel`], [`Composer`],
 //!   [`Labeller`].
 //! - [`BlobStore`], [`Dispatcher`], [`EventBus`], [`Clock`], [`IdSource`].
 
+mod api_keys;
 mod blob;
 mod clock;
 mod events;
@@ -21,6 +22,7 @@ mod store;
 mod text;
 mod video;
 
+pub use api_keys::{ApiKeys, SecretSource};
 pub use blob::{BlobStore, Scratch, ScratchFolder, StoredBlob};
 pub use clock::{Clock, IdSource};
 pub use events::{EventBounds, EventBus, EventListener, Events};

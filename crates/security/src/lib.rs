@@ -30,5 +30,6 @@ pub use access_keys::{AccessKeyFacts, AccessKeyFile, RetireKeyError};
 pub use keys::{KeySource, Keys, LoadKeysError};
 pub use links::HmacLinks;
 pub use passwords::Argon2Passwords;
+pub use random::RandomSecrets;
 pub use security::{Security, SecuritySettings};
 pub use tokens::JwtTokens;

@@ -20,7 +20,7 @@ use xinggen_domain::{
     ports::IdSource as _,
 };
 use xinggen_media::{Ffmpeg, FfmpegCamera, FfmpegComposer, MediaLabeller};
-use xinggen_security::{LoadKeysError, Security, SecuritySettings};
+use xinggen_security::{LoadKeysError, RandomSecrets, Security, SecuritySettings};
 use xinggen_storage::{OpendalBlobStore, TempScratch};
 use xinggen_worker::{LocalDispatcher, Worker, WorkerSettings};
 
@@ -93,10 +93,12 @@ impl House {
             store: Arc::new(database.clone()),
             accounts: Arc::new(database.clone()),
             sessions: Arc::new(database.clone()),
+            api_keys: Arc::new(database.clone()),
             tickets: Arc::new(database.clone()),
             passwords: Arc::new(security.passwords),
             tokens: Arc::new(security.tokens),
             links: Arc::new(security.links),
+            secrets: Arc::new(RandomSecrets),
             queue: Arc::new(database.clone()),
             prices: Arc::new(database.clone()),
             expiry: Arc::new(database.clone()),

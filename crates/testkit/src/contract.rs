@@ -23,6 +23,7 @@ mod outcome;
 mod versioned;
 
 pub mod accounts;
+pub mod api_keys;
 pub mod assets;
 pub mod blobs;
 pub mod characters;
@@ -65,8 +66,8 @@ pub(crate) use outcome::{conflict, refused, stale, there};
 
 use std::{future::Future, sync::Arc, time::Duration};
 use xinggen_domain::ports::{
-    AccountDirectory, BlobStore, EventBus, EventTickets, Housekeeping, JobQueue, LedgerAudit, LotExpiry,
-    PriceBook, Sessions, UnitOfWork,
+    AccountDirectory, ApiKeys, BlobStore, EventBus, EventTickets, Housekeeping, JobQueue, LedgerAudit,
+    LotExpiry, PriceBook, Sessions, UnitOfWork,
 };
 
 /// A fresh, empty store under test: no users, no prices, no jobs. All ports look at the same data.
@@ -83,6 +84,8 @@ pub trait StoreHarness: Send + Sync {
     fn expiry(&self) -> Arc<dyn LotExpiry>;
     /// Sessions.
     fn sessions(&self) -> Arc<dyn Sessions>;
+    /// Keys of programs.
+    fn api_keys(&self) -> Arc<dyn ApiKeys>;
     /// Tickets of listeners.
     fn tickets(&self) -> Arc<dyn EventTickets>;
     /// Finds what has had its time.

@@ -30,7 +30,7 @@ pub use calls::Calls;
 pub use camera::FakeCamera;
 pub use composer::{FakeComposer, RenderCall};
 pub use dispatcher::RecordingDispatcher;
-pub use identity::{FakeLinks, FakePasswords, FakeTokens};
+pub use identity::{FakeLinks, FakePasswords, FakeSecrets, FakeTokens};
 pub use images::FakeImages;
 pub use labeller::{FakeLabeller, LabelCall};
 pub use text::{FakeText, TextCall};

@@ -3,8 +3,8 @@
 use crate::{
     Build, ManualClock, MemoryBlobs, MemoryEventBus, MemoryStore, TestScratch,
     fakes::{
-        FakeCamera, FakeComposer, FakeImages, FakeLabeller, FakeLinks, FakePasswords, FakeText, FakeTokens,
-        FakeVoices, RecordingDispatcher,
+        FakeCamera, FakeComposer, FakeImages, FakeLabeller, FakeLinks, FakePasswords, FakeSecrets, FakeText,
+        FakeTokens, FakeVoices, RecordingDispatcher,
     },
 };
 use chrono::Duration;
@@ -54,6 +54,8 @@ pub struct TestWorld {
     pub events: MemoryEventBus,
     /// Issues tokens that anybody could.
     pub tokens: FakeTokens,
+    /// Secrets that can be foreseen.
+    pub secrets: FakeSecrets,
     /// What was dispatched.
     pub dispatcher: RecordingDispatcher,
     /// Writes scripts and storyboards.
@@ -82,6 +84,7 @@ impl TestWorld {
             blobs: MemoryBlobs::default(),
             clock,
             tokens: FakeTokens::default(),
+            secrets: FakeSecrets::default(),
             build: Arc::default(),
             dispatcher: RecordingDispatcher::default(),
             text: Arc::default(),
@@ -102,10 +105,12 @@ impl TestWorld {
             store: Arc::new(self.store.clone()),
             accounts: Arc::new(self.store.clone()),
             sessions: Arc::new(self.store.clone()),
+            api_keys: Arc::new(self.store.clone()),
             tickets: Arc::new(self.store.clone()),
             passwords: Arc::new(FakePasswords),
             tokens: Arc::new(self.tokens.clone()),
             links: Arc::new(FakeLinks),
+            secrets: Arc::new(self.secrets.clone()),
             queue: Arc::new(self.store.clone()),
             prices: Arc::new(self.store.clone()),
             expiry: Arc::new(self.store.clone()),

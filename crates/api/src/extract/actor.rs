@@ -1,8 +1,9 @@
+use super::credential::{bearer, is_key};
 use crate::{
     problem::{Code, Problem},
     state::Api,
 };
-use actix_web::{FromRequest, HttpRequest, dev::Payload, http::header::AUTHORIZATION, web::Data};
+use actix_web::{FromRequest, HttpRequest, dev::Payload, web::Data};
 use std::future::{Ready, ready};
 use xinggen_application::Actor;
 use xinggen_domain::ports::AccessClaims;
@@ -25,12 +26,10 @@ impl FromRequest for SignedIn {
 fn signed_in(request: &HttpRequest) -> Result<SignedIn, Problem> {
     let refused = || Problem::new(Code::Unauthenticated);
     let api = request.app_data::<Data<Api>>().ok_or_else(refused)?;
-    let header =
-        request.headers().get(AUTHORIZATION).and_then(|value| value.to_str().ok()).ok_or_else(refused)?;
-    let (scheme, token) = header.split_once(' ').ok_or_else(refused)?;
-    if !scheme.eq_ignore_ascii_case("bearer") {
-        return Err(refused());
+    let token = bearer(request.headers()).ok_or_else(refused)?;
+    if is_key(token) {
+        return Err(Problem::new(Code::KeyNotAccepted));
     }
-    let claims = api.accounts.authenticate(token.trim()).ok_or_else(refused)?;
+    let claims = api.accounts.authenticate(token).ok_or_else(refused)?;
     Ok(SignedIn { actor: Actor { user_id: claims.user_id, role: claims.role }, claims })
 }

@@ -92,6 +92,14 @@ codes! {
         "Not allowed", "无权限",
         "this is for administrators", "此操作仅限管理员",
     }
+    ScopeMissing = 403 "scope_missing" {
+        "The key lacks a scope", "密钥缺少权限范围",
+        "this needs an API key with the scope `{scope}`", "此操作需要具有 `{scope}` 权限范围的 API 密钥",
+    }
+    KeyNotAccepted = 403 "key_not_accepted" {
+        "Not with an API key", "不接受 API 密钥",
+        "this takes no API key; sign in and send an access token", "此操作不接受 API 密钥，请登录后使用访问令牌",
+    }
     // 404, 405
     NotFound = 404 "not_found" {
         "Not found", "不存在",
@@ -159,6 +167,10 @@ codes! {
     NoPrice = 409 "no_price" {
         "No price", "没有价格",
         "the price list has no price for {operation}; ask support", "价格表中没有 {operation} 的价格，请联系客服",
+    }
+    TooManyKeys = 409 "too_many_keys" {
+        "Too many API keys", "API 密钥过多",
+        "at most {limit} keys may be live at once; delete one", "同时最多有 {limit} 个有效密钥，请先删除一个",
     }
     // 412, 428
     Stale = 412 "stale_version" {

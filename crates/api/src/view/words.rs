@@ -44,6 +44,11 @@ macro_rules! words {
 words! {
     /// What a user may do.
     Role = domain::user::Role { Admin = "admin", User = "user", Vip = "vip", }
+    /// What an API key may be used for: to read what its owner has; to make, change and delete it; to ask for what costs
+    /// credits; to read the balance and the statement.
+    Scope = domain::api_key::Scope {
+        Read = "read", Write = "write", Generate = "generate", Billing = "billing",
+    }
     /// The look of a drama.
     Style = domain::drama::Style {
         Ink = "ink", Guoman = "guoman", Urban = "urban", Nostalgia = "nostalgia", Noir = "noir",

@@ -1,6 +1,8 @@
 //! The API over the testkit.
 
 #[cfg(test)]
+mod api_keys;
+#[cfg(test)]
 mod asset_content;
 #[cfg(test)]
 mod assets;
@@ -16,6 +18,8 @@ mod kit;
 mod lines;
 #[cfg(test)]
 mod over_tcp;
+#[cfg(test)]
+mod scopes;
 #[cfg(test)]
 mod shots;
 #[cfg(test)]

@@ -1,5 +1,6 @@
 //! The entities and their columns, one file per table, by its name.
 
+pub(crate) mod api_keys;
 pub(crate) mod assets;
 pub(crate) mod characters;
 pub(crate) mod credit_hold_lots;

@@ -67,6 +67,9 @@ macro_rules! store_contract {
                 a_character_in_use_stays, a_scene_in_use_stays, a_prop_in_use_stays;
             sessions: comes_back_as_it_was_added, a_replacement_needs_the_stored_secret,
                 one_of_many_replaces_a_session, an_ended_one_stays_ended;
+            api_keys: comes_back_as_it_was_added, pages_run_newest_first, only_its_owner_revokes_a_key,
+                only_so_many_are_live, no_more_are_added_at_once_than_there_is_room_for,
+                the_latest_use_is_kept;
             tickets: a_ticket_is_taken_once, a_ticket_is_over_in_time, tickets_that_are_over_are_forgotten,
                 one_of_many_takes_a_ticket;
             requests: comes_back_as_it_was_added, a_key_is_taken_once_per_operation, users_do_not_share_keys,

@@ -6,7 +6,7 @@ use std::sync::{
 };
 use xinggen_domain::{
     AssetId, SessionId, UserId,
-    ports::{AccessClaims, LinkSigner, PasswordHasher, PublicKey, RefreshToken, TokenIssuer},
+    ports::{AccessClaims, LinkSigner, PasswordHasher, PublicKey, RefreshToken, SecretSource, TokenIssuer},
     provenance::Digest,
     time::Timestamp,
     user::PasswordHash,
@@ -86,6 +86,19 @@ impl TokenIssuer for FakeTokens {
         let text = format!("ticket.{}", self.count());
         let digest = Digest::of(text.as_bytes());
         (text, digest)
+    }
+}
+
+/// Secrets that anybody can foresee: digests of what they count. Clones count on together.
+#[derive(Debug, Clone, Default)]
+pub struct FakeSecrets {
+    given: Arc<AtomicU64>,
+}
+
+impl SecretSource for FakeSecrets {
+    fn secret(&self) -> [u8; 32] {
+        let number = self.given.fetch_add(1, Ordering::Relaxed);
+        *Digest::of(&number.to_be_bytes()).as_bytes()
     }
 }
 

@@ -6,10 +6,11 @@ use std::{
     sync::{Arc, Mutex},
 };
 use xinggen_domain::{
-    PriceId, SessionId, UserId,
+    ApiKeyId, PriceId, SessionId, UserId,
+    api_key::ApiKey,
     ports::{
-        AccountDirectory, EventBus, EventTickets, Housekeeping, JobQueue, LedgerAudit, LotExpiry, PriceBook,
-        Sessions, TenantTx, UnitOfWork,
+        AccountDirectory, ApiKeys, EventBus, EventTickets, Housekeeping, JobQueue, LedgerAudit, LotExpiry,
+        PriceBook, Sessions, TenantTx, UnitOfWork,
     },
     pricing::Price,
     provenance::Digest,
@@ -23,6 +24,7 @@ pub(super) struct State {
     pub(super) tenants: BTreeMap<UserId, Arc<TenantData>>,
     pub(super) prices: Arc<BTreeMap<PriceId, Price>>,
     pub(super) sessions: BTreeMap<SessionId, Session>,
+    pub(super) api_keys: BTreeMap<ApiKeyId, ApiKey>,
     /// Whose a ticket is, and until when it holds.
     pub(super) tickets: BTreeMap<Digest, (UserId, Timestamp)>,
 }
@@ -100,6 +102,9 @@ impl StoreHarness for MemoryStore {
         Arc::new(self.clone())
     }
     fn sessions(&self) -> Arc<dyn Sessions> {
+        Arc::new(self.clone())
+    }
+    fn api_keys(&self) -> Arc<dyn ApiKeys> {
         Arc::new(self.clone())
     }
     fn tickets(&self) -> Arc<dyn EventTickets> {

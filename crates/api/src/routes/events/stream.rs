@@ -1,6 +1,6 @@
 use super::view::{opening, reset, written};
 use crate::{
-    extract::{Query, SignedIn},
+    extract::{Caller, Query},
     listeners::Place,
     problem::{Code, Problem},
     state::Api,
@@ -17,7 +17,7 @@ use std::{collections::VecDeque, convert::Infallible, time::Duration};
 use tokio::time::{Instant, timeout};
 use utoipa::IntoParams;
 use xinggen_application::Actor;
-use xinggen_domain::{error::StoreError, ports::EventListener};
+use xinggen_domain::{ApiKeyId, error::StoreError, ports::EventListener};
 
 /// Something is sent at least this often, so that no proxy takes the stream for dead.
 const HEARTBEAT: Duration = Duration::from_secs(15);
@@ -47,7 +47,7 @@ pub(super) struct StreamQuery {
 /// and go on from its number. Events are kept for 7 days.
 #[utoipa::path(
     tag = "events",
-    security(("bearer" = []), ()),
+    security(("bearer" = []), ("api_key" = ["read"]), ()),
     params(StreamQuery, ("Last-Event-ID" = Option<i64>, Header, description = "The number of the last event that was seen")),
     responses(
         (status = 200, content_type = "text/event-stream", body = String, description = "The stream; each event's data is an `Event`"),
@@ -60,20 +60,21 @@ pub(super) async fn stream_events(
     api: Data<Api>,
     request: HttpRequest,
     query: Query<StreamQuery>,
-    who: Result<SignedIn, Problem>,
+    who: Result<Caller, Problem>,
 ) -> Result<HttpResponse, Problem> {
     let Query(query) = query;
-    let actor = match (who, query.ticket) {
-        (Ok(signed_in), _) => signed_in.actor,
+    let caller = match (who, query.ticket) {
+        (Ok(caller), _) => caller,
         (Err(_), Some(ticket)) => {
-            api.accounts.redeem_ticket(&ticket).await?.ok_or_else(|| Problem::new(Code::TicketOver))?
+            let holder = api.accounts.redeem_ticket(&ticket).await?;
+            Caller { actor: holder.ok_or_else(|| Problem::new(Code::TicketOver))?, key: None }
         }
         (Err(problem), None) => return Err(problem),
     };
     let seen = last_event_id(&request)?.or(query.last_event_id);
     let full = || Problem::new(Code::TooManyListeners).with("limit", api.listeners.most()).retry_after(5);
-    let place = api.listeners.enter(actor.user_id).ok_or_else(full)?;
-    let streaming = Streaming::begin(api.clone(), actor, seen, place).await?;
+    let place = api.listeners.enter(caller.actor.user_id).ok_or_else(full)?;
+    let streaming = Streaming::begin(api.clone(), caller, seen, place).await?;
     let body = stream::unfold(streaming, |mut streaming| async move {
         let bytes = streaming.next().await?;
         Some((Ok::<_, Infallible>(bytes), streaming))
@@ -100,6 +101,7 @@ fn last_event_id(request: &HttpRequest) -> Result<Option<i64>, Problem> {
 struct Streaming {
     api: Data<Api>,
     actor: Actor,
+    key: Option<ApiKeyId>,
     bell: Box<dyn EventListener>,
     seen: i64,
     waiting: VecDeque<Bytes>,
@@ -110,10 +112,11 @@ struct Streaming {
 impl Streaming {
     async fn begin(
         api: Data<Api>,
-        actor: Actor,
+        caller: Caller,
         seen: Option<i64>,
         place: Place,
     ) -> Result<Self, StoreError> {
+        let Caller { actor, key } = caller;
         // Listening begins before the first look, so nothing falls between them.
         let bell = api.events.listen(actor);
         let bounds = api.events.bounds(actor).await?;
@@ -128,7 +131,7 @@ impl Streaming {
             Some(seen) => seen,
         };
         waiting.push_front(opening(seen));
-        Ok(Self { api, actor, bell, seen, waiting, quiet_since: Instant::now(), _place: place })
+        Ok(Self { api, actor, key, bell, seen, waiting, quiet_since: Instant::now(), _place: place })
     }
 
     /// What to send next; none when the stream is to end.
@@ -137,6 +140,9 @@ impl Streaming {
             if let Some(bytes) = self.waiting.pop_front() {
                 self.quiet_since = Instant::now();
                 return Some(bytes);
+            }
+            if !self.may_listen().await {
+                return None;
             }
             if let Err(error) = self.look().await {
                 // The listener comes back behind the last number it saw.
@@ -155,6 +161,15 @@ impl Streaming {
                 _ = timeout(LOOK, self.bell.heard()) => {}
             }
         }
+    }
+
+    /// Whether the key that opened the stream, if one did, still lets its holder in.
+    async fn may_listen(&self) -> bool {
+        let Some(key) = self.key else {
+            return true;
+        };
+        let holds = self.api.keys.still_holds(key).await;
+        holds.inspect_err(|error| tracing::warn!(%error, "event stream ended")).unwrap_or(false)
     }
 
     async fn look(&mut self) -> Result<(), StoreError> {

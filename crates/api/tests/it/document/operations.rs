@@ -107,8 +107,9 @@ fn each_tells_the_problems_that_follow_from_what_it_takes() {
         let mut expected = BTreeSet::new();
         if in_prefix(one) {
             expected.extend([500, 503, 504]);
-            let tokens = one.said["security"].is_null();
-            expected.extend(tokens.then_some(401));
+            if !one.is_public() {
+                expected.extend([401, 403]);
+            }
             expected.extend(one.path.contains('{').then_some(404));
             if !one.said["requestBody"].is_null() {
                 expected.extend([400, 413, 415, 422]);
