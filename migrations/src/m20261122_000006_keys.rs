@@ -1,6 +1,6 @@
-//! API keys.
+//! API keys, second factors, and the proofs that sessions gave by them.
 
-use crate::schema::{TableSchema, text, time, time_null};
+use crate::schema::{TableSchema, integer, text, time, time_null};
 use sea_orm_migration::prelude::*;
 
 #[derive(DeriveMigrationName)]
@@ -13,7 +13,10 @@ impl MigrationTrait for Migration {
     }
 
     async fn up(&self, manager: &SchemaManager) -> Result<(), DbErr> {
-        api_keys().create(manager).await
+        for table in [api_keys(), second_factors(), step_ups()] {
+            table.create(manager).await?;
+        }
+        Ok(())
     }
 }
 
@@ -30,4 +33,26 @@ fn api_keys() -> TableSchema {
         ])
         .unique("id", &["id"])
         .index_of_user(&["id"])
+}
+
+fn second_factors() -> TableSchema {
+    TableSchema::tenant_keyed_by("second_factors", &[])
+        .cols([
+            text("secret"),
+            time_null("confirmed_at"),
+            integer("last_step"),
+            text("recovery"),
+            integer("failures"),
+            time_null("failed_at"),
+            integer("version"),
+            time("created_at"),
+        ])
+        .index_of_user(&[])
+}
+
+fn step_ups() -> TableSchema {
+    TableSchema::tenant_keyed_by("step_ups", &["session_id"])
+        .part_of("session_id", "sessions")
+        .col(&mut time("proved_at"))
+        .index_of_user(&["proved_at"])
 }

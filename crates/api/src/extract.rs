@@ -7,6 +7,7 @@ mod credential;
 mod given;
 mod headers;
 mod params;
+mod stepped_up;
 
 pub(crate) use actor::SignedIn;
 pub(crate) use body::{Body, Costly, collect};
@@ -14,3 +15,4 @@ pub(crate) use credential::{Caller, look_up_key};
 pub(crate) use given::given;
 pub(crate) use headers::{IdempotencyHeader, IfMatch, IfMatchHeader, OptionalIfMatchHeader};
 pub(crate) use params::{PathId, Query};
+pub(crate) use stepped_up::SteppedUp;

@@ -15,6 +15,7 @@ pub(crate) mod operation;
 mod productions;
 mod shots;
 mod takes;
+mod two_factor;
 
 use utoipa_actix_web::service_config::ServiceConfig;
 
@@ -23,6 +24,7 @@ pub(crate) fn api(config: &mut ServiceConfig<'_>) {
     config
         .configure(accounts::routes)
         .configure(api_keys::routes)
+        .configure(two_factor::routes)
         .configure(dramas::routes)
         .configure(episodes::routes)
         .configure(cast::routes)

@@ -4,7 +4,7 @@ use std::{sync::Arc, time::Duration};
 use tokio_util::sync::CancellationToken;
 use xinggen_application::{
     Accounts, ApiKeyDesk, Assets, Cast, CreditBooks, Dramas, Episodes, EventStream, Generations, JobDesk,
-    Ports, Productions, Shots, SignUp, Takes,
+    Ports, Productions, Shots, SignUp, Takes, TwoFactor,
 };
 use xinggen_domain::ports::{Clock, IdSource, LinkSigner};
 
@@ -37,6 +37,7 @@ pub struct Api {
     pub(crate) settings: ApiSettings,
     pub(crate) accounts: Accounts,
     pub(crate) keys: ApiKeyDesk,
+    pub(crate) two_factor: TwoFactor,
     pub(crate) dramas: Dramas,
     pub(crate) episodes: Episodes,
     pub(crate) cast: Cast,
@@ -71,6 +72,7 @@ impl Api {
         Self {
             accounts: Accounts::new(ports.clone(), settings.sign_up),
             keys: ApiKeyDesk::new(ports.clone()),
+            two_factor: TwoFactor::new(ports.clone()),
             dramas: Dramas::new(ports.clone()),
             episodes: Episodes::new(ports.clone()),
             cast: Cast::new(ports.clone()),

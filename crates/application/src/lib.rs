@@ -6,6 +6,7 @@
 //!
 //! - [`Accounts`] registers people, signs them in and says who shows a token.
 //! - [`ApiKeyDesk`] makes, lists and revokes keys of programs, and says who shows one.
+//! - [`TwoFactor`] enrols second factors and says who may do what is dangerous.
 //! - [`Stories`] imports a story: a drama with its episodes.
 //! - [`Dramas`] and [`Episodes`] make, change and delete those; [`Cast`] does it for characters, scenes and props.
 //! - [`Shots`] edits storyboards by hand; [`Takes`] shows and selects what was made; [`Assets`] keeps files.
@@ -40,6 +41,7 @@ mod shots;
 mod state;
 mod stories;
 mod takes;
+mod two_factor;
 mod versions;
 mod wording;
 
@@ -77,4 +79,5 @@ pub use shots::{AddLine, CreateShot, EditShotsError, EditedShot, LineChange, Sho
 pub use state::load_episode;
 pub use stories::{ImportStory, ImportStoryError, ImportedStory, STORY_CHARACTERS, Stories};
 pub use takes::{SelectTakeError, TakeView, Takes};
+pub use two_factor::{EnrolError, Enrolled, EnrolmentView, ProveError, Resealed, TwoFactor};
 pub use versions::UpdateError;

@@ -2,9 +2,9 @@ use std::sync::Arc;
 use xinggen_domain::{
     ports::{
         AccountDirectory, ApiKeys, BlobStore, Clock, Composer, Dispatcher, EventBus, EventTickets,
-        Housekeeping, IdSource, ImageModel, JobQueue, Labeller, LinkSigner, LotExpiry, PasswordHasher,
-        PriceBook, Scratch, SecretSource, Sessions, SpeechModel, TextModel, TokenIssuer, UnitOfWork,
-        VideoModel,
+        Housekeeping, IdSource, ImageModel, JobQueue, Labeller, LinkSigner, LotExpiry, OneTimeCodes,
+        PasswordHasher, PriceBook, Scratch, SecondFactors, SecretBox, SecretSource, Sessions, SpeechModel,
+        TextModel, TokenIssuer, UnitOfWork, VideoModel,
     },
     production::{CutOptions, Models},
 };
@@ -59,6 +59,8 @@ pub struct Ports {
     pub sessions: Arc<dyn Sessions>,
     /// Keys of programs.
     pub api_keys: Arc<dyn ApiKeys>,
+    /// Second factors.
+    pub second_factors: Arc<dyn SecondFactors>,
     /// Tickets that let a listener in once.
     pub tickets: Arc<dyn EventTickets>,
     /// Hashes passwords.
@@ -69,6 +71,10 @@ pub struct Ports {
     pub links: Arc<dyn LinkSigner>,
     /// Random bits.
     pub secrets: Arc<dyn SecretSource>,
+    /// Computes one-time codes.
+    pub codes: Arc<dyn OneTimeCodes>,
+    /// Seals secrets that are stored.
+    pub secret_box: Arc<dyn SecretBox>,
     /// The queue across tenants.
     pub queue: Arc<dyn JobQueue>,
     /// The price list.

@@ -23,7 +23,7 @@ pub struct DatabaseSettings {
 
 /// A database that holds everything the ports store. Clones share its connections.
 ///
-/// It is the [`UnitOfWork`] and all the small ports across tenants: `AccountDirectory`, `Sessions`, `ApiKeys`, `EventTickets`,
+/// It is the [`UnitOfWork`] and all the small ports across tenants: `AccountDirectory`, `Sessions`, `ApiKeys`, `SecondFactors`, `EventTickets`,
 /// `PriceBook`, `JobQueue`, `LotExpiry`, `Housekeeping` and `LedgerAudit`.
 #[derive(Clone)]
 pub struct Database {

@@ -6,5 +6,6 @@ mod expiry;
 mod housekeeping;
 mod prices;
 mod queue;
+mod second_factors;
 mod sessions;
 mod tickets;

@@ -33,6 +33,8 @@ pub mod production;
 pub mod provenance;
 pub mod scene;
 pub mod script;
+pub mod sealed;
+pub mod second_factor;
 pub mod session;
 pub mod shot;
 pub mod storyboard;

@@ -1,9 +1,9 @@
 //! The ports: what the house asks of the world. Adapters implement them; use cases hold them as trait objects.
 //!
 //! - [`UnitOfWork`] and [`TenantTx`]: everything of one tenant, one transaction at a time.
-//! - Small ports for what crosses tenants: [`AccountDirectory`], [`Sessions`], [`ApiKeys`], [`EventTickets`], [`JobQueue`],
+//! - Small ports for what crosses tenants: [`AccountDirectory`], [`Sessions`], [`ApiKeys`], [`SecondFactors`], [`EventTickets`], [`JobQueue`],
 //!   [`PriceBook`], [`LotExpiry`], [`Housekeeping`], [`LedgerAudit`].
-//! - Identity: [`PasswordHasher`], [`TokenIssuer`], [`LinkSigner`], [`SecretSource`].
+//! - Identity: [`PasswordHasher`], [`TokenIssuer`], [`LinkSigner`], [`SecretSource`], [`OneTimeCodes`], [`SecretBox`].
 //! - Vendors and renderers: [`TextModel`], [`ImageModel`], [`SpeechModel`], [`VideoModel`], [`Composer`],
 //!   [`Labeller`].
 //! - [`BlobStore`], [`Dispatcher`], [`EventBus`], [`Clock`], [`IdSource`].
@@ -17,6 +17,7 @@ mod image;
 mod platform;
 mod queue;
 mod repositories;
+mod second_factor;
 mod speech;
 mod store;
 mod text;
@@ -39,6 +40,7 @@ pub use repositories::{
     Assets, Characters, CreditAccounts, Cuts, DoneRequests, Dramas, Episodes, JobFilter, Jobs, Page,
     Productions, Props, Scenes, Scripts, Shots, Takes,
 };
+pub use second_factor::{OneTimeCodes, OpenSecretError, SecondFactors, SecretBox};
 pub use speech::{Speech, SpeechModel, SpeechRequest};
 pub use store::{TenantTx, UnitOfWork};
 pub use text::{ScriptRequest, StoryboardRequest, TextModel};

@@ -1,5 +1,6 @@
 use crate::{
     access_keys::{AccessKeyFile, AccessRing, new_key},
+    master_keys::{self, MasterKeyFile, MasterRing},
     random::random,
     secret_file,
     watched::Watched,
@@ -53,6 +54,7 @@ pub enum LoadKeysError {
 pub struct KeySource {
     access: KeyFile,
     secret: KeyFile,
+    master: KeyFile,
 }
 
 /// A file with keys.
@@ -79,7 +81,7 @@ impl KeySource {
     #[must_use]
     pub fn folder(data: &Path) -> Self {
         let file = |name| KeyFile { path: data.join("keys").join(name), made: true };
-        Self { access: file("access.pem"), secret: file("secret") }
+        Self { access: file("access.pem"), secret: file("secret"), master: file("master") }
     }
 
     /// With the access keys in this file, which must be there: Ed25519 private keys in PKCS#8 PEM, newest first.
@@ -95,6 +97,19 @@ impl KeySource {
         Self { secret: KeyFile::named(path), ..self }
     }
 
+    /// With the master keys in this file, which must be there: 32 bytes in base64 a line, newest first. `keys/master` is
+    /// not touched.
+    #[must_use]
+    pub fn with_master_file(self, path: PathBuf) -> Self {
+        Self { master: KeyFile::named(path), ..self }
+    }
+
+    /// The file with the master keys, for whoever looks after it.
+    #[must_use]
+    pub fn master_keys(&self) -> MasterKeyFile {
+        MasterKeyFile::new(&self.master.path)
+    }
+
     /// The file with the access keys, for whoever looks after it.
     #[must_use]
     pub fn access_keys(&self) -> AccessKeyFile {
@@ -105,6 +120,7 @@ impl KeySource {
 /// The secrets of this installation.
 pub struct Keys {
     pub(crate) access: Arc<Watched<AccessRing>>,
+    pub(crate) master: Arc<Watched<MasterRing>>,
     pub(crate) refresh: hmac::Key,
     pub(crate) links: hmac::Key,
 }
@@ -120,12 +136,19 @@ impl Keys {
         let access = Arc::new(Watched::new(&source.access.path, text, AccessRing::read)?);
         let text = source.secret.text(|| BASE64_STANDARD.encode(random()) + "\n")?;
         let secret = read_secret(&text, &source.secret.path.display().to_string())?;
-        Ok(Self { access, refresh: derive(&secret, b"refresh tokens")?, links: derive(&secret, b"links")? })
+        let text = source.master.text(master_keys::new_key)?;
+        let master = Arc::new(Watched::new(&source.master.path, text, MasterRing::read)?);
+        Ok(Self {
+            access,
+            master,
+            refresh: derive(&secret, b"refresh tokens")?,
+            links: derive(&secret, b"links")?,
+        })
     }
 }
 
 /// Both alphabets of base64 will do, with padding or without.
-fn read_secret(text: &str, origin: &str) -> Result<[u8; 32], LoadKeysError> {
+pub(crate) fn read_secret(text: &str, origin: &str) -> Result<[u8; 32], LoadKeysError> {
     let plain = text.trim().trim_end_matches('=').replace('+', "-").replace('/', "_");
     let bytes = BASE64_URL_SAFE_NO_PAD.decode(plain).ok().and_then(|bytes| bytes.try_into().ok());
     bytes.ok_or_else(|| LoadKeysError::MalformedSecret(origin.to_owned()))

@@ -1,13 +1,14 @@
 //! What proves who somebody is: passwords, tokens, signed links, and the secrets behind them.
 //!
-//! [`Security::open`] makes all three from a [`KeySource`]. There are two files, each named by the settings or made
+//! [`Security::open`] makes all three from a [`KeySource`]. There are three files, each named by the settings or made
 //! once and kept in the data folder, readable by its owner alone:
 //!
 //! - the access keys, Ed25519 keys of which the newest signs access tokens and all verify them (`keys/access.pem`);
-//! - 32 random bytes from which the keys for refresh tokens and for links are derived (`keys/secret`).
+//! - 32 random bytes from which the keys for refresh tokens and for links are derived (`keys/secret`);
+//! - the master keys, of which the newest seals stored secrets and all open them (`keys/master`).
 //!
-//! Processes that share a database must share both. [`AccessKeyFile`] rotates and retires access keys, and running
-//! servers notice. Whoever replaces the second breaks the links given out, and a refresh whose answer was lost ends
+//! Processes that share a database must share all. [`AccessKeyFile`] and [`MasterKeyFile`] rotate and retire keys, and
+//! running servers notice. Whoever loses the master keys loses what they have sealed. Whoever replaces the second breaks the links given out, and a refresh whose answer was lost ends
 //! its session.
 //!
 //! Nothing here reads a clock: the time is an argument. Nothing here says why a check failed: the answer to
@@ -15,21 +16,27 @@
 #![warn(missing_docs)]
 
 mod access_keys;
+mod codes;
 mod gate;
 mod keys;
 mod links;
+mod master_keys;
 mod passwords;
 mod random;
 mod refresh;
+mod secret_box;
 mod secret_file;
 mod security;
 mod tokens;
 mod watched;
 
 pub use access_keys::{AccessKeyFacts, AccessKeyFile, RetireKeyError};
+pub use codes::TotpCodes;
 pub use keys::{KeySource, Keys, LoadKeysError};
 pub use links::HmacLinks;
+pub use master_keys::MasterKeyFile;
 pub use passwords::Argon2Passwords;
 pub use random::RandomSecrets;
+pub use secret_box::XChaChaSecretBox;
 pub use security::{Security, SecuritySettings};
 pub use tokens::JwtTokens;

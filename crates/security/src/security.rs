@@ -1,4 +1,4 @@
-use crate::{Argon2Passwords, HmacLinks, JwtTokens, KeySource, Keys, LoadKeysError};
+use crate::{Argon2Passwords, HmacLinks, JwtTokens, KeySource, Keys, LoadKeysError, XChaChaSecretBox};
 use std::{num::NonZeroUsize, thread};
 
 /// What an operator can say about it.
@@ -21,6 +21,8 @@ pub struct Security {
     pub tokens: JwtTokens,
     /// Links.
     pub links: HmacLinks,
+    /// Stored secrets.
+    pub secret_box: XChaChaSecretBox,
 }
 
 impl Security {
@@ -34,6 +36,7 @@ impl Security {
             passwords: Argon2Passwords::new(settings.hashes_at_once.unwrap_or_else(cores)),
             tokens: JwtTokens::new(&keys, &settings.issuer, &settings.audience),
             links: HmacLinks::new(&keys),
+            secret_box: XChaChaSecretBox::new(&keys),
         })
     }
 }

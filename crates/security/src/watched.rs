@@ -49,6 +49,18 @@ impl<T> Watched<T> {
         self.not_older(now, DOUBTFUL_AGE_MS)
     }
 
+    /// What the file meant when it was last looked at.
+    pub(crate) fn known(&self) -> Arc<T> {
+        Arc::clone(&self.held.read().unwrap_or_else(PoisonError::into_inner).value)
+    }
+
+    /// What the file means at this moment.
+    pub(crate) fn fresh(&self) -> Arc<T> {
+        let mut held = self.held.write().unwrap_or_else(PoisonError::into_inner);
+        self.look(&mut held);
+        Arc::clone(&held.value)
+    }
+
     fn not_older(&self, now: Timestamp, age_ms: i64) -> Arc<T> {
         // A clock that was set back does not make what we know young for ever.
         let young = |held: &Held<T>| {

@@ -51,7 +51,7 @@ enum Command {
     /// Look after the credit ledger.
     #[command(subcommand)]
     Ledger(ledger::Ledger),
-    /// Look after the keys that access tokens are signed with.
+    /// Look after the keys that sign access tokens and seal stored secrets.
     #[command(subcommand)]
     Keys(keys::Keys),
     /// Look after the settings.
@@ -81,7 +81,7 @@ impl Cli {
                 Command::Produce(produce) => produce.run(&settings).await,
                 Command::Migrate => migrate::run(&settings).await,
                 Command::Ledger(ledger) => ledger.run(&settings).await,
-                Command::Keys(keys) => keys.run(&settings),
+                Command::Keys(keys) => keys.run(&settings).await,
                 Command::Config(config) => config.run(&settings),
                 Command::Doctor => doctor::run(&settings).await,
             };

@@ -20,7 +20,7 @@ use xinggen_domain::{
     ports::IdSource as _,
 };
 use xinggen_media::{Ffmpeg, FfmpegCamera, FfmpegComposer, MediaLabeller};
-use xinggen_security::{LoadKeysError, RandomSecrets, Security, SecuritySettings};
+use xinggen_security::{LoadKeysError, RandomSecrets, Security, SecuritySettings, TotpCodes};
 use xinggen_storage::{OpendalBlobStore, TempScratch};
 use xinggen_worker::{LocalDispatcher, Worker, WorkerSettings};
 
@@ -88,32 +88,20 @@ impl House {
         let database = Self::connect(settings).await?.with_events(Arc::new(events.clone()));
         database.migrate().await?;
         let bell = LocalDispatcher::default();
-        let security = security(settings)?;
-        let ports = Ports {
-            store: Arc::new(database.clone()),
-            accounts: Arc::new(database.clone()),
-            sessions: Arc::new(database.clone()),
-            api_keys: Arc::new(database.clone()),
-            tickets: Arc::new(database.clone()),
-            passwords: Arc::new(security.passwords),
-            tokens: Arc::new(security.tokens),
-            links: Arc::new(security.links),
-            secrets: Arc::new(RandomSecrets),
-            queue: Arc::new(database.clone()),
-            prices: Arc::new(database.clone()),
-            expiry: Arc::new(database.clone()),
-            housekeeping: Arc::new(database.clone()),
-            blobs: Arc::new(OpendalBlobStore::disk(&settings.data.join("objects"))?),
-            scratch: Arc::new(TempScratch::new(&scratch(settings, lock.is_some()))),
-            dispatcher: Arc::new(bell.clone()),
-            events: Arc::new(events),
-            clock: Arc::new(SystemClock),
-            ids: Arc::new(SystemIds),
-            vendors: vendors(settings)?,
-        };
+        let ports = ports(settings, &database, events, &bell, lock.is_some())?;
         Operators::new(ports.clone()).seed_prices().await?;
         let (slots, per_user) = (settings.worker.slots.get(), settings.worker.per_user.get());
         Ok(Self { ports, database, bell, slots, per_user, lock })
+    }
+
+    /// The ports, put together beside a running server: takes no lock and starts nothing.
+    ///
+    /// # Errors
+    /// See [`HouseError`].
+    pub(crate) async fn beside(settings: &Settings) -> Result<Ports, HouseError> {
+        let database = Self::connect(settings).await?;
+        database.migrate().await?;
+        ports(settings, &database, LocalEvents::default(), &LocalDispatcher::default(), false)
     }
 
     /// Whether no other process works on the same data.
@@ -148,6 +136,42 @@ impl House {
         };
         Worker::new(self.ports.clone(), self.bell.clone(), settings)
     }
+}
+
+/// Adapters under every port; `alone` says whether no other process uses the data folder.
+fn ports(
+    settings: &Settings,
+    database: &Database,
+    events: LocalEvents,
+    bell: &LocalDispatcher,
+    alone: bool,
+) -> Result<Ports, HouseError> {
+    let security = security(settings)?;
+    Ok(Ports {
+        store: Arc::new(database.clone()),
+        accounts: Arc::new(database.clone()),
+        sessions: Arc::new(database.clone()),
+        api_keys: Arc::new(database.clone()),
+        second_factors: Arc::new(database.clone()),
+        tickets: Arc::new(database.clone()),
+        passwords: Arc::new(security.passwords),
+        tokens: Arc::new(security.tokens),
+        links: Arc::new(security.links),
+        secrets: Arc::new(RandomSecrets),
+        codes: Arc::new(TotpCodes),
+        secret_box: Arc::new(security.secret_box),
+        queue: Arc::new(database.clone()),
+        prices: Arc::new(database.clone()),
+        expiry: Arc::new(database.clone()),
+        housekeeping: Arc::new(database.clone()),
+        blobs: Arc::new(OpendalBlobStore::disk(&settings.data.join("objects"))?),
+        scratch: Arc::new(TempScratch::new(&scratch(settings, alone))),
+        dispatcher: Arc::new(bell.clone()),
+        events: Arc::new(events),
+        clock: Arc::new(SystemClock),
+        ids: Arc::new(SystemIds),
+        vendors: vendors(settings)?,
+    })
 }
 
 /// Where renderers put their files: a folder of this process.

@@ -10,8 +10,12 @@ pub(crate) fn key_source(settings: &Settings) -> KeySource {
         "" => source,
         file => source.with_access_file(file.into()),
     };
-    match settings.keys.secret_file.as_str() {
+    let source = match settings.keys.secret_file.as_str() {
         "" => source,
         file => source.with_secret_file(file.into()),
+    };
+    match settings.keys.master_file.as_str() {
+        "" => source,
+        file => source.with_master_file(file.into()),
     }
 }

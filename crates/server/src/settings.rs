@@ -145,6 +145,7 @@ fn unreadable(figment: &Figment, defaults: &Settings) -> Vec<String> {
         leaf::<u32>(figment, "accounts.signup_days"),
         leaf::<String>(figment, "keys.access_file"),
         leaf::<String>(figment, "keys.secret_file"),
+        leaf::<String>(figment, "keys.master_file"),
         leaf::<String>(figment, "programs.ffmpeg"),
         leaf::<String>(figment, "programs.ffprobe"),
         leaf::<String>(figment, "programs.espeak"),

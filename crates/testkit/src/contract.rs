@@ -50,6 +50,8 @@ pub mod rivalry;
 pub mod scenes;
 pub mod scratch;
 pub mod scripts;
+pub mod second_factors;
+pub mod secret_boxes;
 pub mod sessions;
 pub mod shots;
 pub mod statement;
@@ -67,7 +69,7 @@ pub(crate) use outcome::{conflict, refused, stale, there};
 use std::{future::Future, sync::Arc, time::Duration};
 use xinggen_domain::ports::{
     AccountDirectory, ApiKeys, BlobStore, EventBus, EventTickets, Housekeeping, JobQueue, LedgerAudit,
-    LotExpiry, PriceBook, Sessions, UnitOfWork,
+    LotExpiry, PriceBook, SecondFactors, SecretBox, Sessions, UnitOfWork,
 };
 
 /// A fresh, empty store under test: no users, no prices, no jobs. All ports look at the same data.
@@ -86,6 +88,8 @@ pub trait StoreHarness: Send + Sync {
     fn sessions(&self) -> Arc<dyn Sessions>;
     /// Keys of programs.
     fn api_keys(&self) -> Arc<dyn ApiKeys>;
+    /// Second factors.
+    fn second_factors(&self) -> Arc<dyn SecondFactors>;
     /// Tickets of listeners.
     fn tickets(&self) -> Arc<dyn EventTickets>;
     /// Finds what has had its time.
@@ -105,6 +109,14 @@ pub trait StoreHarness: Send + Sync {
 pub trait EventBusHarness: Send + Sync {
     /// The bus.
     fn bus(&self) -> Arc<dyn EventBus>;
+}
+
+/// Boxes under test that share their keys.
+pub trait SecretBoxHarness: Send + Sync {
+    /// The box; each call may give another one, as if another process opened it.
+    fn secret_box(&self) -> Arc<dyn SecretBox>;
+    /// Makes a new key, with which secrets are sealed from now on.
+    fn rotate(&self);
 }
 
 /// A fresh, empty object store under test.

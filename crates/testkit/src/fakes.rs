@@ -22,6 +22,7 @@ mod identity;
 mod images;
 mod labeller;
 mod png;
+mod secret_box;
 mod storyboard;
 mod text;
 mod voices;
@@ -33,6 +34,7 @@ pub use dispatcher::RecordingDispatcher;
 pub use identity::{FakeLinks, FakePasswords, FakeSecrets, FakeTokens};
 pub use images::FakeImages;
 pub use labeller::{FakeLabeller, LabelCall};
+pub use secret_box::{FakeCodes, FakeSecretBox};
 pub use text::{FakeText, TextCall};
 pub use voices::FakeVoices;
 

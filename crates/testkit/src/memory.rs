@@ -24,6 +24,7 @@ mod removal;
 mod requests;
 mod scenes;
 mod scripts;
+mod second_factors;
 mod sessions;
 mod shots;
 mod store;

@@ -3,8 +3,8 @@
 use crate::{
     Build, ManualClock, MemoryBlobs, MemoryEventBus, MemoryStore, TestScratch,
     fakes::{
-        FakeCamera, FakeComposer, FakeImages, FakeLabeller, FakeLinks, FakePasswords, FakeSecrets, FakeText,
-        FakeTokens, FakeVoices, RecordingDispatcher,
+        FakeCamera, FakeCodes, FakeComposer, FakeImages, FakeLabeller, FakeLinks, FakePasswords,
+        FakeSecretBox, FakeSecrets, FakeText, FakeTokens, FakeVoices, RecordingDispatcher,
     },
 };
 use chrono::Duration;
@@ -56,6 +56,8 @@ pub struct TestWorld {
     pub tokens: FakeTokens,
     /// Secrets that can be foreseen.
     pub secrets: FakeSecrets,
+    /// Seals secrets with keys that anybody knows.
+    pub secret_box: FakeSecretBox,
     /// What was dispatched.
     pub dispatcher: RecordingDispatcher,
     /// Writes scripts and storyboards.
@@ -85,6 +87,7 @@ impl TestWorld {
             clock,
             tokens: FakeTokens::default(),
             secrets: FakeSecrets::default(),
+            secret_box: FakeSecretBox::default(),
             build: Arc::default(),
             dispatcher: RecordingDispatcher::default(),
             text: Arc::default(),
@@ -106,11 +109,14 @@ impl TestWorld {
             accounts: Arc::new(self.store.clone()),
             sessions: Arc::new(self.store.clone()),
             api_keys: Arc::new(self.store.clone()),
+            second_factors: Arc::new(self.store.clone()),
             tickets: Arc::new(self.store.clone()),
             passwords: Arc::new(FakePasswords),
             tokens: Arc::new(self.tokens.clone()),
             links: Arc::new(FakeLinks),
             secrets: Arc::new(self.secrets.clone()),
+            codes: Arc::new(FakeCodes),
+            secret_box: Arc::new(self.secret_box.clone()),
             queue: Arc::new(self.store.clone()),
             prices: Arc::new(self.store.clone()),
             expiry: Arc::new(self.store.clone()),

@@ -150,6 +150,7 @@ fn samples() -> Map<String, Value> {
         "needed": 50,
         "available": 12,
         "limit": 1_048_576,
+        "seconds": 900,
         "expected": "application/json",
         "mime": "image/png",
         "bytes": 4096,

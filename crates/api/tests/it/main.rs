@@ -26,3 +26,5 @@ mod shots;
 mod takes;
 #[cfg(test)]
 mod token_keys;
+#[cfg(test)]
+mod two_factor;

@@ -12,7 +12,7 @@ use tempfile::TempDir;
 use xinggen_database::{Database, DatabaseSettings};
 use xinggen_domain::ports::{
     AccountDirectory, ApiKeys, EventBus, EventTickets, Housekeeping, JobQueue, LedgerAudit, LotExpiry,
-    PriceBook, Sessions, UnitOfWork,
+    PriceBook, SecondFactors, Sessions, UnitOfWork,
 };
 use xinggen_testkit::{ManualClock, MemoryEventBus, contract::StoreHarness};
 
@@ -125,6 +125,9 @@ impl StoreHarness for TestDatabase {
         self.port()
     }
     fn api_keys(&self) -> Arc<dyn ApiKeys> {
+        self.port()
+    }
+    fn second_factors(&self) -> Arc<dyn SecondFactors> {
         self.port()
     }
     fn tickets(&self) -> Arc<dyn EventTickets> {

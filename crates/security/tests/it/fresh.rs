@@ -1,6 +1,10 @@
 //! Known keys and moments.
 
-use std::{fs, path::PathBuf, sync::OnceLock};
+use std::{
+    fs,
+    path::{Path, PathBuf},
+    sync::OnceLock,
+};
 use tempfile::TempDir;
 use uuid::Uuid;
 use xinggen_domain::{Id, time::Timestamp};
@@ -20,19 +24,27 @@ pub(crate) const SECRET: &str = "AAECAwQFBgcICQoLDA0ODxAREhMUFRYXGBkaGxwdHh8=";
 
 /// Files with the known keys.
 pub(crate) fn given() -> KeySource {
+    let folder = folder();
+    named(folder.join("access"), folder.join("secret"))
+}
+
+/// Where the files with the known keys are.
+fn folder() -> &'static Path {
     static FOLDER: OnceLock<TempDir> = OnceLock::new();
-    let folder = FOLDER.get_or_init(|| {
+    let folder: &TempDir = FOLDER.get_or_init(|| {
         let folder = tempfile::tempdir().expect("a folder");
         fs::write(folder.path().join("access"), ACCESS_KEY).expect("written");
         fs::write(folder.path().join("secret"), SECRET).expect("written");
+        fs::write(folder.path().join("master"), SECRET).expect("written");
         folder
     });
-    named(folder.path().join("access"), folder.path().join("secret"))
+    folder.path()
 }
 
 /// Keys from these files, with a folder that must not be touched.
 pub(crate) fn named(access: PathBuf, secret: PathBuf) -> KeySource {
-    KeySource::folder("/dev/null/data".as_ref()).with_access_file(access).with_secret_file(secret)
+    let source = KeySource::folder("/dev/null/data".as_ref()).with_master_file(folder().join("master"));
+    source.with_access_file(access).with_secret_file(secret)
 }
 
 /// The known access key with another secret; the folder holds it.

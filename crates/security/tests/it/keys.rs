@@ -51,7 +51,7 @@ async fn keys_are_made_once_and_found_again() {
     assert!(are_one(&first, &second));
     let elsewhere = tempfile::tempdir().expect("a folder");
     assert!(!are_one(&first, &open(&KeySource::folder(elsewhere.path()))));
-    assert_eq!(files(&data.join("keys")), ["access.pem", "secret"]);
+    assert_eq!(files(&data.join("keys")), ["access.pem", "master", "secret"]);
     let few = SecuritySettings { hashes_at_once: Some(NonZeroUsize::MIN), ..settings() };
     let few = Security::open(&given(), &few).expect("security");
     let hash = few.passwords.hash("one").await;
@@ -84,8 +84,9 @@ fn named_files_leave_the_folder_alone() {
     });
     let folder = tempfile::tempdir().expect("a folder");
     let source = KeySource::folder(folder.path()).with_access_file(access);
-    assert!(files_of(source.clone().with_secret_file(secret), folder.path()).is_empty());
-    assert_eq!(files_of(source, folder.path()), ["secret"]);
+    let all = source.clone().with_secret_file(secret.clone()).with_master_file(secret);
+    assert!(files_of(all, folder.path()).is_empty());
+    assert_eq!(files_of(source, folder.path()), ["master", "secret"]);
     assert!(are_one(&open(&given()), &open(&given())));
 }
 
@@ -109,6 +110,7 @@ fn only_the_owner_can_read_keys() {
     assert_eq!(mode("keys"), 0o700);
     assert_eq!(mode("keys/access.pem"), 0o600);
     assert_eq!(mode("keys/secret"), 0o600);
+    assert_eq!(mode("keys/master"), 0o600);
 }
 
 #[test]
@@ -125,7 +127,11 @@ fn first_starts_at_the_same_moment_share_their_keys() {
             threads.into_iter().map(|thread| thread.join().expect("no panic")).collect()
         });
         assert!(all.iter().all(|one| are_one(&all[0], one)));
-        assert_eq!(files(&folder.path().join("data/keys")), ["access.pem", "secret"], "nothing is left over");
+        assert_eq!(
+            files(&folder.path().join("data/keys")),
+            ["access.pem", "master", "secret"],
+            "nothing is left over"
+        );
     }
 }
 

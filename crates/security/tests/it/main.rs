@@ -3,6 +3,10 @@
 #[cfg(test)]
 mod access;
 #[cfg(test)]
+mod boxes;
+#[cfg(test)]
+mod codes;
+#[cfg(test)]
 mod forged;
 #[cfg(test)]
 mod fresh;

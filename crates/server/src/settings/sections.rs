@@ -90,6 +90,8 @@ pub struct KeysSection {
     pub access_file: String,
     /// The file with the secret of refresh tokens and links; empty for `keys/secret` in the data folder.
     pub secret_file: String,
+    /// The file with the keys that seal stored secrets, newest first; empty for `keys/master` in the data folder.
+    pub master_file: String,
 }
 
 /// How jobs are run.

@@ -10,10 +10,11 @@ use xinggen_domain::{
     api_key::ApiKey,
     ports::{
         AccountDirectory, ApiKeys, EventBus, EventTickets, Housekeeping, JobQueue, LedgerAudit, LotExpiry,
-        PriceBook, Sessions, TenantTx, UnitOfWork,
+        PriceBook, SecondFactors, Sessions, TenantTx, UnitOfWork,
     },
     pricing::Price,
     provenance::Digest,
+    second_factor::SecondFactor,
     session::Session,
     time::Timestamp,
 };
@@ -25,6 +26,9 @@ pub(super) struct State {
     pub(super) prices: Arc<BTreeMap<PriceId, Price>>,
     pub(super) sessions: BTreeMap<SessionId, Session>,
     pub(super) api_keys: BTreeMap<ApiKeyId, ApiKey>,
+    pub(super) second_factors: BTreeMap<UserId, SecondFactor>,
+    /// When a session of a user last proved who it is.
+    pub(super) step_ups: BTreeMap<(UserId, SessionId), Timestamp>,
     /// Whose a ticket is, and until when it holds.
     pub(super) tickets: BTreeMap<Digest, (UserId, Timestamp)>,
 }
@@ -105,6 +109,9 @@ impl StoreHarness for MemoryStore {
         Arc::new(self.clone())
     }
     fn api_keys(&self) -> Arc<dyn ApiKeys> {
+        Arc::new(self.clone())
+    }
+    fn second_factors(&self) -> Arc<dyn SecondFactors> {
         Arc::new(self.clone())
     }
     fn tickets(&self) -> Arc<dyn EventTickets> {

@@ -1,6 +1,6 @@
 use super::view::CreatedApiKeyView;
 use crate::{
-    extract::{Body, SignedIn},
+    extract::{Body, SteppedUp},
     problem::{Code, Problem, ProblemView},
     state::Api,
     view::Scope,
@@ -42,7 +42,7 @@ struct CreateApiKeyBody {
 #[post("/me/api-keys")]
 pub(super) async fn create_api_key(
     api: Data<Api>,
-    who: SignedIn,
+    who: SteppedUp,
     body: Body<CreateApiKeyBody>,
 ) -> Result<HttpResponse, Problem> {
     let CreateApiKeyBody { name, scopes, expires_at } = body.0;

@@ -1,5 +1,5 @@
 use crate::{
-    extract::{PathId, SignedIn},
+    extract::{PathId, SteppedUp},
     problem::Problem,
     state::Api,
 };
@@ -13,7 +13,7 @@ use xinggen_domain::ApiKeyId;
 #[delete("/me/api-keys/{api_key_id}")]
 pub(super) async fn delete_api_key(
     api: Data<Api>,
-    who: SignedIn,
+    who: SteppedUp,
     id: PathId<ApiKeyId>,
 ) -> Result<HttpResponse, Problem> {
     if !api.keys.revoke(who.actor, id.0).await? {
