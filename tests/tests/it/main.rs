@@ -37,6 +37,8 @@ mod service_failpoints;
 #[cfg(test)]
 mod service_idempotency;
 #[cfg(test)]
+mod service_keys;
+#[cfg(test)]
 mod service_kill;
 #[cfg(test)]
 mod service_main;

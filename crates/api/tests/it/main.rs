@@ -4,6 +4,7 @@
 mod accounts;
 #[cfg(test)]
 mod admin_credits;
+mod api_keys;
 #[cfg(test)]
 mod asset_content;
 #[cfg(test)]
@@ -21,6 +22,12 @@ mod lines;
 #[cfg(test)]
 mod over_tcp;
 #[cfg(test)]
+mod scopes;
+#[cfg(test)]
 mod shots;
 #[cfg(test)]
 mod takes;
+#[cfg(test)]
+mod token_keys;
+#[cfg(test)]
+mod two_factor;

@@ -3,7 +3,11 @@
 #[cfg(test)]
 mod access;
 #[cfg(test)]
+mod boxes;
+#[cfg(test)]
 mod codes;
+#[cfg(test)]
+mod forged;
 #[cfg(test)]
 mod fresh;
 #[cfg(test)]
@@ -14,3 +18,7 @@ mod links;
 mod passwords;
 #[cfg(test)]
 mod refresh;
+#[cfg(test)]
+mod rotation;
+#[cfg(test)]
+mod totp;

@@ -1,6 +1,6 @@
 use super::view::{opening, reset, written};
 use crate::{
-    extract::{Query, SignedIn},
+    extract::{Caller, Query},
     listeners::Place,
     problem::{Code, Problem},
     state::Api,
@@ -16,8 +16,7 @@ use serde::Deserialize;
 use std::{collections::VecDeque, convert::Infallible, time::Duration};
 use tokio::time::{Instant, timeout};
 use utoipa::IntoParams;
-use xinggen_application::Actor;
-use xinggen_domain::{SessionId, error::StoreError, ports::EventListener};
+use xinggen_domain::{error::StoreError, ports::EventListener};
 
 /// Something is sent at least this often, so that no proxy takes the stream for dead.
 const HEARTBEAT: Duration = Duration::from_secs(15);
@@ -47,7 +46,7 @@ pub(super) struct StreamQuery {
 /// and go on from its number. Events are kept for 7 days.
 #[utoipa::path(
     tag = "events",
-    security(("bearer" = []), ()),
+    security(("bearer" = []), ("api_key" = ["read"]), ()),
     params(StreamQuery, ("Last-Event-ID" = Option<i64>, Header, description = "The number of the last event that was seen")),
     responses(
         (status = 200, content_type = "text/event-stream", body = String, description = "The stream; each event's data is an `Event`"),
@@ -60,21 +59,22 @@ pub(super) async fn stream_events(
     api: Data<Api>,
     request: HttpRequest,
     query: Query<StreamQuery>,
-    who: Result<SignedIn, Problem>,
+    who: Result<Caller, Problem>,
 ) -> Result<HttpResponse, Problem> {
     let Query(query) = query;
-    let (actor, session) = match (who, query.ticket) {
-        (Ok(signed_in), _) => (signed_in.actor, Some(signed_in.claims.session_id)),
+    let caller = match (who, query.ticket) {
+        (Ok(caller), _) => caller,
         (Err(_), Some(ticket)) => {
-            let redeemed = api.accounts.redeem_ticket(&ticket).await?;
-            (redeemed.ok_or_else(|| Problem::new(Code::TicketOver))?, None)
+            let holder = api.accounts.redeem_ticket(&ticket).await?;
+            let actor = holder.ok_or_else(|| Problem::new(Code::TicketOver))?;
+            Caller { actor, key: None, session: None }
         }
         (Err(problem), None) => return Err(problem),
     };
     let seen = last_event_id(&request)?.or(query.last_event_id);
     let full = || Problem::new(Code::TooManyListeners).with("limit", api.listeners.most()).retry_after(5);
-    let place = api.listeners.enter(actor.user_id).ok_or_else(full)?;
-    let streaming = Streaming::begin(api.clone(), (actor, session), seen, place).await?;
+    let place = api.listeners.enter(caller.actor.user_id).ok_or_else(full)?;
+    let streaming = Streaming::begin(api.clone(), caller, seen, place).await?;
     let body = stream::unfold(streaming, |mut streaming| async move {
         let bytes = streaming.next().await?;
         Some((Ok::<_, Infallible>(bytes), streaming))
@@ -100,9 +100,7 @@ fn last_event_id(request: &HttpRequest) -> Result<Option<i64>, Problem> {
 /// An open stream: where it stands and what waits to be sent.
 struct Streaming {
     api: Data<Api>,
-    actor: Actor,
-    /// None for who came with a ticket.
-    session: Option<SessionId>,
+    caller: Caller,
     bell: Box<dyn EventListener>,
     seen: i64,
     waiting: VecDeque<Bytes>,
@@ -115,10 +113,11 @@ struct Streaming {
 impl Streaming {
     async fn begin(
         api: Data<Api>,
-        (actor, session): (Actor, Option<SessionId>),
+        caller: Caller,
         seen: Option<i64>,
         place: Place,
     ) -> Result<Self, StoreError> {
+        let actor = caller.actor;
         // Listening begins before the first look, so nothing falls between them.
         let bell = api.events.listen(actor);
         let bounds = api.events.bounds(actor).await?;
@@ -135,8 +134,7 @@ impl Streaming {
         waiting.push_front(opening(seen));
         Ok(Self {
             api,
-            actor,
-            session,
+            caller,
             bell,
             seen,
             waiting,
@@ -175,12 +173,20 @@ impl Streaming {
         }
     }
 
+    /// Whether what the listener came with still lets them in.
+    async fn may_listen(&self) -> Result<bool, StoreError> {
+        match self.caller.key {
+            Some(key) => self.api.keys.still_holds(key).await,
+            None => self.api.accounts.stands(self.caller.actor, self.caller.session).await,
+        }
+    }
+
     async fn look(&mut self) -> Result<(), StoreError> {
-        if !self.api.accounts.stands(self.actor, self.session).await? {
+        if !self.may_listen().await? {
             self.shut_out = true;
             return Ok(());
         }
-        let page = self.api.events.after(self.actor, self.seen, BATCH).await?;
+        let page = self.api.events.after(self.caller.actor, self.seen, BATCH).await?;
         for event in page.events {
             self.seen = event.number;
             self.waiting.push_back(written(event));

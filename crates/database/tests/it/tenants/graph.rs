@@ -4,12 +4,15 @@ use crate::support::{Books, TestDatabase};
 use chrono::Duration;
 use uuid::Uuid;
 use xinggen_domain::{
-    Id,
+    Id, SessionId,
+    api_key::{ApiKey, Scope, Scopes},
     audit::{AuditAct, AuditEntry},
     idempotency::{DoneRequest, IdempotencyKey, MadeKind},
     job::{JobOrder, Operation},
-    ports::{EventTickets, Sessions, TenantTx, UnitOfWork},
+    ports::{ApiKeys, EventTickets, SecondFactors, Sessions, TenantTx, UnitOfWork},
     provenance::Digest,
+    sealed::Sealed,
+    second_factor::SecondFactor,
     session::Session,
     shot::Shot,
     take::Target,
@@ -96,10 +99,32 @@ async fn tell_a_story(books: &Books, tx: &mut dyn TenantTx) {
 
 async fn sign_in(books: &Books) {
     let secret = Digest::of(books.owner.to_string().as_bytes());
-    let session = Session::new(books.build.id(), books.owner, secret, start());
+    let session_id = books.build.id();
+    let session = Session::new(session_id, books.owner, secret, start());
     Sessions::add(&books.database, session).await.expect("a session");
     let until = start() + Duration::seconds(60);
     EventTickets::add(&books.database, secret, books.owner, start(), until).await.expect("a ticket");
+    hold_keys(books, session_id).await;
+}
+
+/// A key for a program, and a second factor that was proved.
+async fn hold_keys(books: &Books, session: SessionId) {
+    let key = ApiKey {
+        id: books.build.id(),
+        user_id: books.owner,
+        name: "播放器".to_owned(),
+        scopes: Scopes::new([Scope::Read]).expect("a scope"),
+        secret: Digest::of(b"a key"),
+        created_at: start(),
+        expires_at: None,
+        last_used_at: None,
+        revoked_at: None,
+    };
+    assert!(ApiKeys::add(&books.database, key, start(), 20).await.expect("a key"));
+    let sealed = Sealed { key_id: "k1".to_owned(), bytes: vec![1, 2, 3] };
+    let factor = SecondFactor::new(books.owner, sealed, start());
+    assert!(SecondFactors::put(&books.database, factor).await.expect("a second factor"));
+    books.database.prove(books.owner, session, start()).await.expect("a proof");
 }
 
 /// A file that is removed leaves its object to the sweep.

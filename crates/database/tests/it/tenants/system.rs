@@ -6,7 +6,8 @@ use uuid::Uuid;
 
 /// The acts of the ports across tenants, table by table. Whoever lets a port do more says so here as well as in a
 /// migration.
-pub(super) const ACTS: [(&str, &[&str]); 20] = [
+pub(super) const ACTS: [(&str, &[&str]); 23] = [
+    ("api_keys", &["SELECT", "INSERT", "UPDATE"]),
     ("credit_hold_lots", &["SELECT"]),
     ("credit_holds", &["SELECT"]),
     ("credit_lots", &["SELECT"]),
@@ -24,7 +25,9 @@ pub(super) const ACTS: [(&str, &[&str]); 20] = [
     ("redemption_batches", &["SELECT", "INSERT", "UPDATE"]),
     ("redemption_codes", &["SELECT", "INSERT"]),
     ("seaql_migrations", &["SELECT"]),
+    ("second_factors", &["SELECT", "INSERT", "UPDATE", "DELETE"]),
     ("sessions", &["SELECT", "INSERT", "UPDATE"]),
+    ("step_ups", &["SELECT", "INSERT", "UPDATE", "DELETE"]),
     ("users", &["SELECT"]),
     ("verification_codes", &["SELECT", "INSERT", "UPDATE", "DELETE"]),
 ];
