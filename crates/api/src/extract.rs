@@ -17,4 +17,4 @@ pub(crate) use given::given;
 pub(crate) use headers::{IdempotencyHeader, IfMatch, IfMatchHeader, OptionalIfMatchHeader};
 pub(crate) use params::{PathId, Query};
 pub(crate) use sender::Sender;
-pub(crate) use stepped_up::SteppedUp;
+pub(crate) use stepped_up::{ActingAdmin, SteppedUp};

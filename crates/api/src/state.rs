@@ -85,7 +85,7 @@ impl Api {
         Self {
             accounts: Accounts::new(ports.clone(), settings.accounts),
             keys: ApiKeyDesk::new(ports.clone()),
-            two_factor: TwoFactor::new(ports.clone()),
+            two_factor: TwoFactor::new(ports.clone(), settings.accounts.admins_need_second_factor),
             dramas: Dramas::new(ports.clone()),
             episodes: Episodes::new(ports.clone()),
             cast: Cast::new(ports.clone()),

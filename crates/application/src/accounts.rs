@@ -144,12 +144,13 @@ impl Accounts {
     }
 
     /// Opens a session for somebody who has proved who they are.
-    async fn open_session(&self, user: User, device: Device) -> Result<SignedIn, StoreError> {
+    async fn open_session(&self, user: User, device: Device) -> Result<(SignedIn, SessionId), StoreError> {
         let refresh = self.ports.tokens.new_refresh(self.ports.ids.id());
         let now = self.ports.clock.now();
         let session = Session::new(refresh.session_id, user.id, refresh.digest, now).from_device(device);
         self.ports.sessions.add(session).await?;
-        Ok(self.signed_in(user, refresh))
+        let session = refresh.session_id;
+        Ok((self.signed_in(user, refresh), session))
     }
 
     fn signed_in(&self, user: User, refresh: RefreshToken) -> SignedIn {

@@ -1,11 +1,11 @@
 use std::sync::Arc;
 use xinggen_domain::{
     ports::{
-        AccountDirectory, ApiKeys, BlobStore, Clock, CodeIssuer, Composer, Dispatcher, EventBus, EventTickets,
-        Housekeeping, IdSource, ImageModel, JobQueue, Labeller, LinkSigner, LotExpiry, OneTimeCodes,
-        PasswordHasher, PasswordMeter, Postbox, PriceBook, RateLimiter, RedemptionBatches, Scratch,
-        SecondFactors, SecretBox, SecretSource, Sessions, SpeechModel, TextModel, TokenIssuer, UnitOfWork,
-        VerificationCodes, VideoModel,
+        AccountDirectory, ApiKeys, BlobStore, Clock, CodeIssuer, Composer, Dispatcher, EventBus,
+        EventTickets, Housekeeping, IdSource, ImageModel, JobQueue, Labeller, LinkSigner, LotExpiry,
+        OneTimeCodes, PasswordHasher, PasswordMeter, Postbox, PriceBook, RateLimiter, RedemptionBatches,
+        Scratch, SecondFactors, SecretBox, SecretSource, Sessions, SpeechModel, TextModel, TokenIssuer,
+        UnitOfWork, VerificationCodes, VideoModel,
     },
     production::{CutOptions, Models},
 };

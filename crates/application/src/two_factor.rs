@@ -1,7 +1,7 @@
 //! The second factor: enrolling, proving, and what may only be done right after a proof.
 //!
-//! Whoever has a second factor in force, and every admin, may do what is dangerous only in a session that gave a
-//! proof in the last minutes. An admin without a second factor has to enrol one first.
+//! Whoever has a second factor in force may do what is dangerous only in a session that gave a proof in the last
+//! minutes. Where the operator says so, an administrator without a second factor has to enrol one first.
 
 mod enrol;
 mod prove;
@@ -24,13 +24,14 @@ use xinggen_domain::{
 #[derive(Clone)]
 pub struct TwoFactor {
     ports: Ports,
+    admins_need_one: bool,
 }
 
 impl TwoFactor {
-    /// Over these ports.
+    /// Over these ports; an administrator may have to have a second factor before doing what is dangerous.
     #[must_use]
-    pub fn new(ports: Ports) -> Self {
-        Self { ports }
+    pub fn new(ports: Ports, admins_need_one: bool) -> Self {
+        Self { ports, admins_need_one }
     }
 
     /// Whether the actor may do what is dangerous in this session just now.
@@ -41,7 +42,7 @@ impl TwoFactor {
         let factor = self.ports.second_factors.get(actor.user_id).await?;
         let in_force = factor.is_some_and(|factor| factor.confirmed_at.is_some());
         if !in_force {
-            return Ok(!actor.is_admin());
+            return Ok(!(actor.is_admin() && self.admins_need_one));
         }
         let proved_at = self.ports.second_factors.proved_at(actor.user_id, session).await?;
         Ok(proved_at.is_some_and(|proved_at| proof_counts(proved_at, self.ports.clock.now())))

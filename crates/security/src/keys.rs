@@ -136,8 +136,11 @@ impl Keys {
         let made = new_key(None)?;
         let text = source.access.text(|| made)?;
         let access = Arc::new(Watched::new(&source.access.path, text, AccessRing::read)?);
-        let text = source.secret.text(|| BASE64_STANDARD.encode(random()) + "
-")?;
+        let text = source.secret.text(|| {
+            BASE64_STANDARD.encode(random())
+                + "
+"
+        })?;
         let secret = read_secret(&text, &source.secret.path.display().to_string())?;
         let text = source.master.text(master_keys::new_key)?;
         let master = Arc::new(Watched::new(&source.master.path, text, MasterRing::read)?);

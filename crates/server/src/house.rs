@@ -21,9 +21,7 @@ use xinggen_domain::{
 };
 use xinggen_media::{Ffmpeg, FfmpegCamera, FfmpegComposer, MediaLabeller};
 use xinggen_notify::{AliyunSettings, AliyunSms, Courier, LogMailer, LogSms, SmtpMailer, SmtpSettings};
-use xinggen_security::{
-    LoadKeysError, Security, SecuritySettings, SystemSecrets, TotpCodes, ZxcvbnMeter,
-};
+use xinggen_security::{LoadKeysError, Security, SecuritySettings, SystemSecrets, TotpCodes, ZxcvbnMeter};
 use xinggen_storage::{OpendalBlobStore, TempScratch};
 use xinggen_worker::{LocalDispatcher, Worker, WorkerSettings};
 

@@ -159,6 +159,7 @@ pub(crate) fn accounts(settings: &Settings) -> AccountsSettings {
             true => Registration::Verified,
             false => Registration::Open,
         },
+        admins_need_second_factor: settings.accounts.admins_need_second_factor,
         throttles: Throttles {
             logins: Rate::new(throttle.login_burst, throttle.login_seconds.get()),
             registrations: Rate::new(throttle.register_burst, throttle.register_seconds.get()),

@@ -179,6 +179,7 @@ fn unreadable(figment: &Figment, defaults: &Settings) -> Vec<String> {
         leaf::<u32>(figment, "accounts.signup_credits"),
         leaf::<u32>(figment, "accounts.signup_days"),
         leaf::<RegistrationChoice>(figment, "accounts.registration"),
+        leaf::<bool>(figment, "accounts.admins_need_second_factor"),
         leaf::<u32>(figment, "throttle.login_burst"),
         leaf::<NonZeroU32>(figment, "throttle.login_seconds"),
         leaf::<u32>(figment, "throttle.register_burst"),

@@ -3,9 +3,9 @@
 use crate::{
     Build, ManualClock, MemoryBlobs, MemoryEventBus, MemoryStore, TestScratch,
     fakes::{
-        FakeCamera, FakeCodes, FakeComposer, FakeImages, FakeLabeller, FakeLinks, FakeMeter, FakePasswords,
-        FakeOneTimeCodes, FakePostbox, FakeSecretBox, FakeSecrets, FakeText, FakeTokens, FakeVoices,
-        RecordingDispatcher,
+        FakeCamera, FakeCodes, FakeComposer, FakeImages, FakeLabeller, FakeLinks, FakeMeter,
+        FakeOneTimeCodes, FakePasswords, FakePostbox, FakeSecretBox, FakeSecrets, FakeText, FakeTokens,
+        FakeVoices, RecordingDispatcher,
     },
 };
 use chrono::Duration;

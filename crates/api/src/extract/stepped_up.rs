@@ -1,4 +1,4 @@
-use super::SignedIn;
+use super::{Admin, SignedIn};
 use crate::{
     problem::{Code, Problem},
     state::Api,
@@ -6,9 +6,10 @@ use crate::{
 use actix_web::{FromRequest, HttpRequest, dev::Payload, web::Data};
 use futures_util::future::LocalBoxFuture;
 use xinggen_application::Actor;
+use xinggen_domain::SessionId;
 
 /// Somebody signed in who may do what is dangerous: with a second factor in force, their session gave a proof of it in
-/// the last minutes; an admin always needs one.
+/// the last minutes.
 pub(crate) struct SteppedUp {
     pub(crate) actor: Actor,
 }
@@ -22,11 +23,33 @@ impl FromRequest for SteppedUp {
         let api = request.app_data::<Data<Api>>().cloned();
         Box::pin(async move {
             let SignedIn { actor, claims } = person.await?;
-            let api = api.ok_or_else(|| Problem::new(Code::Unauthenticated))?;
-            if !api.two_factor.may_act(actor, claims.session_id).await? {
-                return Err(Problem::new(Code::StepUpRequired));
-            }
+            check(api, actor, claims.session_id).await?;
             Ok(Self { actor })
         })
     }
+}
+
+/// An administrator, by what the database says just now, who may do what is dangerous.
+pub(crate) struct ActingAdmin(pub(crate) Actor);
+
+impl FromRequest for ActingAdmin {
+    type Error = Problem;
+    type Future = LocalBoxFuture<'static, Result<Self, Problem>>;
+
+    fn from_request(request: &HttpRequest, payload: &mut Payload) -> Self::Future {
+        let (admin, person) =
+            (Admin::from_request(request, payload), SignedIn::from_request(request, payload));
+        let api = request.app_data::<Data<Api>>().cloned();
+        Box::pin(async move {
+            let Admin(actor) = admin.await?;
+            check(api, actor, person.await?.claims.session_id).await?;
+            Ok(Self(actor))
+        })
+    }
+}
+
+async fn check(api: Option<Data<Api>>, actor: Actor, session: SessionId) -> Result<(), Problem> {
+    let api = api.ok_or_else(|| Problem::new(Code::Unauthenticated))?;
+    let proved = api.two_factor.may_act(actor, session).await?;
+    if proved { Ok(()) } else { Err(Problem::new(Code::StepUpRequired)) }
 }

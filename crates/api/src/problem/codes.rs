@@ -67,6 +67,10 @@ codes! {
         "Wrong credentials", "账号或密码错误",
         "the e-mail, the phone number or the password is wrong", "邮箱、手机号或密码不正确",
     }
+    SecondFactorNeeded = 401 "second_factor_needed" {
+        "A code of the second factor is needed", "需要两步验证码",
+        "send `second_factor` as well: the six digits that your app shows, or a recovery code", "请同时提交 `second_factor`：验证器应用显示的 6 位数字，或恢复码",
+    }
     SessionOver = 401 "session_over" {
         "The session is over", "会话已结束",
         "the refresh token is not valid any more; sign in again", "刷新令牌已失效，请重新登录",
@@ -104,10 +108,6 @@ codes! {
         "A fresh proof is needed", "需要二次验证",
         "prove who you are by your second factor first: `POST /auth/step-up`; a proof counts for 10 minutes in its session. Administrators enrol one at `POST /me/two-factor`",
         "请先通过 `POST /auth/step-up` 完成二次验证，验证在当前会话内 10 分钟有效。管理员须先在 `POST /me/two-factor` 启用两步验证",
-    }
-    WrongCode = 403 "wrong_code" {
-        "Wrong code", "验证码错误",
-        "the code is wrong, over, or was used before", "验证码错误、已过期或已被使用",
     }
     // 404, 405
     NotFound = 404 "not_found" {

@@ -25,7 +25,7 @@ pub(crate) fn routes(config: &mut ServiceConfig<'_>) {
 impl From<ProveError> for Problem {
     fn from(error: ProveError) -> Self {
         match error {
-            ProveError::Wrong => Self::new(Code::WrongCode),
+            ProveError::Wrong => Self::new(Code::WrongDigits),
             ProveError::Paused { seconds } => {
                 Self::new(Code::TooManyAttempts).with("seconds", seconds).retry_after(seconds)
             }

@@ -66,6 +66,7 @@ pub(crate) fn api(world: &TestWorld) -> Data<Api> {
         accounts: AccountsSettings {
             sign_up: SignUp { bonus: Credits::new(500), bonus_days: Some(30) },
             registration: Registration::Open,
+            admins_need_second_factor: true,
             throttles: Throttles::default(),
         },
         trusted_proxies: vec![],

@@ -52,7 +52,7 @@ async fn a_secret_is_in_force_once_its_code_was_shown() {
     make_key(&api, &who).await.with_status(StatusCode::CREATED);
     step_up(&api, &who, &code(&api)).await.check_problem(StatusCode::CONFLICT, "two_factor_off");
     let wrong = api.post(&who, "/me/two-factor/confirm", json!({ "code": "12345" })).await;
-    wrong.check_problem(StatusCode::FORBIDDEN, "wrong_code");
+    wrong.check_problem(StatusCode::UNPROCESSABLE_ENTITY, "wrong_code");
     let codes = enrolled(&api, &who).await;
     assert_eq!(codes.len(), 10);
     let on = api.get(&who, "/me/two-factor").await.ok();
@@ -82,12 +82,43 @@ async fn what_is_dangerous_needs_a_proof_of_the_last_ten_minutes_in_this_session
     let proof = step_up(&api, &who, &code(&api)).await.ok();
     assert_eq!(proof["until"], json!(api.world.clock.now() + Duration::minutes(10)));
     make_key(&api, &who).await.with_status(StatusCode::CREATED);
-    let body = json!({ "email": "person1@example.com", "password": "correct horse battery staple" });
-    let other = api.send(request(Method::POST, "/auth/login", None).set_json(body)).await.ok();
+    api.world.clock.advance(Duration::seconds(60));
+    let other = sign_in(&api, code(&api)["code"].clone()).await.ok();
     let other = Person { id: who.id, token: other["access_token"].as_str().expect("a token").to_owned() };
+    make_key(&api, &other).await.with_status(StatusCode::CREATED);
+    api.world.clock.advance(Duration::seconds(590));
+    make_key(&api, &other).await.check_problem(StatusCode::FORBIDDEN, "step_up_required");
+    step_up(&api, &who, &code(&api)).await.ok();
     make_key(&api, &other).await.check_problem(StatusCode::FORBIDDEN, "step_up_required");
     api.delete(&who, "/me/two-factor").await.with_status(StatusCode::NO_CONTENT);
     make_key(&api, &other).await.with_status(StatusCode::CREATED);
+}
+
+async fn sign_in(api: &TestApi, second_factor: Value) -> Answer {
+    let body = json!({
+        "email": "person1@example.com", "password": "correct horse battery staple",
+        "second_factor": second_factor,
+    });
+    api.send(request(Method::POST, "/auth/login", None).set_json(body)).await
+}
+
+#[actix_web::test]
+async fn who_has_a_second_factor_signs_in_with_both() {
+    let api = TestApi::new().await;
+    let who = api.register().await;
+    sign_in(&api, Value::Null).await.ok();
+    let recovery = enrolled(&api, &who).await;
+    let refused = sign_in(&api, Value::Null).await;
+    refused.check_problem(StatusCode::UNAUTHORIZED, "second_factor_needed");
+    let refused = sign_in(&api, json!("000000")).await;
+    refused.check_problem(StatusCode::UNPROCESSABLE_ENTITY, "wrong_code");
+    let now = code(&api)["code"].clone();
+    sign_in(&api, now.clone()).await.ok();
+    let again = sign_in(&api, now).await;
+    again.check_problem(StatusCode::UNPROCESSABLE_ENTITY, "wrong_code");
+    sign_in(&api, json!(recovery[0])).await.ok();
+    let again = sign_in(&api, json!(recovery[0])).await;
+    again.check_problem(StatusCode::UNPROCESSABLE_ENTITY, "wrong_code");
 }
 
 #[actix_web::test]
@@ -97,16 +128,16 @@ async fn a_code_and_a_recovery_code_are_accepted_once() {
     let codes = enrolled(&api, &who).await;
     let now = code(&api);
     step_up(&api, &who, &now).await.ok();
-    step_up(&api, &who, &now).await.check_problem(StatusCode::FORBIDDEN, "wrong_code");
+    step_up(&api, &who, &now).await.check_problem(StatusCode::UNPROCESSABLE_ENTITY, "wrong_code");
     let recovery = json!({ "code": codes[3] });
     step_up(&api, &who, &recovery).await.ok();
-    step_up(&api, &who, &recovery).await.check_problem(StatusCode::FORBIDDEN, "wrong_code");
+    step_up(&api, &who, &recovery).await.check_problem(StatusCode::UNPROCESSABLE_ENTITY, "wrong_code");
     assert_eq!(api.get(&who, "/me/two-factor").await.ok()["recovery_codes_left"], 9);
     let renewed = api.post(&who, "/me/two-factor/recovery-codes", Value::Null).await;
     let renewed = renewed.with_status(StatusCode::CREATED).json();
     assert_eq!(renewed["recovery_codes"].as_array().map(Vec::len), Some(10));
     let old = step_up(&api, &who, &json!({ "code": codes[4] })).await;
-    old.check_problem(StatusCode::FORBIDDEN, "wrong_code");
+    old.check_problem(StatusCode::UNPROCESSABLE_ENTITY, "wrong_code");
     step_up(&api, &who, &json!({ "code": renewed["recovery_codes"][0] })).await.ok();
 }
 
@@ -117,7 +148,7 @@ async fn trying_codes_stops_after_five() {
     enrolled(&api, &who).await;
     for _ in 0..5 {
         let refused = step_up(&api, &who, &json!({ "code": "000000" })).await;
-        refused.check_problem(StatusCode::FORBIDDEN, "wrong_code");
+        refused.check_problem(StatusCode::UNPROCESSABLE_ENTITY, "wrong_code");
     }
     let refused = step_up(&api, &who, &code(&api)).await;
     refused.check_problem(StatusCode::TOO_MANY_REQUESTS, "too_many_attempts");

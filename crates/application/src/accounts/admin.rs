@@ -157,7 +157,7 @@ impl Accounts {
     pub async fn admit(&self, id: UserId) -> Result<Option<super::SignedIn>, StoreError> {
         let user = self.ports.accounts.get(id).await?;
         match user.filter(|user| user.status == UserStatus::Active) {
-            Some(user) => Ok(Some(self.open_session(user, Device::default()).await?)),
+            Some(user) => Ok(Some(self.open_session(user, Device::default()).await?.0)),
             None => Ok(None),
         }
     }

@@ -1,4 +1,5 @@
 use super::{Accounts, CodeAnswer, SignedIn, Throttled};
+use crate::{Actor, ProveError, TwoFactor};
 use xinggen_domain::{
     error::StoreError,
     identity::Identity,
@@ -18,6 +19,12 @@ pub enum LoginError {
     /// The code is wrong, used or over, or there is no such account.
     #[error("wrong code")]
     WrongCode,
+    /// The password or the code is right, and a code of the second factor is needed besides.
+    #[error("a code of the second factor is needed")]
+    SecondFactorNeeded,
+    /// The password or the code is right, and that of the second factor is not.
+    #[error(transparent)]
+    SecondFactor(#[from] ProveError),
     /// The password or the code is right, and the account is shut out.
     #[error("the account is disabled")]
     Disabled,
@@ -35,6 +42,8 @@ pub enum LoginError {
 impl Accounts {
     /// Signs somebody in by password: a new session. Text that is no identity is one that nobody has.
     ///
+    /// With a second factor in force a code of it is needed, too, and counts as a proof in the new session.
+    ///
     /// What is right counts for nothing in the throttle of its address; what fails counts. Whether it will fail is
     /// known only afterwards, so everybody takes one first and those who were right get it back.
     ///
@@ -45,6 +54,7 @@ impl Accounts {
         identity: Option<&Identity>,
         password: &str,
         device: Device,
+        second: Option<&str>,
     ) -> Result<SignedIn, LoginError> {
         let from = self.one_login_from(device.address).await?;
         let mut of = None;
@@ -67,10 +77,10 @@ impl Accounts {
         if let Some(hash) = hash.filter(|hash| !self.ports.passwords.is_current(hash)) {
             self.rehash(&user, password, &hash).await?;
         }
-        Ok(self.open_session(user, device).await?)
+        self.let_in(user, device, second).await
     }
 
-    /// Signs somebody in by a code that was sent to them: a new session.
+    /// Signs somebody in by a code that was sent to them: a new session. A second factor in force is asked for, too.
     ///
     /// # Errors
     /// See [`LoginError`].
@@ -79,6 +89,7 @@ impl Accounts {
         identity: &Identity,
         answer: &CodeAnswer,
         device: Device,
+        second: Option<&str>,
     ) -> Result<SignedIn, LoginError> {
         let from = self.one_login_from(device.address).await?;
         if !self.take_code(CodePurpose::Login, identity, answer).await? {
@@ -88,9 +99,24 @@ impl Accounts {
         let found = self.ports.accounts.find(identity).await?;
         let (user, _) = found.ok_or(LoginError::WrongCode)?;
         match user.status {
-            UserStatus::Active => Ok(self.open_session(user, device).await?),
+            UserStatus::Active => self.let_in(user, device, second).await,
             UserStatus::Disabled => Err(LoginError::Disabled),
         }
+    }
+
+    /// Opens a session for somebody whose second factor, if one is in force, is proved by this code.
+    async fn let_in(&self, user: User, device: Device, second: Option<&str>) -> Result<SignedIn, LoginError> {
+        let factors = &self.ports.second_factors;
+        let in_force = factors.get(user.id).await?.is_some_and(|factor| factor.confirmed_at.is_some());
+        if !in_force {
+            return Ok(self.open_session(user, device).await?.0);
+        }
+        let code = second.ok_or(LoginError::SecondFactorNeeded)?;
+        let actor = Actor { user_id: user.id, role: user.role };
+        TwoFactor::new(self.ports.clone(), false).check(actor, code).await?;
+        let (signed_in, session) = self.open_session(user, device).await?;
+        factors.prove(actor.user_id, session, self.ports.clock.now()).await?;
+        Ok(signed_in)
     }
 
     /// Stores a password that was hashed as it was done long ago in today's way, unless it was changed meanwhile.

@@ -107,7 +107,7 @@ impl Accounts {
             None => None,
         };
         match self.open_account(user.clone(), password, &identity).await {
-            Ok(()) => Ok(self.open_session(user, device).await?),
+            Ok(()) => Ok(self.open_session(user, device).await?.0),
             Err(StoreError::Conflict(_)) => Err(RegisterError::Taken(identity.kind())),
             Err(error) => Err(error.into()),
         }

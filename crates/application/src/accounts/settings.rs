@@ -7,6 +7,8 @@ pub struct AccountsSettings {
     pub sign_up: SignUp,
     /// What somebody needs to open one.
     pub registration: Registration,
+    /// Whether an administrator without a second factor may do nothing that is dangerous.
+    pub admins_need_second_factor: bool,
     /// How often somebody may try.
     pub throttles: Throttles,
 }

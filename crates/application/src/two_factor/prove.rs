@@ -36,10 +36,18 @@ impl TwoFactor {
     /// # Errors
     /// See [`ProveError`].
     pub async fn prove(&self, actor: Actor, session: SessionId, code: &str) -> Result<Timestamp, ProveError> {
-        self.show(actor, code, |factor| factor.confirmed_at.is_some(), |factor| factor).await?;
+        self.check(actor, code).await?;
         let now = self.ports.clock.now();
         self.ports.second_factors.prove(actor.user_id, session, now).await?;
         Ok(proof_ends(now))
+    }
+
+    /// Uses a code of the second factor in force up.
+    ///
+    /// # Errors
+    /// See [`ProveError`].
+    pub(crate) async fn check(&self, actor: Actor, code: &str) -> Result<(), ProveError> {
+        self.show(actor, code, |factor| factor.confirmed_at.is_some(), |factor| factor).await
     }
 
     /// Looks at a code of a second factor that is `meant`, and writes down what follows: `then` of it when the code

@@ -34,7 +34,7 @@ impl Door {
     }
 
     async fn login(&self, email: &str, password: &str) -> Result<SignedIn, LoginError> {
-        self.accounts.login(Identity::email(email).as_ref(), password, Device::default()).await
+        self.accounts.login(Identity::email(email).as_ref(), password, Device::default(), None).await
     }
 
     /// Who a token says it is, if it lets in.

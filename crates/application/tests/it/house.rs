@@ -31,7 +31,8 @@ pub(crate) fn story() -> String {
 /// How accounts are opened.
 pub(crate) fn settings(registration: Registration) -> AccountsSettings {
     let sign_up = SignUp { bonus: Credits::new(500), bonus_days: Some(30) };
-    AccountsSettings { sign_up, registration, throttles: Throttles::default() }
+    let throttles = Throttles::default();
+    AccountsSettings { sign_up, registration, admins_need_second_factor: false, throttles }
 }
 
 /// A client's key, sent with the same request each time.

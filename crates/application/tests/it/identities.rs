@@ -121,9 +121,10 @@ async fn a_phone_and_a_code_open_an_account_and_sign_in() {
     let taken = door.register(&lin).await;
     assert!(matches!(taken, Err(RegisterError::Taken(IdentityKind::Phone))), "the owner is told");
     let (code, _) = door.code(CodePurpose::Login, &lin).await;
-    let signed_in = door.accounts.login_with_code(&lin, &code, Device::default()).await.expect("signed in");
+    let signed_in =
+        door.accounts.login_with_code(&lin, &code, Device::default(), None).await.expect("signed in");
     assert_eq!(signed_in.user.id, opened.user.id);
-    let no = door.accounts.login(Some(&lin), "", Device::default()).await;
+    let no = door.accounts.login(Some(&lin), "", Device::default(), None).await;
     assert!(matches!(no, Err(LoginError::WrongCredentials)), "there is no password");
 }
 
@@ -133,14 +134,14 @@ async fn a_code_is_for_one_thing_and_a_short_time() {
     let lin = email("lin@example.com");
     door.register(&lin).await.expect("opened");
     let (code, _) = door.code(CodePurpose::Reset, &lin).await;
-    let refused = door.accounts.login_with_code(&lin, &code, Device::default()).await;
+    let refused = door.accounts.login_with_code(&lin, &code, Device::default(), None).await;
     assert!(matches!(refused, Err(LoginError::WrongCode)), "a code for another thing");
     let (code, _) = door.code(CodePurpose::Login, &lin).await;
     let foreign = CodeAnswer { request_id: "made up".to_owned(), ..code.clone() };
-    let refused = door.accounts.login_with_code(&lin, &foreign, Device::default()).await;
+    let refused = door.accounts.login_with_code(&lin, &foreign, Device::default(), None).await;
     assert!(matches!(refused, Err(LoginError::WrongCode)), "the code alone will not do");
     door.world.clock.advance(Duration::minutes(10));
-    let refused = door.accounts.login_with_code(&lin, &code, Device::default()).await;
+    let refused = door.accounts.login_with_code(&lin, &code, Device::default(), None).await;
     assert!(matches!(refused, Err(LoginError::WrongCode)), "it is over");
 }
 
@@ -159,7 +160,7 @@ async fn nobody_learns_who_has_an_account() {
             (who, wrong)
         });
         for (who, wrong) in answers {
-            let refused = door.accounts.login_with_code(who, &wrong, Device::default()).await;
+            let refused = door.accounts.login_with_code(who, &wrong, Device::default(), None).await;
             assert!(matches!(refused, Err(LoginError::WrongCode)));
             let refused = door.accounts.reset_password(who, &wrong, "a new horse", None).await;
             assert!(matches!(refused, Err(ResetPasswordError::WrongCode)));
@@ -180,9 +181,9 @@ async fn a_reset_ends_all_sessions_and_sets_the_password() {
     door.accounts.reset_password(&lin, &code, "a new horse", None).await.expect("reset");
     assert_eq!(door.accounts.authenticate(&old.access_token).await.expect("read"), None);
     assert!(door.accounts.refresh(&old.refresh_token).await.is_err());
-    let no = door.accounts.login(Some(&lin), PASSWORD, Device::default()).await;
+    let no = door.accounts.login(Some(&lin), PASSWORD, Device::default(), None).await;
     assert!(matches!(no, Err(LoginError::WrongCredentials)));
-    door.accounts.login(Some(&lin), "a new horse", Device::default()).await.expect("signed in");
+    door.accounts.login(Some(&lin), "a new horse", Device::default(), None).await.expect("signed in");
 }
 
 #[tokio::test]
@@ -266,12 +267,12 @@ async fn failed_logins_stop_at_an_address_and_spare_the_owner() {
     let (thief, owner) = (device("192.0.2.66"), device("192.0.2.7"));
     for _ in 0..30 {
         door.accounts
-            .login(Some(&lin), PASSWORD, owner.clone())
+            .login(Some(&lin), PASSWORD, owner.clone(), None)
             .await
             .expect("what is right counts for nothing");
     }
     for n in 0..12 {
-        let failed = door.accounts.login(Some(&lin), "guess", thief.clone()).await;
+        let failed = door.accounts.login(Some(&lin), "guess", thief.clone(), None).await;
         match failed {
             Err(LoginError::WrongCredentials) if n < 10 => {}
             Err(LoginError::Throttled(throttled)) if n >= 10 => {
@@ -280,15 +281,16 @@ async fn failed_logins_stop_at_an_address_and_spare_the_owner() {
             other => panic!("{n}: {other:?}"),
         }
     }
-    let right = door.accounts.login(Some(&lin), PASSWORD, thief.clone()).await;
+    let right = door.accounts.login(Some(&lin), PASSWORD, thief.clone(), None).await;
     assert!(matches!(right, Err(LoginError::Throttled(_))), "not even the right one any more");
-    door.accounts.login(Some(&lin), PASSWORD, owner).await.expect("from elsewhere the owner comes in");
+    door.accounts.login(Some(&lin), PASSWORD, owner, None).await.expect("from elsewhere the owner comes in");
     let (code, _) = door.code(CodePurpose::Login, &lin).await;
     for n in 0..12 {
         let wrong = CodeAnswer { code: format!("{:06}", 900_000 + n), ..code.clone() };
-        let failed = door.accounts.login_with_code(&lin, &wrong, device(&format!("198.51.100.{n}"))).await;
+        let failed =
+            door.accounts.login_with_code(&lin, &wrong, device(&format!("198.51.100.{n}")), None).await;
         assert!(matches!(failed, Err(LoginError::WrongCode)), "{n}");
     }
-    let late = door.accounts.login_with_code(&lin, &code, Device::default()).await;
+    let late = door.accounts.login_with_code(&lin, &code, Device::default(), None).await;
     assert!(matches!(late, Err(LoginError::WrongCode)), "ten tries, wherever from");
 }

@@ -27,12 +27,14 @@ async fn a_disabled_account_is_told_so_only_behind_its_password() {
         .expect("opened");
     tx.commit().await.expect("committed");
     let accounts = Accounts::new(world.ports(), settings(Registration::Open));
-    let wrong = accounts.login(Identity::email(&email).as_ref(), "wrong horse", Device::default()).await;
+    let wrong =
+        accounts.login(Identity::email(&email).as_ref(), "wrong horse", Device::default(), None).await;
     assert!(
         matches!(wrong, Err(LoginError::WrongCredentials)),
         "whether it is disabled is nobody's business"
     );
-    let right = accounts.login(Identity::email(&email).as_ref(), "correct horse", Device::default()).await;
+    let right =
+        accounts.login(Identity::email(&email).as_ref(), "correct horse", Device::default(), None).await;
     assert!(matches!(right, Err(LoginError::Disabled)));
 
     // What it had from before does not let it in either.
@@ -82,7 +84,7 @@ async fn whoever_is_unknown_waits_as_long_as_whoever_is_wrong() {
     let accounts = Accounts::new(ports, settings(Registration::Open));
     for (at, email) in [email.as_str(), "nobody@example.com", "no e-mail"].into_iter().enumerate() {
         let refused =
-            accounts.login(Identity::email(email).as_ref(), "correct horse", Device::default()).await;
+            accounts.login(Identity::email(email).as_ref(), "correct horse", Device::default(), None).await;
         assert!(matches!(refused, Err(LoginError::WrongCredentials)));
         assert_eq!(counting.0.load(Ordering::Relaxed), at + 1, "{email}");
     }

@@ -45,7 +45,7 @@ impl Door {
             user_agent: Some("a browser".to_owned()),
             address: Some("192.0.2.7".parse().expect("an address")),
         };
-        self.accounts.login(Identity::email(email).as_ref(), PASSWORD, device).await.expect("signed in")
+        self.accounts.login(Identity::email(email).as_ref(), PASSWORD, device, None).await.expect("signed in")
     }
 }
 
@@ -148,7 +148,7 @@ async fn a_changed_password_ends_the_other_sessions() {
     door.accounts.change_password(me, id, &right, "a new horse").await.expect("changed");
     assert!(lets_in(&door.accounts, &here).await && !lets_in(&door.accounts, &there).await);
     let lin = Identity::email("lin@example.com");
-    let old = door.accounts.login(lin.as_ref(), PASSWORD, Device::default()).await;
+    let old = door.accounts.login(lin.as_ref(), PASSWORD, Device::default(), None).await;
     assert!(matches!(old, Err(LoginError::WrongCredentials)));
     for n in 0..12 {
         let guessed = door.accounts.change_password(me, id, &wrong, "another horse").await;

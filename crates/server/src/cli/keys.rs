@@ -74,7 +74,7 @@ fn list_secrets(settings: &Settings) -> Ended {
 async fn rotate_secrets(settings: &Settings) -> Ended {
     let id = key_source(settings).master_keys().rotate()?;
     console::say(format_args!("{id} seals secrets now"));
-    let resealed = TwoFactor::new(House::beside(settings).await?.ports).reseal().await?;
+    let resealed = TwoFactor::new(House::beside(settings).await?.ports, false).reseal().await?;
     console::say(format_args!("{} secrets are sealed anew", resealed.done));
     if resealed.broken.is_empty() {
         return Ok(ExitCode::SUCCESS);

@@ -95,6 +95,8 @@ pub struct AccountsSection {
     pub signup_days: u32,
     /// What somebody needs to open an account.
     pub registration: RegistrationChoice,
+    /// Whether administrators have to enrol a second factor before they change anything.
+    pub admins_need_second_factor: bool,
 }
 
 /// What somebody needs to open an account.
@@ -244,6 +246,7 @@ impl Default for Settings {
                 signup_credits: 500,
                 signup_days: 0,
                 registration: RegistrationChoice::Auto,
+                admins_need_second_factor: false,
             },
             throttle: ThrottleSection::default(),
             mail: MailSection {

@@ -33,6 +33,7 @@ pub(super) fn accounts() -> AccountsSettings {
     AccountsSettings {
         sign_up: SignUp { bonus: Credits::ZERO, bonus_days: None },
         registration: Registration::Open,
+        admins_need_second_factor: false,
         throttles: Throttles::default(),
     }
 }

@@ -26,6 +26,9 @@ struct CodeLoginBody {
     /// The six digits.
     #[schema(examples("042517"))]
     code: String,
+    /// What the second factor's app shows, or a recovery code; for who has a second factor in force.
+    #[schema(examples("492039"), max_length = 100)]
+    second_factor: Option<String>,
 }
 
 /// Sign in with a code
@@ -37,6 +40,7 @@ struct CodeLoginBody {
     request_body = CodeLoginBody,
     responses(
         (status = 200, body = SessionView, description = "Signed in"),
+        (status = 401, body = ProblemView, content_type = "application/problem+json", description = "`second_factor_needed`"),
         (status = 403, body = ProblemView, content_type = "application/problem+json", description = "`account_disabled`"),
         (status = 429, body = ProblemView, content_type = "application/problem+json", description = "`too_many_attempts`"),
     )
@@ -47,9 +51,10 @@ pub(super) async fn create_session_by_code(
     sender: Sender,
     body: Body<CodeLoginBody>,
 ) -> Result<HttpResponse, Problem> {
-    let CodeLoginBody { email, phone, request_id, code } = body.0;
+    let CodeLoginBody { email, phone, request_id, code, second_factor } = body.0;
     let identity = named(email.as_deref(), phone.as_deref())?;
     let answer = CodeAnswer { request_id, code };
-    let signed_in = api.accounts.login_with_code(&identity, &answer, sender.0).await?;
+    let signed_in =
+        api.accounts.login_with_code(&identity, &answer, sender.0, second_factor.as_deref()).await?;
     Ok(HttpResponse::Ok().json(SessionView::from(signed_in)))
 }

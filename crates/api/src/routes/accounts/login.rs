@@ -23,6 +23,9 @@ struct LoginBody {
     /// The password.
     #[schema(examples("correct horse battery staple"))]
     password: String,
+    /// What the second factor's app shows, or a recovery code; for who has a second factor in force.
+    #[schema(examples("492039"), max_length = 100)]
+    second_factor: Option<String>,
 }
 
 /// Sign in with a password
@@ -32,7 +35,7 @@ struct LoginBody {
     request_body = LoginBody,
     responses(
         (status = 200, body = SessionView, description = "Signed in"),
-        (status = 401, body = ProblemView, content_type = "application/problem+json", description = "`wrong_credentials`"),
+        (status = 401, body = ProblemView, content_type = "application/problem+json", description = "`wrong_credentials`, `second_factor_needed`"),
         (status = 403, body = ProblemView, content_type = "application/problem+json", description = "`account_disabled`"),
         (status = 429, body = ProblemView, content_type = "application/problem+json", description = "`too_many_attempts`"),
     )
@@ -43,9 +46,10 @@ pub(super) async fn create_session(
     sender: Sender,
     body: Body<LoginBody>,
 ) -> Result<HttpResponse, Problem> {
-    let LoginBody { email, phone, password } = body.0;
+    let LoginBody { email, phone, password, second_factor } = body.0;
     let identity = meant(email.as_deref(), phone.as_deref())?;
-    let signed_in = api.accounts.login(identity.as_ref(), &password, sender.0).await?;
+    let signed_in =
+        api.accounts.login(identity.as_ref(), &password, sender.0, second_factor.as_deref()).await?;
     Ok(HttpResponse::Ok().json(SessionView::from(signed_in)))
 }
 
@@ -54,6 +58,8 @@ impl From<LoginError> for Problem {
         match error {
             LoginError::WrongCredentials => Self::new(Code::WrongCredentials),
             LoginError::WrongCode => Self::new(Code::WrongDigits),
+            LoginError::SecondFactorNeeded => Self::new(Code::SecondFactorNeeded),
+            LoginError::SecondFactor(error) => error.into(),
             LoginError::Disabled => Self::new(Code::AccountDisabled),
             LoginError::Throttled(throttled) => throttled.into(),
             LoginError::Busy(busy) => busy.into(),

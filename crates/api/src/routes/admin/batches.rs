@@ -1,5 +1,5 @@
 use crate::{
-    extract::{Admin, Body, PathId, Query},
+    extract::{ActingAdmin, Admin, Body, PathId, Query},
     problem::{Code, Problem},
     state::Api,
     view::{ListQuery, Listed},
@@ -116,7 +116,7 @@ struct RedemptionBatchPage {
 #[post("/admin/redemption-batches")]
 pub(super) async fn create_redemption_batch(
     api: Data<Api>,
-    who: Admin,
+    who: ActingAdmin,
     body: Body<MakeBatchBody>,
 ) -> Result<HttpResponse, Problem> {
     let MakeBatchBody { name, credits, count, lasts_days, redeem_until } = body.0;
@@ -149,7 +149,7 @@ pub(super) async fn list_redemption_batches(
 #[post("/admin/redemption-batches/{batch_id}/revoke")]
 pub(super) async fn revoke_redemption_batch(
     api: Data<Api>,
-    who: Admin,
+    who: ActingAdmin,
     id: PathId<BatchId>,
 ) -> Result<HttpResponse, Problem> {
     api.redemptions.revoke(who.0, id.0).await?;

@@ -1,5 +1,5 @@
 use crate::{
-    extract::{Admin, Costly, IdempotencyHeader, PathId},
+    extract::{ActingAdmin, Costly, IdempotencyHeader, PathId},
     problem::{Code, Problem, ProblemView},
     state::Api,
 };
@@ -67,7 +67,7 @@ struct GiveCreditsBody {
 #[post("/admin/users/{user_id}/credits")]
 pub(super) async fn grant_credits(
     api: Data<Api>,
-    who: Admin,
+    who: ActingAdmin,
     id: PathId<UserId>,
     costly: Costly<GiveCreditsBody>,
 ) -> Result<HttpResponse, Problem> {
@@ -108,7 +108,7 @@ struct CreditBackBody {
 #[post("/admin/users/{user_id}/credit-backs")]
 pub(super) async fn create_credit_back(
     api: Data<Api>,
-    who: Admin,
+    who: ActingAdmin,
     id: PathId<UserId>,
     costly: Costly<CreditBackBody>,
 ) -> Result<HttpResponse, Problem> {
@@ -146,7 +146,7 @@ struct RefundBody {
 #[post("/admin/users/{user_id}/refunds")]
 pub(super) async fn refund_purchase(
     api: Data<Api>,
-    who: Admin,
+    who: ActingAdmin,
     id: PathId<UserId>,
     costly: Costly<RefundBody>,
 ) -> Result<HttpResponse, Problem> {

@@ -1,6 +1,6 @@
 use super::view::ManagedUserView;
 use crate::{
-    extract::{Admin, Body, PathId},
+    extract::{ActingAdmin, Body, PathId},
     problem::{Problem, ProblemView},
     state::Api,
     view::{Role, UserStatus},
@@ -40,7 +40,7 @@ struct UserChangeBody {
 #[patch("/admin/users/{user_id}")]
 pub(super) async fn update_user(
     api: Data<Api>,
-    who: Admin,
+    who: ActingAdmin,
     id: PathId<UserId>,
     body: Body<UserChangeBody>,
 ) -> Result<HttpResponse, Problem> {
