@@ -12,6 +12,7 @@
 
 mod m20261122_000001_initial;
 mod m20261122_000002_service;
+mod m20261122_000005_spending;
 mod migrator;
 mod schema;
 

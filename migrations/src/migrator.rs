@@ -1,4 +1,4 @@
-use crate::{m20261122_000001_initial, m20261122_000002_service};
+use crate::{m20261122_000001_initial, m20261122_000002_service, m20261122_000005_spending};
 use sea_orm_migration::{MigrationTrait, MigratorTrait, async_trait};
 
 /// All migrations, oldest first.
@@ -8,6 +8,10 @@ pub struct Migrator;
 #[async_trait::async_trait]
 impl MigratorTrait for Migrator {
     fn migrations() -> Vec<Box<dyn MigrationTrait>> {
-        vec![Box::new(m20261122_000001_initial::Migration), Box::new(m20261122_000002_service::Migration)]
+        vec![
+            Box::new(m20261122_000001_initial::Migration),
+            Box::new(m20261122_000002_service::Migration),
+            Box::new(m20261122_000005_spending::Migration),
+        ]
     }
 }

@@ -2,12 +2,14 @@
 //! tenant to ask anything for.
 
 mod actor;
+mod admin;
 mod body;
 mod given;
 mod headers;
 mod params;
 
 pub(crate) use actor::SignedIn;
+pub(crate) use admin::Admin;
 pub(crate) use body::{Body, Costly, collect};
 pub(crate) use given::given;
 pub(crate) use headers::{IdempotencyHeader, IfMatch, IfMatchHeader, OptionalIfMatchHeader};

@@ -6,6 +6,7 @@
 mod request;
 mod size;
 
+pub(crate) use request::Named;
 pub use request::{RequestGenerationError, RequestedJob};
 pub use size::QuoteGenerationError;
 

@@ -33,8 +33,11 @@ mod invalid;
 mod jobs;
 mod operators;
 mod ports;
+mod prices;
 mod productions;
+mod quotes;
 mod shots;
+mod spending;
 mod state;
 mod stories;
 mod takes;
@@ -65,12 +68,15 @@ pub use invalid::Invalid;
 pub use jobs::{CancelJobError, Ended, JobDesk, JobRecovery, JobRunner, RetryJobError};
 pub use operators::{OPERATOR_EMAIL, Operators};
 pub use ports::{Ports, Vendors};
+pub use prices::{AddPriceError, NewPrice};
 pub use productions::{
     ApproveProductionError, CancelProductionError, PauseProductionError, ProductionView, Productions,
     QuoteProductionError, RequestProductionError, RequestedProduction, ResumeProductionError,
     StartProduction, StartProductionError,
 };
+pub use quotes::UnusableQuote;
 pub use shots::{AddLine, CreateShot, EditShotsError, EditedShot, LineChange, ShotChange, Shots};
+pub use spending::{DailyCap, SetCapError};
 pub use state::load_episode;
 pub use stories::{ImportStory, ImportStoryError, ImportedStory, STORY_CHARACTERS, Stories};
 pub use takes::{SelectTakeError, TakeView, Takes};

@@ -1,7 +1,7 @@
 //! Rows: what the tables hold, and how it becomes the model and back. One file per table; JSON columns have
 //! mirrors of their own. Unknown codes and numbers out of range are corrupt data.
 
-mod convert;
+pub(crate) mod convert;
 mod json;
 pub(crate) mod tables;
 
@@ -26,6 +26,7 @@ pub(crate) use tables::{
     prices::Model as PriceRow,
     productions::Model as ProductionRow,
     props::Model as PropRow,
+    quotes::Model as QuoteRow,
     scenes::Model as SceneRow,
     scripts::Model as ScriptRow,
     sessions::Model as SessionRow,

@@ -77,4 +77,6 @@ ids! {
     TransactionId;
     /// One row of the price list.
     PriceId;
+    /// What something would cost, as it was told.
+    QuoteId;
 }

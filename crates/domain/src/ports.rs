@@ -15,8 +15,10 @@ mod identity;
 mod image;
 mod platform;
 mod queue;
+mod quotes;
 mod repositories;
 mod speech;
+mod spending;
 mod store;
 mod text;
 mod video;
@@ -33,11 +35,13 @@ pub use image::{
 };
 pub use platform::{Housekeeping, LedgerAudit, LotExpiry, PriceBook, Violation};
 pub use queue::{Dispatcher, Heartbeat, JobQueue};
+pub use quotes::Quotes;
 pub use repositories::{
     Assets, Characters, CreditAccounts, Cuts, DoneRequests, Dramas, Episodes, JobFilter, Jobs, Page,
     Productions, Props, Scenes, Scripts, Shots, Takes,
 };
 pub use speech::{Speech, SpeechModel, SpeechRequest};
+pub use spending::SpendingBooks;
 pub use store::{TenantTx, UnitOfWork};
 pub use text::{ScriptRequest, StoryboardRequest, TextModel};
 pub use video::{

@@ -3,7 +3,7 @@
 use super::{Code, Problem};
 use serde::Serialize;
 use xinggen_application::{Invalid, UpdateError};
-use xinggen_domain::{error::VendorError, ledger::InsufficientCredits};
+use xinggen_domain::{error::VendorError, ledger::InsufficientCredits, spending::CapReached};
 
 impl From<Invalid> for Problem {
     fn from(invalid: Invalid) -> Self {
@@ -16,6 +16,19 @@ impl From<InsufficientCredits> for Problem {
         Self::new(Code::InsufficientCredits)
             .with("needed", short.needed.get())
             .with("available", short.available.get())
+    }
+}
+
+impl From<CapReached> for Problem {
+    fn from(reached: CapReached) -> Self {
+        Self::new(Code::SpendingCapReached)
+            .with("scope", reached.scope.code())
+            .with("cap", reached.limit.get())
+            .with("spent", reached.spent.get())
+            .with("held", reached.held.get())
+            .with("needed", reached.needed.get())
+            .with("missing", reached.missing().get())
+            .with("resets_at", serde_json::json!(reached.resets_at))
     }
 }
 

@@ -1,7 +1,13 @@
 //! Credits: the balance, the statement and the prices.
 
+mod add_price;
 mod balance;
+mod caps;
+mod export;
 mod prices;
+mod sheet;
+mod statement;
+mod totals;
 mod transactions;
 
 use utoipa_actix_web::service_config::ServiceConfig;
@@ -10,5 +16,10 @@ pub(crate) fn routes(config: &mut ServiceConfig<'_>) {
     config
         .service(balance::get_credits)
         .service(transactions::list_transactions)
-        .service(prices::list_prices);
+        .service(export::read_transactions)
+        .service(totals::get_spending)
+        .service(caps::get_spending_caps)
+        .service(caps::update_spending_caps)
+        .service(prices::list_prices)
+        .service(add_price::create_price);
 }

@@ -17,6 +17,8 @@ mod lines;
 #[cfg(test)]
 mod over_tcp;
 #[cfg(test)]
+mod quotes;
+#[cfg(test)]
 mod shots;
 #[cfg(test)]
 mod takes;

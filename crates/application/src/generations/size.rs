@@ -1,7 +1,7 @@
 use super::{GenerationOrder, Generations};
 use crate::{Actor, load_episode, state::load_drama};
 use xinggen_domain::{
-    DramaId, EpisodeId,
+    Credits, DramaId, EpisodeId,
     error::StoreError,
     job::Operation,
     ports::TenantTx,
@@ -27,6 +27,8 @@ pub enum QuoteGenerationError {
 /// What an order comes to, as one transaction sees it.
 pub(super) struct Sized {
     pub(super) drama: DramaId,
+    /// How much may be spent on that drama.
+    pub(super) cap: Option<Credits>,
     pub(super) episode: Option<EpisodeId>,
     pub(super) step: Step,
     pub(super) missing: Vec<Missing>,
@@ -87,8 +89,9 @@ impl Generations {
         let Some(state) = load_drama(tx, drama).await? else {
             return Ok(None);
         };
+        let cap = state.drama.spending_cap;
         let step = single_picture(&state, &self.ports.vendors.models(), order.target);
-        Ok(step.map(|step| Sized { drama, episode: None, step, missing: vec![], overlaps: vec![] }))
+        Ok(step.map(|step| Sized { drama, cap, episode: None, step, missing: vec![], overlaps: vec![] }))
     }
 
     async fn size_single(
@@ -104,6 +107,7 @@ impl Generations {
         let sized = single(&state, &vendors.models(), vendors.everything(), operation, target);
         Ok(sized.map(|Single { step, missing }| Sized {
             drama: state.drama.id,
+            cap: state.drama.spending_cap,
             episode: Some(episode),
             step,
             missing,

@@ -7,6 +7,8 @@ mod by_hand;
 #[cfg(test)]
 mod cancelling;
 #[cfg(test)]
+mod caps;
+#[cfg(test)]
 mod cast;
 #[cfg(test)]
 mod credits;
@@ -28,6 +30,8 @@ mod late_worker;
 mod lost_races;
 #[cfg(test)]
 mod money;
+#[cfg(test)]
+mod quotes;
 #[cfg(test)]
 mod requesting;
 #[cfg(test)]

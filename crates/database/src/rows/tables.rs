@@ -19,6 +19,7 @@ pub(crate) mod orphan_objects;
 pub(crate) mod prices;
 pub(crate) mod productions;
 pub(crate) mod props;
+pub(crate) mod quotes;
 pub(crate) mod scenes;
 pub(crate) mod scripts;
 pub(crate) mod sessions;

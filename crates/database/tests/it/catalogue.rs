@@ -25,7 +25,7 @@ const OF_PLATFORM: [&str; 2] = ["price_id", "actor_id"];
 async fn tenant_tables(test: &TestDatabase) -> Vec<Table> {
     let mut tables = tables(test).await;
     tables.retain(|table| !PLATFORM.contains(&table.name.as_str()));
-    assert_eq!(tables.len(), 27, "every tenant table is looked at");
+    assert_eq!(tables.len(), 28, "every tenant table is looked at");
     tables
 }
 

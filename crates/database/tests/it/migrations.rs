@@ -20,7 +20,7 @@ async fn running_twice_is_running_once(test: TestDatabase) {
     let pending = test.database.pending_migrations().await.expect("a look");
     assert_eq!(
         pending,
-        ["m20261122_000001_initial", "m20261122_000002_service"],
+        ["m20261122_000001_initial", "m20261122_000002_service", "m20261122_000005_spending"],
         "an empty database lacks them all"
     );
     test.database.migrate().await.expect("the first run");

@@ -1,6 +1,6 @@
 use super::{
     Assets, Characters, CreditAccounts, Cuts, DoneRequests, Dramas, Episodes, Events, Jobs, Productions,
-    Profile, Props, Scenes, Scripts, Shots, Takes,
+    Profile, Props, Quotes, Scenes, Scripts, Shots, SpendingBooks, Takes,
 };
 use crate::{UserId, error::StoreError};
 use async_trait::async_trait;
@@ -36,6 +36,8 @@ pub trait TenantTx: Send {
     fn profile(&mut self) -> Box<dyn Profile + '_>;
     /// The tenant's credits.
     fn credits(&mut self) -> Box<dyn CreditAccounts + '_>;
+    /// What the tenant spent on what.
+    fn spending(&mut self) -> Box<dyn SpendingBooks + '_>;
     /// Jobs.
     fn jobs(&mut self) -> Box<dyn Jobs + '_>;
     /// Assets.
@@ -63,6 +65,8 @@ pub trait TenantTx: Send {
 
     /// The tenant's events.
     fn events(&mut self) -> Box<dyn Events + '_>;
+    /// What was quoted.
+    fn quotes(&mut self) -> Box<dyn Quotes + '_>;
     /// Costly requests that were done.
     fn requests(&mut self) -> Box<dyn DoneRequests + '_>;
 

@@ -1,7 +1,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use xinggen_domain::{
-    AssetId, CharacterId, Credits, CutId, DramaId, EpisodeId, JobId, LotId, ProductionId, PropId, SceneId,
-    ShotId, TakeId, UserId,
+    AssetId, CharacterId, Credits, CutId, DramaId, EpisodeId, JobId, LotId, ProductionId, PropId, QuoteId,
+    SceneId, ShotId, TakeId, UserId,
     asset::{Asset, ObjectKey},
     character::Character,
     cut::Cut,
@@ -12,6 +12,7 @@ use xinggen_domain::{
     job::Job,
     ledger::{Account, CreditTransaction, Hold, Lot},
     production::Production,
+    quote::Quote,
     scene::{Prop, Scene},
     script::Script,
     shot::Shot,
@@ -55,6 +56,7 @@ pub(super) struct TenantData {
     pub(super) events: Vec<Event>,
     /// The number of the last event that was ever written.
     pub(super) last_event: i64,
+    pub(super) quotes: BTreeMap<QuoteId, Quote>,
     /// By operation and key.
     pub(super) requests: BTreeMap<(String, String), DoneRequest>,
     /// When a job of the tenant was last claimed.
@@ -66,7 +68,13 @@ impl TenantData {
         Self {
             user,
             password: None,
-            account: Account { user_id: owner, credits: Credits::ZERO, held: Credits::ZERO, entries: 0 },
+            account: Account {
+                user_id: owner,
+                credits: Credits::ZERO,
+                held: Credits::ZERO,
+                entries: 0,
+                daily_cap: None,
+            },
             lots: BTreeMap::new(),
             holds: BTreeMap::new(),
             entries: Vec::new(),
@@ -88,6 +96,7 @@ impl TenantData {
             orphans: BTreeSet::new(),
             events: Vec::new(),
             last_event: 0,
+            quotes: BTreeMap::new(),
             requests: BTreeMap::new(),
             last_start: None,
         }

@@ -11,10 +11,12 @@ use super::{
     productions::MemoryProductions,
     profile::MemoryProfile,
     props::MemoryProps,
+    quotes::MemoryQuotes,
     requests::MemoryRequests,
     scenes::MemoryScenes,
     scripts::MemoryScripts,
     shots::MemoryShots,
+    spending::MemorySpending,
     store::{MemoryStore, State},
     takes::MemoryTakes,
     tenant::TenantData,
@@ -29,7 +31,8 @@ use xinggen_domain::{
     event::EventBody,
     ports::{
         Assets, Characters, Clock as _, CreditAccounts, Cuts, DoneRequests, Dramas, Episodes, EventBus as _,
-        Events, Jobs, Productions, Profile, Props, Scenes, Scripts, Shots, Takes, TenantTx,
+        Events, Jobs, Productions, Profile, Props, Quotes, Scenes, Scripts, Shots, SpendingBooks, Takes,
+        TenantTx,
     },
     pricing::Price,
 };
@@ -128,6 +131,9 @@ impl TenantTx for MemoryTx {
     fn credits(&mut self) -> Box<dyn CreditAccounts + '_> {
         Box::new(MemoryCredits(self))
     }
+    fn spending(&mut self) -> Box<dyn SpendingBooks + '_> {
+        Box::new(MemorySpending(self))
+    }
     fn jobs(&mut self) -> Box<dyn Jobs + '_> {
         Box::new(MemoryJobs(self))
     }
@@ -166,6 +172,9 @@ impl TenantTx for MemoryTx {
     }
     fn events(&mut self) -> Box<dyn Events + '_> {
         Box::new(MemoryEvents(self))
+    }
+    fn quotes(&mut self) -> Box<dyn Quotes + '_> {
+        Box::new(MemoryQuotes(self))
     }
     fn requests(&mut self) -> Box<dyn DoneRequests + '_> {
         Box::new(MemoryRequests(self))

@@ -8,14 +8,18 @@ use actix_web::HttpResponse;
 use serde::Deserialize;
 use serde_json::{Value, json};
 use utoipa::ToSchema;
+use uuid::Uuid;
 use xinggen_application::{GenerationOrder, RequestGenerationError};
-use xinggen_domain::{job::Operation, production::Missing, take::Target};
+use xinggen_domain::{Id, job::Operation, production::Missing, take::Target};
 
-/// Nothing needs to be said beyond the path; send `{}`.
+/// Nothing needs to be said beyond the path; `{}` will do.
 #[derive(Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 #[schema(as = GenerateBody)]
-pub(super) struct GenerateBody {}
+pub(super) struct GenerateBody {
+    /// The quote for which it is to be had: nothing is ordered when it would cost something else now.
+    quote_id: Option<Uuid>,
+}
 
 /// Orders a generation and answers with its job.
 pub(super) async fn request(
@@ -25,9 +29,14 @@ pub(super) async fn request(
     operation: Operation,
     target: Target,
 ) -> Result<HttpResponse, Problem> {
-    let GenerateBody {} = costly.body;
+    let GenerateBody { quote_id } = costly.body;
     let order = GenerationOrder { operation, target };
-    let requested = api.generations.request(who.actor, order, costly.key).await?;
+    let requested = match quote_id {
+        Some(quote) => {
+            api.generations.request_quoted(who.actor, order, Id::from_uuid(quote), costly.key).await?
+        }
+        None => api.generations.request(who.actor, order, costly.key).await?,
+    };
     accepted(api, who.actor, requested.job).await
 }
 
@@ -41,6 +50,8 @@ impl From<RequestGenerationError> for Problem {
                 Self::new(Code::JobLive).with("job_id", job.id.to_string())
             }
             RequestGenerationError::Insufficient(short) => short.into(),
+            RequestGenerationError::Quote(unusable) => unusable.into(),
+            RequestGenerationError::CapReached(reached) => reached.into(),
             RequestGenerationError::NoPrice(no_price) => no_price.into(),
             RequestGenerationError::Store(error) => error.into(),
         }
