@@ -16,7 +16,7 @@ use xinggen_domain::{job::Operation, take::Target};
 /// Quotes and requests single generations.
 #[derive(Clone)]
 pub struct Generations {
-    ports: Ports,
+    pub(crate) ports: Ports,
     productions: Productions,
 }
 

@@ -74,6 +74,7 @@ async fn a_price_that_changes_meanwhile_is_told_before_anything_is_held() {
     let quote = api.post(&who, &format!("/episodes/{episode}/quotes"), body).await.ok();
     assert_eq!(same_money(&quote), [&json!(5), &json!(0), &json!(5)]);
     let admin = admin(&api).await;
+    api.world.clock.advance(Duration::seconds(1));
     let price = json!({ "operation": "script", "unit": "run", "amount": 6 });
     let added = api.post(&admin, "/admin/prices", price).await.with_status(StatusCode::CREATED).json();
     assert_eq!((&added["amount"], &added["mode"]), (&json!(6), &json!("platform")));

@@ -19,7 +19,7 @@ use xinggen_domain::{
 };
 
 impl House {
-    /// A new price of a run for everybody, from a moment on or from now.
+    /// A new price of a run for everybody, from a moment on or from a second later on.
     async fn reprice(
         &self,
         operation: Operation,
@@ -27,6 +27,9 @@ impl House {
         valid_from: Option<Timestamp>,
     ) -> Result<Price, AddPriceError> {
         let admin = Actor { role: Role::Admin, ..self.user };
+        if valid_from.is_none() {
+            self.world.clock.advance(Duration::seconds(1));
+        }
         let new = NewPrice {
             operation,
             vendor: None,
@@ -160,7 +163,6 @@ async fn the_row_of_the_hold_decides_the_charge() {
         (dear.id, Credits::new(9)),
         "the price at the hold, not {quoted:?}"
     );
-    house.world.clock.advance(Duration::seconds(1));
     house.reprice(Operation::Script, 1, None).await.expect("added");
     house.world.work().await;
     assert_eq!(house.spent().await, Credits::new(9), "the hold keeps its row");
@@ -175,7 +177,6 @@ async fn what_is_approved_is_what_was_shown() {
     let shown = house.view(id).await.production;
     assert_eq!(shown.state, ProductionState::AwaitingApproval);
     for amount in [6, 1] {
-        house.world.clock.advance(Duration::seconds(1));
         house.reprice(Operation::Cut, amount, None).await.expect("added");
         let refused = house.productions.approve(house.user, id).await;
         let Err(ApproveProductionError::QuoteChanged(quote)) = refused else { panic!("{refused:?}") };
