@@ -3,6 +3,7 @@
 mod give;
 mod inspect;
 
+pub(crate) use give::REASON;
 pub use give::{ACT_CREDITS, Gift, GiveCredits, GiveCreditsError, Return};
 pub use inspect::{InspectCreditsError, Inspection};
 
@@ -11,7 +12,7 @@ use xinggen_domain::{
     Credits, UserId,
     error::StoreError,
     ledger::{CreditLedger, CreditTransaction, InsufficientCredits, TransactionKind},
-    pricing::Price,
+    spending::{SpendingBy, SpendingFilter, SpendingTotal, StatementFilter},
 };
 
 /// How many users one sweep takes at a time.
@@ -20,7 +21,7 @@ const SWEEP: u32 = 100;
 /// Adjusts, shows and sweeps credits.
 #[derive(Clone)]
 pub struct CreditBooks {
-    ports: Ports,
+    pub(crate) ports: Ports,
 }
 
 /// How somebody stands.
@@ -117,30 +118,31 @@ impl CreditBooks {
         self.ports.store.begin_read(actor.user_id).await?.credits().statement(after, limit).await
     }
 
-    /// Entries of the actor's statement with numbers below `before` (none: from the last), of one kind or of all,
-    /// newest first.
+    /// Entries of the actor's statement that match, with numbers below `before` (none: from the last), newest first.
     ///
     /// # Errors
     /// The database failed.
     pub async fn recent(
         &self,
         actor: Actor,
-        kind: Option<TransactionKind>,
+        filter: StatementFilter,
         before: Option<i64>,
         limit: u32,
     ) -> Result<Vec<CreditTransaction>, StoreError> {
-        self.ports.store.begin_read(actor.user_id).await?.credits().recent(kind, before, limit).await
+        self.ports.store.begin_read(actor.user_id).await?.credits().recent(filter, before, limit).await
     }
 
-    /// The prices in force now, by operation.
+    /// What the actor spent, added up.
     ///
     /// # Errors
     /// The database failed.
-    pub async fn prices(&self) -> Result<Vec<Price>, StoreError> {
-        let list = self.ports.prices.list().await?;
-        let mut prices: Vec<Price> = list.in_force(self.ports.clock.now()).into_iter().cloned().collect();
-        prices.sort_by_key(|price| (price.operation, price.mode, price.id));
-        Ok(prices)
+    pub async fn totals(
+        &self,
+        actor: Actor,
+        by: SpendingBy,
+        filter: SpendingFilter,
+    ) -> Result<Vec<SpendingTotal>, StoreError> {
+        self.ports.store.begin_read(actor.user_id).await?.spending().totals(by, filter).await
     }
 
     /// Posts EXPIRE for the due lots of users who do nothing themselves. Returns how many users had some.

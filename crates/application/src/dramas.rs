@@ -6,9 +6,9 @@ mod trash;
 pub use create::{CreateDrama, CreateDramaError};
 pub use trash::{RestoreDramaError, TrashDramaError};
 
-use crate::{Actor, Ports, UpdateError, invalid::put_text, versions::update};
+use crate::{Actor, Ports, UpdateError, invalid::put_text, spending::check_cap, versions::update};
 use xinggen_domain::{
-    DramaId,
+    Credits, DramaId,
     drama::{AspectRatio, Drama, Style},
     error::StoreError,
     limits::TITLE,
@@ -30,6 +30,8 @@ pub struct DramaChange {
     pub style: Option<Style>,
     /// The shape of the picture.
     pub aspect: Option<AspectRatio>,
+    /// How much may be spent on it; `Some(None)` for as much as there is.
+    pub spending_cap: Option<Option<Credits>>,
 }
 
 impl Dramas {
@@ -78,6 +80,10 @@ impl Dramas {
         update(&self.ports, actor, id, expected, |drama: &mut Drama| {
             let known = drama.clone();
             put_text(&mut drama.title, "title", TITLE, change.title.as_deref())?;
+            if let Some(cap) = change.spending_cap {
+                check_cap("spending_cap", cap)?;
+                drama.spending_cap = cap;
+            }
             drama.style = change.style.unwrap_or(drama.style);
             drama.aspect = change.aspect.unwrap_or(drama.aspect);
             if *drama != known {

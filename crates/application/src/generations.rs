@@ -6,6 +6,7 @@
 mod request;
 mod size;
 
+pub(crate) use request::Named;
 pub use request::{RequestGenerationError, RequestedJob};
 pub use size::QuoteGenerationError;
 
@@ -15,7 +16,7 @@ use xinggen_domain::{job::Operation, take::Target};
 /// Quotes and requests single generations.
 #[derive(Clone)]
 pub struct Generations {
-    ports: Ports,
+    pub(crate) ports: Ports,
     productions: Productions,
 }
 

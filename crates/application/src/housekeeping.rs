@@ -4,7 +4,7 @@ use crate::Ports;
 use chrono::Duration;
 use xinggen_domain::{
     DramaId, UserId, asset::ObjectKey, drama::TRASH_DAYS, error::StoreError, event::EVENT_DAYS,
-    idempotency::KEY_HOURS,
+    idempotency::KEY_HOURS, quote::QUOTE_KEPT_HOURS,
 };
 
 /// How many dramas or objects are taken at a time.
@@ -23,7 +23,7 @@ pub struct Swept {
     pub dramas: u64,
     /// Objects that no row referred to any more.
     pub objects: u64,
-    /// Rows of old events, remembered requests and full allowances.
+    /// Rows of old events, remembered requests and quotes, and full allowances.
     pub rows: u64,
 }
 
@@ -35,7 +35,8 @@ impl Housekeeping {
     }
 
     /// Purges dramas that were in the trash for [`TRASH_DAYS`], deletes objects that nothing refers to, and
-    /// forgets events and requests of a certain age, and whom nobody has to wait for any more. A drama or an object that cannot go now is left for
+    /// forgets events, requests and quotes of a certain age, and whom nobody has to wait for any more. A drama or an
+    /// object that cannot go now is left for
     /// the next sweep.
     ///
     /// # Errors
@@ -47,6 +48,8 @@ impl Housekeeping {
         let (events, requests) = (now - Duration::days(EVENT_DAYS), now - Duration::hours(KEY_HOURS));
         let rows = self.ports.housekeeping.forget(events, requests).await?;
         let rows = rows + self.ports.rates.forget_full(now).await?;
+        let quotes = now - Duration::hours(QUOTE_KEPT_HOURS);
+        let rows = rows + self.ports.housekeeping.forget_quotes(quotes).await?;
         Ok(Swept { dramas, objects, rows })
     }
 

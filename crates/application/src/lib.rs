@@ -34,11 +34,15 @@ mod generations;
 mod housekeeping;
 mod invalid;
 mod jobs;
+mod noted;
 mod operators;
 mod ports;
+mod prices;
 mod productions;
 mod redemptions;
+mod quotes;
 mod shots;
+mod spending;
 mod state;
 mod stories;
 mod takes;
@@ -77,6 +81,7 @@ pub use invalid::Invalid;
 pub use jobs::{CancelJobError, Ended, JobDesk, JobRecovery, JobRunner, RetryJobError, Worked};
 pub use operators::{OPERATOR_EMAIL, Operators};
 pub use ports::{Ports, Vendors};
+pub use prices::{AddPriceError, NewPrice};
 pub use productions::{
     ApproveProductionError, CancelProductionError, PauseProductionError, ProductionView, Productions,
     QuoteProductionError, RequestProductionError, RequestedProduction, ResumeProductionError,
@@ -85,7 +90,9 @@ pub use productions::{
 pub use redemptions::{
     MakeBatch, MakeBatchError, RedeemCodeError, Redeemed, RedemptionDesk, RevokeBatchError,
 };
+pub use quotes::UnusableQuote;
 pub use shots::{AddLine, CreateShot, EditShotsError, EditedShot, LineChange, ShotChange, Shots};
+pub use spending::{DailyCap, SetCapError};
 pub use state::load_episode;
 pub use stories::{ImportStory, ImportStoryError, ImportedStory, STORY_CHARACTERS, Stories};
 pub use takes::{SelectTakeError, TakeView, Takes};

@@ -99,6 +99,7 @@ impl Stories {
                 aspect: import.aspect,
                 narrator_voice: None,
                 import_key: import.import_key,
+                spending_cap: None,
                 version: 1,
                 created_at: now,
                 updated_at: now,

@@ -3,6 +3,7 @@
 use xinggen_domain::{
     Credits,
     job::Operation,
+    spending::{CapReached, local_time},
     verification::{CODE_MINUTES, CodePurpose},
 };
 
@@ -59,6 +60,19 @@ pub(crate) fn line(shot: u32) -> String {
 /// Why a production waits for credits.
 pub(crate) fn out_of_credits(needed: Credits, available: Credits) -> String {
     format!("积分不足：下一步需要 {needed} 积分，可用 {available} 积分。充值后可继续制作。")
+}
+
+/// Why a production waits at a cap, and for what.
+pub(crate) fn cap_reached(reached: &CapReached) -> String {
+    let CapReached { limit, spent, held, needed, .. } = reached;
+    let missing = reached.missing();
+    let (which, then) = match reached.resets_at {
+        None => ("本剧", "调高上限后可继续制作。".to_owned()),
+        Some(reset) => ("每日", format!("可在北京时间 {} 之后继续制作，或调高上限。", local_time(reset))),
+    };
+    format!(
+        "已达到{which}消费上限 {limit} 积分：已用 {spent}，冻结 {held}，下一步需要 {needed}，还差 {missing} 积分。{then}"
+    )
 }
 
 /// Why a production failed.

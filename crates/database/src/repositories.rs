@@ -14,11 +14,13 @@ mod productions;
 mod profile;
 mod props;
 mod redemptions;
+mod quotes;
 mod removal;
 mod requests;
 mod scenes;
 mod scripts;
 mod shots;
+mod spending;
 mod takes;
 
 pub(crate) use assets::SqlAssets;
@@ -34,10 +36,12 @@ pub(crate) use productions::SqlProductions;
 pub(crate) use profile::SqlProfile;
 pub(crate) use props::SqlProps;
 pub(crate) use redemptions::SqlRedemptions;
+pub(crate) use quotes::SqlQuotes;
 pub(crate) use requests::SqlRequests;
 pub(crate) use scenes::SqlScenes;
 pub(crate) use scripts::SqlScripts;
 pub(crate) use shots::SqlShots;
+pub(crate) use spending::SqlSpending;
 pub(crate) use takes::SqlTakes;
 
 use sea_orm::{

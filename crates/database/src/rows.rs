@@ -1,7 +1,7 @@
 //! Rows: what the tables hold, and how it becomes the model and back. One file per table; JSON columns have
 //! mirrors of their own. Unknown codes and numbers out of range are corrupt data.
 
-mod convert;
+pub(crate) mod convert;
 mod json;
 pub(crate) mod tables;
 
@@ -31,6 +31,7 @@ pub(crate) use tables::{
     props::Model as PropRow,
     redemption_batches::Model as RedemptionBatchRow,
     redemption_codes::Model as RedemptionCodeRow,
+    quotes::Model as QuoteRow,
     scenes::Model as SceneRow,
     scripts::Model as ScriptRow,
     second_factors::Model as SecondFactorRow,

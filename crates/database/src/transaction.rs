@@ -22,7 +22,8 @@ use xinggen_domain::{
     error::StoreError,
     ports::{
         Assets, AuditLog, Characters, CreditAccounts, Cuts, DoneRequests, Dramas, Episodes, Events, Jobs,
-        Productions, Profile, Props, Redemptions, Scenes, Scripts, Shots, Takes, TenantTx,
+        Productions, Profile, Props, Quotes, Redemptions, Scenes, Scripts, Shots, SpendingBooks, Takes,
+        TenantTx,
     },
 };
 
@@ -79,6 +80,9 @@ impl TenantTx for SqlTx {
     fn credits(&mut self) -> Box<dyn CreditAccounts + '_> {
         Box::new(repo::SqlCredits(self))
     }
+    fn spending(&mut self) -> Box<dyn SpendingBooks + '_> {
+        Box::new(repo::SqlSpending(self))
+    }
     fn jobs(&mut self) -> Box<dyn Jobs + '_> {
         Box::new(repo::SqlJobs(self))
     }
@@ -117,6 +121,9 @@ impl TenantTx for SqlTx {
     }
     fn events(&mut self) -> Box<dyn Events + '_> {
         Box::new(repo::SqlEvents(self))
+    }
+    fn quotes(&mut self) -> Box<dyn Quotes + '_> {
+        Box::new(repo::SqlQuotes(self))
     }
     fn requests(&mut self) -> Box<dyn DoneRequests + '_> {
         Box::new(repo::SqlRequests(self))

@@ -23,6 +23,30 @@ coded! {
         CodesRevoked = "codes_revoked",
         /// A redemption code was redeemed.
         CodeRedeemed = "code_redeemed",
+        /// A price was added to the list.
+        PriceAdded = "price_added",
+        /// Somebody signed in; the subject is the session.
+        SignedIn = "signed_in",
+        /// A session was ended by its user; the subject is the session, or empty for all others.
+        SignedOut = "signed_out",
+        /// The password was changed by somebody who had the old one.
+        PasswordChanged = "password_changed",
+        /// A forgotten password was replaced by a code.
+        PasswordReset = "password_reset",
+        /// An e-mail address or a phone number was bound.
+        IdentityBound = "identity_bound",
+        /// An e-mail address or a phone number was unbound.
+        IdentityUnbound = "identity_unbound",
+        /// A key for programs was made; the subject is the key.
+        ApiKeyMade = "api_key_made",
+        /// A key for programs was revoked; the subject is the key.
+        ApiKeyRevoked = "api_key_revoked",
+        /// A second factor came into force.
+        SecondFactorOn = "second_factor_on",
+        /// The second factor was given up, or taken away by an operator.
+        SecondFactorOff = "second_factor_off",
+        /// An administrator changed the role or shut the account out or let it in again.
+        UserChanged = "user_changed",
     }
 }
 

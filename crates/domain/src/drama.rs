@@ -1,6 +1,6 @@
 //! A drama: the series that owns a style, an aspect ratio and a cast.
 
-use crate::{DramaId, character::VoiceId, code::coded, time::Timestamp};
+use crate::{Credits, DramaId, character::VoiceId, code::coded, time::Timestamp};
 
 coded! {
     /// The shape of the picture.
@@ -84,6 +84,8 @@ pub struct Drama {
     pub narrator_voice: Option<VoiceId>,
     /// What the story was imported from, so that importing it again finds this drama. Unique per user.
     pub import_key: Option<String>,
+    /// How much may be spent on it; none for as much as there is.
+    pub spending_cap: Option<Credits>,
     /// Counts the changes; a writer with an old one is refused.
     pub version: i64,
     /// When it was made.

@@ -83,4 +83,6 @@ ids! {
     AuditId;
     /// Redemption codes that were made together.
     BatchId;
+    /// What something would cost, as it was told.
+    QuoteId;
 }

@@ -20,10 +20,12 @@ mod image;
 mod notify;
 mod platform;
 mod queue;
+mod quotes;
 mod records;
 mod repositories;
 mod second_factor;
 mod speech;
+mod spending;
 mod store;
 mod text;
 mod verification;
@@ -43,6 +45,7 @@ pub use image::{
 pub use notify::{Letter, Mail, Mailer, Postbox, SendError, SmsSender};
 pub use platform::{Housekeeping, LedgerAudit, LotExpiry, PriceBook, Violation};
 pub use queue::{Dispatcher, Heartbeat, JobQueue};
+pub use quotes::Quotes;
 pub use records::{AuditLog, RedemptionBatches, Redemptions};
 pub use repositories::{
     Assets, Characters, CreditAccounts, Cuts, DoneRequests, Dramas, Episodes, JobFilter, Jobs, Page,
@@ -50,6 +53,7 @@ pub use repositories::{
 };
 pub use second_factor::{OneTimeCodes, OpenSecretError, SecondFactors, SecretBox};
 pub use speech::{Speech, SpeechModel, SpeechRequest};
+pub use spending::SpendingBooks;
 pub use store::{TenantTx, UnitOfWork};
 pub use text::{ScriptRequest, StoryboardRequest, TextModel};
 pub use verification::{CodeIssuer, RateLimiter, VerificationCodes};

@@ -1,5 +1,9 @@
 //! Prices: rows that are never changed; a change is a new row that is valid from later on.
 
+mod change;
+
+pub use change::{MOST_PRICE, PriceFault};
+
 use crate::{Credits, PriceId, code::coded, job::Operation, provenance::ModelRef, time::Timestamp};
 
 coded! {

@@ -28,6 +28,7 @@ async fn belongings(site: &Site, email: &str) -> BTreeMap<String, Vec<String>> {
         ("lot_id", "credit_lots"),
         ("production_id", "productions"),
         ("prop_id", "props"),
+        ("quote_id", "quotes"),
         ("scene_id", "scenes"),
         ("session_id", "sessions"),
         ("shot_id", "shots"),
@@ -56,6 +57,7 @@ async fn owner(lin: &Person) {
     let work = lin.write(CANARY, &story).await;
     let production = lin.produce(&work).await;
     lin.until_done(&production).await;
+    lin.post(&format!("/episodes/{}/quotes", work.episode), &serde_json::json!({})).await.expect(200);
     let prop = serde_json::json!({ "name": CANARY, "description": CANARY });
     lin.post(&format!("/dramas/{}/props", work.drama), &prop).await.expect(201);
     let key = serde_json::json!({ "name": CANARY, "scopes": ["read"] });
@@ -94,7 +96,7 @@ async fn another_users_ids_are_the_ids_of_nothing() {
     // She herself is let in by the very same requests.
     for (parameter, ids) in &hers {
         let path = format!("/{}s/{}", parameter.trim_end_matches("_id"), ids[0]);
-        let bare = ["/api_keys", "/lines", "/lots", "/takes", "/sessions", "/users"];
+        let bare = ["/api_keys", "/lines", "/lots", "/quotes", "/takes", "/sessions", "/users"];
         if !bare.iter().any(|bare| path.starts_with(bare)) {
             lin.get(&path).await.expect(200);
         }

@@ -226,6 +226,20 @@ codes! {
         "No second factor", "未启用两步验证",
         "there is no second factor that this could be about; enrol one first", "没有对应的两步验证设置，请先启用",
     }
+    QuoteExpired = 409 "quote_expired" {
+        "The quote is over", "报价已过期",
+        "a quote holds for 10 minutes; `quote` is a new one", "报价有效期为 10 分钟；`quote` 为新的报价",
+    }
+    QuoteChanged = 409 "quote_changed" {
+        "It costs something else now", "报价已变化",
+        "a price, or what is to be made, has changed since it was quoted; `quote` is what it costs now",
+        "报价之后，价格或需要制作的内容已有变化；`quote` 为现在的报价",
+    }
+    SpendingCapReached = 409 "spending_cap_reached" {
+        "A spending cap is reached", "已达到消费上限",
+        "{needed} credits are needed, but of the cap of {cap} (scope: {scope}) {spent} are spent and {held} held; raise the cap by {missing}, or wait until `resets_at` where there is one",
+        "需要 {needed} 积分，而消费上限 {cap}（scope：{scope}）中已用 {spent}、冻结 {held}；请将上限调高 {missing}，如有 `resets_at` 也可等到那时",
+    }
     // 412, 428
     Stale = 412 "stale_version" {
         "Changed meanwhile", "版本已变化",
@@ -265,6 +279,10 @@ codes! {
     WrongDigits = 422 "wrong_code" {
         "Wrong code", "验证码错误",
         "the code is wrong, used or over; ask for a new one if it stays so", "验证码不正确、已使用或已过期，请重试或重新获取",
+    }
+    QuoteForOther = 422 "quote_for_other" {
+        "The quote is for something else", "报价不适用",
+        "the quote was made for something else; ask for one for this", "该报价是为其他内容给出的，请为此内容重新询价",
     }
     DamagedFile = 422 "damaged_file" {
         "Damaged file", "文件已损坏",

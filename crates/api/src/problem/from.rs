@@ -5,6 +5,7 @@ use serde::Serialize;
 use xinggen_application::{Invalid, PasswordFault, Throttled, UpdateError};
 use xinggen_domain::{
     error::VendorError, identity::IdentityKind, ledger::InsufficientCredits, ports::HashingBusy,
+    spending::CapReached,
 };
 
 impl From<Invalid> for Problem {
@@ -18,6 +19,19 @@ impl From<InsufficientCredits> for Problem {
         Self::new(Code::InsufficientCredits)
             .with("needed", short.needed.get())
             .with("available", short.available.get())
+    }
+}
+
+impl From<CapReached> for Problem {
+    fn from(reached: CapReached) -> Self {
+        Self::new(Code::SpendingCapReached)
+            .with("scope", reached.scope.code())
+            .with("cap", reached.limit.get())
+            .with("spent", reached.spent.get())
+            .with("held", reached.held.get())
+            .with("needed", reached.needed.get())
+            .with("missing", reached.missing().get())
+            .with("resets_at", serde_json::json!(reached.resets_at))
     }
 }
 

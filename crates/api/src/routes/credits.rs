@@ -1,8 +1,14 @@
 //! Credits: the balance, the statement and the prices.
 
+mod add_price;
 mod balance;
+mod caps;
+mod export;
 mod prices;
 mod redeem;
+mod sheet;
+mod statement;
+mod totals;
 mod transactions;
 
 pub(super) use balance::CreditsView;
@@ -15,5 +21,10 @@ pub(crate) fn routes(config: &mut ServiceConfig<'_>) {
         .service(balance::get_credits)
         .service(transactions::list_transactions)
         .service(redeem::redeem_code)
-        .service(prices::list_prices);
+        .service(export::read_transactions)
+        .service(totals::get_spending)
+        .service(caps::get_spending_caps)
+        .service(caps::update_spending_caps)
+        .service(prices::list_prices)
+        .service(add_price::create_price);
 }

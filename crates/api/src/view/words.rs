@@ -125,6 +125,10 @@ words! {
         GenerateVideo = "GENERATE_VIDEO", GenerateVoice = "GENERATE_VOICE", GenerateCut = "GENERATE_CUT",
         CreditBack = "CREDIT_BACK", RechargeRefund = "RECHARGE_REFUND", Expire = "EXPIRE",
     }
+    /// By what spending is added up: what was for a line counts for its shot.
+    SpendingBy = domain::spending::SpendingBy {
+        Drama = "drama", Episode = "episode", Shot = "shot", Operation = "operation",
+    }
     /// Whose key a job runs on.
     ChargeMode = domain::pricing::ChargeMode { Platform = "platform", Byok = "byok", }
 }

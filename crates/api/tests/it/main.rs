@@ -23,6 +23,7 @@ mod lines;
 mod over_tcp;
 #[cfg(test)]
 mod scopes;
+mod quotes;
 #[cfg(test)]
 mod shots;
 #[cfg(test)]

@@ -17,7 +17,8 @@ use xinggen_domain::{
 /// The most credits that one act may move.
 pub const ACT_CREDITS: u32 = 100_000_000;
 /// Why somebody moves credits.
-const REASON: TextLimit = TextLimit { least: 1, most: 200, rows: false };
+/// Why somebody did it, in their words.
+pub(crate) const REASON: TextLimit = TextLimit { least: 1, most: 200, rows: false };
 
 /// What an admin does to a user's credits.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -60,6 +60,7 @@ impl Dramas {
             aspect,
             narrator_voice: None,
             import_key: None,
+            spending_cap: None,
             version: 1,
             created_at: now,
             updated_at: now,

@@ -1,14 +1,22 @@
-use super::{GenerationOrder, Generations, size::Sized};
-use crate::Actor;
+use super::{GenerationOrder, Generations, QuoteGenerationError, size::Sized};
+use crate::{
+    Actor, UnusableQuote,
+    quotes::{check, renewable, single},
+    spending::cap_reached,
+};
 use xinggen_domain::{
-    Credits, Id as _, JobId,
+    Credits, Id as _, JobId, QuoteId,
     error::StoreError,
     idempotency::{DoneRequest, IdempotencyKey, MadeKind},
     job::{Job, JobOrder, Operation},
     ledger::{Hold, InsufficientCredits},
     ports::TenantTx,
-    production::{Missing, NoPrice, quote_step},
+    pricing::JobQuote,
+    production::{Missing, NoPrice, QuotedStep, quote_step},
+    quote::QuotedOrder,
+    spending::CapReached,
     take::Target,
+    time::Timestamp,
 };
 
 /// What a request for a generation came to.
@@ -45,12 +53,27 @@ pub enum RequestGenerationError {
     /// There is too little for it.
     #[error(transparent)]
     Insufficient(#[from] InsufficientCredits),
+    /// A cap does not allow it.
+    #[error(transparent)]
+    CapReached(#[from] CapReached),
     /// The price list is incomplete.
     #[error(transparent)]
     NoPrice(#[from] NoPrice),
+    /// It cannot be had for what the quote says.
+    #[error(transparent)]
+    Quote(#[from] UnusableQuote),
     /// The database failed.
     #[error(transparent)]
     Store(#[from] StoreError),
+}
+
+/// What an order refers to.
+#[derive(Clone, Copy, Default)]
+pub(crate) struct Named {
+    /// The job that it tries again.
+    pub(crate) retry_of: Option<JobId>,
+    /// The quote for which it is to be had.
+    pub(crate) quote: Option<QuoteId>,
 }
 
 impl Generations {
@@ -65,14 +88,38 @@ impl Generations {
         order: GenerationOrder,
         key: IdempotencyKey,
     ) -> Result<RequestedJob, RequestGenerationError> {
-        self.place(actor, order, None, key).await
+        self.place(actor, order, Named::default(), key).await
+    }
+
+    /// The same for just what was quoted: nothing is written when it would cost something else now.
+    ///
+    /// # Errors
+    /// See [`RequestGenerationError`].
+    pub async fn request_quoted(
+        &self,
+        actor: Actor,
+        order: GenerationOrder,
+        quote: QuoteId,
+        key: IdempotencyKey,
+    ) -> Result<RequestedJob, RequestGenerationError> {
+        let named = Named { quote: Some(quote), ..Named::default() };
+        let fault = match self.place(actor, order, named, key).await {
+            Err(RequestGenerationError::Quote(unusable)) => unusable.fault,
+            other => return other,
+        };
+        let mut fresh = None;
+        if let Some(episode) = renewable(&self.ports, actor, fault, quote).await? {
+            let kept = self.keep_quote(actor, episode, order).await;
+            fresh = Some(Box::new(kept.map_err(unquoted)?));
+        }
+        Err(UnusableQuote { fault, fresh }.into())
     }
 
     pub(crate) async fn place(
         &self,
         actor: Actor,
         order: GenerationOrder,
-        retry_of: Option<JobId>,
+        Named { retry_of, quote: named }: Named,
         key: IdempotencyKey,
     ) -> Result<RequestedJob, RequestGenerationError> {
         let prices = self.ports.prices.list().await?;
@@ -94,7 +141,14 @@ impl Generations {
             return Err(RequestGenerationError::AlreadyRunning(Box::new(job)));
         }
         let quote = quote_step(&sized.step, &self.ports.vendors.models(), &prices, now)?;
+        if let Some(named) = named {
+            check_quote(&mut *tx, named, order, quote, now).await?;
+        }
         let job = Job { retry_of, ..Job::new(self.ports.ids.id(), job_order(&sized), false, now) };
+        let of_drama = (sized.drama, sized.cap);
+        if let Some(reached) = cap_reached(&mut *tx, &ledger, of_drama, quote.amount, now).await? {
+            return Err(reached.into());
+        }
         ledger.hold(job.id, quote, now, &*self.ports.ids)?;
         if !tx.jobs().add(job.clone(), &[]).await? {
             return Err(
@@ -122,6 +176,27 @@ impl Generations {
             Some(episode) => self.productions.measure_in(tx, episode).await.map(|_| ()),
             None => Ok(()),
         }
+    }
+}
+
+/// Holds an order to the quote that it names.
+async fn check_quote(
+    tx: &mut dyn TenantTx,
+    named: QuoteId,
+    GenerationOrder { operation, target }: GenerationOrder,
+    quote: JobQuote,
+    now: Timestamp,
+) -> Result<(), RequestGenerationError> {
+    let forecast = single(QuotedStep { operation, target, quote });
+    let order = QuotedOrder::Single { operation, target };
+    Ok(check(tx, named, order, &forecast, now).await?.map_err(UnusableQuote::from)?)
+}
+
+fn unquoted(error: QuoteGenerationError) -> RequestGenerationError {
+    match error {
+        QuoteGenerationError::NotFound => RequestGenerationError::NotFound,
+        QuoteGenerationError::NoPrice(no_price) => no_price.into(),
+        QuoteGenerationError::Store(error) => error.into(),
     }
 }
 

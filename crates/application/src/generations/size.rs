@@ -1,7 +1,7 @@
 use super::{GenerationOrder, Generations};
 use crate::{Actor, load_episode, state::load_part};
 use xinggen_domain::{
-    DramaId, EpisodeId,
+    Credits, DramaId, EpisodeId,
     error::StoreError,
     job::Operation,
     ports::TenantTx,
@@ -27,6 +27,8 @@ pub enum QuoteGenerationError {
 /// What an order comes to, as one transaction sees it.
 pub(super) struct Sized {
     pub(super) drama: DramaId,
+    /// How much may be spent on that drama.
+    pub(super) cap: Option<Credits>,
     pub(super) episode: Option<EpisodeId>,
     pub(super) step: Step,
     pub(super) missing: Vec<Missing>,
@@ -81,6 +83,7 @@ impl Generations {
         let state = load_part(tx, order.target).await?;
         Ok(state.map(|state| Sized {
             drama: state.drama.id,
+            cap: state.drama.spending_cap,
             episode: None,
             step: single_picture(&state, &self.ports.vendors.models()),
             missing: vec![],
@@ -101,6 +104,7 @@ impl Generations {
         let sized = single(&state, &vendors.models(), vendors.everything(), operation, target);
         Ok(sized.map(|Single { step, missing }| Sized {
             drama: state.drama.id,
+            cap: state.drama.spending_cap,
             episode: Some(episode),
             step,
             missing,

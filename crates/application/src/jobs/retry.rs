@@ -1,7 +1,7 @@
 use super::JobDesk;
 use crate::{
     Actor,
-    generations::{GenerationOrder, RequestGenerationError, RequestedJob},
+    generations::{GenerationOrder, Named, RequestGenerationError, RequestedJob},
 };
 use xinggen_domain::{JobId, error::StoreError, idempotency::IdempotencyKey, job::JobState};
 
@@ -40,6 +40,6 @@ impl JobDesk {
             return Err(RetryJobError::NotRetryable(job.state));
         }
         let order = GenerationOrder { operation: job.operation, target: job.target };
-        Ok(self.generations.place(actor, order, Some(id), key).await?)
+        Ok(self.generations.place(actor, order, Named { retry_of: Some(id), quote: None }, key).await?)
     }
 }

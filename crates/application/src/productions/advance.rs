@@ -3,14 +3,14 @@
 
 use super::{
     Productions,
-    order::{Making, Ordered},
+    order::{Making, Order, Ordered, Refused},
 };
 use crate::wording;
 use xinggen_domain::{
     JobId, ProductionId, UserId,
     error::StoreError,
     job::{Job, JobState},
-    ledger::{CreditLedger, InsufficientCredits},
+    ledger::CreditLedger,
     ports::TenantTx,
     pricing::PriceList,
     production::{Production, ProductionQuote, ProductionState, Stage, Step, forecast},
@@ -21,8 +21,8 @@ use xinggen_domain::{
 pub(super) struct Advanced {
     /// The jobs that can start at once.
     pub(super) queued: Vec<JobId>,
-    /// What was missing, when it paused for that.
-    pub(super) short: Option<InsufficientCredits>,
+    /// Why it paused, when it did for credits or a cap.
+    pub(super) refused: Option<Refused>,
 }
 
 impl Productions {
@@ -119,16 +119,20 @@ impl Productions {
             return Ok(Advanced::default());
         }
         let ready: Vec<Step> = steps.into_iter().filter(|step| step.stage == stage).collect();
-        match self.order(tx, production, ledger, prices, &ready, making).await? {
+        let order = Order { production, cap: state.drama.spending_cap, steps: &ready, making };
+        match self.order(tx, ledger, prices, order).await? {
             Ordered::Jobs { queued, held } => {
                 end(production, ProductionState::Running, String::new());
                 production.approved = (production.approved - held).or_zero();
-                Ok(Advanced { queued, short: None })
+                Ok(Advanced { queued, refused: None })
             }
-            Ordered::Insufficient(short) => {
-                let why = wording::out_of_credits(short.needed, short.available);
+            Ordered::Refused(refused) => {
+                let why = match &refused {
+                    Refused::Insufficient(short) => wording::out_of_credits(short.needed, short.available),
+                    Refused::CapReached(reached) => wording::cap_reached(reached),
+                };
                 end(production, ProductionState::Paused, why);
-                Ok(Advanced { queued: Vec::new(), short: Some(short) })
+                Ok(Advanced { queued: Vec::new(), refused: Some(refused) })
             }
         }
     }

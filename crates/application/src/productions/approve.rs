@@ -1,10 +1,17 @@
-use super::Productions;
-use crate::Actor;
+use super::{Productions, order::Making};
+use crate::{Actor, spending::cap_reached};
 use xinggen_domain::{
-    ProductionId, error::StoreError, ledger::InsufficientCredits, production::ProductionState,
+    ProductionId,
+    error::StoreError,
+    job::Job,
+    ledger::InsufficientCredits,
+    ports::TenantTx,
+    pricing::PriceList,
+    production::{Production, ProductionQuote, ProductionState, forecast},
+    spending::CapReached,
 };
 
-/// Why a production was not approved; nothing was changed.
+/// Why a production was not approved; nothing was changed but, where it says so, the quote.
 #[derive(Debug, thiserror::Error)]
 pub enum ApproveProductionError {
     /// There is no such production.
@@ -13,9 +20,15 @@ pub enum ApproveProductionError {
     /// It does not wait for approval.
     #[error("the production does not wait for approval: it is {0}")]
     NotWaiting(ProductionState),
+    /// A price, or what is to be made, has changed since it was quoted: it waits with this quote now.
+    #[error("it would cost something else now")]
+    QuoteChanged(ProductionQuote),
     /// There is too little for what would be approved.
     #[error(transparent)]
     Insufficient(#[from] InsufficientCredits),
+    /// A cap does not allow what would be approved.
+    #[error(transparent)]
+    CapReached(#[from] CapReached),
     /// The database failed.
     #[error(transparent)]
     Store(#[from] StoreError),
@@ -36,21 +49,39 @@ pub enum ResumeProductionError {
 }
 
 impl Productions {
-    /// Approves the quote that a production waits with, and takes it further.
+    /// Approves the quote that a production waits with, and takes it further. When it would cost something else by
+    /// now, it goes on waiting with the new quote.
     ///
     /// # Errors
     /// See [`ApproveProductionError`].
     pub async fn approve(&self, actor: Actor, id: ProductionId) -> Result<(), ApproveProductionError> {
+        let prices = self.ports.prices.list().await?;
         let now = self.ports.clock.now();
         let mut tx = self.ports.store.begin(actor.user_id).await?;
-        let available = tx.credits().lock().await?.available(now);
+        let ledger = tx.credits().lock().await?;
+        let available = ledger.available(now);
+        let known = tx.productions().get(id).await?.ok_or(ApproveProductionError::NotFound)?;
+        let live = tx.jobs().lock_live_of_drama(known.drama_id).await?;
         let mut production = tx.productions().lock(id).await?.ok_or(ApproveProductionError::NotFound)?;
         if production.state != ProductionState::AwaitingApproval {
             return Err(ApproveProductionError::NotWaiting(production.state));
         }
+        let quote = self.quote_of(&mut *tx, &production, &live, &prices).await?;
+        if let Some(quote) = quote.filter(|quote| production.quote != Some(*quote)) {
+            production.quote = Some(quote);
+            production.updated_at = now;
+            tx.productions().save(&mut production).await?;
+            tx.commit().await?;
+            return Err(ApproveProductionError::QuoteChanged(quote));
+        }
         let needed = production.quote.unwrap_or_default().exact;
         if needed > available {
             return Err(InsufficientCredits { needed, available }.into());
+        }
+        let drama = tx.dramas().get(production.drama_id).await?;
+        let of_drama = (production.drama_id, drama.and_then(|drama| drama.spending_cap));
+        if let Some(reached) = cap_reached(&mut *tx, &ledger, of_drama, needed, now).await? {
+            return Err(reached.into());
         }
         production.approved = needed;
         production.state = ProductionState::Running;
@@ -58,6 +89,25 @@ impl Productions {
         tx.productions().save(&mut production).await?;
         tx.commit().await?;
         Ok(self.advance_beside(actor.user_id, id, true).await?)
+    }
+
+    /// What a production would cost now, as it was quoted to it: without what live jobs make. None when its episode or
+    /// a price is gone; going on tells why.
+    async fn quote_of(
+        &self,
+        tx: &mut dyn TenantTx,
+        production: &Production,
+        live: &[Job],
+        prices: &PriceList,
+    ) -> Result<Option<ProductionQuote>, StoreError> {
+        let Some(standing) = self.standing(tx, production.episode_id, production.options).await? else {
+            return Ok(None);
+        };
+        let (models, now) = (self.ports.vendors.models(), self.ports.clock.now());
+        let making = Making::of(live, &standing.state);
+        let forecast = forecast(&standing.state.episode.source, &standing.steps, &models, prices, now);
+        let forecast = forecast.ok();
+        Ok(forecast.map(|all| all.quote_without(|step| making.has(step.operation, step.target))))
     }
 
     /// Lets a paused production go on, after credits were topped up or a person looked at it: it plans anew and

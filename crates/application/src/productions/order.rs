@@ -1,4 +1,5 @@
 use super::Productions;
+use crate::spending::cap_reached;
 use std::collections::HashMap;
 use xinggen_domain::{
     Credits, JobId,
@@ -8,6 +9,7 @@ use xinggen_domain::{
     ports::TenantTx,
     pricing::PriceList,
     production::{EpisodeState, Production, Step, quote_step},
+    spending::CapReached,
     take::Target,
 };
 
@@ -43,8 +45,26 @@ pub(super) enum Ordered {
         /// What was held for all of them.
         held: Credits,
     },
-    /// There are too few credits for all of them; nothing was ordered.
+    /// All of them together cannot be held; nothing was ordered.
+    Refused(Refused),
+}
+
+/// Why what comes next cannot be held.
+pub(super) enum Refused {
+    /// There are too few credits.
     Insufficient(InsufficientCredits),
+    /// A cap does not allow it.
+    CapReached(CapReached),
+}
+
+/// Steps to be ordered.
+pub(super) struct Order<'a> {
+    pub(super) production: &'a Production,
+    /// What their drama may cost.
+    pub(super) cap: Option<Credits>,
+    pub(super) steps: &'a [Step],
+    /// What is being made already.
+    pub(super) making: Making,
 }
 
 impl Productions {
@@ -53,11 +73,9 @@ impl Productions {
     pub(super) async fn order(
         &self,
         tx: &mut dyn TenantTx,
-        production: &Production,
         ledger: &mut CreditLedger,
         prices: &PriceList,
-        steps: &[Step],
-        Making(mut making): Making,
+        Order { production, cap, steps, making: Making(mut making) }: Order<'_>,
     ) -> Result<Ordered, StoreError> {
         let now = self.ports.clock.now();
         let ids = &*self.ports.ids;
@@ -68,7 +86,11 @@ impl Productions {
         let needed: Credits = quoted.iter().map(|(_, quote)| quote.amount).sum();
         let available = ledger.available(now);
         if needed > available {
-            return Ok(Ordered::Insufficient(InsufficientCredits { needed, available }));
+            return Ok(Ordered::Refused(Refused::Insufficient(InsufficientCredits { needed, available })));
+        }
+        let reached = cap_reached(tx, ledger, (production.drama_id, cap), needed, now).await?;
+        if let Some(reached) = reached {
+            return Ok(Ordered::Refused(Refused::CapReached(reached)));
         }
         let mut queued = Vec::new();
         for (step, quote) in quoted {

@@ -1,11 +1,18 @@
-use super::{Productions, StartProduction};
-use crate::Actor;
+use super::{Productions, QuoteProductionError, StartProduction, order::Refused};
+use crate::{
+    Actor, UnusableQuote,
+    quotes::{check, renewable},
+};
 use xinggen_domain::{
-    Id as _, ProductionId,
+    Id as _, ProductionId, QuoteId,
     error::StoreError,
     idempotency::{DoneRequest, IdempotencyKey, MadeKind},
     ledger::InsufficientCredits,
-    production::Production,
+    ports::TenantTx,
+    pricing::PriceList,
+    production::{NoPrice, Production, forecast},
+    quote::{QuoteFault, QuotedOrder},
+    spending::CapReached,
 };
 
 /// What a request for a production came to.
@@ -35,6 +42,15 @@ pub enum RequestProductionError {
     /// There is too little for its first step.
     #[error(transparent)]
     Insufficient(#[from] InsufficientCredits),
+    /// A cap does not allow its first step.
+    #[error(transparent)]
+    CapReached(#[from] CapReached),
+    /// It cannot be had for what the quote says.
+    #[error(transparent)]
+    Quote(#[from] UnusableQuote),
+    /// The price list is incomplete.
+    #[error(transparent)]
+    NoPrice(#[from] NoPrice),
     /// The database failed.
     #[error(transparent)]
     Store(#[from] StoreError),
@@ -50,6 +66,39 @@ impl Productions {
         &self,
         actor: Actor,
         start: StartProduction,
+        key: IdempotencyKey,
+    ) -> Result<RequestedProduction, RequestProductionError> {
+        self.order_production(actor, start, None, key).await
+    }
+
+    /// The same for just what was quoted: nothing is written when it would cost something else now.
+    ///
+    /// # Errors
+    /// See [`RequestProductionError`].
+    pub async fn request_quoted(
+        &self,
+        actor: Actor,
+        start: StartProduction,
+        quote: QuoteId,
+        key: IdempotencyKey,
+    ) -> Result<RequestedProduction, RequestProductionError> {
+        let fault = match self.order_production(actor, start, Some(quote), key).await {
+            Err(RequestProductionError::Quote(unusable)) => unusable.fault,
+            other => return other,
+        };
+        let mut fresh = None;
+        if renewable(&self.ports, actor, fault, quote).await?.is_some() {
+            let kept = self.keep_quote(actor, start.episode_id, start.burn_subtitles).await;
+            fresh = Some(Box::new(kept.map_err(unquoted)?));
+        }
+        Err(UnusableQuote { fault, fresh }.into())
+    }
+
+    async fn order_production(
+        &self,
+        actor: Actor,
+        start: StartProduction,
+        quote: Option<QuoteId>,
         key: IdempotencyKey,
     ) -> Result<RequestedProduction, RequestProductionError> {
         let prices = self.ports.prices.list().await?;
@@ -70,11 +119,16 @@ impl Productions {
         if let Some(live) = tx.productions().live_of(episode.id).await? {
             return Err(RequestProductionError::AlreadyLive(live.id));
         }
+        if let Some(quote) = quote {
+            self.check_quote(&mut *tx, quote, start, &prices).await?;
+        }
         let mut production = self.planned(start, &episode);
         tx.productions().add(production.clone()).await?;
         let advanced = self.next_steps(&mut *tx, &mut production, &mut ledger, &prices, &live).await?;
-        if let Some(short) = advanced.short {
-            return Err(short.into());
+        match advanced.refused {
+            Some(Refused::Insufficient(short)) => return Err(short.into()),
+            Some(Refused::CapReached(reached)) => return Err(reached.into()),
+            None => {}
         }
         if ledger.is_changed() {
             tx.credits().save(&mut ledger).await?;
@@ -86,5 +140,34 @@ impl Productions {
         tx.commit().await?;
         self.ports.dispatcher.dispatch(&advanced.queued).await;
         Ok(RequestedProduction { production, again: false })
+    }
+
+    /// Holds what is to be started to the quote that it names.
+    async fn check_quote(
+        &self,
+        tx: &mut dyn TenantTx,
+        quote: QuoteId,
+        start: StartProduction,
+        prices: &PriceList,
+    ) -> Result<(), RequestProductionError> {
+        let now = self.ports.clock.now();
+        let known = tx.quotes().get(quote).await?;
+        if known.is_some_and(|known| known.episode_id != start.episode_id) {
+            return Err(UnusableQuote::from(QuoteFault::ForOther).into());
+        }
+        let standing = self.standing(tx, start.episode_id, self.options(start)).await?;
+        let standing = standing.ok_or(RequestProductionError::NotFound)?;
+        let models = self.ports.vendors.models();
+        let forecast = forecast(&standing.state.episode.source, &standing.steps, &models, prices, now)?;
+        let order = QuotedOrder::Production { burn_subtitles: start.burn_subtitles };
+        Ok(check(tx, quote, order, &forecast, now).await?.map_err(UnusableQuote::from)?)
+    }
+}
+
+fn unquoted(error: QuoteProductionError) -> RequestProductionError {
+    match error {
+        QuoteProductionError::NotFound => RequestProductionError::NotFound,
+        QuoteProductionError::NoPrice(no_price) => no_price.into(),
+        QuoteProductionError::Store(error) => error.into(),
     }
 }

@@ -68,7 +68,7 @@ impl Productions {
         Ok(id)
     }
 
-    fn options(&self, start: StartProduction) -> CutOptions {
+    pub(super) fn options(&self, start: StartProduction) -> CutOptions {
         CutOptions { burn_subtitles: start.burn_subtitles, ..self.ports.vendors.everything() }
     }
 

@@ -12,6 +12,7 @@ use xinggen_domain::{
     ledger::{LotSource, TransactionKind},
     ports::{AccessClaims, AccountDirectory as _, Sessions as _, TokenIssuer as _},
     session::{Device, GRACE_SECONDS},
+    spending::StatementFilter,
     user::Role,
 };
 use xinggen_testkit::TestWorld;
@@ -73,7 +74,7 @@ async fn a_new_account_begins_with_its_bonus() {
     let actor = door.actor(&lin);
     assert_eq!(door.accounts.me(actor).await.expect("read"), Some(lin.user.clone()));
     let books = CreditBooks::new(door.world.ports());
-    let recent = books.recent(actor, None, None, 10).await.expect("read");
+    let recent = books.recent(actor, StatementFilter::default(), None, 10).await.expect("read");
     assert_eq!((recent.len(), recent[0].kind), (1, TransactionKind::SignupBonus));
     let ledger = books.view(actor).await.expect("read");
     let lot = ledger.lots().next().expect("a lot");
@@ -111,8 +112,10 @@ async fn an_email_is_taken_once_however_it_is_typed() {
     let refused = door.register("LIN@example.com", "another horse").await;
     assert!(matches!(refused, Err(RegisterError::Taken(IdentityKind::Email))));
     door.login("lin@example.com", PASSWORD).await.expect("the first password still holds");
-    let recent =
-        CreditBooks::new(door.world.ports()).recent(door.actor(&lin), None, None, 10).await.expect("read");
+    let recent = CreditBooks::new(door.world.ports())
+        .recent(door.actor(&lin), StatementFilter::default(), None, 10)
+        .await
+        .expect("read");
     assert_eq!(recent.len(), 1, "one bonus");
 }
 

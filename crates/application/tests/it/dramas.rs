@@ -73,7 +73,8 @@ async fn an_update_changes_just_what_it_names() {
     assert_eq!(dramas.get_drama(user, id).await.expect("read"), Some(changed.clone()));
     let same = dramas.update_drama(user, id, Some(2), change).await.expect("nothing to change");
     assert_eq!(same, changed, "what changes nothing counts no version");
-    let change = DramaChange { title: Some(String::new()), style: Some(Style::Noir), aspect: None };
+    let change =
+        DramaChange { title: Some(String::new()), style: Some(Style::Noir), ..DramaChange::default() };
     let refused = dramas.update_drama(user, id, None, change).await;
     assert!(matches!(refused, Err(UpdateError::Invalid(Invalid { field: "title", .. }))), "{refused:?}");
     assert_eq!(dramas.get_drama(user, id).await.expect("read"), Some(changed), "half a change was written");

@@ -97,6 +97,8 @@ impl TenantTx for LateTx {
         cuts, Cuts;
         productions, Productions;
         events, Events;
+        spending, SpendingBooks;
+        quotes, Quotes;
         requests, DoneRequests;
         audit, AuditLog;
         redemptions, Redemptions;

@@ -9,6 +9,8 @@ mod by_hand;
 #[cfg(test)]
 mod cancelling;
 #[cfg(test)]
+mod caps;
+#[cfg(test)]
 mod cast;
 #[cfg(test)]
 mod credits;
@@ -36,6 +38,7 @@ mod lost_races;
 mod money;
 #[cfg(test)]
 mod redeeming;
+mod quotes;
 #[cfg(test)]
 mod requesting;
 #[cfg(test)]

@@ -1,7 +1,7 @@
 use crate::{
     Database,
     error::store_error,
-    rows::tables::{done_requests, dramas, events, orphan_objects},
+    rows::tables::{done_requests, dramas, events, orphan_objects, quotes},
 };
 use async_trait::async_trait;
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect, sea_query::Expr};
@@ -51,6 +51,11 @@ impl Housekeeping for Database {
         let old = done_requests::Entity::delete_many().filter(done_requests::Column::CreatedAt.lt(requests));
         let requests = old.exec(&self.writer).await.map_err(store_error)?;
         Ok(events.rows_affected + requests.rows_affected)
+    }
+
+    async fn forget_quotes(&self, over: Timestamp) -> Result<u64, StoreError> {
+        let old = quotes::Entity::delete_many().filter(quotes::Column::ExpiresAt.lt(over));
+        Ok(old.exec(&self.writer).await.map_err(store_error)?.rows_affected)
     }
 }
 

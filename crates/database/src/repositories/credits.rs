@@ -4,20 +4,22 @@ mod changes;
 
 use super::{Result, all_of};
 use crate::{
-    rows::tables::{credit_hold_lots, credit_holds, credit_lots, credit_transactions, users},
+    rows::tables::{credit_hold_lots, credit_holds, credit_lots, credit_transactions, jobs, users},
     transaction::{Call, SqlTx},
 };
 use async_trait::async_trait;
 use sea_orm::{
-    ColumnTrait, QueryFilter, QueryOrder, QuerySelect, Select,
+    ColumnTrait, Condition, QueryFilter, QueryOrder, QuerySelect, QueryTrait as _, Select,
     sea_query::{Expr, ExprTrait as _, LockType},
 };
+use uuid::Uuid;
 use xinggen_domain::{
     Credits, Id, JobId,
     error::StoreError,
     event::EventBody,
     ledger::{CreditLedger, CreditTransaction, Hold, HoldPart, HoldState, Lot, TransactionKind},
     ports::CreditAccounts,
+    spending::StatementFilter,
 };
 
 pub(crate) struct SqlCredits<'a>(pub(crate) &'a mut SqlTx);
@@ -104,20 +106,18 @@ impl CreditAccounts for SqlCredits<'_> {
 
     async fn recent(
         &mut self,
-        kind: Option<TransactionKind>,
+        filter: StatementFilter,
         before: Option<i64>,
         limit: u32,
     ) -> Result<Vec<CreditTransaction>> {
         let call = self.0.read()?;
         let mut query = call
             .find::<credit_transactions::Entity>()
+            .filter(matching(&call, filter))
             .order_by_desc(credit_transactions::Column::Number)
             .limit(u64::from(limit));
         if let Some(before) = before {
             query = query.filter(credit_transactions::Column::Number.lt(before));
-        }
-        if let Some(kind) = kind {
-            query = query.filter(credit_transactions::Column::Kind.eq(kind.code()));
         }
         let entries = all_of(call.all(query).await?)?;
         call.done(entries)
@@ -136,6 +136,22 @@ impl CreditAccounts for SqlCredits<'_> {
         let sum = sums.into_iter().flatten().sum();
         call.done(Credits::new(sum))
     }
+}
+
+fn matching(call: &Call<'_>, filter: StatementFilter) -> Condition {
+    use credit_transactions::Column;
+    let StatementFilter { kind, from, to, drama, episode, job } = filter;
+    let of_job = |column: jobs::Column, id: Uuid| {
+        let jobs = call.find::<jobs::Entity>().select_only().column(jobs::Column::Id).filter(column.eq(id));
+        Column::JobId.in_subquery(jobs.into_query())
+    };
+    Condition::all()
+        .add_option(kind.map(|kind| Column::Kind.eq(kind.code())))
+        .add_option(from.map(|from| Column::CreatedAt.gte(from)))
+        .add_option(to.map(|to| Column::CreatedAt.lt(to)))
+        .add_option(drama.map(|drama| of_job(jobs::Column::DramaId, drama.as_uuid())))
+        .add_option(episode.map(|episode| of_job(jobs::Column::EpisodeId, episode.as_uuid())))
+        .add_option(job.map(|job| Column::JobId.eq(job.as_uuid())))
 }
 
 async fn load(call: &Call<'_>, account: Select<users::Entity>) -> Result<CreditLedger> {

@@ -4,11 +4,13 @@ mod beats;
 mod inputs;
 mod marks;
 mod news;
+mod steps;
 
 pub(crate) use beats::{beats_of, beats_to_json};
 pub(crate) use inputs::{inputs_to_json, provenance_of};
 pub(crate) use marks::{marks_of, marks_to_json};
 pub(crate) use news::{news_of, news_to_json};
+pub(crate) use steps::{steps_of, steps_to_json};
 
 use sea_orm::JsonValue;
 use serde::{Serialize, de::DeserializeOwned};

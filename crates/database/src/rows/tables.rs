@@ -25,6 +25,7 @@ pub(crate) mod props;
 pub(crate) mod rate_limits;
 pub(crate) mod redemption_batches;
 pub(crate) mod redemption_codes;
+pub(crate) mod quotes;
 pub(crate) mod scenes;
 pub(crate) mod scripts;
 pub(crate) mod second_factors;

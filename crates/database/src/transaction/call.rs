@@ -2,7 +2,7 @@ use super::scope::{Act, owned};
 use crate::{error::store_error, events::News};
 use sea_orm::{
     ActiveModelTrait, DatabaseTransaction, DeleteMany, EntityTrait, IdenStatic, Insert, InsertMany,
-    IntoActiveModel, Iterable, PrimaryKeyToColumn, QueryFilter, Select, TryGetable, TryInsertResult,
+    IntoActiveModel, Iterable, PrimaryKeyToColumn, QueryFilter, Select, TryGetableMany, TryInsertResult,
     UpdateMany,
     sea_query::{Expr, ExprTrait, OnConflict},
 };
@@ -83,8 +83,8 @@ impl<'a> Call<'a> {
         query.all(self.tx).await.map_err(store_error)
     }
 
-    /// The values of a query that selects one column.
-    pub(crate) async fn values<E: EntityTrait, T: TryGetable>(&self, query: Select<E>) -> Result<Vec<T>> {
+    /// The values of a query that selects columns by name.
+    pub(crate) async fn values<E: EntityTrait, T: TryGetableMany>(&self, query: Select<E>) -> Result<Vec<T>> {
         query.into_tuple().all(self.tx).await.map_err(store_error)
     }
 

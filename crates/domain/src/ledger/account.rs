@@ -12,6 +12,8 @@ pub struct Account {
     pub held: Credits,
     /// How many entries the statement has.
     pub entries: i64,
+    /// How much may be spent in a day; none for as much as there is. The aggregate does not look at it.
+    pub daily_cap: Option<Credits>,
 }
 
 /// What an aggregate changed, to be written in one batch and once.

@@ -38,6 +38,9 @@ pub trait Housekeeping: Send + Sync {
 
     /// Deletes events and remembered requests from before these moments; returns how many rows went.
     async fn forget(&self, events: Timestamp, requests: Timestamp) -> Result<u64, StoreError>;
+
+    /// Deletes quotes that were over before this moment; returns how many.
+    async fn forget_quotes(&self, over: Timestamp) -> Result<u64, StoreError>;
 }
 
 /// A broken invariant of the ledger.

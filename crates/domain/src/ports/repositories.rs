@@ -15,6 +15,7 @@ use crate::{
     scene::{Prop, Scene},
     script::Script,
     shot::Shot,
+    spending::StatementFilter,
     storyboard::Storyboard,
     take::{Take, Target},
 };
@@ -71,11 +72,11 @@ pub trait CreditAccounts: Send {
     /// Entries of the statement with numbers above `after`, in order, at most `limit`.
     async fn statement(&mut self, after: i64, limit: u32) -> Result<Vec<CreditTransaction>>;
 
-    /// Entries of the statement with numbers below `before` (none: from the last), of one kind or of all, newest
-    /// first, at most `limit`.
+    /// Entries of the statement that match, with numbers below `before` (none: from the last), newest first, at most
+    /// `limit`.
     async fn recent(
         &mut self,
-        kind: Option<TransactionKind>,
+        filter: StatementFilter,
         before: Option<i64>,
         limit: u32,
     ) -> Result<Vec<CreditTransaction>>;

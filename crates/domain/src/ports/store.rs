@@ -1,6 +1,6 @@
 use super::{
     Assets, AuditLog, Characters, CreditAccounts, Cuts, DoneRequests, Dramas, Episodes, Events, Jobs,
-    Productions, Profile, Props, Redemptions, Scenes, Scripts, Shots, Takes,
+    Productions, Profile, Props, Quotes, Redemptions, Scenes, Scripts, Shots, SpendingBooks, Takes,
 };
 use crate::{UserId, error::StoreError, idempotency::IdempotencyKey};
 use async_trait::async_trait;
@@ -46,6 +46,8 @@ pub trait TenantTx: Send {
     fn profile(&mut self) -> Box<dyn Profile + '_>;
     /// The tenant's credits.
     fn credits(&mut self) -> Box<dyn CreditAccounts + '_>;
+    /// What the tenant spent on what.
+    fn spending(&mut self) -> Box<dyn SpendingBooks + '_>;
     /// Jobs.
     fn jobs(&mut self) -> Box<dyn Jobs + '_>;
     /// Assets.
@@ -73,6 +75,8 @@ pub trait TenantTx: Send {
 
     /// The tenant's events.
     fn events(&mut self) -> Box<dyn Events + '_>;
+    /// What was quoted.
+    fn quotes(&mut self) -> Box<dyn Quotes + '_>;
     /// Costly requests that were done.
     fn requests(&mut self) -> Box<dyn DoneRequests + '_>;
     /// Who did what to the tenant's account.

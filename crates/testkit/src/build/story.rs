@@ -22,6 +22,7 @@ impl Build {
             aspect: AspectRatio::Portrait,
             narrator_voice: Some(VoiceId("voice-0".to_owned())),
             import_key: None,
+            spending_cap: None,
             version: 1,
             created_at: now,
             updated_at: now,

@@ -89,6 +89,8 @@ macro_rules! store_contract {
             requests: comes_back_as_it_was_added, a_key_is_taken_once_per_operation, users_do_not_share_keys,
                 a_rollback_forgets, one_of_many_does_it, a_rival_in_flight_is_waited_for,
                 a_rival_that_does_not_land_is_not_waited_for_long;
+            quotes: comes_back_as_it_was_added, a_quote_goes_with_its_episode, users_do_not_share_quotes,
+                quotes_that_are_long_over_are_forgotten;
             events: there_are_none_at_first, a_job_is_told_of, an_unblocked_job_is_told_of,
                 a_production_is_told_of, credits_are_told_of, saves_of_one_thing_collapse,
                 a_rollback_tells_nothing, nothing_is_told_before_the_commit,
@@ -101,6 +103,9 @@ macro_rules! store_contract {
             housekeeping: old_events_are_forgotten, old_requests_are_forgotten,
                 what_is_long_in_the_trash_is_listed, orphans_are_listed_until_forgotten;
             statement: pages_run_newest_first, kinds_are_told_apart;
+            spending: the_statement_is_filtered_by_time_and_work, totals_add_up_what_was_for_the_same,
+                totals_are_of_a_time_and_a_work, nobody_sees_a_neighbours_spending,
+                a_daily_cap_comes_with_the_account;
             ledger: a_grant_comes_back, a_hold_comes_back_with_its_parts, a_settlement_comes_back,
                 a_hold_can_be_given_back_whole, what_returns_too_late_opens_a_lot, expiry_takes_what_is_due,
                 an_adjustment_comes_back, the_statement_is_read_in_pages,

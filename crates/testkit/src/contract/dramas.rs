@@ -4,7 +4,7 @@ use super::{Kit, Outcome, StoreHarness, conflict, versioned::versioned_cases};
 use crate::start;
 use chrono::Duration;
 use xinggen_domain::{
-    DramaId,
+    Credits, DramaId,
     character::VoiceId,
     drama::{AspectRatio, Drama, Style},
     ports::Page,
@@ -14,6 +14,7 @@ async fn rows(kit: &Kit<'_>) -> Outcome<Vec<Drama>> {
     let full = Drama {
         title: "雪夜归人 “Homecoming” 'é' \u{1F319}".to_owned(),
         import_key: Some("sha256:故事".to_owned()),
+        spending_cap: Some(Credits::ZERO),
         version: i64::MAX - 10,
         ..kit.build.drama()
     };
@@ -28,6 +29,10 @@ fn change(drama: &mut Drama) {
     drama.narrator_voice = match drama.narrator_voice {
         Some(_) => None,
         None => Some(VoiceId("旁白".to_owned())),
+    };
+    drama.spending_cap = match drama.spending_cap {
+        Some(_) => None,
+        None => Some(Credits::new(1_000_000_000)),
     };
     drama.updated_at = start() + Duration::days(3);
 }

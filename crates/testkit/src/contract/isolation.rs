@@ -10,6 +10,7 @@ use xinggen_domain::{
     job::{Job, JobState, Operation},
     ports::{JobFilter, Page, TenantTx},
     shot::{Line, Shot},
+    spending::StatementFilter,
     take::{Take, Target},
 };
 
@@ -301,7 +302,7 @@ pub async fn credits_are_not_shared(store: &dyn StoreHarness) -> Outcome {
     assert_eq!(tx.credits().lock().await?.available(start()), Credits::ZERO);
     assert_eq!(tx.credits().view().await?.lots().count(), 0);
     assert_eq!(tx.credits().statement(0, 10).await?, []);
-    assert_eq!(tx.credits().recent(None, None, 10).await?, []);
+    assert_eq!(tx.credits().recent(StatementFilter::default(), None, 10).await?, []);
     assert_eq!(tx.credits().sum_of(xinggen_domain::ledger::TransactionKind::ALL).await?, Credits::ZERO);
     n.rich.audit().await
 }

@@ -32,17 +32,34 @@ async fn grant_until(kit: &Kit<'_>, amount: i64, source: LotSource, days: Option
 /// Holds what a new job for this many images costs, and adds the job, in one transaction.
 async fn hold(kit: &Kit<'_>, drama: &Drama, price: &Price, images: i64, now: Timestamp) -> Outcome<Job> {
     let job = kit.build.image_job(drama);
+    hold_for(kit, &job, price, images, now).await?;
+    Ok(job)
+}
+
+/// Holds what a job for this many images costs, and adds it, in one transaction.
+pub(super) async fn hold_for(
+    kit: &Kit<'_>,
+    job: &Job,
+    price: &Price,
+    images: i64,
+    now: Timestamp,
+) -> Outcome {
     let mut tx = kit.begin().await?;
     let mut ledger = tx.credits().lock().await?;
     ledger.hold(job.id, price.quote(images), now, kit.build.ids())?;
     assert!(tx.jobs().add(job.clone(), &[]).await?);
     tx.credits().save(&mut ledger).await?;
-    tx.commit().await?;
-    Ok(job)
+    Ok(tx.commit().await?)
 }
 
 /// Ends a job and settles its hold by what was delivered, in one transaction. Returns the charge.
-async fn settle(kit: &Kit<'_>, job: &Job, price: &Price, delivered: i64, now: Timestamp) -> Outcome<Credits> {
+pub(super) async fn settle(
+    kit: &Kit<'_>,
+    job: &Job,
+    price: &Price,
+    delivered: i64,
+    now: Timestamp,
+) -> Outcome<Credits> {
     let mut tx = kit.begin().await?;
     let mut ledger = tx.credits().lock().await?;
     let hold = there(tx.credits().hold_of(job.id).await?, "hold of the job")?;

@@ -194,7 +194,13 @@ async fn run(store: &dyn StoreHarness, seed: u64) -> Outcome {
     let mut random = SplitMix::new(seed);
     // Two sources in step, so that what both sides make is equal to the last id.
     let [mine, theirs] = [(); 2].map(|()| SequentialIds::starting_at((seed << 24) + (1 << 20)));
-    let account = Account { user_id: kit.owner, credits: Credits::ZERO, held: Credits::ZERO, entries: 0 };
+    let account = Account {
+        user_id: kit.owner,
+        credits: Credits::ZERO,
+        held: Credits::ZERO,
+        entries: 0,
+        daily_cap: None,
+    };
     let mut model =
         Model { ledger: CreditLedger::load(account, vec![]), holds: BTreeMap::new(), entries: vec![] };
     let mut now = day(0);

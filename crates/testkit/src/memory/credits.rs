@@ -9,8 +9,11 @@ use xinggen_domain::{
     Credits, JobId,
     error::StoreError,
     event::EventBody,
-    ledger::{CreditLedger, CreditTransaction, Hold, HoldState, LedgerChanges, Lot, TransactionKind},
+    ledger::{
+        Account, CreditLedger, CreditTransaction, Hold, HoldState, LedgerChanges, Lot, TransactionKind,
+    },
     ports::CreditAccounts,
+    spending::StatementFilter,
 };
 
 pub(super) struct MemoryCredits<'a>(pub(super) &'a mut MemoryTx);
@@ -55,6 +58,16 @@ pub(super) fn check_jobs(tenant: &TenantData) -> Result<()> {
     Ok(())
 }
 
+fn matches(tenant: &TenantData, filter: &StatementFilter, entry: &CreditTransaction) -> bool {
+    let job = || entry.job_id.and_then(|id| tenant.jobs.get(&id));
+    filter.kind.is_none_or(|kind| entry.kind == kind)
+        && filter.from.is_none_or(|from| entry.created_at >= from)
+        && filter.to.is_none_or(|to| entry.created_at < to)
+        && filter.drama.is_none_or(|drama| job().is_some_and(|job| job.drama_id == drama))
+        && filter.episode.is_none_or(|episode| job().is_some_and(|job| job.episode_id == Some(episode)))
+        && filter.job.is_none_or(|job| entry.job_id == Some(job))
+}
+
 #[async_trait]
 impl CreditAccounts for MemoryCredits<'_> {
     async fn lock(&mut self) -> Result<CreditLedger> {
@@ -70,7 +83,8 @@ impl CreditAccounts for MemoryCredits<'_> {
                 return Err(StoreError::Backend("a hold refers to a price that is not there".into()));
             }
             write(tenant, changes)?;
-            tenant.account = account;
+            // The cap is not the ledger's to write.
+            tenant.account = Account { daily_cap: tenant.account.daily_cap, ..account };
             Ok(())
         })?;
         self.0.tell(EventBody::Credits { credits: account.credits, held: account.held });
@@ -108,16 +122,18 @@ impl CreditAccounts for MemoryCredits<'_> {
 
     async fn recent(
         &mut self,
-        kind: Option<TransactionKind>,
+        filter: StatementFilter,
         before: Option<i64>,
         limit: u32,
     ) -> Result<Vec<CreditTransaction>> {
-        let asked = |entry: &&CreditTransaction| {
-            kind.is_none_or(|kind| entry.kind == kind) && before.is_none_or(|before| entry.number < before)
-        };
         self.0.read(|tenant| {
-            let newest_first = tenant.entries.iter().rev();
-            newest_first.filter(asked).take(limit as usize).cloned().collect()
+            let earlier = |entry: &&CreditTransaction| before.is_none_or(|before| entry.number < before);
+            let newest_first = tenant.entries.iter().rev().filter(earlier);
+            newest_first
+                .filter(|entry| matches(tenant, &filter, entry))
+                .take(limit as usize)
+                .cloned()
+                .collect()
         })
     }
 

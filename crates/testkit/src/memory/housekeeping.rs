@@ -47,4 +47,18 @@ impl Housekeeping for MemoryStore {
         });
         Ok(gone.await)
     }
+
+    async fn forget_quotes(&self, over: Timestamp) -> Result<u64> {
+        let gone = self.write(|state| {
+            let mut gone = 0;
+            for tenant in state.tenants.values_mut() {
+                let tenant = Arc::make_mut(tenant);
+                let before = tenant.quotes.len();
+                tenant.quotes.retain(|_, quote| quote.expires_at >= over);
+                gone += before - tenant.quotes.len();
+            }
+            gone as u64
+        });
+        Ok(gone.await)
+    }
 }

@@ -9,6 +9,7 @@ pub(super) fn remove_episode(tenant: &mut TenantData, episode: EpisodeId) {
     tenant.episodes.remove(&episode);
     tenant.scripts.remove(&episode);
     tenant.storyboards.remove(&episode);
+    tenant.quotes.retain(|_, quote| quote.episode_id != episode);
     tenant.cuts.retain(|_, cut| cut.episode_id != episode);
     tenant.productions.retain(|_, production| production.episode_id != episode);
     let mut targets = BTreeSet::from([Target::Episode(episode)]);

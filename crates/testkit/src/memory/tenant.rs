@@ -1,6 +1,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use xinggen_domain::{
     AssetId, AuditId, CharacterId, Credits, CutId, DramaId, EpisodeId, JobId, LotId, ProductionId, PropId,
+    QuoteId,
     SceneId, ShotId, TakeId, UserId,
     asset::{Asset, ObjectKey},
     audit::AuditEntry,
@@ -14,6 +15,7 @@ use xinggen_domain::{
     ledger::{Account, CreditTransaction, Hold, Lot},
     production::Production,
     provenance::Digest,
+    quote::Quote,
     scene::{Prop, Scene},
     script::Script,
     shot::Shot,
@@ -59,6 +61,7 @@ pub(super) struct TenantData {
     pub(super) events: Vec<Event>,
     /// The number of the last event that was ever written.
     pub(super) last_event: i64,
+    pub(super) quotes: BTreeMap<QuoteId, Quote>,
     /// By operation and key.
     pub(super) requests: BTreeMap<(String, String), DoneRequest>,
     pub(super) audit: BTreeMap<AuditId, AuditEntry>,
@@ -72,7 +75,13 @@ impl TenantData {
             user,
             password: None,
             claimed: BTreeSet::new(),
-            account: Account { user_id: owner, credits: Credits::ZERO, held: Credits::ZERO, entries: 0 },
+            account: Account {
+                user_id: owner,
+                credits: Credits::ZERO,
+                held: Credits::ZERO,
+                entries: 0,
+                daily_cap: None,
+            },
             lots: BTreeMap::new(),
             holds: BTreeMap::new(),
             entries: Vec::new(),
@@ -94,6 +103,7 @@ impl TenantData {
             orphans: BTreeSet::new(),
             events: Vec::new(),
             last_event: 0,
+            quotes: BTreeMap::new(),
             requests: BTreeMap::new(),
             audit: BTreeMap::new(),
             last_start: None,

@@ -13,11 +13,13 @@ use super::{
     productions::MemoryProductions,
     profile::MemoryProfile,
     props::MemoryProps,
+    quotes::MemoryQuotes,
     redemptions::MemoryRedemptions,
     requests::MemoryRequests,
     scenes::MemoryScenes,
     scripts::MemoryScripts,
     shots::MemoryShots,
+    spending::MemorySpending,
     store::{Codes, MemoryStore, State},
     takes::MemoryTakes,
     tenant::TenantData,
@@ -32,7 +34,8 @@ use xinggen_domain::{
     event::EventBody,
     ports::{
         Assets, AuditLog, Characters, Clock as _, CreditAccounts, Cuts, DoneRequests, Dramas, Episodes,
-        EventBus as _, Events, Jobs, Productions, Profile, Props, Redemptions, Scenes, Scripts, Shots, Takes,
+        EventBus as _, Events, Jobs, Productions, Profile, Props, Quotes, Redemptions, Scenes, Scripts, Shots,
+        SpendingBooks, Takes,
         TenantTx,
     },
     pricing::Price,
@@ -155,6 +158,9 @@ impl TenantTx for MemoryTx {
     fn credits(&mut self) -> Box<dyn CreditAccounts + '_> {
         Box::new(MemoryCredits(self))
     }
+    fn spending(&mut self) -> Box<dyn SpendingBooks + '_> {
+        Box::new(MemorySpending(self))
+    }
     fn jobs(&mut self) -> Box<dyn Jobs + '_> {
         Box::new(MemoryJobs(self))
     }
@@ -193,6 +199,9 @@ impl TenantTx for MemoryTx {
     }
     fn events(&mut self) -> Box<dyn Events + '_> {
         Box::new(MemoryEvents(self))
+    }
+    fn quotes(&mut self) -> Box<dyn Quotes + '_> {
+        Box::new(MemoryQuotes(self))
     }
     fn requests(&mut self) -> Box<dyn DoneRequests + '_> {
         Box::new(MemoryRequests(self))

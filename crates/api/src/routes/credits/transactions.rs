@@ -1,3 +1,4 @@
+use super::statement::StatementQuery;
 use crate::{
     extract::{Caller, Query},
     problem::Problem,
@@ -24,6 +25,16 @@ struct TransactionListQuery {
     /// Those of this type only.
     #[serde(rename = "type")]
     kind: Option<TransactionKind>,
+    /// From this moment on.
+    from: Option<DateTime<Utc>>,
+    /// Before this moment.
+    to: Option<DateTime<Utc>>,
+    /// Those for jobs of this drama.
+    drama_id: Option<Uuid>,
+    /// Those for jobs of this episode.
+    episode_id: Option<Uuid>,
+    /// Those for this job.
+    job_id: Option<Uuid>,
 }
 
 /// One entry of the statement; it is never changed.
@@ -92,10 +103,11 @@ pub(super) async fn list_transactions(
     who: Caller,
     query: Query<TransactionListQuery>,
 ) -> Result<HttpResponse, Problem> {
-    let TransactionListQuery { limit, cursor, kind } = query.0;
+    let TransactionListQuery { limit, cursor, kind, from, to, drama_id, episode_id, job_id } = query.0;
+    let filter = StatementQuery { kind, from, to, drama_id, episode_id, job_id }.into();
     let query = ListQuery::of(limit, cursor);
     let page = query.page::<i64>()?;
-    let entries = api.credits.recent(who.actor, kind.map(Into::into), page.after, page.limit).await?;
+    let entries = api.credits.recent(who.actor, filter, page.after, page.limit).await?;
     let listed = Listed::of(entries, &query, |entry| entry.number.to_string());
     let items = listed.items.into_iter().map(Into::into).collect();
     Ok(HttpResponse::Ok().json(CreditTransactionPage { items, next_cursor: listed.next_cursor }))

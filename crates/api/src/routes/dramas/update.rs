@@ -1,6 +1,6 @@
 use super::view::DramaView;
 use crate::{
-    extract::{Body, Caller, IfMatch, IfMatchHeader, PathId},
+    extract::{Body, Caller, IfMatch, IfMatchHeader, PathId, given},
     problem::Problem,
     state::Api,
     view::{AspectRatio, Style, etag},
@@ -9,7 +9,7 @@ use actix_web::{HttpResponse, patch, web::Data};
 use serde::Deserialize;
 use utoipa::ToSchema;
 use xinggen_application::DramaChange;
-use xinggen_domain::DramaId;
+use xinggen_domain::{Credits, DramaId};
 
 /// What is to be changed; what is left out stays.
 #[derive(Deserialize, ToSchema)]
@@ -23,11 +23,16 @@ struct UpdateDramaBody {
     style: Option<Style>,
     /// The shape of the picture.
     aspect_ratio: Option<AspectRatio>,
+    /// How many credits may be spent on it; null for as many as there are.
+    #[serde(default, deserialize_with = "given")]
+    #[schema(minimum = 0, maximum = 1_000_000_000, value_type = Option<i64>, examples(2000))]
+    spending_cap: Option<Option<i64>>,
 }
 
 /// Change a drama
 ///
-/// What was made in another look or shape is stale from then on; the next production makes it anew.
+/// What was made in another look or shape is stale from then on; the next production makes it anew. A cap counts what
+/// was charged less what was returned, and what is held.
 #[utoipa::path(
     tag = "dramas",
     security(("bearer" = []), ("api_key" = ["write"])),
@@ -46,8 +51,10 @@ pub(super) async fn update_drama(
     if seen == IfMatch::Absent && api.dramas.get_drama(who.actor, id.0).await?.is_none() {
         return Err(Problem::not_found());
     }
-    let UpdateDramaBody { title, style, aspect_ratio } = body.0;
-    let change = DramaChange { title, style: style.map(Into::into), aspect: aspect_ratio.map(Into::into) };
+    let UpdateDramaBody { title, style, aspect_ratio, spending_cap } = body.0;
+    let (style, aspect) = (style.map(Into::into), aspect_ratio.map(Into::into));
+    let spending_cap = spending_cap.map(|cap| cap.map(Credits::new));
+    let change = DramaChange { title, style, aspect, spending_cap };
     let updated = api.dramas.update_drama(who.actor, id.0, seen.required()?, change).await;
     let drama = updated.map_err(|error| Problem::of_update(error, DramaView::from))?;
     Ok(HttpResponse::Ok().insert_header(etag(drama.version)).json(DramaView::from(drama)))

@@ -3,7 +3,7 @@ use chrono::{DateTime, Utc};
 use serde::Serialize;
 use utoipa::ToSchema;
 use uuid::Uuid;
-use xinggen_domain::{Id, drama::Drama};
+use xinggen_domain::{Credits, Id, drama::Drama};
 
 /// A series: the owner of a style, an aspect ratio and a cast.
 #[derive(Debug, Serialize, ToSchema)]
@@ -21,6 +21,9 @@ pub(super) struct DramaView {
     /// The voice that narrates it, once chosen.
     #[schema(required)]
     narrator_voice: Option<String>,
+    /// How many credits may be spent on it; as many as there are, when none.
+    #[schema(required)]
+    spending_cap: Option<i64>,
     /// Counts the changes; the `ETag`.
     pub(super) version: i64,
     /// When it was made.
@@ -40,6 +43,7 @@ impl From<Drama> for DramaView {
             style: drama.style.into(),
             aspect_ratio: drama.aspect.into(),
             narrator_voice: drama.narrator_voice.map(|voice| voice.0),
+            spending_cap: drama.spending_cap.map(Credits::get),
             version: drama.version,
             created_at: drama.created_at,
             updated_at: drama.updated_at,

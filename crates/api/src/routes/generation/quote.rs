@@ -5,13 +5,15 @@ use crate::{
     view::{Operation, QuoteView},
 };
 use actix_web::{HttpResponse, post, web::Data};
+use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 use uuid::Uuid;
-use xinggen_application::{GenerationOrder, QuoteGenerationError, QuoteProductionError};
+use xinggen_application::{GenerationOrder, QuoteGenerationError, QuoteProductionError, UnusableQuote};
 use xinggen_domain::{
-    EpisodeId,
-    production::{NoPrice, ProductionQuote, QuotedStep},
+    EpisodeId, Id,
+    production::{NoPrice, QuotedStep},
+    quote::{Quote, QuoteFault},
     take::Target,
 };
 
@@ -22,6 +24,14 @@ use xinggen_domain::{
 struct QuoteBody {
     /// One thing on its own; without it, a production of the episode.
     order: Option<OrderBody>,
+    /// Whether subtitles stand in the picture of the production.
+    #[serde(default = "yes")]
+    #[schema(default = true)]
+    burn_subtitles: bool,
+}
+
+const fn yes() -> bool {
+    true
 }
 
 /// One thing to be made.
@@ -42,6 +52,10 @@ struct OrderBody {
 #[derive(Debug, Serialize, ToSchema)]
 #[schema(as = QuoteDetail)]
 struct QuoteDetailView {
+    /// Its id: send it with the order to have it for just this.
+    quote_id: Uuid,
+    /// Until when it holds: 10 minutes.
+    expires_at: DateTime<Utc>,
     #[serde(flatten)]
     quote: QuoteView,
     /// The steps that are known already; what is current is not among them.
@@ -63,6 +77,30 @@ struct QuotedStepView {
     amount: i64,
 }
 
+impl From<Quote> for QuoteDetailView {
+    fn from(quote: Quote) -> Self {
+        Self {
+            quote_id: quote.id.as_uuid(),
+            expires_at: quote.expires_at,
+            quote: quote.amount().into(),
+            steps: quote.forecast.steps.into_iter().map(Into::into).collect(),
+        }
+    }
+}
+
+impl From<UnusableQuote> for Problem {
+    fn from(unusable: UnusableQuote) -> Self {
+        let problem = match unusable.fault {
+            QuoteFault::Unknown => return Self::not_found(),
+            QuoteFault::ForOther => return Self::new(Code::QuoteForOther),
+            QuoteFault::Expired => Self::new(Code::QuoteExpired),
+            QuoteFault::Changed => Self::new(Code::QuoteChanged),
+        };
+        let fresh = unusable.fresh.map(|quote| QuoteDetailView::from(*quote));
+        problem.with("quote", serde_json::to_value(fresh).unwrap_or_default())
+    }
+}
+
 impl From<QuotedStep> for QuotedStepView {
     fn from(quoted: QuotedStep) -> Self {
         Self {
@@ -76,8 +114,8 @@ impl From<QuotedStep> for QuotedStepView {
 
 /// What it would cost now
 ///
-/// Exact for what is known, and at most `ceiling` more for what only the storyboard will tell. Nothing is written and
-/// nothing is held.
+/// Exact for what is known, and at most `ceiling` more for what only the storyboard will tell. Nothing is held. The quote
+/// is kept for 10 minutes: an order that names it is done for just that, or not at all.
 #[utoipa::path(
     tag = "generation",
     security(("bearer" = []), ("api_key" = ["read"])),
@@ -96,9 +134,8 @@ pub(super) async fn create_quote(
 ) -> Result<HttpResponse, Problem> {
     let view = match body.0.order {
         None => {
-            let forecast = api.productions.quote(who.actor, episode.0, true).await?;
-            let quote = forecast.quote().into();
-            QuoteDetailView { quote, steps: forecast.steps.into_iter().map(Into::into).collect() }
+            let burn_subtitles = body.0.burn_subtitles;
+            api.productions.keep_quote(who.actor, episode.0, burn_subtitles).await?.into()
         }
         Some(order) => one(&api, &who, episode.0, order).await?,
     };
@@ -115,21 +152,17 @@ async fn one(
     let target = Target::from_parts(&order.target_kind, order.target_id)
         .map_err(|error| Problem::invalid("order.target_kind", "unknown_value", error.to_string()))?;
     let asked = GenerationOrder { operation: order.operation.into(), target };
-    let quoted = api.generations.quote(who.actor, asked).await.map_err(|error| match error {
-        QuoteGenerationError::NotFound => {
-            Problem::invalid("order.target_id", "unknown_value", "there is no such target for this operation")
-        }
-        QuoteGenerationError::NoPrice(no_price) => no_price.into(),
-        QuoteGenerationError::Store(error) => error.into(),
-    })?;
-    let step = QuotedStepView {
-        operation: order.operation,
-        target_kind: target.kind(),
-        target_id: order.target_id,
-        amount: quoted.amount.get(),
-    };
-    let quote = ProductionQuote { exact: quoted.amount, ..ProductionQuote::default() };
-    Ok(QuoteDetailView { quote: quote.into(), steps: vec![step] })
+    let quoted =
+        api.generations.keep_quote(who.actor, episode, asked).await.map_err(|error| match error {
+            QuoteGenerationError::NotFound => Problem::invalid(
+                "order.target_id",
+                "unknown_value",
+                "there is no such target for this operation",
+            ),
+            QuoteGenerationError::NoPrice(no_price) => no_price.into(),
+            QuoteGenerationError::Store(error) => error.into(),
+        })?;
+    Ok(quoted.into())
 }
 
 impl From<NoPrice> for Problem {

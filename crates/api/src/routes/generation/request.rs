@@ -8,14 +8,18 @@ use actix_web::HttpResponse;
 use serde::Deserialize;
 use serde_json::{Value, json};
 use utoipa::ToSchema;
+use uuid::Uuid;
 use xinggen_application::{GenerationOrder, RequestGenerationError};
-use xinggen_domain::{job::Operation, production::Missing, take::Target};
+use xinggen_domain::{Id, job::Operation, production::Missing, take::Target};
 
-/// Nothing needs to be said beyond the path; send `{}`.
+/// Nothing needs to be said beyond the path; `{}` will do.
 #[derive(Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 #[schema(as = GenerateBody)]
-pub(super) struct GenerateBody {}
+pub(super) struct GenerateBody {
+    /// The quote for which it is to be had: nothing is ordered when it would cost something else now.
+    quote_id: Option<Uuid>,
+}
 
 /// Orders a generation and answers with its job.
 pub(super) async fn request(
@@ -25,10 +29,19 @@ pub(super) async fn request(
     operation: Operation,
     target: Target,
 ) -> Result<HttpResponse, Problem> {
-    let GenerateBody {} = costly.body;
+    let GenerateBody { quote_id } = costly.body;
     let order = GenerationOrder { operation, target };
     let (generations, actor) = (api.generations.clone(), who.actor);
-    let requested = api.apart(async move { generations.request(actor, order, costly.key).await }).await??;
+    let requested = api
+        .apart(async move {
+            match quote_id {
+                Some(quote) => {
+                    generations.request_quoted(actor, order, Id::from_uuid(quote), costly.key).await
+                }
+                None => generations.request(actor, order, costly.key).await,
+            }
+        })
+        .await??;
     Ok(JobDetailView::from(requested).accepted())
 }
 
@@ -43,6 +56,8 @@ impl From<RequestGenerationError> for Problem {
                 Self::new(Code::JobLive).with("job_id", job.id.to_string())
             }
             RequestGenerationError::Insufficient(short) => short.into(),
+            RequestGenerationError::Quote(unusable) => unusable.into(),
+            RequestGenerationError::CapReached(reached) => reached.into(),
             RequestGenerationError::NoPrice(no_price) => no_price.into(),
             RequestGenerationError::Store(error) => error.into(),
         }

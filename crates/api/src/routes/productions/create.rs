@@ -7,8 +7,9 @@ use crate::{
 use actix_web::{HttpResponse, http::header::LOCATION, post, web::Data};
 use serde::Deserialize;
 use utoipa::ToSchema;
+use uuid::Uuid;
 use xinggen_application::{RequestProductionError, StartProduction};
-use xinggen_domain::EpisodeId;
+use xinggen_domain::{EpisodeId, Id};
 
 /// How to produce an episode.
 #[derive(Deserialize, ToSchema)]
@@ -22,6 +23,8 @@ struct CreateProductionBody {
     #[serde(default = "yes")]
     #[schema(default = true)]
     burn_subtitles: bool,
+    /// The quote for which it is to be had: nothing is started when it would cost something else now.
+    quote_id: Option<Uuid>,
 }
 
 const fn yes() -> bool {
@@ -47,9 +50,15 @@ pub(super) async fn create_production(
     episode: PathId<EpisodeId>,
     costly: Costly<CreateProductionBody>,
 ) -> Result<HttpResponse, Problem> {
-    let CreateProductionBody { auto_approve, burn_subtitles } = costly.body;
+    let CreateProductionBody { auto_approve, burn_subtitles, quote_id } = costly.body;
     let start = StartProduction { episode_id: episode.0, auto_approve, burn_subtitles };
-    let id = api.productions.request(who.actor, start, costly.key).await?.production.id;
+    let requested = match quote_id {
+        Some(quote) => {
+            api.productions.request_quoted(who.actor, start, Id::from_uuid(quote), costly.key).await
+        }
+        None => api.productions.request(who.actor, start, costly.key).await,
+    };
+    let id = requested?.production.id;
     let view = current(&api, who.actor, id).await?;
     let location = format!("{API_PREFIX}/productions/{id}");
     Ok(HttpResponse::Accepted().insert_header((LOCATION, location)).json(view))
@@ -65,6 +74,9 @@ impl From<RequestProductionError> for Problem {
                 Self::new(Code::ProductionLive).with("production_id", id.to_string())
             }
             RequestProductionError::Insufficient(short) => short.into(),
+            RequestProductionError::Quote(unusable) => unusable.into(),
+            RequestProductionError::NoPrice(no_price) => no_price.into(),
+            RequestProductionError::CapReached(reached) => reached.into(),
             RequestProductionError::Store(error) => error.into(),
         }
     }

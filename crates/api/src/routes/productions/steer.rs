@@ -3,6 +3,7 @@ use crate::{
     extract::{Caller, PathId},
     problem::{Code, Problem, ProblemView},
     state::Api,
+    view::QuoteView,
 };
 use actix_web::{HttpResponse, post, web::Data};
 use xinggen_application::{
@@ -12,14 +13,15 @@ use xinggen_domain::{ProductionId, production::ProductionState};
 
 /// Approve the quote that a production waits with
 ///
-/// It goes on at once.
+/// It goes on at once. When a price, or what is to be made, has changed since it was quoted, it goes on waiting, with the
+/// new quote.
 #[utoipa::path(
     tag = "productions",
     security(("bearer" = []), ("api_key" = ["generate"])),
     responses(
         (status = 200, body = ProductionDetailView, description = "The production as it is now"),
         (status = 402, body = ProblemView, content_type = "application/problem+json", description = "`insufficient_credits`"),
-        (status = 409, body = ProblemView, content_type = "application/problem+json", description = "`wrong_state`"),
+        (status = 409, body = ProblemView, content_type = "application/problem+json", description = "`wrong_state`, `quote_changed`, `spending_cap_reached`"),
     )
 )]
 #[post("/productions/{production_id}/approve")]
@@ -106,6 +108,11 @@ impl From<ApproveProductionError> for Problem {
             ApproveProductionError::NotFound => Self::not_found(),
             ApproveProductionError::NotWaiting(state) => wrong_state(state),
             ApproveProductionError::Insufficient(short) => short.into(),
+            ApproveProductionError::QuoteChanged(quote) => {
+                let quote = serde_json::to_value(QuoteView::from(quote)).unwrap_or_default();
+                Self::new(Code::QuoteChanged).with("quote", quote)
+            }
+            ApproveProductionError::CapReached(reached) => reached.into(),
             ApproveProductionError::Store(error) => error.into(),
         }
     }

@@ -1,6 +1,6 @@
 use crate::rows::convert::{id, read};
 use sea_orm::entity::prelude::*;
-use xinggen_domain::{Id, character::VoiceId, drama::Drama, error::StoreError};
+use xinggen_domain::{Credits, Id, character::VoiceId, drama::Drama, error::StoreError};
 
 #[derive(Clone, Debug, PartialEq, DeriveEntityModel)]
 #[sea_orm(table_name = "dramas")]
@@ -14,6 +14,7 @@ pub(crate) struct Model {
     pub(crate) aspect: String,
     pub(crate) narrator_voice: Option<String>,
     pub(crate) import_key: Option<String>,
+    pub(crate) spending_cap: Option<i64>,
     pub(crate) version: i64,
     pub(crate) created_at: DateTimeUtc,
     pub(crate) updated_at: DateTimeUtc,
@@ -38,6 +39,7 @@ impl Model {
             aspect: drama.aspect.code().to_owned(),
             narrator_voice: drama.narrator_voice.map(|voice| voice.0),
             import_key: drama.import_key,
+            spending_cap: drama.spending_cap.map(Credits::get),
             version: drama.version,
             created_at: drama.created_at,
             updated_at: drama.updated_at,
@@ -58,6 +60,7 @@ impl TryFrom<Model> for Drama {
             aspect: read(&row.aspect)?,
             narrator_voice: row.narrator_voice.map(VoiceId),
             import_key: row.import_key,
+            spending_cap: row.spending_cap.map(Credits::new),
             version: row.version,
             created_at: row.created_at,
             updated_at: row.updated_at,

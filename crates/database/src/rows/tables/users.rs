@@ -21,6 +21,7 @@ pub(crate) struct Model {
     pub(crate) credits: i64,
     pub(crate) credits_held: i64,
     pub(crate) statement_entries: i64,
+    pub(crate) daily_cap: Option<i64>,
     pub(crate) created_at: DateTimeUtc,
 }
 
@@ -43,6 +44,7 @@ impl Model {
             credits: 0,
             credits_held: 0,
             statement_entries: 0,
+            daily_cap: None,
             created_at: user.created_at,
         }
     }
@@ -71,6 +73,7 @@ impl From<Model> for Account {
             credits: credits(row.credits),
             held: credits(row.credits_held),
             entries: row.statement_entries,
+            daily_cap: row.daily_cap.map(credits),
         }
     }
 }

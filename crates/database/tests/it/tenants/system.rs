@@ -6,7 +6,7 @@ use uuid::Uuid;
 
 /// The acts of the ports across tenants, table by table. Whoever lets a port do more says so here as well as in a
 /// migration.
-pub(super) const ACTS: [(&str, &[&str]); 23] = [
+pub(super) const ACTS: [(&str, &[&str]); 24] = [
     ("api_keys", &["SELECT", "INSERT", "UPDATE"]),
     ("credit_hold_lots", &["SELECT"]),
     ("credit_holds", &["SELECT"]),
@@ -21,6 +21,7 @@ pub(super) const ACTS: [(&str, &[&str]); 23] = [
     ("orphan_objects", &["SELECT", "DELETE"]),
     ("prices", &["SELECT", "INSERT"]),
     ("productions", &["SELECT"]),
+    ("quotes", &["SELECT", "DELETE"]),
     ("rate_limits", &["SELECT", "INSERT", "UPDATE", "DELETE"]),
     ("redemption_batches", &["SELECT", "INSERT", "UPDATE"]),
     ("redemption_codes", &["SELECT", "INSERT"]),

@@ -56,7 +56,13 @@ impl World {
         Self {
             ids: Counter::default(),
             now: start(),
-            account: Account { user_id, credits: Credits::ZERO, held: Credits::ZERO, entries: 0 },
+            account: Account {
+                user_id,
+                credits: Credits::ZERO,
+                held: Credits::ZERO,
+                entries: 0,
+                daily_cap: None,
+            },
             lots: BTreeMap::new(),
             holds: BTreeMap::new(),
             entries: vec![],

@@ -205,6 +205,7 @@ fn state() -> EpisodeState {
             aspect: AspectRatio::Portrait,
             narrator_voice: Some(VoiceId("旁白".to_owned())),
             import_key: None,
+            spending_cap: None,
             version: 1,
             created_at: NOW,
             updated_at: NOW,

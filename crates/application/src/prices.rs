@@ -1,0 +1,103 @@
+//! The price list: rows that are never changed. A change is a new row.
+
+use crate::{Actor, CreditBooks, Invalid, credits::REASON, noted::note};
+use xinggen_domain::{
+    Credits,
+    audit::AuditAct,
+    error::StoreError,
+    job::Operation,
+    limits::NAME,
+    pricing::{ChargeMode, Price, PriceFault, PriceUnit},
+    time::Timestamp,
+};
+
+/// A row to be added to the price list.
+#[derive(Debug, Clone)]
+pub struct NewPrice {
+    /// What it prices.
+    pub operation: Operation,
+    /// For one vendor only; none for all.
+    pub vendor: Option<String>,
+    /// For one model of that vendor only; none for all.
+    pub model: Option<String>,
+    /// Whose key.
+    pub mode: ChargeMode,
+    /// What is counted.
+    pub unit: PriceUnit,
+    /// Credits per unit.
+    pub amount: Credits,
+    /// From when on; none for now.
+    pub valid_from: Option<Timestamp>,
+    /// Why, at most 200 characters; may be empty.
+    pub reason: String,
+}
+
+/// Why no price was added; nothing was changed.
+#[derive(Debug, thiserror::Error)]
+pub enum AddPriceError {
+    /// Only an admin may.
+    #[error("only an admin may add prices")]
+    Forbidden,
+    /// Such a row cannot be.
+    #[error(transparent)]
+    Fault(#[from] PriceFault),
+    /// A name cannot be.
+    #[error(transparent)]
+    Invalid(#[from] Invalid),
+    /// The database failed.
+    #[error(transparent)]
+    Store(#[from] StoreError),
+}
+
+impl CreditBooks {
+    /// The prices in force now, by operation.
+    ///
+    /// # Errors
+    /// The database failed.
+    pub async fn prices(&self) -> Result<Vec<Price>, StoreError> {
+        let list = self.ports.prices.list().await?;
+        let mut prices: Vec<Price> = list.in_force(self.ports.clock.now()).into_iter().cloned().collect();
+        prices.sort_by_key(|price| (price.operation, price.mode, price.id));
+        Ok(prices)
+    }
+
+    /// Every price that is, was or will be, by what it prices and the latest first.
+    ///
+    /// # Errors
+    /// The database failed.
+    pub async fn price_history(&self) -> Result<Vec<Price>, StoreError> {
+        Ok(self.ports.prices.list().await?.history())
+    }
+
+    /// Adds a price from now or from a later moment on. What is held goes on being charged by the row it was quoted
+    /// from.
+    ///
+    /// # Errors
+    /// See [`AddPriceError`].
+    pub async fn add_price(&self, actor: Actor, new: NewPrice) -> Result<Price, AddPriceError> {
+        if !actor.is_admin() {
+            return Err(AddPriceError::Forbidden);
+        }
+        let now = self.ports.clock.now();
+        let name =
+            |field, text: Option<String>| text.map(|text| Invalid::text(field, NAME, &text)).transpose();
+        let price = Price {
+            id: self.ports.ids.id(),
+            operation: new.operation,
+            vendor: name("vendor", new.vendor)?,
+            model: name("model", new.model)?,
+            mode: new.mode,
+            unit: new.unit,
+            amount: new.amount,
+            valid_from: new.valid_from.map_or(now, xinggen_domain::time::whole_micros),
+        };
+        price.check_new(now)?;
+        let reason = new.reason.trim();
+        let reason = if reason.is_empty() { String::new() } else { Invalid::text("reason", REASON, reason)? };
+        // Noted first: a price that nobody stands behind would be worse than a note of one that failed.
+        note(&self.ports, actor.user_id, Some(actor), AuditAct::PriceAdded, price.id.to_string(), reason).await?;
+        self.ports.prices.add(vec![price.clone()]).await?;
+        tracing::info!(user.id = %actor.user_id, price.id = %price.id, operation = %price.operation, "price added");
+        Ok(price)
+    }
+}

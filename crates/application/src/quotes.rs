@@ -1,0 +1,116 @@
+//! Quotes that are kept: making them, and holding an order to one.
+
+use crate::{
+    Actor, GenerationOrder, Generations, Ports, Productions, QuoteGenerationError, QuoteProductionError,
+};
+use xinggen_domain::{
+    Credits, EpisodeId, QuoteId,
+    error::StoreError,
+    ports::TenantTx,
+    production::{Forecast, QuotedStep},
+    quote::{Quote, QuoteFault, QuotedOrder},
+    time::Timestamp,
+};
+
+/// A quote that was named cannot be used.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[error("{fault}")]
+pub struct UnusableQuote {
+    /// Why.
+    pub fault: QuoteFault,
+    /// What it would cost now, where the old quote is over or has changed: kept like any other, so that it can be
+    /// ordered. Of the order itself nothing was written.
+    pub fresh: Option<Box<Quote>>,
+}
+
+impl From<QuoteFault> for UnusableQuote {
+    fn from(fault: QuoteFault) -> Self {
+        Self { fault, fresh: None }
+    }
+}
+
+impl Productions {
+    /// What a production of an episode would cost now, kept for [`QUOTE_MINUTES`](xinggen_domain::quote::QUOTE_MINUTES).
+    ///
+    /// # Errors
+    /// See [`QuoteProductionError`].
+    pub async fn keep_quote(
+        &self,
+        actor: Actor,
+        episode: EpisodeId,
+        burn_subtitles: bool,
+    ) -> Result<Quote, QuoteProductionError> {
+        let forecast = self.quote(actor, episode, burn_subtitles).await?;
+        let order = QuotedOrder::Production { burn_subtitles };
+        keep(&self.ports, actor, episode, order, forecast).await?.ok_or(QuoteProductionError::NotFound)
+    }
+}
+
+impl Generations {
+    /// What one thing would cost now, kept with this episode for
+    /// [`QUOTE_MINUTES`](xinggen_domain::quote::QUOTE_MINUTES).
+    ///
+    /// # Errors
+    /// See [`QuoteGenerationError`].
+    pub async fn keep_quote(
+        &self,
+        actor: Actor,
+        episode: EpisodeId,
+        order: GenerationOrder,
+    ) -> Result<Quote, QuoteGenerationError> {
+        let quote = self.quote(actor, order).await?;
+        let GenerationOrder { operation, target } = order;
+        let forecast = single(QuotedStep { operation, target, quote });
+        let order = QuotedOrder::Single { operation, target };
+        keep(&self.ports, actor, episode, order, forecast).await?.ok_or(QuoteGenerationError::NotFound)
+    }
+}
+
+/// The forecast of one thing.
+pub(crate) fn single(step: QuotedStep) -> Forecast {
+    Forecast { steps: vec![step], ceiling: Credits::ZERO }
+}
+
+/// Holds an order to the quote that it names.
+pub(crate) async fn check(
+    tx: &mut dyn TenantTx,
+    quote: QuoteId,
+    order: QuotedOrder,
+    forecast: &Forecast,
+    now: Timestamp,
+) -> Result<Result<(), QuoteFault>, StoreError> {
+    let quote = tx.quotes().get(quote).await?;
+    Ok(quote.ok_or(QuoteFault::Unknown).and_then(|quote| quote.check(order, forecast, now)))
+}
+
+/// Whether somebody who named a quote in vain is told a new one; and with which episode the old one was kept.
+pub(crate) async fn renewable(
+    ports: &Ports,
+    actor: Actor,
+    fault: QuoteFault,
+    old: QuoteId,
+) -> Result<Option<EpisodeId>, StoreError> {
+    if !matches!(fault, QuoteFault::Expired | QuoteFault::Changed) {
+        return Ok(None);
+    }
+    let old = ports.store.begin_read(actor.user_id).await?.quotes().get(old).await?;
+    Ok(old.map(|old| old.episode_id))
+}
+
+/// Keeps a quote; none when the episode is gone meanwhile.
+async fn keep(
+    ports: &Ports,
+    actor: Actor,
+    episode: EpisodeId,
+    order: QuotedOrder,
+    forecast: Forecast,
+) -> Result<Option<Quote>, StoreError> {
+    let quote = Quote::new(ports.ids.id(), episode, order, forecast, ports.clock.now());
+    let mut tx = ports.store.begin(actor.user_id).await?;
+    if tx.episodes().get(episode).await?.is_none() {
+        return Ok(None);
+    }
+    tx.quotes().add(quote.clone()).await?;
+    tx.commit().await?;
+    Ok(Some(quote))
+}

@@ -1,0 +1,244 @@
+//! Quotes that are kept, and prices that change between a quote and what follows from it.
+
+use crate::house::{House, key, story};
+use chrono::Duration;
+use xinggen_application::{
+    Actor, AddPriceError, ApproveProductionError, CreditBooks, GenerationOrder, Housekeeping, NewPrice,
+    RequestGenerationError, RequestProductionError, RequestedProduction, StartProduction, UnusableQuote,
+};
+use xinggen_domain::{
+    Credits, EpisodeId, QuoteId,
+    job::Operation,
+    ports::{Clock as _, UnitOfWork as _},
+    pricing::{ChargeMode, Price, PriceFault, PriceUnit},
+    production::ProductionState,
+    quote::{QUOTE_KEPT_HOURS, Quote, QuoteFault},
+    take::Target,
+    time::Timestamp,
+    user::Role,
+};
+
+impl House {
+    /// A new price of a run for everybody, from a moment on or from a second later on.
+    async fn reprice(
+        &self,
+        operation: Operation,
+        amount: i64,
+        valid_from: Option<Timestamp>,
+    ) -> Result<Price, AddPriceError> {
+        let admin = Actor { role: Role::Admin, ..self.user };
+        if valid_from.is_none() {
+            self.world.clock.advance(Duration::seconds(1));
+        }
+        let new = NewPrice {
+            operation,
+            vendor: None,
+            model: None,
+            mode: ChargeMode::Platform,
+            unit: PriceUnit::Run,
+            amount: Credits::new(amount),
+            valid_from,
+        };
+        CreditBooks::new(self.world.ports()).add_price(admin, new).await
+    }
+
+    async fn start_quoted(
+        &self,
+        episode_id: EpisodeId,
+        quote: QuoteId,
+        text: &str,
+    ) -> Result<RequestedProduction, RequestProductionError> {
+        let start = StartProduction { episode_id, auto_approve: false, burn_subtitles: true };
+        self.productions.request_quoted(self.user, start, quote, key(text)).await
+    }
+
+    async fn script_quote(&self, episode: EpisodeId) -> Quote {
+        self.generations().keep_quote(self.user, episode, script(episode)).await.expect("quoted")
+    }
+
+    async fn kept(&self, quote: QuoteId) -> Option<Quote> {
+        let mut tx = self.world.store.begin_read(self.user.user_id).await.expect("begun");
+        tx.quotes().get(quote).await.expect("read")
+    }
+}
+
+fn script(episode: EpisodeId) -> GenerationOrder {
+    GenerationOrder { operation: Operation::Script, target: Target::Episode(episode) }
+}
+
+fn fault_of<T: std::fmt::Debug>(refused: Result<T, RequestProductionError>) -> UnusableQuote {
+    match refused {
+        Err(RequestProductionError::Quote(unusable)) => unusable,
+        other => panic!("{other:?}"),
+    }
+}
+
+#[tokio::test]
+async fn a_production_is_started_for_what_was_quoted() {
+    let house = House::with_credits(2000).await;
+    let episode = house.episode(story()).await;
+    let quote = house.productions.keep_quote(house.user, episode, true).await.expect("quoted");
+    assert_eq!((quote.amount().exact, quote.mode), (Credits::new(15), ChargeMode::Platform));
+    assert_eq!(house.kept(quote.id).await.as_ref(), Some(&quote));
+    house.world.clock.advance(Duration::minutes(10));
+    let started = house.start_quoted(episode, quote.id, "a").await.expect("within its time");
+    assert_eq!(started.production.quote, Some(quote.amount()));
+    house.world.clock.advance(Duration::minutes(10));
+    let again = house.start_quoted(episode, quote.id, "a").await.expect("known");
+    assert!(
+        again.again && again.production.id == started.production.id,
+        "asked again, it is not checked again"
+    );
+}
+
+#[tokio::test]
+async fn a_quote_that_does_not_hold_starts_nothing_and_brings_a_new_one() {
+    let house = House::with_credits(2000).await;
+    let episode = house.episode(story()).await;
+    let quote = house.productions.keep_quote(house.user, episode, true).await.expect("quoted");
+    let before = house.trace().await;
+    let unknown = fault_of(house.start_quoted(episode, house.world.build.id(), "a").await);
+    assert_eq!(unknown, UnusableQuote { fault: QuoteFault::Unknown, fresh: None });
+    let single = house.script_quote(episode).await;
+    let other = fault_of(house.start_quoted(episode, single.id, "a").await);
+    assert_eq!(other, UnusableQuote { fault: QuoteFault::ForOther, fresh: None });
+    let plain = StartProduction { episode_id: episode, auto_approve: false, burn_subtitles: false };
+    let other = house.productions.request_quoted(house.user, plain, quote.id, key("a")).await;
+    assert_eq!(fault_of(other).fault, QuoteFault::ForOther, "with subtitles is not without");
+    let neighbour = house.world.user(100).await;
+    let start = StartProduction { burn_subtitles: true, ..plain };
+    let foreign = house.productions.request_quoted(neighbour, start, quote.id, key("a")).await;
+    assert!(matches!(foreign, Err(RequestProductionError::NotFound)), "{foreign:?}");
+
+    house.world.clock.advance(Duration::minutes(10) + Duration::microseconds(1));
+    let over = fault_of(house.start_quoted(episode, quote.id, "a").await);
+    assert_eq!(over.fault, QuoteFault::Expired);
+    let fresh = over.fresh.expect("a new one");
+    assert_eq!((fresh.amount(), house.trace().await), (quote.amount(), before));
+    house.reprice(Operation::Storyboard, 12, None).await.expect("added");
+    let changed = fault_of(house.start_quoted(episode, fresh.id, "a").await);
+    let dearer = changed.fresh.expect("a new one");
+    assert_eq!((changed.fault, dearer.amount().exact), (QuoteFault::Changed, Credits::new(17)));
+    assert_eq!(house.trace().await, before, "nothing was started or held");
+    let started = house.start_quoted(episode, dearer.id, "a").await.expect("for the new quote");
+    assert_eq!(started.production.state, ProductionState::Running);
+}
+
+#[tokio::test]
+async fn a_generation_is_had_for_what_was_quoted_or_not_at_all() {
+    let house = House::with_credits(100).await;
+    let episode = house.episode(story()).await;
+    let quote = house.script_quote(episode).await;
+    assert_eq!((quote.amount().exact, quote.amount().ceiling), (Credits::new(5), Credits::ZERO));
+    let ask = async |order, quote, text: &str| {
+        house.generations().request_quoted(house.user, order, quote, key(text)).await
+    };
+    let storyboard = GenerationOrder { operation: Operation::Storyboard, target: Target::Episode(episode) };
+    house.reprice(Operation::Script, 6, None).await.expect("added");
+    let before = house.trace().await;
+    let changed = ask(script(episode), quote.id, "a").await;
+    let Err(RequestGenerationError::Quote(changed)) = changed else { panic!("{changed:?}") };
+    let fresh = changed.fresh.expect("a new one");
+    assert_eq!((changed.fault, fresh.amount().exact), (QuoteFault::Changed, Credits::new(6)));
+    assert_eq!(house.trace().await, before);
+    let ordered = ask(script(episode), fresh.id, "a").await.expect("for the new quote");
+    assert_eq!(house.held().await, Credits::new(6));
+    house.world.work().await;
+    assert_eq!(house.job(ordered.job.id).await.state, xinggen_domain::job::JobState::Succeeded);
+    let other = ask(storyboard, fresh.id, "b").await;
+    let Err(RequestGenerationError::Quote(other)) = other else { panic!("{other:?}") };
+    assert_eq!((other.fault, other.fresh), (QuoteFault::ForOther, None));
+}
+
+#[tokio::test]
+async fn the_row_of_the_hold_decides_the_charge() {
+    let house = House::with_credits(100).await;
+    let episode = house.episode(story()).await;
+    let quoted = house.generations().quote(house.user, script(episode)).await.expect("quoted");
+    let dear = house.reprice(Operation::Script, 9, None).await.expect("added");
+    let job = house.ask(Operation::Script, Target::Episode(episode)).await.expect("ordered").job;
+    let hold = house.desk().hold_of(house.user, job.id).await.expect("read").expect("a hold");
+    assert_eq!(
+        (hold.price_id, hold.amount),
+        (dear.id, Credits::new(9)),
+        "the price at the hold, not {quoted:?}"
+    );
+    house.reprice(Operation::Script, 1, None).await.expect("added");
+    house.world.work().await;
+    assert_eq!(house.spent().await, Credits::new(9), "the hold keeps its row");
+    house.check_settled().await;
+}
+
+#[tokio::test]
+async fn what_is_approved_is_what_was_shown() {
+    let house = House::with_credits(2000).await;
+    let id = house.start(house.episode(story()).await, false).await;
+    house.world.work().await;
+    let shown = house.view(id).await.production;
+    assert_eq!(shown.state, ProductionState::AwaitingApproval);
+    for amount in [6, 1] {
+        house.reprice(Operation::Cut, amount, None).await.expect("added");
+        let refused = house.productions.approve(house.user, id).await;
+        let Err(ApproveProductionError::QuoteChanged(quote)) = refused else { panic!("{refused:?}") };
+        let exact = shown.quote.expect("a quote").exact - Credits::new(5 - amount);
+        assert_eq!(quote.exact, exact, "the cut costs {amount} in the place of 5");
+        let waiting = house.view(id).await.production;
+        assert_eq!((waiting.state, waiting.quote), (ProductionState::AwaitingApproval, Some(quote)));
+        assert_eq!((house.held().await, waiting.approved), (Credits::ZERO, Credits::ZERO));
+    }
+    house.productions.approve(house.user, id).await.expect("what is shown now");
+    house.world.work().await;
+    assert_eq!(house.state(id).await, ProductionState::Done);
+    house.check_settled().await;
+}
+
+#[tokio::test]
+async fn quotes_are_forgotten_a_day_after_they_are_over() {
+    let house = House::with_credits(100).await;
+    let episode = house.episode(story()).await;
+    let quote = house.script_quote(episode).await;
+    let sweep = async || Housekeeping::new(house.world.ports()).sweep().await.expect("swept");
+    house.world.clock.advance(quote.expires_at - house.world.clock.now() + Duration::hours(QUOTE_KEPT_HOURS));
+    sweep().await;
+    assert_eq!(house.kept(quote.id).await.as_ref(), Some(&quote));
+    house.world.clock.advance(Duration::microseconds(1));
+    sweep().await;
+    assert_eq!(house.kept(quote.id).await, None);
+}
+
+#[tokio::test]
+async fn prices_are_added_by_admins_from_now_on_and_kept_for_ever() {
+    let house = House::with_credits(100).await;
+    let books = CreditBooks::new(house.world.ports());
+    let now = house.world.clock.now();
+    let tomorrow = now + Duration::days(1);
+    let before = books.price_history().await.expect("read").len();
+    let past = house.reprice(Operation::Cut, 7, Some(now - Duration::microseconds(1))).await;
+    assert!(matches!(past, Err(AddPriceError::Fault(PriceFault::Past))), "{past:?}");
+    let negative = house.reprice(Operation::Cut, -1, None).await;
+    assert!(matches!(negative, Err(AddPriceError::Fault(PriceFault::Amount))), "{negative:?}");
+    let new = NewPrice {
+        operation: Operation::Cut,
+        vendor: None,
+        model: None,
+        mode: ChargeMode::Platform,
+        unit: PriceUnit::Run,
+        amount: Credits::new(0),
+        valid_from: None,
+    };
+    let refused = books.add_price(house.user, new).await;
+    assert!(matches!(refused, Err(AddPriceError::Forbidden)), "{refused:?}");
+    let later = house.reprice(Operation::Cut, 7, Some(tomorrow)).await.expect("added");
+    let soon = house.reprice(Operation::Cut, 6, None).await.expect("added");
+    let history = books.price_history().await.expect("read");
+    let cuts: Vec<_> = history.iter().filter(|row| row.operation == Operation::Cut).collect();
+    assert_eq!(history.len(), before + 2);
+    assert_eq!((cuts[0].id, cuts[1].id, cuts.len()), (later.id, soon.id, 3), "the latest first");
+    let cut = async || {
+        let prices = books.prices().await.expect("read");
+        prices.into_iter().find(|row| row.operation == Operation::Cut).expect("a price").id
+    };
+    assert_eq!(cut().await, soon.id);
+    house.world.clock.advance(Duration::days(1));
+    assert_eq!(cut().await, later.id);
+}
