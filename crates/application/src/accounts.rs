@@ -40,11 +40,12 @@ pub use settings::AccountsSettings;
 pub use throttle::{Throttled, Throttles};
 pub use tickets::{IssuedTicket, TICKET_SECONDS};
 
-use crate::{Actor, Ports};
+use crate::{Actor, Ports, noted::note};
 use door::Door;
 use std::{fmt, sync::Arc};
 use xinggen_domain::{
     SessionId, UserId,
+    audit::AuditAct,
     error::StoreError,
     ports::{AccessClaims, PublicKey, RefreshToken},
     session::{Device, Session},
@@ -150,6 +151,8 @@ impl Accounts {
         let session = Session::new(refresh.session_id, user.id, refresh.digest, now).from_device(device);
         self.ports.sessions.add(session).await?;
         let session = refresh.session_id;
+        let actor = Actor { user_id: user.id, role: user.role };
+        note(&self.ports, user.id, Some(actor), AuditAct::SignedIn, session.to_string(), String::new()).await?;
         Ok((self.signed_in(user, refresh), session))
     }
 

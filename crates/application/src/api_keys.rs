@@ -8,12 +8,13 @@ mod create;
 
 pub use create::{CreateApiKey, CreateApiKeyError, CreatedApiKey};
 
-use crate::{Actor, Ports};
+use crate::{Actor, Ports, noted::note};
 use believed::Believed;
 use std::sync::Arc;
 use xinggen_domain::{
     ApiKeyId,
     api_key::{self, ApiKey, Scopes},
+    audit::AuditAct,
     error::StoreError,
     ports::Page,
     user::{User, UserStatus},
@@ -97,7 +98,14 @@ impl ApiKeyDesk {
     pub async fn revoke(&self, actor: Actor, id: ApiKeyId) -> Result<bool, StoreError> {
         let revoked = self.ports.api_keys.revoke(actor.user_id, id, self.ports.clock.now()).await?;
         self.believed.forget(id);
+        if revoked {
+            self.note(actor, AuditAct::ApiKeyRevoked, id).await?;
+        }
         Ok(revoked)
+    }
+
+    async fn note(&self, actor: Actor, act: AuditAct, key: ApiKeyId) -> Result<(), StoreError> {
+        note(&self.ports, actor.user_id, Some(actor), act, key.to_string(), String::new()).await
     }
 
     async fn look_up(&self, id: ApiKeyId) -> Result<Option<(ApiKey, User)>, StoreError> {

@@ -1,5 +1,4 @@
-//! What stands in the audit log because somebody did it, in a transaction of its own: what is noted is done already, or
-//! is about to be.
+//! What stands in the audit log because somebody did it.
 
 use crate::{Actor, Ports};
 use xinggen_domain::{
@@ -8,7 +7,7 @@ use xinggen_domain::{
     error::StoreError,
 };
 
-/// Notes what was done to this account; the actor stands behind it, the clock where there is none.
+/// Notes, in a transaction of its own, what was done to this account or is about to be; the actor stands behind it, the clock where there is none.
 pub(crate) async fn note(
     ports: &Ports,
     account: UserId,
@@ -17,15 +16,25 @@ pub(crate) async fn note(
     subject: String,
     reason: String,
 ) -> Result<(), StoreError> {
-    let entry = AuditEntry {
+    let mut tx = ports.store.begin(account).await?;
+    tx.audit().add(entry(ports, by, act, subject, reason)).await?;
+    tx.commit().await
+}
+
+/// What is noted in the transaction that does it.
+pub(crate) fn entry(
+    ports: &Ports,
+    by: Option<Actor>,
+    act: AuditAct,
+    subject: String,
+    reason: String,
+) -> AuditEntry {
+    AuditEntry {
         id: ports.ids.id(),
         act,
         actor_id: by.map(|actor| actor.user_id),
         subject,
         reason,
         created_at: ports.clock.now(),
-    };
-    let mut tx = ports.store.begin(account).await?;
-    tx.audit().add(entry).await?;
-    tx.commit().await
+    }
 }

@@ -56,6 +56,11 @@ pub(crate) struct Answer {
 
 /// The API over the ports of a world.
 pub(crate) fn api(world: &TestWorld) -> Data<Api> {
+    api_where(world, false)
+}
+
+/// The same where administrators may have to have a second factor.
+fn api_where(world: &TestWorld, admins_need_second_factor: bool) -> Data<Api> {
     let settings = ApiSettings {
         public_url: PUBLIC_URL.to_owned(),
         body_limit: 64 * 1024,
@@ -66,7 +71,7 @@ pub(crate) fn api(world: &TestWorld) -> Data<Api> {
         accounts: AccountsSettings {
             sign_up: SignUp { bonus: Credits::new(500), bonus_days: Some(30) },
             registration: Registration::Open,
-            admins_need_second_factor: true,
+            admins_need_second_factor,
             throttles: Throttles::default(),
         },
         trusted_proxies: vec![],

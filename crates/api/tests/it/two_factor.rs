@@ -86,7 +86,7 @@ async fn what_is_dangerous_needs_a_proof_of_the_last_ten_minutes_in_this_session
     let other = sign_in(&api, code(&api)["code"].clone()).await.ok();
     let other = Person { id: who.id, token: other["access_token"].as_str().expect("a token").to_owned() };
     make_key(&api, &other).await.with_status(StatusCode::CREATED);
-    api.world.clock.advance(Duration::seconds(590));
+    api.world.clock.advance(Duration::seconds(600));
     make_key(&api, &other).await.check_problem(StatusCode::FORBIDDEN, "step_up_required");
     step_up(&api, &who, &code(&api)).await.ok();
     make_key(&api, &other).await.check_problem(StatusCode::FORBIDDEN, "step_up_required");
@@ -160,7 +160,7 @@ async fn trying_codes_stops_after_five() {
 
 #[actix_web::test]
 async fn an_admin_needs_a_second_factor() {
-    let api = TestApi::new().await;
+    let api = TestApi::strict().await;
     let user = User { role: Role::Admin, ..api.world.build.user() };
     let mut tx = api.world.store.begin(user.id).await.expect("a transaction");
     tx.profile().open(user.clone(), None).await.expect("an account");

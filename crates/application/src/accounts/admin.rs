@@ -2,9 +2,10 @@ use super::{
     Accounts, PasswordFault, RegisterError,
     register::{new_user, shown_name},
 };
-use crate::Actor;
+use crate::{Actor, noted::entry};
 use xinggen_domain::{
     UserId,
+    audit::AuditAct,
     error::StoreError,
     identity::{Identity, IdentityKind},
     ports::{HashingBusy, Page},
@@ -115,6 +116,8 @@ impl Accounts {
             return Err(ChangeUserError::OwnAccount);
         }
         tx.profile().save(user.clone()).await?;
+        let now = format!("role {}, status {}", user.role.code(), user.status.code());
+        tx.audit().add(entry(&self.ports, Some(actor), AuditAct::UserChanged, now, String::new())).await?;
         tx.commit().await?;
         if user.status == UserStatus::Disabled {
             self.end_sessions(id, None).await?;

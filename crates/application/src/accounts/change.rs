@@ -1,6 +1,6 @@
 use super::{Accounts, PasswordFault, Reauth, ReauthError};
-use crate::Actor;
-use xinggen_domain::{SessionId, error::StoreError, ports::HashingBusy};
+use crate::{Actor, noted::entry};
+use xinggen_domain::{SessionId, audit::AuditAct, error::StoreError, ports::HashingBusy};
 
 /// Why a password was not changed.
 #[derive(Debug, thiserror::Error)]
@@ -41,6 +41,8 @@ impl Accounts {
         let hash = self.ports.passwords.hash(password).await?;
         let mut tx = self.ports.store.begin(actor.user_id).await?;
         tx.profile().set_password(hash).await?;
+        let noted = entry(&self.ports, Some(actor), AuditAct::PasswordChanged, String::new(), String::new());
+        tx.audit().add(noted).await?;
         tx.commit().await?;
         self.end_sessions(actor.user_id, Some(session)).await?;
         Ok(())

@@ -1,6 +1,7 @@
 use super::{Accounts, CodeAnswer, Reauth, ReauthError, Throttled};
-use crate::Actor;
+use crate::{Actor, noted::entry};
 use xinggen_domain::{
+    audit::AuditAct,
     error::StoreError,
     identity::{Identity, IdentityKind},
     user::User,
@@ -75,6 +76,9 @@ impl Accounts {
         }
         // Noted, so that nobody opens a second account with it, once it is free again, for a second bonus.
         tx.profile().claim(mark, self.ports.clock.now()).await?;
+        let about = kind.to_string();
+        let noted = entry(&self.ports, Some(actor), AuditAct::IdentityBound, about, String::new());
+        tx.audit().add(noted).await?;
         tx.commit().await?;
         Ok(user)
     }
@@ -104,6 +108,9 @@ impl Accounts {
         may(&user)?;
         set(&mut user, kind, None);
         tx.profile().save(user.clone()).await?;
+        let about = kind.to_string();
+        let noted = entry(&self.ports, Some(actor), AuditAct::IdentityUnbound, about, String::new());
+        tx.audit().add(noted).await?;
         tx.commit().await?;
         Ok(user)
     }

@@ -1,7 +1,8 @@
 use super::{Accounts, CodeAnswer, PasswordFault, Throttled};
+use crate::noted::entry;
 use std::net::IpAddr;
 use xinggen_domain::{
-    error::StoreError, identity::Identity, ports::HashingBusy, user::UserStatus, verification::CodePurpose,
+    audit::AuditAct, error::StoreError, identity::Identity, ports::HashingBusy, user::UserStatus, verification::CodePurpose,
 };
 
 /// Why a forgotten password was not replaced.
@@ -53,6 +54,8 @@ impl Accounts {
         let hash = self.ports.passwords.hash(password).await?;
         let mut tx = self.ports.store.begin(user.id).await?;
         tx.profile().set_password(hash).await?;
+        let entry = entry(&self.ports, None, AuditAct::PasswordReset, String::new(), String::new());
+        tx.audit().add(entry).await?;
         tx.commit().await?;
         self.end_sessions(user.id, None).await?;
         Ok(())

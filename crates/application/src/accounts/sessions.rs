@@ -1,6 +1,6 @@
 use super::Accounts;
-use crate::Actor;
-use xinggen_domain::{SessionId, error::StoreError, session::Session};
+use crate::{Actor, noted::note};
+use xinggen_domain::{SessionId, audit::AuditAct, error::StoreError, session::Session};
 
 /// Why a session was not ended.
 #[derive(Debug, thiserror::Error)]
@@ -34,7 +34,10 @@ impl Accounts {
         let session = self.ports.sessions.get(id).await?;
         let own = session.filter(|session| session.user_id == actor.user_id && !session.is_over(now));
         let session = own.ok_or(RevokeSessionError::NotFound)?;
-        Ok(self.logout(session.id).await?)
+        self.logout(session.id).await?;
+        let about = session.id.to_string();
+        note(&self.ports, actor.user_id, Some(actor), AuditAct::SignedOut, about, String::new()).await?;
+        Ok(())
     }
 
     /// Ends all of the actor's sessions but this one. Returns how many.
@@ -42,6 +45,9 @@ impl Accounts {
     /// # Errors
     /// The database failed.
     pub async fn revoke_other_sessions(&self, actor: Actor, current: SessionId) -> Result<u64, StoreError> {
-        self.end_sessions(actor.user_id, Some(current)).await
+        let ended = self.end_sessions(actor.user_id, Some(current)).await?;
+        let (all, why) = (String::new(), String::new());
+        note(&self.ports, actor.user_id, Some(actor), AuditAct::SignedOut, all, why).await?;
+        Ok(ended)
     }
 }

@@ -1,6 +1,7 @@
 use super::ApiKeyDesk;
 use crate::{Actor, Invalid};
 use xinggen_domain::{
+    audit::AuditAct,
     api_key::{self, ApiKey, KEY_NAME, MOST_LIVE, Scope, Scopes},
     error::StoreError,
     provenance::Digest,
@@ -78,6 +79,7 @@ impl ApiKeyDesk {
         if !self.ports.api_keys.add(key.clone(), now, MOST_LIVE).await? {
             return Err(CreateApiKeyError::TooMany);
         }
+        self.note(actor, AuditAct::ApiKeyMade, key.id).await?;
         Ok(CreatedApiKey { text: api_key::text(key.id, &secret), key })
     }
 }

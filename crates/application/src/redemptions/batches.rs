@@ -1,8 +1,8 @@
 use super::RedemptionDesk;
-use crate::{Actor, Invalid};
+use crate::{Actor, Invalid, noted::note};
 use xinggen_domain::{
     BatchId, Credits,
-    audit::{AuditAct, AuditEntry},
+    audit::AuditAct,
     error::StoreError,
     limits::NAME,
     redemption::{RedemptionBatch, digest, text},
@@ -80,7 +80,7 @@ impl RedemptionDesk {
         let texts: Vec<String> = (0..batch.count).map(|_| self.code()).collect();
         let digests = texts.iter().filter_map(|text| digest(text)).collect();
         self.ports.batches.add(batch.clone(), digests).await?;
-        self.note(actor, AuditAct::CodesMade, batch.id, batch.created_at).await?;
+        self.note(actor, AuditAct::CodesMade, batch.id).await?;
         Ok((batch, texts))
     }
 
@@ -110,7 +110,7 @@ impl RedemptionDesk {
         }
         let now = self.ports.clock.now();
         let batch = self.ports.batches.revoke(id, now).await?.ok_or(RevokeBatchError::NotFound)?;
-        self.note(actor, AuditAct::CodesRevoked, id, now).await?;
+        self.note(actor, AuditAct::CodesRevoked, id).await?;
         Ok(batch)
     }
 
@@ -122,23 +122,7 @@ impl RedemptionDesk {
     }
 
     /// Notes it in the admin's own log: a batch belongs to no user.
-    async fn note(
-        &self,
-        actor: Actor,
-        act: AuditAct,
-        batch: BatchId,
-        now: Timestamp,
-    ) -> Result<(), StoreError> {
-        let mut tx = self.ports.store.begin(actor.user_id).await?;
-        let entry = AuditEntry {
-            id: self.ports.ids.id(),
-            act,
-            actor_id: Some(actor.user_id),
-            subject: batch.to_string(),
-            reason: String::new(),
-            created_at: now,
-        };
-        tx.audit().add(entry).await?;
-        tx.commit().await
+    async fn note(&self, actor: Actor, act: AuditAct, batch: BatchId) -> Result<(), StoreError> {
+        note(&self.ports, actor.user_id, Some(actor), act, batch.to_string(), String::new()).await
     }
 }

@@ -1,7 +1,8 @@
 use super::{ProveError, TwoFactor};
-use crate::Actor;
+use crate::{Actor, noted::note};
 use xinggen_domain::{
-    SessionId,
+    SessionId, UserId,
+    audit::AuditAct,
     error::StoreError,
     sealed::SecretLabel,
     second_factor::{
@@ -98,6 +99,7 @@ impl TwoFactor {
         let fresh = |factor: &SecondFactor| factor.confirmed_at.is_none();
         self.show(actor, code, fresh, confirmed).await?;
         self.ports.second_factors.prove(actor.user_id, session, now).await?;
+        self.note(Some(actor), actor.user_id, AuditAct::SecondFactorOn).await?;
         Ok(codes)
     }
 
@@ -123,7 +125,25 @@ impl TwoFactor {
     /// # Errors
     /// The database failed.
     pub async fn disable(&self, actor: Actor) -> Result<(), StoreError> {
-        self.ports.second_factors.remove(actor.user_id).await
+        self.ports.second_factors.remove(actor.user_id).await?;
+        self.note(Some(actor), actor.user_id, AuditAct::SecondFactorOff).await
+    }
+
+    /// Takes a lost second factor away from a user, as whoever runs the machine may. False when there was none.
+    ///
+    /// # Errors
+    /// The database failed.
+    pub async fn take_away(&self, user: UserId) -> Result<bool, StoreError> {
+        if self.ports.second_factors.get(user).await?.is_none() {
+            return Ok(false);
+        }
+        self.ports.second_factors.remove(user).await?;
+        self.note(None, user, AuditAct::SecondFactorOff).await?;
+        Ok(true)
+    }
+
+    async fn note(&self, by: Option<Actor>, user: UserId, act: AuditAct) -> Result<(), StoreError> {
+        note(&self.ports, user, by, act, String::new(), String::new()).await
     }
 
     fn new_recovery_codes(&self) -> Vec<String> {

@@ -2,10 +2,10 @@ use super::Ended;
 use crate::{House, Settings, console, serve};
 use clap::{Args, Subcommand, ValueEnum};
 use std::{io::Read as _, process::ExitCode};
-use xinggen_application::{Accounts, CreateUser, Operators, UserChange};
+use xinggen_application::{Accounts, CreateUser, Operators, TwoFactor, UserChange};
 use xinggen_domain::{
     identity::Identity,
-    user::{Role, UserStatus},
+    user::{self as domain, Role, UserStatus},
 };
 
 /// Looks after users; works beside a running server.
@@ -17,6 +17,8 @@ pub(super) enum User {
     Disable(Whom),
     /// Let a user in again.
     Enable(Whom),
+    /// Take a lost second factor away; password and codes go on as before.
+    ForgetSecondFactor(Whom),
     /// Change what a user may do.
     Role {
         #[command(flatten)]
@@ -77,6 +79,7 @@ impl User {
             Self::Create(create) => create.run(&house, &accounts).await,
             Self::Disable(whom) => change(&house, &accounts, &whom, status(UserStatus::Disabled)).await,
             Self::Enable(whom) => change(&house, &accounts, &whom, status(UserStatus::Active)).await,
+            Self::ForgetSecondFactor(whom) => forget_second_factor(&house, &whom).await,
             Self::Role { whom, role } => {
                 let change_role = UserChange { role: Some(role.into()), status: None };
                 change(&house, &accounts, &whom, change_role).await
@@ -106,12 +109,23 @@ impl Create {
 
 /// Changes a user in the name of whoever sits at this machine.
 async fn change(house: &House, accounts: &Accounts, whom: &Whom, change: UserChange) -> Ended {
-    let found = house.ports.accounts.find(&whom.identity).await?;
-    let (user, _) = found.ok_or_else(|| format!("there is no user {}", whom.identity.as_str()))?;
+    let user = found(house, whom).await?;
     let operator = Operators::new(house.ports.clone()).local().await?;
     let user = accounts.change_user(operator, user.id, change).await?;
     console::say(format_args!("user         {} ({}, {})", user.id, user.role, user.status));
     Ok(ExitCode::SUCCESS)
+}
+
+async fn forget_second_factor(house: &House, whom: &Whom) -> Ended {
+    let user = found(house, whom).await?;
+    let had = TwoFactor::new(house.ports.clone(), false).take_away(user.id).await?;
+    console::say(format_args!("user         {} ({})", user.id, if had { "it is forgotten" } else { "had none" }));
+    Ok(ExitCode::SUCCESS)
+}
+
+async fn found(house: &House, whom: &Whom) -> Result<domain::User, Box<dyn std::error::Error>> {
+    let found = house.ports.accounts.find(&whom.identity).await?;
+    Ok(found.ok_or_else(|| format!("there is no user {}", whom.identity.as_str()))?.0)
 }
 
 fn first_line() -> Result<String, std::io::Error> {
