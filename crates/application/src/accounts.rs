@@ -152,7 +152,8 @@ impl Accounts {
         self.ports.sessions.add(session).await?;
         let session = refresh.session_id;
         let actor = Actor { user_id: user.id, role: user.role };
-        note(&self.ports, user.id, Some(actor), AuditAct::SignedIn, session.to_string(), String::new()).await?;
+        note(&self.ports, user.id, Some(actor), AuditAct::SignedIn, session.to_string(), String::new())
+            .await?;
         Ok((self.signed_in(user, refresh), session))
     }
 

@@ -87,10 +87,10 @@ pub use productions::{
     QuoteProductionError, RequestProductionError, RequestedProduction, ResumeProductionError,
     StartProduction, StartProductionError,
 };
+pub use quotes::UnusableQuote;
 pub use redemptions::{
     MakeBatch, MakeBatchError, RedeemCodeError, Redeemed, RedemptionDesk, RevokeBatchError,
 };
-pub use quotes::UnusableQuote;
 pub use shots::{AddLine, CreateShot, EditShotsError, EditedShot, LineChange, ShotChange, Shots};
 pub use spending::{DailyCap, SetCapError};
 pub use state::load_episode;

@@ -95,7 +95,8 @@ impl CreditBooks {
         let reason = new.reason.trim();
         let reason = if reason.is_empty() { String::new() } else { Invalid::text("reason", REASON, reason)? };
         // Noted first: a price that nobody stands behind would be worse than a note of one that failed.
-        note(&self.ports, actor.user_id, Some(actor), AuditAct::PriceAdded, price.id.to_string(), reason).await?;
+        note(&self.ports, actor.user_id, Some(actor), AuditAct::PriceAdded, price.id.to_string(), reason)
+            .await?;
         self.ports.prices.add(vec![price.clone()]).await?;
         tracing::info!(user.id = %actor.user_id, price.id = %price.id, operation = %price.operation, "price added");
         Ok(price)

@@ -83,8 +83,18 @@ fn api_where(world: &TestWorld, admins_need_second_factor: bool) -> Data<Api> {
 impl TestApi {
     /// Nobody is there yet.
     pub(crate) async fn new() -> Self {
+        Self::with(false).await
+    }
+
+    /// Where administrators have to have a second factor.
+    pub(crate) async fn strict() -> Self {
+        Self::with(true).await
+    }
+
+    async fn with(admins_need_second_factor: bool) -> Self {
         let world = TestWorld::new().await;
-        let app = Rc::new(init_service(App::new().configure(configure(api(&world)))).await);
+        let api = api_where(&world, admins_need_second_factor);
+        let app = Rc::new(init_service(App::new().configure(configure(api))).await);
         let call: Call = Box::new(move |request| {
             let app = Rc::clone(&app);
             Box::pin(async move { app.call(request.to_request()).await })

@@ -21,9 +21,9 @@ mod kit;
 mod lines;
 #[cfg(test)]
 mod over_tcp;
+mod quotes;
 #[cfg(test)]
 mod scopes;
-mod quotes;
 #[cfg(test)]
 mod shots;
 #[cfg(test)]

@@ -2,7 +2,8 @@ use super::{Accounts, CodeAnswer, PasswordFault, Throttled};
 use crate::noted::entry;
 use std::net::IpAddr;
 use xinggen_domain::{
-    audit::AuditAct, error::StoreError, identity::Identity, ports::HashingBusy, user::UserStatus, verification::CodePurpose,
+    audit::AuditAct, error::StoreError, identity::Identity, ports::HashingBusy, user::UserStatus,
+    verification::CodePurpose,
 };
 
 /// Why a forgotten password was not replaced.

@@ -1,8 +1,8 @@
 use super::ApiKeyDesk;
 use crate::{Actor, Invalid};
 use xinggen_domain::{
-    audit::AuditAct,
     api_key::{self, ApiKey, KEY_NAME, MOST_LIVE, Scope, Scopes},
+    audit::AuditAct,
     error::StoreError,
     provenance::Digest,
     time::Timestamp,

@@ -5,6 +5,7 @@ use xinggen_domain::{
     audit::{AuditAct, AuditEntry},
     error::StoreError,
     ledger::{CreditTransaction, Hold, TransactionKind},
+    spending::StatementFilter,
 };
 
 /// Why an admin was not shown a user's credits.
@@ -56,7 +57,7 @@ impl CreditBooks {
         let ledger = tx.credits().view().await?;
         let spent = -tx.credits().sum_of(TransactionKind::OF_GENERATING).await?;
         let holds = tx.credits().open_holds().await?;
-        let entries = tx.credits().recent(None, before, limit).await?;
+        let entries = tx.credits().recent(StatementFilter::default(), before, limit).await?;
         tx.audit().add(self.entry(actor, AuditAct::CreditsViewed, String::new(), now)).await?;
         tx.commit().await?;
         let standing = Standing { available: ledger.available(now), spent, ledger };

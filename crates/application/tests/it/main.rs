@@ -36,9 +36,9 @@ mod late_worker;
 mod lost_races;
 #[cfg(test)]
 mod money;
+mod quotes;
 #[cfg(test)]
 mod redeeming;
-mod quotes;
 #[cfg(test)]
 mod requesting;
 #[cfg(test)]

@@ -38,6 +38,7 @@ impl House {
             unit: PriceUnit::Run,
             amount: Credits::new(amount),
             valid_from,
+            reason: "涨价".to_owned(),
         };
         CreditBooks::new(self.world.ports()).add_price(admin, new).await
     }
@@ -225,6 +226,7 @@ async fn prices_are_added_by_admins_from_now_on_and_kept_for_ever() {
         unit: PriceUnit::Run,
         amount: Credits::new(0),
         valid_from: None,
+        reason: String::new(),
     };
     let refused = books.add_price(house.user, new).await;
     assert!(matches!(refused, Err(AddPriceError::Forbidden)), "{refused:?}");

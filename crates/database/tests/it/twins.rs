@@ -11,6 +11,7 @@ use xinggen_domain::{
     ledger::TransactionKind,
     ports::{JobFilter, Page, TenantTx, UnitOfWork},
     shot::Shot,
+    spending::StatementFilter,
     take::Take,
 };
 use xinggen_testkit::start;
@@ -80,7 +81,10 @@ async fn reads_the_books(twin: &Twin, tx: &mut dyn TenantTx) {
     let hold = tx.credits().hold_of(twin.job.id).await.expect("a look").expect("a hold");
     assert_eq!(hold.parts.len(), 1);
     assert_eq!(tx.credits().statement(0, 9).await.expect("the statement").len(), 1);
-    assert_eq!(tx.credits().recent(None, None, 9).await.expect("the statement").len(), 1);
+    assert_eq!(
+        tx.credits().recent(StatementFilter::default(), None, 9).await.expect("the statement").len(),
+        1
+    );
     let sum = tx.credits().sum_of(TransactionKind::ALL).await.expect("a sum");
     assert_eq!(sum.get(), twin.granted);
     let done = tx.requests().find(&twin.request.key).await.expect("a look");

@@ -59,7 +59,7 @@ fn a_recovery_code_is_used_once_however_it_is_written() {
 fn wrong_codes_lead_to_a_pause_in_which_the_right_one_does_not_help() {
     let mut factor = factor();
     for failures in 1..=ATTEMPTS {
-        let ShownCode::Wrong(after) = factor.shown("000001", at(0), code_of) else { panic!("it is wrong") };
+        let ShownCode::Wrong(after) = factor.shown("no code", at(0), code_of) else { panic!("it is wrong") };
         assert_eq!((after.failures, after.failed_at), (failures, Some(at(0))));
         factor = after;
     }
@@ -68,7 +68,7 @@ fn wrong_codes_lead_to_a_pause_in_which_the_right_one_does_not_help() {
     let end = at(PAUSE_MINUTES * minute);
     let late = PAUSE_MINUTES * minute;
     assert_eq!(factor.shown(&present(late - 1), at(late - 1), code_of), ShownCode::Paused(end));
-    let ShownCode::Wrong(again) = factor.shown("000001", at(late), code_of) else { panic!("it is wrong") };
+    let ShownCode::Wrong(again) = factor.shown("no code", at(late), code_of) else { panic!("it is wrong") };
     assert!(
         matches!(again.shown(&present(late), at(late), code_of), ShownCode::Paused(_)),
         "one try a pause"

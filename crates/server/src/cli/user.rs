@@ -119,7 +119,11 @@ async fn change(house: &House, accounts: &Accounts, whom: &Whom, change: UserCha
 async fn forget_second_factor(house: &House, whom: &Whom) -> Ended {
     let user = found(house, whom).await?;
     let had = TwoFactor::new(house.ports.clone(), false).take_away(user.id).await?;
-    console::say(format_args!("user         {} ({})", user.id, if had { "it is forgotten" } else { "had none" }));
+    console::say(format_args!(
+        "user         {} ({})",
+        user.id,
+        if had { "it is forgotten" } else { "had none" }
+    ));
     Ok(ExitCode::SUCCESS)
 }
 

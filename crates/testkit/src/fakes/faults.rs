@@ -11,7 +11,8 @@ use xinggen_domain::{
     idempotency::IdempotencyKey,
     ports::{
         Assets, AuditLog, Characters, CreditAccounts, Cuts, DoneRequests, Dramas, Episodes, Events, Jobs,
-        Productions, Profile, Props, Redemptions, Scenes, Scripts, Shots, Takes, TenantTx, UnitOfWork,
+        Productions, Profile, Props, Quotes, Redemptions, Scenes, Scripts, Shots, SpendingBooks, Takes,
+        TenantTx, UnitOfWork,
     },
 };
 
@@ -114,6 +115,8 @@ impl TenantTx for FaultyTx {
         requests, DoneRequests;
         audit, AuditLog;
         redemptions, Redemptions;
+        quotes, Quotes;
+        spending, SpendingBooks;
     }
 
     async fn commit(self: Box<Self>) -> Result<(), StoreError> {

@@ -1,8 +1,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use xinggen_domain::{
     AssetId, AuditId, CharacterId, Credits, CutId, DramaId, EpisodeId, JobId, LotId, ProductionId, PropId,
-    QuoteId,
-    SceneId, ShotId, TakeId, UserId,
+    QuoteId, SceneId, ShotId, TakeId, UserId,
     asset::{Asset, ObjectKey},
     audit::AuditEntry,
     character::Character,

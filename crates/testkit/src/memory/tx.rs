@@ -34,9 +34,8 @@ use xinggen_domain::{
     event::EventBody,
     ports::{
         Assets, AuditLog, Characters, Clock as _, CreditAccounts, Cuts, DoneRequests, Dramas, Episodes,
-        EventBus as _, Events, Jobs, Productions, Profile, Props, Quotes, Redemptions, Scenes, Scripts, Shots,
-        SpendingBooks, Takes,
-        TenantTx,
+        EventBus as _, Events, Jobs, Productions, Profile, Props, Quotes, Redemptions, Scenes, Scripts,
+        Shots, SpendingBooks, Takes, TenantTx,
     },
     pricing::Price,
 };
