@@ -81,4 +81,8 @@ ids! {
     AuditId;
     /// Redemption codes that were made together.
     BatchId;
+    /// An address and a key of a vendor: a user's own, or the platform's.
+    AiConfigId;
+    /// One call of a vendor that costs money.
+    VendorCallId;
 }

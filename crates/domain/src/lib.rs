@@ -43,6 +43,7 @@ pub mod subtitle;
 pub mod take;
 pub mod time;
 pub mod user;
+pub mod vendor;
 pub mod verification;
 
 pub use credits::Credits;

@@ -8,7 +8,7 @@
 //!   [`SecretSource`].
 //! - Letters: [`Postbox`], and behind it [`Mailer`] and [`SmsSender`].
 //! - Vendors and renderers: [`TextModel`], [`ImageModel`], [`SpeechModel`], [`VideoModel`], [`Composer`],
-//!   [`Labeller`].
+//!   [`Labeller`]; [`VendorConnector`] for those behind an address and a key.
 //! - [`BlobStore`], [`Dispatcher`], [`EventBus`], [`Clock`], [`IdSource`].
 
 mod blob;
@@ -24,6 +24,7 @@ mod repositories;
 mod speech;
 mod store;
 mod text;
+mod vendor;
 mod verification;
 mod video;
 
@@ -48,6 +49,7 @@ pub use repositories::{
 pub use speech::{Speech, SpeechModel, SpeechRequest};
 pub use store::{TenantTx, UnitOfWork};
 pub use text::{ScriptRequest, StoryboardRequest, TextModel};
+pub use vendor::{VendorCalls, VendorConnector};
 pub use verification::{CodeIssuer, RateLimiter, VerificationCodes};
 pub use video::{
     Clip, ComposedCut, Composer, CutClip, CutRequest, JointRequest, Labeller, PlacedVoice, VideoModel,
