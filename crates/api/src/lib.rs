@@ -24,6 +24,7 @@ mod routes;
 mod state;
 mod swagger;
 mod view;
+mod wording;
 
 pub use app::configure;
 pub use openapi::document;

@@ -2,6 +2,7 @@
 
 mod accounts;
 mod admin;
+mod ai_configs;
 mod assets;
 mod cast;
 mod credits;
@@ -32,5 +33,6 @@ pub(crate) fn api(config: &mut ServiceConfig<'_>) {
         .configure(jobs::routes)
         .configure(events::routes)
         .configure(credits::routes)
+        .configure(ai_configs::routes)
         .configure(admin::routes);
 }

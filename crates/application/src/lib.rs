@@ -12,6 +12,7 @@
 //! - [`Productions`] starts, approves, advances, pauses and cancels the durable runs that make episodes.
 //! - [`JobDesk`] shows, cancels and retries jobs.
 //! - [`JobRunner`] does one claimed job from vendor to settled hold; [`JobRecovery`] takes up what a dead worker left.
+//! - [`AiConfigs`] keeps addresses and keys of vendors; which of them does a job is decided when it is quoted.
 //! - [`EventStream`] reads and listens to a user's events; [`Housekeeping`] clears away what has had its time.
 //! - [`CreditBooks`] gives, returns, shows and sweeps credits; [`RedemptionDesk`] makes and redeems codes; [`Operators`] knows the local operator.
 //!
@@ -21,10 +22,12 @@
 
 mod accounts;
 mod actor;
+mod ai_configs;
 mod assets;
 mod cast;
 mod credits;
 mod dramas;
+mod engines;
 mod episodes;
 mod events;
 mod generations;
@@ -50,6 +53,10 @@ pub use accounts::{
     UnbindIdentityError, UserChange,
 };
 pub use actor::Actor;
+pub use ai_configs::{
+    AiConfigChange, AiConfigOwner, AiConfigs, CreateAiConfig, CreateAiConfigError, PlatformAiConfigError,
+    ResealedAiConfigs, TestAiConfigError,
+};
 pub use assets::{AssetReader, Assets, RemoveAssetError, Upload, UploadAssetError, UploadLimits};
 pub use cast::{
     Cast, CharacterChange, CreateCharacter, CreateElementError, CreateProp, CreateScene, DeleteElementError,

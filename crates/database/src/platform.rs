@@ -1,6 +1,7 @@
 //! The small ports across tenants. Each act is one statement, or one short transaction.
 
 mod accounts;
+mod ai_configs;
 mod codes;
 mod expiry;
 mod housekeeping;

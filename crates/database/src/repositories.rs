@@ -1,5 +1,6 @@
 //! The repositories of a tenant's transaction, one file per aggregate.
 
+mod ai_configs;
 mod assets;
 mod audit_log;
 mod characters;
@@ -20,7 +21,9 @@ mod scenes;
 mod scripts;
 mod shots;
 mod takes;
+mod vendor_calls;
 
+pub(crate) use ai_configs::SqlAiConfigs;
 pub(crate) use assets::SqlAssets;
 pub(crate) use audit_log::SqlAuditLog;
 pub(crate) use characters::SqlCharacters;
@@ -39,6 +42,7 @@ pub(crate) use scenes::SqlScenes;
 pub(crate) use scripts::SqlScripts;
 pub(crate) use shots::SqlShots;
 pub(crate) use takes::SqlTakes;
+pub(crate) use vendor_calls::SqlVendorCalls;
 
 use sea_orm::{
     EntityTrait, QueryFilter, QueryOrder, QuerySelect, Select,

@@ -23,6 +23,18 @@ coded! {
         CodesRevoked = "codes_revoked",
         /// A redemption code was redeemed.
         CodeRedeemed = "code_redeemed",
+        /// An AI configuration was made.
+        AiConfigMade = "ai_config_made",
+        /// An AI configuration was changed.
+        AiConfigChanged = "ai_config_changed",
+        /// An AI configuration was deleted.
+        AiConfigDeleted = "ai_config_deleted",
+        /// An AI configuration of the platform was made.
+        PlatformAiConfigMade = "platform_ai_config_made",
+        /// An AI configuration of the platform was changed.
+        PlatformAiConfigChanged = "platform_ai_config_changed",
+        /// An AI configuration of the platform was deleted.
+        PlatformAiConfigDeleted = "platform_ai_config_deleted",
     }
 }
 

@@ -10,6 +10,7 @@
 //! testkit, and the adapters until the contract passes.
 #![warn(missing_docs)]
 
+pub mod ai_config;
 pub mod asset;
 pub mod audit;
 pub mod casting;
@@ -36,6 +37,7 @@ pub mod rate;
 pub mod redemption;
 pub mod scene;
 pub mod script;
+pub mod sealed;
 pub mod session;
 pub mod shot;
 pub mod storyboard;

@@ -2,7 +2,7 @@
 //!
 //! - [`UnitOfWork`] and [`TenantTx`]: everything of one tenant, one transaction at a time.
 //! - Small ports for what crosses tenants: [`AccountDirectory`], [`Sessions`], [`EventTickets`],
-//!   [`VerificationCodes`], [`RateLimiter`], [`JobQueue`], [`PriceBook`], [`RedemptionBatches`], [`LotExpiry`],
+//!   [`VerificationCodes`], [`RateLimiter`], [`JobQueue`], [`PriceBook`], [`PlatformAiConfigs`], [`RedemptionBatches`], [`LotExpiry`],
 //!   [`Housekeeping`], [`LedgerAudit`].
 //! - Identity: [`PasswordHasher`], [`PasswordMeter`], [`TokenIssuer`], [`CodeIssuer`], [`LinkSigner`],
 //!   [`SecretSource`].
@@ -11,6 +11,7 @@
 //!   [`Labeller`]; [`VendorConnector`] for those behind an address and a key.
 //! - [`BlobStore`], [`Dispatcher`], [`EventBus`], [`Clock`], [`IdSource`].
 
+mod ai_config;
 mod blob;
 mod clock;
 mod events;
@@ -21,6 +22,7 @@ mod platform;
 mod queue;
 mod records;
 mod repositories;
+mod second_factor;
 mod speech;
 mod store;
 mod text;
@@ -28,6 +30,7 @@ mod vendor;
 mod verification;
 mod video;
 
+pub use ai_config::{AiConfigs, PlatformAiConfigs};
 pub use blob::{BlobStore, Scratch, ScratchFolder, StoredBlob};
 pub use clock::{Clock, IdSource};
 pub use events::{EventBounds, EventBus, EventListener, Events};
@@ -46,6 +49,7 @@ pub use repositories::{
     Assets, Characters, CreditAccounts, Cuts, DoneRequests, Dramas, Episodes, JobFilter, Jobs, Page,
     Productions, Props, Scenes, Scripts, Shots, Takes,
 };
+pub use second_factor::{OpenSecretError, SecretBox};
 pub use speech::{Speech, SpeechModel, SpeechRequest};
 pub use store::{TenantTx, UnitOfWork};
 pub use text::{ScriptRequest, StoryboardRequest, TextModel};

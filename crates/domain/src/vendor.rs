@@ -96,6 +96,20 @@ coded! {
     }
 }
 
+impl AddressFault {
+    /// What is wrong with it, in words.
+    #[must_use]
+    pub const fn words(self) -> &'static str {
+        match self {
+            Self::Malformed => "must be an address like https://api.example.com/v1",
+            Self::NotHttps => "must begin with https://",
+            Self::UserInfo => "must have no name and no password in it",
+            Self::Extra => "must have nothing behind the path",
+            Self::Private => "must not lead into a private network",
+        }
+    }
+}
+
 coded! {
     /// What a vendor cannot be used for, as a trial shows.
     pub enum AccessFault {

@@ -23,6 +23,7 @@ mod outcome;
 mod versioned;
 
 pub mod accounts;
+pub mod ai_configs;
 pub mod assets;
 pub mod audit_log;
 pub mod blobs;
@@ -63,6 +64,7 @@ pub mod tickets;
 pub mod transactions;
 pub mod trash;
 pub mod turns;
+pub mod vendor_calls;
 
 pub use outcome::{Broken, Outcome};
 
@@ -72,7 +74,7 @@ pub(crate) use outcome::{conflict, refused, stale, there};
 use std::{future::Future, sync::Arc, time::Duration};
 use xinggen_domain::ports::{
     AccountDirectory, BlobStore, EventBus, EventTickets, Housekeeping, JobQueue, LedgerAudit, LotExpiry,
-    PriceBook, RateLimiter, RedemptionBatches, Sessions, UnitOfWork, VerificationCodes,
+    PlatformAiConfigs, PriceBook, RateLimiter, RedemptionBatches, Sessions, UnitOfWork, VerificationCodes,
 };
 
 /// A fresh, empty store under test: no users, no prices, no jobs. All ports look at the same data.
@@ -85,6 +87,8 @@ pub trait StoreHarness: Send + Sync {
     fn prices(&self) -> Arc<dyn PriceBook>;
     /// Batches of redemption codes.
     fn batches(&self) -> Arc<dyn RedemptionBatches>;
+    /// The platform's AI configurations.
+    fn platform_ai_configs(&self) -> Arc<dyn PlatformAiConfigs>;
     /// The queue, as workers see it.
     fn queue(&self) -> Arc<dyn JobQueue>;
     /// Finds lots that are due.

@@ -23,8 +23,10 @@ mod identity;
 mod images;
 mod labeller;
 mod png;
+mod secret_box;
 mod storyboard;
 mod text;
+mod vendors;
 mod voices;
 
 pub use calls::Calls;
@@ -35,7 +37,9 @@ pub use faults::FaultyStore;
 pub use identity::{FakeCodes, FakeLinks, FakeMeter, FakePasswords, FakePostbox, FakeSecrets, FakeTokens};
 pub use images::FakeImages;
 pub use labeller::{FakeLabeller, LabelCall};
+pub use secret_box::FakeSecretBox;
 pub use text::{FakeText, TextCall};
+pub use vendors::FakeVendors;
 pub use voices::FakeVoices;
 
 /// The vendor that every fake model names.

@@ -2,6 +2,7 @@
 //! and has SQLite's manners: one writer at a time, readers that never wait, everything or nothing at a commit.
 
 mod accounts;
+mod ai_configs;
 mod assets;
 mod audit;
 mod audit_log;

@@ -4,7 +4,8 @@ use crate::{
     Build, ManualClock, MemoryBlobs, MemoryEventBus, MemoryStore, TestScratch,
     fakes::{
         FakeCamera, FakeCodes, FakeComposer, FakeImages, FakeLabeller, FakeLinks, FakeMeter, FakePasswords,
-        FakePostbox, FakeSecrets, FakeText, FakeTokens, FakeVoices, RecordingDispatcher,
+        FakePostbox, FakeSecretBox, FakeSecrets, FakeText, FakeTokens, FakeVendors, FakeVoices,
+        RecordingDispatcher,
     },
 };
 use chrono::Duration;
@@ -54,6 +55,8 @@ pub struct TestWorld {
     pub events: MemoryEventBus,
     /// Issues tokens that anybody could.
     pub tokens: FakeTokens,
+    /// Seals secrets.
+    pub secret_box: FakeSecretBox,
     /// Random bits that can be foreseen.
     pub secrets: FakeSecrets,
     /// Makes codes that can be foreseen.
@@ -72,6 +75,8 @@ pub struct TestWorld {
     pub camera: Arc<FakeCamera>,
     /// Composes.
     pub composer: Arc<FakeComposer>,
+    /// Vendors behind an address and a key.
+    pub connector: Arc<FakeVendors>,
     /// Labels.
     pub labeller: Arc<FakeLabeller>,
 }
@@ -88,6 +93,7 @@ impl TestWorld {
             blobs: MemoryBlobs::default(),
             clock,
             tokens: FakeTokens::default(),
+            secret_box: FakeSecretBox::default(),
             secrets: FakeSecrets::default(),
             codes: FakeCodes::default(),
             postbox: FakePostbox::default(),
@@ -99,6 +105,7 @@ impl TestWorld {
             camera: Arc::default(),
             composer: Arc::default(),
             labeller: Arc::default(),
+            connector: Arc::default(),
         };
         Operators::new(world.ports()).seed_prices().await.expect("the memory store takes prices");
         world
@@ -119,6 +126,7 @@ impl TestWorld {
             meter: Arc::new(FakeMeter),
             passwords: Arc::new(FakePasswords),
             tokens: Arc::new(self.tokens.clone()),
+            secret_box: Arc::new(self.secret_box.clone()),
             secrets: Arc::new(self.secrets.clone()),
             links: Arc::new(FakeLinks),
             queue: Arc::new(self.store.clone()),
@@ -132,6 +140,8 @@ impl TestWorld {
             events: Arc::new(self.events.clone()),
             clock: Arc::new(self.clock.clone()),
             ids: Arc::new(WorldIds(Arc::clone(&self.build))),
+            platform_ai_configs: Arc::new(self.store.clone()),
+            connector: Arc::clone(&self.connector) as _,
             vendors: self.vendors(),
         }
     }

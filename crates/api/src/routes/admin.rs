@@ -1,5 +1,6 @@
 //! Looking after users and their credits, for administrators.
 
+mod ai_configs;
 mod batches;
 mod give;
 mod inspect;
@@ -19,5 +20,11 @@ pub(crate) fn routes(config: &mut ServiceConfig<'_>) {
         .service(give::refund_purchase)
         .service(batches::create_redemption_batch)
         .service(batches::list_redemption_batches)
-        .service(batches::revoke_redemption_batch);
+        .service(batches::revoke_redemption_batch)
+        .service(ai_configs::create::create_platform_ai_config)
+        .service(ai_configs::list::list_platform_ai_configs)
+        .service(ai_configs::one::get_platform_ai_config)
+        .service(ai_configs::update::update_platform_ai_config)
+        .service(ai_configs::delete::delete_platform_ai_config)
+        .service(ai_configs::test::check_platform_ai_config);
 }

@@ -120,6 +120,13 @@ words! {
         GenerateVideo = "GENERATE_VIDEO", GenerateVoice = "GENERATE_VOICE", GenerateCut = "GENERATE_CUT",
         CreditBack = "CREDIT_BACK", RechargeRefund = "RECHARGE_REFUND", Expire = "EXPIRE",
     }
+    /// What a vendor does.
+    ServiceKind = domain::vendor::ServiceKind { Text = "text", Image = "image", Video = "video", Speech = "speech", }
+    /// What is wrong with an AI configuration.
+    AccessFault = domain::vendor::AccessFault {
+        Auth = "auth", Balance = "balance", RateLimit = "rate_limit", Unreachable = "unreachable",
+        WrongAddress = "wrong_address", ModelNotListed = "model_not_listed", Failing = "failing",
+    }
     /// Whose key a job runs on.
     ChargeMode = domain::pricing::ChargeMode { Platform = "platform", Byok = "byok", }
 }

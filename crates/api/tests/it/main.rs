@@ -5,6 +5,8 @@ mod accounts;
 #[cfg(test)]
 mod admin_credits;
 #[cfg(test)]
+mod ai_configs;
+#[cfg(test)]
 mod asset_content;
 #[cfg(test)]
 mod assets;

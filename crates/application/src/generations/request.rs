@@ -93,8 +93,9 @@ impl Generations {
         if let Some(job) = under_way(&mut *tx, order, &sized).await? {
             return Err(RequestGenerationError::AlreadyRunning(Box::new(job)));
         }
-        let quote = quote_step(&sized.step, &self.ports.vendors.models(), &prices, now)?;
-        let job = Job { retry_of, ..Job::new(self.ports.ids.id(), job_order(&sized), false, now) };
+        let quote = quote_step(&sized.step, &sized.models, &prices, now)?;
+        let engine = Some(sized.models.engine(order.operation));
+        let job = Job { retry_of, engine, ..Job::new(self.ports.ids.id(), job_order(&sized), false, now) };
         ledger.hold(job.id, quote, now, &*self.ports.ids)?;
         if !tx.jobs().add(job.clone(), &[]).await? {
             return Err(

@@ -3,6 +3,8 @@
 #[cfg(test)]
 mod accounts;
 #[cfg(test)]
+mod ai_configs;
+#[cfg(test)]
 mod by_hand;
 #[cfg(test)]
 mod cancelling;
@@ -12,6 +14,8 @@ mod cast;
 mod credits;
 #[cfg(test)]
 mod dramas;
+#[cfg(test)]
+mod engines;
 #[cfg(test)]
 mod episodes;
 #[cfg(test)]

@@ -11,8 +11,8 @@ use std::sync::Arc;
 use tempfile::TempDir;
 use xinggen_database::{Database, DatabaseSettings};
 use xinggen_domain::ports::{
-    AccountDirectory, EventBus, EventTickets, Housekeeping, JobQueue, LedgerAudit, LotExpiry, PriceBook,
-    RateLimiter, RedemptionBatches, Sessions, UnitOfWork, VerificationCodes,
+    AccountDirectory, EventBus, EventTickets, Housekeeping, JobQueue, LedgerAudit, LotExpiry,
+    PlatformAiConfigs, PriceBook, RateLimiter, RedemptionBatches, Sessions, UnitOfWork, VerificationCodes,
 };
 use xinggen_testkit::{ManualClock, MemoryEventBus, contract::StoreHarness};
 
@@ -116,6 +116,9 @@ impl StoreHarness for TestDatabase {
         self.port()
     }
     fn batches(&self) -> Arc<dyn RedemptionBatches> {
+        self.port()
+    }
+    fn platform_ai_configs(&self) -> Arc<dyn PlatformAiConfigs> {
         self.port()
     }
     fn queue(&self) -> Arc<dyn JobQueue> {

@@ -10,8 +10,9 @@ use xinggen_domain::{
     error::StoreError,
     idempotency::IdempotencyKey,
     ports::{
-        Assets, AuditLog, Characters, CreditAccounts, Cuts, DoneRequests, Dramas, Episodes, Events, Jobs,
-        Productions, Profile, Props, Redemptions, Scenes, Scripts, Shots, Takes, TenantTx, UnitOfWork,
+        AiConfigs, Assets, AuditLog, Characters, CreditAccounts, Cuts, DoneRequests, Dramas, Episodes,
+        Events, Jobs, Productions, Profile, Props, Redemptions, Scenes, Scripts, Shots, Takes, TenantTx,
+        UnitOfWork, VendorCalls,
     },
 };
 
@@ -114,6 +115,8 @@ impl TenantTx for FaultyTx {
         requests, DoneRequests;
         audit, AuditLog;
         redemptions, Redemptions;
+        ai_configs, AiConfigs;
+        vendor_calls, VendorCalls;
     }
 
     async fn commit(self: Box<Self>) -> Result<(), StoreError> {

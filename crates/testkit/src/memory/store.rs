@@ -6,11 +6,13 @@ use std::{
     sync::{Arc, Mutex},
 };
 use xinggen_domain::{
-    BatchId, PriceId, SessionId, UserId,
+    AiConfigId, BatchId, PriceId, SessionId, UserId,
+    ai_config::AiConfig,
     idempotency::{IdempotencyKey, RIVAL_PATIENCE},
     ports::{
-        AccountDirectory, EventBus, EventTickets, Housekeeping, JobQueue, LedgerAudit, LotExpiry, PriceBook,
-        RateLimiter, RedemptionBatches, Sessions, TenantTx, UnitOfWork, VerificationCodes,
+        AccountDirectory, EventBus, EventTickets, Housekeeping, JobQueue, LedgerAudit, LotExpiry,
+        PlatformAiConfigs, PriceBook, RateLimiter, RedemptionBatches, Sessions, TenantTx, UnitOfWork,
+        VerificationCodes,
     },
     pricing::Price,
     provenance::Digest,
@@ -33,6 +35,8 @@ pub(super) struct State {
     pub(super) tenants: BTreeMap<UserId, Arc<TenantData>>,
     pub(super) prices: Arc<BTreeMap<PriceId, Price>>,
     pub(super) redeemable: Arc<Codes>,
+    /// The platform's.
+    pub(super) ai_configs: Arc<BTreeMap<AiConfigId, AiConfig>>,
     pub(super) sessions: BTreeMap<SessionId, Session>,
     /// Whose a ticket is, and until when it holds.
     pub(super) tickets: BTreeMap<Digest, (UserId, Timestamp)>,
@@ -118,6 +122,9 @@ impl StoreHarness for MemoryStore {
         Arc::new(self.clone())
     }
     fn batches(&self) -> Arc<dyn RedemptionBatches> {
+        Arc::new(self.clone())
+    }
+    fn platform_ai_configs(&self) -> Arc<dyn PlatformAiConfigs> {
         Arc::new(self.clone())
     }
     fn queue(&self) -> Arc<dyn JobQueue> {

@@ -2,7 +2,7 @@ use crate::{
     extract::{Body, PathId, SignedIn},
     problem::{Code, Problem, ProblemView},
     state::Api,
-    view::{Operation, QuoteView},
+    view::{EngineView, Operation, QuoteView},
 };
 use actix_web::{HttpResponse, post, web::Data};
 use serde::{Deserialize, Serialize};
@@ -11,7 +11,7 @@ use uuid::Uuid;
 use xinggen_application::{GenerationOrder, QuoteGenerationError, QuoteProductionError};
 use xinggen_domain::{
     EpisodeId,
-    production::{NoPrice, ProductionQuote, QuotedStep},
+    production::{Models, NoPrice, ProductionQuote, QuotedStep},
     take::Target,
 };
 
@@ -61,15 +61,18 @@ struct QuotedStepView {
     target_id: Uuid,
     /// At most so many credits.
     amount: i64,
+    /// What would do it, and on whose key.
+    engine: EngineView,
 }
 
-impl From<QuotedStep> for QuotedStepView {
-    fn from(quoted: QuotedStep) -> Self {
+impl QuotedStepView {
+    fn of(quoted: QuotedStep, models: &Models) -> Self {
         Self {
             operation: quoted.operation.into(),
             target_kind: quoted.target.kind(),
             target_id: quoted.target.uuid(),
             amount: quoted.quote.amount.get(),
+            engine: models.engine(quoted.operation).into(),
         }
     }
 }
@@ -95,9 +98,13 @@ pub(super) async fn create_quote(
 ) -> Result<HttpResponse, Problem> {
     let view = match body.0.order {
         None => {
+            let models = api.productions.models(who.actor).await?;
             let forecast = api.productions.quote(who.actor, episode.0, true).await?;
             let quote = forecast.quote().into();
-            QuoteDetailView { quote, steps: forecast.steps.into_iter().map(Into::into).collect() }
+            QuoteDetailView {
+                quote,
+                steps: forecast.steps.into_iter().map(|step| QuotedStepView::of(step, &models)).collect(),
+            }
         }
         Some(order) => one(&api, &who, episode.0, order).await?,
     };
@@ -121,12 +128,8 @@ async fn one(
         QuoteGenerationError::NoPrice(no_price) => no_price.into(),
         QuoteGenerationError::Store(error) => error.into(),
     })?;
-    let step = QuotedStepView {
-        operation: order.operation,
-        target_kind: target.kind(),
-        target_id: order.target_id,
-        amount: quoted.amount.get(),
-    };
+    let models = api.productions.models(who.actor).await?;
+    let step = QuotedStepView::of(QuotedStep { operation: asked.operation, target, quote: quoted }, &models);
     let quote = ProductionQuote { exact: quoted.amount, ..ProductionQuote::default() };
     Ok(QuoteDetailView { quote: quote.into(), steps: vec![step] })
 }

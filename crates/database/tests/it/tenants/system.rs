@@ -6,7 +6,8 @@ use uuid::Uuid;
 
 /// The acts of the ports across tenants, table by table. Whoever lets a port do more says so here as well as in a
 /// migration.
-pub(super) const ACTS: [(&str, &[&str]); 20] = [
+pub(super) const ACTS: [(&str, &[&str]); 22] = [
+    ("ai_configs", &["SELECT"]),
     ("credit_hold_lots", &["SELECT"]),
     ("credit_holds", &["SELECT"]),
     ("credit_lots", &["SELECT"]),
@@ -18,6 +19,7 @@ pub(super) const ACTS: [(&str, &[&str]); 20] = [
     ("events", &["SELECT", "INSERT", "DELETE"]),
     ("jobs", &["SELECT", "UPDATE"]),
     ("orphan_objects", &["SELECT", "DELETE"]),
+    ("platform_ai_configs", &["SELECT", "INSERT", "UPDATE", "DELETE"]),
     ("prices", &["SELECT", "INSERT"]),
     ("productions", &["SELECT"]),
     ("rate_limits", &["SELECT", "INSERT", "UPDATE", "DELETE"]),
@@ -88,7 +90,14 @@ pub(super) async fn platform_faults(db: &DatabaseConnection) -> Vec<String> {
             }
         }
     }
-    for sql in ["SELECT FROM prices", "INSERT INTO prices DEFAULT VALUES"] {
+    for sql in [
+        "SELECT FROM prices",
+        "INSERT INTO prices DEFAULT VALUES",
+        "SELECT sealed_key FROM platform_ai_configs",
+        "SELECT base_url FROM platform_ai_configs",
+        "UPDATE platform_ai_configs SET active = false",
+        "DELETE FROM platform_ai_configs",
+    ] {
         let tried = attempt(&tx, Skin::NoTenant, sql).await;
         if !is_refused(&tried) {
             faults.push(format!("{sql}: {tried:?}"));
