@@ -21,10 +21,5 @@ pub(crate) fn routes(config: &mut ServiceConfig<'_>) {
         .service(batches::create_redemption_batch)
         .service(batches::list_redemption_batches)
         .service(batches::revoke_redemption_batch)
-        .service(ai_configs::create::create_platform_ai_config)
-        .service(ai_configs::list::list_platform_ai_configs)
-        .service(ai_configs::one::get_platform_ai_config)
-        .service(ai_configs::update::update_platform_ai_config)
-        .service(ai_configs::delete::delete_platform_ai_config)
-        .service(ai_configs::test::check_platform_ai_config);
+        .configure(ai_configs::routes);
 }

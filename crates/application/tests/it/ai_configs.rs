@@ -7,7 +7,7 @@ use xinggen_application::{
 use xinggen_domain::{
     ai_config::{AiConfig, MOST_CONFIGS},
     limits::Problem,
-    ports::{AuditLog as _, OpenSecretError, Page, PlatformAiConfigs as _, SecretBox as _, UnitOfWork as _},
+    ports::{OpenSecretError, Page, PlatformAiConfigs as _, SecretBox as _, UnitOfWork as _},
     sealed::SecretLabel,
     user::Role,
     vendor::{AccessFault, AddressFault, ServiceKind, TrialError, VendorKey},

@@ -15,7 +15,7 @@ use xinggen_domain::{
     ai_config::Engine,
     error::{VendorError, VendorErrorClass},
     job::{ClaimedJob, Job, JobState, Operation},
-    ports::{Clock as _, JobQueue as _, PriceBook as _, Silent, UnitOfWork as _},
+    ports::{Clock as _, JobQueue as _, PriceBook as _, Silent},
     pricing::{ChargeMode, Price, PriceUnit},
     provenance::ModelRef,
     take::Target,

@@ -154,7 +154,7 @@ pub(crate) struct UpdateAiConfigBody {
     /// Whether jobs may use it.
     active: Option<bool>,
     /// Of several that are active, the highest is used.
-    #[schema(minimum = 0, maximum = 1000)]
+    #[schema(examples(10), minimum = 0, maximum = 1000)]
     priority: Option<u32>,
 }
 
