@@ -82,6 +82,15 @@ pub(crate) async fn shared(manager: &SchemaManager<'_>, table: &str, acts: &[Act
     run(manager, granted(table, APP, acts)).await
 }
 
+/// Columns of a table of no tenant that tenants' transactions read; the others they do not see.
+pub(crate) async fn shared_columns(
+    manager: &SchemaManager<'_>,
+    table: &str,
+    columns: &[&str],
+) -> Result<(), DbErr> {
+    run(manager, format!("GRANT SELECT ({}) ON {table} TO {APP};", columns.join(", "))).await
+}
+
 /// Turns row-level security on, forces it on the owner too, and lets each tenant do these acts with its own rows.
 async fn own_rows(manager: &SchemaManager<'_>, table: &str, column: &str, acts: &[Act]) -> Result<(), DbErr> {
     // As a sub-query, so that the setting is read once a statement and the index is used. After the first transaction

@@ -25,6 +25,7 @@ mod m20261122_000004_accounts;
 mod m20261122_000005_spending;
 mod m20261122_000006_keys;
 mod m20261122_000007_records;
+mod m20261122_000008_ai_configs;
 mod migrator;
 mod schema;
 

@@ -1,6 +1,6 @@
 use crate::{
     m20261122_000001_initial, m20261122_000002_service, m20261122_000003_tenants, m20261122_000004_accounts,
-    m20261122_000005_spending, m20261122_000006_keys, m20261122_000007_records,
+    m20261122_000005_spending, m20261122_000006_keys, m20261122_000007_records, m20261122_000008_ai_configs,
 };
 use sea_orm_migration::{MigrationTrait, MigratorTrait, async_trait};
 
@@ -19,6 +19,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261122_000005_spending::Migration),
             Box::new(m20261122_000006_keys::Migration),
             Box::new(m20261122_000007_records::Migration),
+            Box::new(m20261122_000008_ai_configs::Migration),
         ]
     }
 }

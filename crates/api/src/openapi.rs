@@ -44,6 +44,7 @@ use utoipa_actix_web::AppExt as _;
         (name = "jobs", description = "Units of generation: billed and durable"),
         (name = "events", description = "What changes, as it changes"),
         (name = "credits", description = "The balance, the statement and the prices"),
+        (name = "ai-configs", description = "Addresses and keys of AI vendors of one's own"),
         (name = "admin", description = "Looking after users and their credits, for administrators"),
         (name = "operation", description = "Health and metrics, for operators")
     ),

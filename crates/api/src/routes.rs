@@ -3,6 +3,7 @@
 mod accounts;
 mod admin;
 mod api_keys;
+mod ai_configs;
 mod assets;
 mod cast;
 mod credits;
@@ -37,5 +38,6 @@ pub(crate) fn api(config: &mut ServiceConfig<'_>) {
         .configure(jobs::routes)
         .configure(events::routes)
         .configure(credits::routes)
+        .configure(ai_configs::routes)
         .configure(admin::routes);
 }

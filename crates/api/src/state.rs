@@ -6,8 +6,8 @@ use tokio::runtime::Handle;
 use tokio_util::sync::CancellationToken;
 use tracing::Instrument as _;
 use xinggen_application::{
-    Accounts, AccountsSettings, ApiKeyDesk, Assets, Cast, CreditBooks, Dramas, Episodes, EventStream,
-    Generations, JobDesk, Ports, Productions, RedemptionDesk, Shots, Takes, TwoFactor,
+    Accounts, AccountsSettings, AiConfigs, ApiKeyDesk, Assets, Cast, CreditBooks, Dramas, Episodes,
+    EventStream, Generations, JobDesk, Ports, Productions, RedemptionDesk, Shots, Takes, TwoFactor,
 };
 use xinggen_domain::ports::{Clock, IdSource, LinkSigner};
 
@@ -57,6 +57,7 @@ pub struct Api {
     pub(crate) jobs: JobDesk,
     pub(crate) credits: CreditBooks,
     pub(crate) redemptions: RedemptionDesk,
+    pub(crate) ai_configs: AiConfigs,
     pub(crate) events: EventStream,
     pub(crate) clock: Arc<dyn Clock>,
     pub(crate) ids: Arc<dyn IdSource>,
@@ -97,6 +98,7 @@ impl Api {
             jobs: JobDesk::new(ports.clone()),
             credits: CreditBooks::new(ports.clone()),
             redemptions: RedemptionDesk::new(ports.clone()),
+            ai_configs: AiConfigs::new(ports.clone()),
             events: EventStream::new(ports.clone()),
             clock: Arc::clone(&ports.clock),
             ids: Arc::clone(&ports.ids),

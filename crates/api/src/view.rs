@@ -9,7 +9,7 @@ mod words;
 
 pub(crate) use asset::{AssetLinks, AssetView};
 pub(crate) use credits::QuoteView;
-pub(crate) use job::{JobDetailView, JobErrorView, JobView};
+pub(crate) use job::{EngineView, JobDetailView, JobErrorView, JobView};
 pub(crate) use page::{ListQuery, Listed, etag};
 pub(crate) use production::ProductionView;
 pub(crate) use words::*;

@@ -17,6 +17,7 @@ mod work;
 pub use cancel::CancelJobError;
 pub use recover::JobRecovery;
 pub use retry::RetryJobError;
+pub(crate) use run::WorkError;
 pub use run::{Ended, JobRunner, Worked};
 pub(crate) use settle::call_off;
 

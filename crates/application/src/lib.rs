@@ -14,6 +14,7 @@
 //! - [`Productions`] starts, approves, advances, pauses and cancels the durable runs that make episodes.
 //! - [`JobDesk`] shows, cancels and retries jobs.
 //! - [`JobRunner`] does one claimed job from vendor to settled hold; [`JobRecovery`] takes up what a dead worker left.
+//! - [`AiConfigs`] keeps addresses and keys of vendors; which of them does a job is decided when it is quoted.
 //! - [`EventStream`] reads and listens to a user's events; [`Housekeeping`] clears away what has had its time.
 //! - [`CreditBooks`] gives, returns, shows and sweeps credits; [`RedemptionDesk`] makes and redeems codes; [`Operators`] knows the local operator.
 //!
@@ -24,10 +25,12 @@
 mod accounts;
 mod actor;
 mod api_keys;
+mod ai_configs;
 mod assets;
 mod cast;
 mod credits;
 mod dramas;
+mod engines;
 mod episodes;
 mod events;
 mod generations;
@@ -59,6 +62,10 @@ pub use accounts::{
 };
 pub use actor::Actor;
 pub use api_keys::{ApiKeyDesk, BELIEVED_MS, CreateApiKey, CreateApiKeyError, CreatedApiKey, KeyHolder};
+pub use ai_configs::{
+    AiConfigChange, AiConfigOwner, AiConfigs, CreateAiConfig, CreateAiConfigError, PlatformAiConfigError,
+    ResealedAiConfigs, TestAiConfigError,
+};
 pub use assets::{AssetReader, Assets, RemoveAssetError, Upload, UploadAssetError, UploadLimits};
 pub use cast::{
     Cast, CharacterChange, CreateCharacter, CreateElementError, CreateProp, CreateScene, DeleteElementError,
@@ -87,7 +94,7 @@ pub use productions::{
     QuoteProductionError, RequestProductionError, RequestedProduction, ResumeProductionError,
     StartProduction, StartProductionError,
 };
-pub use quotes::UnusableQuote;
+pub use quotes::{FreshQuote, UnusableQuote};
 pub use redemptions::{
     MakeBatch, MakeBatchError, RedeemCodeError, Redeemed, RedemptionDesk, RevokeBatchError,
 };

@@ -60,32 +60,35 @@ impl Operators {
         Ok(found.map(|(user, _)| Actor { user_id: user.id, role: user.role }))
     }
 
-    /// Puts the first price list in place where there is none. Two servers that do so at once write the same
+    /// Puts the first price list in place where there is none, and that of users' own keys where there is none of those. Two servers that do so at once write the same
     /// rows, so the list never doubles.
     ///
     /// # Errors
     /// The database failed.
     pub async fn seed_prices(&self) -> Result<(), StoreError> {
-        if !self.ports.prices.list().await?.0.is_empty() {
-            return Ok(());
+        let known = self.ports.prices.list().await?.0;
+        let missing = |mode: &&ChargeMode| !known.iter().any(|price| price.mode == **mode);
+        for mode in ChargeMode::ALL.iter().filter(missing) {
+            let row = |&(operation, unit, amount)| Price {
+                id: seed_id(operation, *mode),
+                operation,
+                vendor: None,
+                model: None,
+                mode: *mode,
+                unit,
+                amount: if *mode == ChargeMode::Byok { Credits::ZERO } else { Credits::new(amount) },
+                valid_from: self.ports.clock.now(),
+            };
+            self.ports.prices.add(SEED_PRICES.iter().map(row).collect()).await?;
         }
-        let row = |&(operation, unit, amount)| Price {
-            id: seed_id(operation),
-            operation,
-            vendor: None,
-            model: None,
-            mode: ChargeMode::Platform,
-            unit,
-            amount: Credits::new(amount),
-            valid_from: self.ports.clock.now(),
-        };
-        self.ports.prices.add(SEED_PRICES.iter().map(row).collect()).await
+        Ok(())
     }
 }
 
 /// The id of the first price row of an operation, the same wherever it is computed.
-fn seed_id(operation: Operation) -> PriceId {
-    let digest = Digest::of(format!("xinggen first price {operation}").as_bytes());
+fn seed_id(operation: Operation, mode: ChargeMode) -> PriceId {
+    let whose = if mode == ChargeMode::Byok { " byok" } else { "" };
+    let digest = Digest::of(format!("xinggen first price {operation}{whose}").as_bytes());
     let mut bytes = [0; 16];
     bytes.copy_from_slice(&digest.as_bytes()[..16]);
     PriceId::from_uuid(uuid::Builder::from_custom_bytes(bytes).into_uuid())

@@ -3,10 +3,11 @@ use xinggen_domain::{
     ports::{
         AccountDirectory, ApiKeys, BlobStore, Clock, CodeIssuer, Composer, Dispatcher, EventBus,
         EventTickets, Housekeeping, IdSource, ImageModel, JobQueue, Labeller, LinkSigner, LotExpiry,
-        OneTimeCodes, PasswordHasher, PasswordMeter, Postbox, PriceBook, RateLimiter, RedemptionBatches,
-        Scratch, SecondFactors, SecretBox, SecretSource, Sessions, SpeechModel, TextModel, TokenIssuer,
-        UnitOfWork, VerificationCodes, VideoModel,
+        OneTimeCodes, PasswordHasher, PasswordMeter, PlatformAiConfigs, Postbox, PriceBook, RateLimiter,
+        RedemptionBatches, Scratch, SecondFactors, SecretBox, SecretSource, Sessions, SpeechModel, TextModel,
+        TokenIssuer, UnitOfWork, VendorConnector, VerificationCodes, VideoModel,
     },
+    pricing::ChargeMode,
     production::{CutOptions, Models},
 };
 
@@ -36,7 +37,7 @@ impl Vendors {
         CutOptions { burn_subtitles: true, label: self.producer.is_some() }
     }
 
-    /// The models behind these vendors.
+    /// The models that are built in.
     #[must_use]
     pub fn models(&self) -> Models {
         Models {
@@ -45,6 +46,8 @@ impl Vendors {
             speech: self.speech.model(),
             video: self.video.model(),
             composer: self.composer.model(),
+            image_mode: ChargeMode::Platform,
+            image_config: None,
         }
     }
 }
@@ -78,6 +81,8 @@ pub struct Ports {
     pub passwords: Arc<dyn PasswordHasher>,
     /// Issues and checks tokens.
     pub tokens: Arc<dyn TokenIssuer>,
+    /// Seals secrets that are stored.
+    pub secret_box: Arc<dyn SecretBox>,
     /// Random bits.
     pub secrets: Arc<dyn SecretSource>,
     /// Signs links to files.
@@ -108,6 +113,10 @@ pub struct Ports {
     pub clock: Arc<dyn Clock>,
     /// New ids.
     pub ids: Arc<dyn IdSource>,
+    /// The platform's AI configurations.
+    pub platform_ai_configs: Arc<dyn PlatformAiConfigs>,
+    /// Reaches vendors by address and key.
+    pub connector: Arc<dyn VendorConnector>,
     /// Vendors and renderers.
     pub vendors: Vendors,
 }

@@ -7,7 +7,7 @@ use xinggen_domain::{
     Credits, EpisodeId, QuoteId,
     error::StoreError,
     ports::TenantTx,
-    production::{Forecast, QuotedStep},
+    production::{Forecast, Models, QuotedStep},
     quote::{Quote, QuoteFault, QuotedOrder},
     time::Timestamp,
 };
@@ -20,7 +20,16 @@ pub struct UnusableQuote {
     pub fault: QuoteFault,
     /// What it would cost now, where the old quote is over or has changed: kept like any other, so that it can be
     /// ordered. Of the order itself nothing was written.
-    pub fresh: Option<Box<Quote>>,
+    pub fresh: Option<Box<FreshQuote>>,
+}
+
+/// What something would cost now.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct FreshQuote {
+    /// The quote.
+    pub quote: Quote,
+    /// What would do the work.
+    pub models: Models,
 }
 
 impl From<QuoteFault> for UnusableQuote {

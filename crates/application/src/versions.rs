@@ -3,7 +3,8 @@
 use crate::{Actor, Invalid, Ports};
 use async_trait::async_trait;
 use xinggen_domain::{
-    CharacterId, DramaId, EpisodeId, PropId, SceneId,
+    AiConfigId, CharacterId, DramaId, EpisodeId, PropId, SceneId,
+    ai_config::AiConfig,
     character::Character,
     drama::Drama,
     episode::Episode,
@@ -101,6 +102,7 @@ versioned! {
     Character, CharacterId, characters, "name";
     Scene, SceneId, scenes, "place";
     Prop, PropId, props, "name";
+    AiConfig, AiConfigId, ai_configs, "name";
 }
 
 /// Loads a row, if it is the version that the caller has seen (none: whichever).

@@ -98,6 +98,19 @@ pub(crate) const fn operation(operation: Operation) -> &'static str {
 /// What a job reports when its worker died too often.
 pub(crate) const WORKER_LOST: &str = "任务多次中断，已停止重试";
 
+/// What a job reports when the configuration that it was quoted for is gone.
+pub(crate) const AI_CONFIG_GONE: &str = "报价时选定的 AI 配置已删除或停用。没有扣除积分；请重新报价后再生成";
+
+/// What a job reports when the configuration that it was quoted for names another model by now.
+pub(crate) const AI_CONFIG_CHANGED: &str =
+    "报价时选定的 AI 配置已改用其他模型。没有扣除积分；请重新报价后再生成";
+
+/// What a job reports when the key of its configuration cannot be opened.
+pub(crate) const AI_KEY_LOST: &str = "AI 配置的密钥无法解密，请重新填写密钥。没有扣除积分";
+
+/// What a job reports when it was broken off while a vendor was asked.
+pub(crate) const CALL_LOST: &str = "任务在等待服务商时中断，不清楚是否已生成。没有扣除积分，也不会自动重试";
+
 /// Why a production stands still after one of its jobs was called off by hand.
 pub(crate) const JOB_CANCELLED: &str = "有任务被取消，制作已暂停。可以继续制作，或取消制作。";
 

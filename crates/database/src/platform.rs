@@ -2,6 +2,7 @@
 
 mod accounts;
 mod api_keys;
+mod ai_configs;
 mod codes;
 mod expiry;
 mod housekeeping;

@@ -1,5 +1,6 @@
 //! The repositories of a tenant's transaction, one file per aggregate.
 
+mod ai_configs;
 mod assets;
 mod audit_log;
 mod characters;
@@ -22,7 +23,9 @@ mod scripts;
 mod shots;
 mod spending;
 mod takes;
+mod vendor_calls;
 
+pub(crate) use ai_configs::SqlAiConfigs;
 pub(crate) use assets::SqlAssets;
 pub(crate) use audit_log::SqlAuditLog;
 pub(crate) use characters::SqlCharacters;
@@ -43,6 +46,7 @@ pub(crate) use scripts::SqlScripts;
 pub(crate) use shots::SqlShots;
 pub(crate) use spending::SqlSpending;
 pub(crate) use takes::SqlTakes;
+pub(crate) use vendor_calls::SqlVendorCalls;
 
 use sea_orm::{
     EntityTrait, QueryFilter, QueryOrder, QuerySelect, Select,

@@ -8,6 +8,7 @@ pub(crate) mod tables;
 pub(crate) use convert::id;
 pub(crate) use tables::{
     api_keys::Model as ApiKeyRow,
+    ai_configs::Model as AiConfigRow,
     assets::Model as AssetRow,
     audit_log::Model as AuditRow,
     characters::Model as CharacterRow,
@@ -26,6 +27,7 @@ pub(crate) use tables::{
     job_waits::Model as JobWaitRow,
     jobs::Model as JobRow,
     orphan_objects::Model as OrphanRow,
+    platform_ai_configs::Model as PlatformAiConfigRow,
     prices::Model as PriceRow,
     productions::Model as ProductionRow,
     props::Model as PropRow,
@@ -44,5 +46,6 @@ pub(crate) use tables::{
     storyboards::Model as StoryboardRow,
     takes::Model as TakeRow,
     users::Model as UserRow,
+    vendor_calls::Model as VendorCallRow,
     verification_codes::Model as VerificationCodeRow,
 };

@@ -21,9 +21,9 @@ use uuid::Uuid;
 use xinggen_domain::{
     error::StoreError,
     ports::{
-        Assets, AuditLog, Characters, CreditAccounts, Cuts, DoneRequests, Dramas, Episodes, Events, Jobs,
-        Productions, Profile, Props, Quotes, Redemptions, Scenes, Scripts, Shots, SpendingBooks, Takes,
-        TenantTx,
+        AiConfigs, Assets, AuditLog, Characters, CreditAccounts, Cuts, DoneRequests, Dramas, Episodes,
+        Events, Jobs, Productions, Profile, Props, Quotes, Redemptions, Scenes, Scripts, Shots,
+        SpendingBooks, Takes, TenantTx, VendorCalls,
     },
 };
 
@@ -133,6 +133,12 @@ impl TenantTx for SqlTx {
     }
     fn redemptions(&mut self) -> Box<dyn Redemptions + '_> {
         Box::new(repo::SqlRedemptions(self))
+    }
+    fn ai_configs(&mut self) -> Box<dyn AiConfigs + '_> {
+        Box::new(repo::SqlAiConfigs(self))
+    }
+    fn vendor_calls(&mut self) -> Box<dyn VendorCalls + '_> {
+        Box::new(repo::SqlVendorCalls(self))
     }
 
     async fn commit(self: Box<Self>) -> Result<(), StoreError> {

@@ -47,6 +47,18 @@ coded! {
         SecondFactorOff = "second_factor_off",
         /// An administrator changed the role or shut the account out or let it in again.
         UserChanged = "user_changed",
+        /// An AI configuration was made.
+        AiConfigMade = "ai_config_made",
+        /// An AI configuration was changed.
+        AiConfigChanged = "ai_config_changed",
+        /// An AI configuration was deleted.
+        AiConfigDeleted = "ai_config_deleted",
+        /// An AI configuration of the platform was made.
+        PlatformAiConfigMade = "platform_ai_config_made",
+        /// An AI configuration of the platform was changed.
+        PlatformAiConfigChanged = "platform_ai_config_changed",
+        /// An AI configuration of the platform was deleted.
+        PlatformAiConfigDeleted = "platform_ai_config_deleted",
     }
 }
 

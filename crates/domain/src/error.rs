@@ -73,6 +73,8 @@ pub struct VendorError {
     pub message: String,
     /// How long the vendor asks us to wait.
     pub retry_after: Option<Duration>,
+    /// Nobody knows whether it was done, and perhaps paid for: it must not be asked for again by itself.
+    pub lost: bool,
     /// What is behind it, for the log.
     #[source]
     pub source: Option<Source>,
@@ -82,7 +84,7 @@ impl VendorError {
     /// An error without a deeper cause.
     #[must_use]
     pub fn new(class: VendorErrorClass, message: impl Into<String>) -> Self {
-        Self { class, message: message.into(), retry_after: None, source: None }
+        Self { class, message: message.into(), retry_after: None, lost: false, source: None }
     }
 
     /// An error with its cause.

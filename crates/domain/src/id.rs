@@ -85,4 +85,8 @@ ids! {
     BatchId;
     /// What something would cost, as it was told.
     QuoteId;
+    /// An address and a key of a vendor: a user's own, or the platform's.
+    AiConfigId;
+    /// One call of a vendor that costs money.
+    VendorCallId;
 }

@@ -1,8 +1,8 @@
 //! Jobs: units of generation or rendering, billed and durable.
 
 use crate::{
-    DramaId, EpisodeId, JobId, LeaseToken, ProductionId, UserId, code::coded, error::VendorErrorClass,
-    ledger::TransactionKind, provenance::Digest, take::Target, time::Timestamp,
+    DramaId, EpisodeId, JobId, LeaseToken, ProductionId, UserId, ai_config::Engine, code::coded,
+    error::VendorErrorClass, ledger::TransactionKind, provenance::Digest, take::Target, time::Timestamp,
 };
 
 coded! {
@@ -121,6 +121,8 @@ pub struct Job {
     pub cancel_requested: bool,
     /// The job that this one tries again.
     pub retry_of: Option<JobId>,
+    /// What does it, as it was decided when it was quoted; none for jobs from before that was kept.
+    pub engine: Option<Engine>,
     /// When it was asked for.
     pub created_at: Timestamp,
     /// When it was first claimed.
@@ -172,6 +174,7 @@ impl Job {
             dead: false,
             cancel_requested: false,
             retry_of: None,
+            engine: None,
             created_at: now,
             started_at: None,
             finished_at: None,

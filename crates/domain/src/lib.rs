@@ -11,6 +11,7 @@
 #![warn(missing_docs)]
 
 pub mod api_key;
+pub mod ai_config;
 pub mod asset;
 pub mod audit;
 pub mod casting;
@@ -48,6 +49,7 @@ pub mod subtitle;
 pub mod take;
 pub mod time;
 pub mod user;
+pub mod vendor;
 pub mod verification;
 
 pub use credits::Credits;

@@ -1,5 +1,6 @@
 //! What people may enter: how long texts may be, and what may be wrong with a value.
 
+use crate::vendor::AddressFault;
 use std::fmt;
 
 /// How long a text may be, in characters, and whether it may have several rows.
@@ -88,6 +89,10 @@ pub enum Problem {
     Taken,
     /// It must lie in the future.
     Past,
+    /// No vendor can be there.
+    Address(AddressFault),
+    /// It must be entered again when something else is changed.
+    NeededAgain,
 }
 
 impl Problem {
@@ -104,6 +109,8 @@ impl Problem {
             Self::Unknown => "unknown",
             Self::Taken => "taken",
             Self::Past => "past",
+            Self::Address(fault) => fault.code(),
+            Self::NeededAgain => "needed_again",
         }
     }
 }
@@ -122,6 +129,8 @@ impl fmt::Display for Problem {
             Self::Unknown => f.write_str("is none of those that there are here"),
             Self::Taken => f.write_str("is taken already"),
             Self::Past => f.write_str("must be in the future"),
+            Self::Address(fault) => f.write_str(fault.words()),
+            Self::NeededAgain => f.write_str("must be entered again, because the address is another"),
         }
     }
 }

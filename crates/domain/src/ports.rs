@@ -2,15 +2,17 @@
 //!
 //! - [`UnitOfWork`] and [`TenantTx`]: everything of one tenant, one transaction at a time.
 //! - Small ports for what crosses tenants: [`AccountDirectory`], [`Sessions`], [`ApiKeys`],
-//!   [`SecondFactors`], [`EventTickets`], [`VerificationCodes`], [`RateLimiter`], [`JobQueue`], [`PriceBook`], [`RedemptionBatches`], [`LotExpiry`],
+//!   [`SecondFactors`], [`EventTickets`], [`VerificationCodes`], [`RateLimiter`], [`JobQueue`], [`PriceBook`],
+//!   [`PlatformAiConfigs`], [`RedemptionBatches`], [`LotExpiry`],
 //!   [`Housekeeping`], [`LedgerAudit`].
 //! - Identity: [`PasswordHasher`], [`PasswordMeter`], [`TokenIssuer`], [`CodeIssuer`], [`LinkSigner`],
 //!   [`SecretSource`], [`OneTimeCodes`], [`SecretBox`].
 //! - Letters: [`Postbox`], and behind it [`Mailer`] and [`SmsSender`].
 //! - Vendors and renderers: [`TextModel`], [`ImageModel`], [`SpeechModel`], [`VideoModel`], [`Composer`],
-//!   [`Labeller`].
+//!   [`Labeller`]; [`VendorConnector`] for those behind an address and a key.
 //! - [`BlobStore`], [`Dispatcher`], [`EventBus`], [`Clock`], [`IdSource`].
 
+mod ai_config;
 mod api_keys;
 mod blob;
 mod clock;
@@ -28,9 +30,11 @@ mod speech;
 mod spending;
 mod store;
 mod text;
+mod vendor;
 mod verification;
 mod video;
 
+pub use ai_config::{AiConfigs, PlatformAiConfigs};
 pub use api_keys::ApiKeys;
 pub use blob::{BlobStore, Scratch, ScratchFolder, StoredBlob};
 pub use clock::{Clock, IdSource};
@@ -56,6 +60,7 @@ pub use speech::{Speech, SpeechModel, SpeechRequest};
 pub use spending::SpendingBooks;
 pub use store::{TenantTx, UnitOfWork};
 pub use text::{ScriptRequest, StoryboardRequest, TextModel};
+pub use vendor::{VendorCalls, VendorConnector};
 pub use verification::{CodeIssuer, RateLimiter, VerificationCodes};
 pub use video::{
     Clip, ComposedCut, Composer, CutClip, CutRequest, JointRequest, Labeller, PlacedVoice, VideoModel,

@@ -140,7 +140,8 @@ impl PriceList {
     }
 }
 
-/// The prices that a new installation begins with: operation, unit, credits. BYOK costs nothing at first.
+/// The prices that a new installation begins with: operation, unit, credits. On a user's own key nothing costs anything
+/// at first.
 pub const SEED_PRICES: &[(Operation, PriceUnit, i64)] = &[
     (Operation::Script, PriceUnit::Run, 5),
     (Operation::Storyboard, PriceUnit::Run, 10),

@@ -1,6 +1,6 @@
 //! Secrets that are stored sealed: useless to whoever has the table and not the keys.
 
-use crate::{Id, UserId, code::coded};
+use crate::{AiConfigId, Id, UserId, code::coded};
 use std::{fmt, str::FromStr};
 use uuid::Uuid;
 
@@ -9,6 +9,10 @@ coded! {
     pub enum SecretPurpose {
         /// The secret of one-time codes.
         SecondFactor = "second_factor",
+        /// The key of a vendor, of a user's own AI configuration.
+        AiConfig = "ai_config",
+        /// The same of one of the platform's.
+        PlatformAiConfig = "platform_ai_config",
     }
 }
 
@@ -28,6 +32,19 @@ impl SecretLabel {
     #[must_use]
     pub fn second_factor(owner: UserId) -> Self {
         Self { owner, purpose: SecretPurpose::SecondFactor, row: owner.as_uuid() }
+    }
+
+    /// The label of the key in a user's AI configuration.
+    #[must_use]
+    pub fn ai_config(owner: UserId, id: AiConfigId) -> Self {
+        Self { owner, purpose: SecretPurpose::AiConfig, row: id.as_uuid() }
+    }
+
+    /// The label of the key in an AI configuration of the platform, which belongs to nobody.
+    #[must_use]
+    pub fn platform_ai_config(id: AiConfigId) -> Self {
+        let nobody = UserId::from_uuid(Uuid::nil());
+        Self { owner: nobody, purpose: SecretPurpose::PlatformAiConfig, row: id.as_uuid() }
     }
 }
 

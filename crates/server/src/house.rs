@@ -11,7 +11,9 @@ use std::{
     io,
     path::PathBuf,
     sync::Arc,
+    time::Duration,
 };
+use xinggen_ai::{AiSettings, HttpVendors, OpenVendorsError};
 use xinggen_animatic::{AnimaticImages, AnimaticText, AnimaticVoices};
 use xinggen_application::{Operators, Ports, Vendors};
 use xinggen_database::{Database, DatabaseSettings};
@@ -51,6 +53,9 @@ pub enum HouseError {
     /// Mails or short messages cannot be sent as the settings say.
     #[error("{0}")]
     Letters(String),
+    /// The client for AI vendors.
+    #[error(transparent)]
+    Connector(#[from] OpenVendorsError),
     /// A vendor lacks something on this machine.
     #[error("{}", .0.message)]
     Vendor(#[from] VendorError),
@@ -189,6 +194,8 @@ fn ports(
         queue: Arc::new(database.clone()),
         prices: Arc::new(database.clone()),
         batches: Arc::new(database.clone()),
+        platform_ai_configs: Arc::new(database.clone()),
+        connector: Arc::new(connector(settings)?),
         expiry: Arc::new(database.clone()),
         housekeeping: Arc::new(database.clone()),
         blobs: Arc::new(OpendalBlobStore::disk(&settings.data.join("objects"))?),
@@ -256,6 +263,14 @@ pub(crate) fn ffmpeg(settings: &Settings) -> Ffmpeg {
     let cores = std::thread::available_parallelism().map_or(1, std::num::NonZero::get);
     let threads = u32::try_from(cores / settings.worker.slots.get()).unwrap_or(1).max(1);
     Ffmpeg::new(&settings.programs.ffmpeg, &settings.programs.ffprobe, threads)
+}
+
+/// AI vendors behind an address and a key.
+fn connector(settings: &Settings) -> Result<HttpVendors, OpenVendorsError> {
+    HttpVendors::new(AiSettings {
+        allow_private: settings.vendors.allow_private_addresses,
+        patience: Duration::from_secs(settings.vendors.image_seconds.get().into()),
+    })
 }
 
 fn vendors(settings: &Settings) -> Result<Vendors, VendorError> {

@@ -24,6 +24,7 @@ mod versioned;
 
 pub mod accounts;
 pub mod api_keys;
+pub mod ai_configs;
 pub mod assets;
 pub mod audit_log;
 pub mod blobs;
@@ -68,6 +69,7 @@ pub mod tickets;
 pub mod transactions;
 pub mod trash;
 pub mod turns;
+pub mod vendor_calls;
 
 pub use outcome::{Broken, Outcome};
 
@@ -79,6 +81,8 @@ use xinggen_domain::ports::{
     AccountDirectory, ApiKeys, BlobStore, EventBus, EventTickets, Housekeeping, JobQueue, LedgerAudit,
     LotExpiry, PriceBook, RateLimiter, RedemptionBatches, SecondFactors, SecretBox, Sessions, UnitOfWork,
     VerificationCodes,
+    AccountDirectory, BlobStore, EventBus, EventTickets, Housekeeping, JobQueue, LedgerAudit, LotExpiry,
+    PlatformAiConfigs, PriceBook, RateLimiter, RedemptionBatches, Sessions, UnitOfWork, VerificationCodes,
 };
 
 /// A fresh, empty store under test: no users, no prices, no jobs. All ports look at the same data.
@@ -91,6 +95,8 @@ pub trait StoreHarness: Send + Sync {
     fn prices(&self) -> Arc<dyn PriceBook>;
     /// Batches of redemption codes.
     fn batches(&self) -> Arc<dyn RedemptionBatches>;
+    /// The platform's AI configurations.
+    fn platform_ai_configs(&self) -> Arc<dyn PlatformAiConfigs>;
     /// The queue, as workers see it.
     fn queue(&self) -> Arc<dyn JobQueue>;
     /// Finds lots that are due.

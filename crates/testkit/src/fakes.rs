@@ -26,6 +26,7 @@ mod png;
 mod secret_box;
 mod storyboard;
 mod text;
+mod vendors;
 mod voices;
 
 pub use calls::Calls;
@@ -38,6 +39,7 @@ pub use images::FakeImages;
 pub use labeller::{FakeLabeller, LabelCall};
 pub use secret_box::{FakeOneTimeCodes, FakeSecretBox};
 pub use text::{FakeText, TextCall};
+pub use vendors::FakeVendors;
 pub use voices::FakeVoices;
 
 /// The vendor that every fake model names.

@@ -3,6 +3,7 @@
 
 mod accounts;
 mod api_keys;
+mod ai_configs;
 mod assets;
 mod audit;
 mod audit_log;

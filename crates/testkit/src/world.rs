@@ -5,7 +5,7 @@ use crate::{
     fakes::{
         FakeCamera, FakeCodes, FakeComposer, FakeImages, FakeLabeller, FakeLinks, FakeMeter,
         FakeOneTimeCodes, FakePasswords, FakePostbox, FakeSecretBox, FakeSecrets, FakeText, FakeTokens,
-        FakeVoices, RecordingDispatcher,
+        FakeVendors, FakeVoices, RecordingDispatcher,
     },
 };
 use chrono::Duration;
@@ -75,6 +75,8 @@ pub struct TestWorld {
     pub camera: Arc<FakeCamera>,
     /// Composes.
     pub composer: Arc<FakeComposer>,
+    /// Vendors behind an address and a key.
+    pub connector: Arc<FakeVendors>,
     /// Labels.
     pub labeller: Arc<FakeLabeller>,
 }
@@ -103,6 +105,7 @@ impl TestWorld {
             camera: Arc::default(),
             composer: Arc::default(),
             labeller: Arc::default(),
+            connector: Arc::default(),
         };
         Operators::new(world.ports()).seed_prices().await.expect("the memory store takes prices");
         world
@@ -140,6 +143,8 @@ impl TestWorld {
             events: Arc::new(self.events.clone()),
             clock: Arc::new(self.clock.clone()),
             ids: Arc::new(WorldIds(Arc::clone(&self.build))),
+            platform_ai_configs: Arc::new(self.store.clone()),
+            connector: Arc::clone(&self.connector) as _,
             vendors: self.vendors(),
         }
     }

@@ -15,6 +15,7 @@ const ALLOWED: &[(&str, &[&str])] = &[
     ("animatic", &["domain"]),
     ("media", &["domain"]),
     ("notify", &["domain"]),
+    ("ai", &["domain"]),
     ("api", &["application", "domain"]),
     ("worker", &["application", "domain"]),
     ("server", &["*"]),

@@ -18,6 +18,7 @@ const CANARY: &str = "金丝雀七四二";
 /// Everything of somebody's that a path can name: by the name of the parameter, an id.
 async fn belongings(site: &Site, email: &str) -> BTreeMap<String, Vec<String>> {
     let tables = [
+        ("ai_config_id", "ai_configs"),
         ("api_key_id", "api_keys"),
         ("asset_id", "assets"),
         ("character_id", "characters"),
@@ -62,6 +63,11 @@ async fn owner(lin: &Person) {
     lin.post(&format!("/dramas/{}/props", work.drama), &prop).await.expect(201);
     let key = serde_json::json!({ "name": CANARY, "scopes": ["read"] });
     lin.post("/me/api-keys", &key).await.expect(201);
+    let config = serde_json::json!({
+        "kind": "image", "vendor": "someone", "model": "pictures-1", "name": CANARY, "active": false,
+        "base_url": "https://api.example.com/v1", "key": "sk-0123456789abcdef",
+    });
+    lin.post("/ai-configs", &config).await.expect(201);
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -95,8 +101,8 @@ async fn another_users_ids_are_the_ids_of_nothing() {
     check_lists(&document, &chen, &hers).await;
     // She herself is let in by the very same requests.
     for (parameter, ids) in &hers {
-        let path = format!("/{}s/{}", parameter.trim_end_matches("_id"), ids[0]);
-        let bare = ["/api_keys", "/lines", "/lots", "/quotes", "/takes", "/sessions", "/users"];
+        let path = format!("/{}s/{}", parameter.trim_end_matches("_id").replace('_', "-"), ids[0]);
+        let bare = ["/api-keys", "/lines", "/lots", "/quotes", "/takes", "/sessions", "/users"];
         if !bare.iter().any(|bare| path.starts_with(bare)) {
             lin.get(&path).await.expect(200);
         }

@@ -241,6 +241,14 @@ codes! {
         "需要 {needed} 积分，而消费上限 {cap}（scope：{scope}）中已用 {spent}、冻结 {held}；请将上限调高 {missing}，如有 `resets_at` 也可等到那时",
     }
     // 412, 428
+    TooManyAiConfigs = 409 "too_many_ai_configs" {
+        "Too many AI configurations", "AI 配置过多",
+        "there are 100 AI configurations already; delete one first", "AI 配置已达 100 个，请先删除一个",
+    }
+    AiKeyLost = 409 "ai_key_lost" {
+        "The stored key cannot be opened", "密钥无法解密",
+        "the stored key cannot be opened any more; enter it again", "已保存的密钥无法解密，请重新填写",
+    }
     Stale = 412 "stale_version" {
         "Changed meanwhile", "版本已变化",
         "it was changed since you read it; `current` is how it is now", "读取之后内容已被修改；`current` 为当前内容",
@@ -287,6 +295,10 @@ codes! {
     DamagedFile = 422 "damaged_file" {
         "Damaged file", "文件已损坏",
         "the file begins as {mime} does, but cannot be read", "文件开头为 {mime} 格式，但内容无法读取",
+    }
+    ServiceNotUsable = 422 "service_not_usable" {
+        "This installation cannot use that service", "暂不支持此类服务",
+        "this installation can use vendors for: {kinds}", "本系统目前可接入的服务类型：{kinds}",
     }
     IdempotencyKeyReused = 422 "idempotency_key_reused" {
         "Idempotency-Key was used", "Idempotency-Key 已被使用",

@@ -1,5 +1,6 @@
 //! Looking after users and their credits, for administrators.
 
+mod ai_configs;
 mod batches;
 mod give;
 mod inspect;
@@ -19,5 +20,6 @@ pub(crate) fn routes(config: &mut ServiceConfig<'_>) {
         .service(give::refund_purchase)
         .service(batches::create_redemption_batch)
         .service(batches::list_redemption_batches)
-        .service(batches::revoke_redemption_batch);
+        .service(batches::revoke_redemption_batch)
+        .configure(ai_configs::routes);
 }

@@ -1,4 +1,4 @@
-use super::{JobState, Operation, VendorErrorClass};
+use super::{ChargeMode, JobState, Operation, VendorErrorClass};
 use crate::state::{API_PREFIX, Api};
 use actix_web::{HttpResponse, http::header::LOCATION};
 use chrono::{DateTime, Utc};
@@ -8,6 +8,7 @@ use uuid::Uuid;
 use xinggen_application::{Actor, RequestedJob};
 use xinggen_domain::{
     Credits, Id,
+    ai_config::Engine,
     error::StoreError,
     job::{Job, JobError},
     ledger::Hold,
@@ -27,6 +28,34 @@ pub(crate) struct JobErrorView {
 impl From<JobError> for JobErrorView {
     fn from(error: JobError) -> Self {
         Self { class: error.class.into(), message: error.message }
+    }
+}
+
+/// What does a job, and on whose key.
+#[derive(Debug, Serialize, ToSchema)]
+#[schema(as = Engine)]
+pub(crate) struct EngineView {
+    /// Whose the model is.
+    #[schema(examples("animatic"))]
+    vendor: String,
+    /// The model.
+    #[schema(examples("frames-1"))]
+    model: String,
+    /// On the platform's key, or on one's own.
+    mode: ChargeMode,
+    /// The AI configuration: one's own in the mode `byok`, otherwise the platform's. None for what is built in.
+    #[schema(required)]
+    ai_config_id: Option<Uuid>,
+}
+
+impl From<Engine> for EngineView {
+    fn from(engine: Engine) -> Self {
+        Self {
+            vendor: engine.model.vendor,
+            model: engine.model.model,
+            mode: engine.mode.into(),
+            ai_config_id: engine.config.map(Id::as_uuid),
+        }
     }
 }
 
@@ -72,6 +101,9 @@ pub(crate) struct JobView {
     /// The job that this one tries again, if any.
     #[schema(required)]
     pub(crate) retry_of: Option<Uuid>,
+    /// What does it, decided when it was quoted; none for jobs from before that was kept.
+    #[schema(required)]
+    pub(crate) engine: Option<EngineView>,
     /// When it was asked for.
     pub(crate) created_at: DateTime<Utc>,
     /// When it was first claimed.
@@ -101,6 +133,7 @@ impl From<Job> for JobView {
             dead: job.dead,
             cancel_requested: job.cancel_requested,
             retry_of: job.retry_of.map(Id::as_uuid),
+            engine: job.engine.map(Into::into),
             created_at: job.created_at,
             started_at: job.started_at,
             finished_at: job.finished_at,

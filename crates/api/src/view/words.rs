@@ -128,6 +128,12 @@ words! {
     /// By what spending is added up: what was for a line counts for its shot.
     SpendingBy = domain::spending::SpendingBy {
         Drama = "drama", Episode = "episode", Shot = "shot", Operation = "operation",
+    /// What a vendor does.
+    ServiceKind = domain::vendor::ServiceKind { Text = "text", Image = "image", Video = "video", Speech = "speech", }
+    /// What is wrong with an AI configuration.
+    AccessFault = domain::vendor::AccessFault {
+        Auth = "auth", Balance = "balance", RateLimit = "rate_limit", Unreachable = "unreachable",
+        WrongAddress = "wrong_address", ModelNotListed = "model_not_listed", Failing = "failing",
     }
     /// Whose key a job runs on.
     ChargeMode = domain::pricing::ChargeMode { Platform = "platform", Byok = "byok", }

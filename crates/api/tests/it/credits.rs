@@ -84,8 +84,11 @@ async fn the_prices_are_those_in_force() {
     let items = page["items"].as_array().expect("items");
     let operations: Vec<_> =
         items.iter().map(|price| price["operation"].as_str().unwrap_or_default()).collect();
-    assert_eq!(operations, ["script", "storyboard", "image", "voice", "video", "cut"]);
-    let image = &items[2];
+    let each = ["script", "storyboard", "image", "voice", "video", "cut"];
+    assert_eq!(operations, each.map(|operation| [operation; 2]).concat());
+    let own = &items[5];
+    assert_eq!((&own["operation"], &own["mode"], &own["amount"]), (&json!("image"), &json!("byok"), &json!(0)));
+    let image = &items[4];
     assert_eq!(
         (&image["unit"], &image["mode"], &image["amount"]),
         (&json!("image"), &json!("platform"), &json!(5))

@@ -6,6 +6,8 @@ mod accounts;
 mod admin_credits;
 mod api_keys;
 #[cfg(test)]
+mod ai_configs;
+#[cfg(test)]
 mod asset_content;
 #[cfg(test)]
 mod assets;

@@ -1,6 +1,6 @@
 use super::{GenerationOrder, Generations, QuoteGenerationError, size::Sized};
 use crate::{
-    Actor, UnusableQuote,
+    Actor, FreshQuote, UnusableQuote,
     quotes::{check, renewable, single},
     spending::cap_reached,
 };
@@ -110,7 +110,8 @@ impl Generations {
         let mut fresh = None;
         if let Some(episode) = renewable(&self.ports, actor, fault, quote).await? {
             let kept = self.keep_quote(actor, episode, order).await;
-            fresh = Some(Box::new(kept.map_err(unquoted)?));
+            let models = self.productions.models(actor).await?;
+            fresh = Some(Box::new(FreshQuote { quote: kept.map_err(unquoted)?, models }));
         }
         Err(UnusableQuote { fault, fresh }.into())
     }
@@ -140,11 +141,12 @@ impl Generations {
         if let Some(job) = under_way(&mut *tx, order, &sized).await? {
             return Err(RequestGenerationError::AlreadyRunning(Box::new(job)));
         }
-        let quote = quote_step(&sized.step, &self.ports.vendors.models(), &prices, now)?;
+        let quote = quote_step(&sized.step, &sized.models, &prices, now)?;
         if let Some(named) = named {
             check_quote(&mut *tx, named, order, quote, now).await?;
         }
-        let job = Job { retry_of, ..Job::new(self.ports.ids.id(), job_order(&sized), false, now) };
+        let engine = Some(sized.models.engine(order.operation));
+        let job = Job { retry_of, engine, ..Job::new(self.ports.ids.id(), job_order(&sized), false, now) };
         let of_drama = (sized.drama, sized.cap);
         if let Some(reached) = cap_reached(&mut *tx, &ledger, of_drama, quote.amount, now).await? {
             return Err(reached.into());

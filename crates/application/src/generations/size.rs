@@ -6,7 +6,7 @@ use xinggen_domain::{
     job::Operation,
     ports::TenantTx,
     pricing::JobQuote,
-    production::{EpisodeState, Missing, NoPrice, Single, Step, quote_step, single, single_picture},
+    production::{EpisodeState, Missing, Models, NoPrice, Single, Step, quote_step, single, single_picture},
     take::Target,
 };
 
@@ -31,6 +31,8 @@ pub(super) struct Sized {
     pub(super) cap: Option<Credits>,
     pub(super) episode: Option<EpisodeId>,
     pub(super) step: Step,
+    /// What would do it.
+    pub(super) models: Models,
     pub(super) missing: Vec<Missing>,
     /// What makes some of the same: the lines of a shot that is to be spoken, the shot of a line.
     pub(super) overlaps: Vec<Target>,
@@ -49,7 +51,7 @@ impl Generations {
         let prices = self.ports.prices.list().await?;
         let mut tx = self.ports.store.begin_read(actor.user_id).await?;
         let sized = self.size_up(&mut *tx, order).await?.ok_or(QuoteGenerationError::NotFound)?;
-        Ok(quote_step(&sized.step, &self.ports.vendors.models(), &prices, self.ports.clock.now())?)
+        Ok(quote_step(&sized.step, &sized.models, &prices, self.ports.clock.now())?)
     }
 
     /// What an order comes to; none when the actor has no such target, or the operation makes nothing for it.
@@ -80,12 +82,14 @@ impl Generations {
         if order.operation != Operation::Image {
             return Ok(None);
         }
+        let models = self.ports.models(tx).await?;
         let state = load_part(tx, order.target).await?;
         Ok(state.map(|state| Sized {
             drama: state.drama.id,
             cap: state.drama.spending_cap,
             episode: None,
-            step: single_picture(&state, &self.ports.vendors.models()),
+            step: single_picture(&state, &models),
+            models,
             missing: vec![],
             overlaps: vec![],
         }))
@@ -100,13 +104,14 @@ impl Generations {
         let Some(state) = load_episode(tx, episode).await? else {
             return Ok(None);
         };
-        let vendors = &self.ports.vendors;
-        let sized = single(&state, &vendors.models(), vendors.everything(), operation, target);
+        let models = self.ports.models(tx).await?;
+        let sized = single(&state, &models, self.ports.vendors.everything(), operation, target);
         Ok(sized.map(|Single { step, missing }| Sized {
             drama: state.drama.id,
             cap: state.drama.spending_cap,
             episode: Some(episode),
             step,
+            models,
             missing,
             overlaps: if operation == Operation::Voice { spoken_with(&state, target) } else { vec![] },
         }))

@@ -72,7 +72,7 @@ impl JobRunner {
         }
         let job = &mut ending.job;
         let why = JobError { class: error.class, message: error.message.clone() };
-        if !error.class.is_transient() || job.attempt >= job.max_attempts {
+        if error.lost || !error.class.is_transient() || job.attempt >= job.max_attempts {
             return self.give_up(ending, JobState::Failed, Some(why)).await;
         }
         let wait = FIRST_RETRY_MS << (2 * job.attempt.saturating_sub(1)).min(12);

@@ -126,17 +126,19 @@ impl JobRunner {
 
     async fn make(&self, claimed: &ClaimedJob, progress: &dyn Progress) -> Result<Made, WorkError> {
         let (job, ports, user) = (&claimed.job, &self.ports, claimed.user_id);
+        let (models, images) = ports.engine_of(claimed).await?;
         let mut tx = ports.store.begin_read(user).await?;
         let options = self.options(&mut *tx, job.production_id).await?;
         if needs_no_episode(job) {
             let state = load_part(&mut *tx, job.target).await?.ok_or(WorkError::Missing("the target"))?;
             drop(tx);
-            return Work { ports, user, state: &state, options, progress }.part().await;
+            return Work { ports, user, state: &state, options, progress, models, images }.part().await;
         }
         let episode = job.episode_id.ok_or(WorkError::Missing("the episode"))?;
         let state = load_episode(&mut *tx, episode).await?.ok_or(WorkError::Missing("the episode"))?;
         drop(tx);
-        Work { ports, user, state: &state, options, progress }.make(job.operation, job.target).await
+        let work = Work { ports, user, state: &state, options, progress, models, images };
+        work.make(job.operation, job.target).await
     }
 
     /// How a cut is to look: as its production says, or with everything.

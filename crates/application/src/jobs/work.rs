@@ -15,14 +15,15 @@ mod voice;
 
 use super::{run::WorkError, settle::Delivered};
 use crate::Ports;
+use std::sync::Arc;
 use xinggen_domain::{
     AssetId, UserId,
     asset::{Asset, MediaKind, ObjectKey},
     drama::FrameSize,
     job::Operation,
     label::ContentLabel,
-    ports::{Progress, StoredBlob},
-    production::{CutOptions, EpisodeState},
+    ports::{ImageModel, Progress, StoredBlob},
+    production::{CutOptions, EpisodeState, Models},
     provenance::Provenance,
     script::ScriptDraft,
     storyboard::StoryboardDraft,
@@ -41,6 +42,10 @@ pub(super) struct Work<'a, S> {
     pub(super) state: &'a S,
     pub(super) options: CutOptions,
     pub(super) progress: &'a dyn Progress,
+    /// What the job is done by.
+    pub(super) models: Models,
+    /// What draws.
+    pub(super) images: Arc<dyn ImageModel>,
 }
 
 /// What a job made.

@@ -104,7 +104,7 @@ impl Productions {
             end(production, ProductionState::Failed, why);
             return Ok(Advanced::default());
         }
-        let (models, now) = (self.ports.vendors.models(), self.ports.clock.now());
+        let (models, now) = (self.ports.models(tx).await?, self.ports.clock.now());
         let making = Making::of(live, &state);
         let quote = match forecast(&state.episode.source, &steps, &models, prices, now) {
             Ok(forecast) => forecast.quote_without(|step| making.has(step.operation, step.target)),

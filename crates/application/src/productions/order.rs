@@ -79,7 +79,7 @@ impl Productions {
     ) -> Result<Ordered, StoreError> {
         let now = self.ports.clock.now();
         let ids = &*self.ports.ids;
-        let models = self.ports.vendors.models();
+        let models = self.ports.models(tx).await?;
         let steps = steps.iter().filter(|step| !making.contains_key(&(step.operation, step.target)));
         let quoted = steps.map(|step| Ok((step, quote_step(step, &models, prices, now)?)));
         let quoted: Vec<_> = quoted.collect::<Result<_, _>>().map_err(unpriced)?;
@@ -103,7 +103,8 @@ impl Productions {
                 target: step.target,
                 inputs: step.inputs.as_ref().map(|inputs| inputs.hash),
             };
-            let job = Job::new(ids.id(), order, !after.is_empty(), now);
+            let engine = Some(models.engine(step.operation));
+            let job = Job { engine, ..Job::new(ids.id(), order, !after.is_empty(), now) };
             let id = job.id;
             if !tx.jobs().add(job, &after).await? {
                 return Err(StoreError::Conflict(format!("a live {} of {:?}", step.operation, step.target)));

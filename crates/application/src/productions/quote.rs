@@ -3,7 +3,7 @@ use crate::Actor;
 use xinggen_domain::{
     EpisodeId,
     error::StoreError,
-    production::{CutOptions, Forecast, NoPrice, forecast},
+    production::{CutOptions, Forecast, Models, NoPrice, forecast},
 };
 
 /// Why a production was not quoted.
@@ -37,7 +37,16 @@ impl Productions {
         let mut tx = self.ports.store.begin_read(actor.user_id).await?;
         let standing = self.standing(&mut *tx, episode, options).await?;
         let standing = standing.ok_or(QuoteProductionError::NotFound)?;
-        let (models, now) = (self.ports.vendors.models(), self.ports.clock.now());
+        let (models, now) = (self.ports.models(&mut *tx).await?, self.ports.clock.now());
         Ok(forecast(&standing.state.episode.source, &standing.steps, &models, &prices, now)?)
+    }
+
+    /// What would do an actor's jobs now, and on whose keys.
+    ///
+    /// # Errors
+    /// The database failed.
+    pub async fn models(&self, actor: Actor) -> Result<Models, StoreError> {
+        let mut tx = self.ports.store.begin_read(actor.user_id).await?;
+        self.ports.models(&mut *tx).await
     }
 }

@@ -1,6 +1,6 @@
 use super::{Productions, QuoteProductionError, StartProduction, order::Refused};
 use crate::{
-    Actor, UnusableQuote,
+    Actor, FreshQuote, UnusableQuote,
     quotes::{check, renewable},
 };
 use xinggen_domain::{
@@ -89,7 +89,8 @@ impl Productions {
         let mut fresh = None;
         if renewable(&self.ports, actor, fault, quote).await?.is_some() {
             let kept = self.keep_quote(actor, start.episode_id, start.burn_subtitles).await;
-            fresh = Some(Box::new(kept.map_err(unquoted)?));
+            let models = self.models(actor).await?;
+            fresh = Some(Box::new(FreshQuote { quote: kept.map_err(unquoted)?, models }));
         }
         Err(UnusableQuote { fault, fresh }.into())
     }

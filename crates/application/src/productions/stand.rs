@@ -49,7 +49,7 @@ impl Productions {
         let Some(mut state) = load_episode(tx, episode).await? else {
             return Ok(None);
         };
-        let models = self.ports.vendors.models();
+        let models = self.ports.models(tx).await?;
         let (mut measured, mut adopted) = (false, Vec::new());
         loop {
             measured |= self.measure_shots(&mut state);

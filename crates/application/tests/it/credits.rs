@@ -8,7 +8,7 @@ use xinggen_domain::{
     job::Operation,
     ledger::{Grant, LotSource, TransactionKind},
     ports::{Clock as _, UnitOfWork as _},
-    pricing::{Price, PriceUnit},
+    pricing::{ChargeMode, Price, PriceUnit},
     spending::StatementFilter,
     user::Role,
 };
@@ -85,8 +85,9 @@ async fn the_statement_pages_from_the_newest_and_prices_are_those_in_force() {
     ports.prices.add(vec![dearer(now + Duration::days(1))]).await.expect("added");
     let image = async || {
         let prices = books.prices().await.expect("read");
-        assert_eq!(prices.len(), Operation::ALL.len());
-        prices.iter().find(|price| price.operation == Operation::Image).expect("a price").amount.get()
+        assert_eq!(prices.len(), 2 * Operation::ALL.len(), "on the platform's keys and on one's own");
+        let is_it = |price: &&Price| price.operation == Operation::Image && price.mode == ChargeMode::Platform;
+        prices.iter().find(is_it).expect("a price").amount.get()
     };
     assert_eq!(image().await, 5, "not yet");
     house.world.clock.advance(Duration::days(1));

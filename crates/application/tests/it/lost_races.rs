@@ -102,6 +102,8 @@ impl TenantTx for LateTx {
         requests, DoneRequests;
         audit, AuditLog;
         redemptions, Redemptions;
+        ai_configs, AiConfigs;
+        vendor_calls, VendorCalls;
     }
 
     async fn commit(self: Box<Self>) -> Result<(), StoreError> {

@@ -4,6 +4,7 @@
 mod accounts;
 #[cfg(test)]
 mod api_keys;
+mod ai_configs;
 #[cfg(test)]
 mod by_hand;
 #[cfg(test)]
@@ -16,6 +17,8 @@ mod cast;
 mod credits;
 #[cfg(test)]
 mod dramas;
+#[cfg(test)]
+mod engines;
 #[cfg(test)]
 mod episodes;
 #[cfg(test)]

@@ -114,11 +114,11 @@ async fn a_quote_that_does_not_hold_starts_nothing_and_brings_a_new_one() {
     house.world.clock.advance(Duration::minutes(10) + Duration::microseconds(1));
     let over = fault_of(house.start_quoted(episode, quote.id, "a").await);
     assert_eq!(over.fault, QuoteFault::Expired);
-    let fresh = over.fresh.expect("a new one");
+    let fresh = over.fresh.expect("a new one").quote;
     assert_eq!((fresh.amount(), house.trace().await), (quote.amount(), before));
     house.reprice(Operation::Storyboard, 12, None).await.expect("added");
     let changed = fault_of(house.start_quoted(episode, fresh.id, "a").await);
-    let dearer = changed.fresh.expect("a new one");
+    let dearer = changed.fresh.expect("a new one").quote;
     assert_eq!((changed.fault, dearer.amount().exact), (QuoteFault::Changed, Credits::new(17)));
     assert_eq!(house.trace().await, before, "nothing was started or held");
     let started = house.start_quoted(episode, dearer.id, "a").await.expect("for the new quote");
@@ -139,7 +139,7 @@ async fn a_generation_is_had_for_what_was_quoted_or_not_at_all() {
     let before = house.trace().await;
     let changed = ask(script(episode), quote.id, "a").await;
     let Err(RequestGenerationError::Quote(changed)) = changed else { panic!("{changed:?}") };
-    let fresh = changed.fresh.expect("a new one");
+    let fresh = changed.fresh.expect("a new one").quote;
     assert_eq!((changed.fault, fresh.amount().exact), (QuoteFault::Changed, Credits::new(6)));
     assert_eq!(house.trace().await, before);
     let ordered = ask(script(episode), fresh.id, "a").await.expect("for the new quote");

@@ -1,6 +1,7 @@
 //! The entities and their columns, one file per table, by its name.
 
 pub(crate) mod api_keys;
+pub(crate) mod ai_configs;
 pub(crate) mod assets;
 pub(crate) mod audit_log;
 pub(crate) mod characters;
@@ -19,6 +20,8 @@ pub(crate) mod events;
 pub(crate) mod job_waits;
 pub(crate) mod jobs;
 pub(crate) mod orphan_objects;
+pub(crate) mod platform_ai_configs;
+pub(crate) mod platform_offers;
 pub(crate) mod prices;
 pub(crate) mod productions;
 pub(crate) mod props;
@@ -38,4 +41,5 @@ pub(crate) mod step_ups;
 pub(crate) mod storyboards;
 pub(crate) mod takes;
 pub(crate) mod users;
+pub(crate) mod vendor_calls;
 pub(crate) mod verification_codes;

@@ -8,8 +8,9 @@ use read::{Table, tables};
 on_both!(tenant_tables_keep_the_rules, nothing_is_filled_in_by_sql, times_are_stored_alike);
 
 /// Tables that belong to no tenant. A new one is a decision, so it is named here.
-const PLATFORM: [&str; 8] = [
+const PLATFORM: [&str; 9] = [
     "claimed_identities",
+    "platform_ai_configs",
     "prices",
     "rate_limits",
     "redemption_batches",
@@ -23,7 +24,8 @@ const PLATFORM: [&str; 8] = [
 const POLYMORPHIC: [&str; 2] = ["target_id", "made_id"];
 
 /// Columns that go on naming a row when it is gone.
-const OUTLIVING: [(&str, &str); 2] = [("jobs", "episode_id"), ("jobs", "production_id")];
+const OUTLIVING: [(&str, &str); 3] =
+    [("jobs", "episode_id"), ("jobs", "production_id"), ("jobs", "config_id")];
 
 /// Required columns that came to a table later: SQLite wants a default for the rows that were there.
 const LATE: [(&str, &str); 2] = [("users", "status"), ("dramas", "purged")];

@@ -12,7 +12,8 @@ use tempfile::TempDir;
 use xinggen_database::{Database, DatabaseSettings};
 use xinggen_domain::ports::{
     AccountDirectory, ApiKeys, EventBus, EventTickets, Housekeeping, JobQueue, LedgerAudit, LotExpiry,
-    PriceBook, RateLimiter, RedemptionBatches, SecondFactors, Sessions, UnitOfWork, VerificationCodes,
+    PlatformAiConfigs, PriceBook, RateLimiter, RedemptionBatches, SecondFactors, Sessions, UnitOfWork,
+    VerificationCodes,
 };
 use xinggen_testkit::{ManualClock, MemoryEventBus, contract::StoreHarness};
 
@@ -116,6 +117,9 @@ impl StoreHarness for TestDatabase {
         self.port()
     }
     fn batches(&self) -> Arc<dyn RedemptionBatches> {
+        self.port()
+    }
+    fn platform_ai_configs(&self) -> Arc<dyn PlatformAiConfigs> {
         self.port()
     }
     fn queue(&self) -> Arc<dyn JobQueue> {

@@ -1,6 +1,7 @@
 use super::{
-    Assets, AuditLog, Characters, CreditAccounts, Cuts, DoneRequests, Dramas, Episodes, Events, Jobs,
-    Productions, Profile, Props, Quotes, Redemptions, Scenes, Scripts, Shots, SpendingBooks, Takes,
+    AiConfigs, Assets, AuditLog, Characters, CreditAccounts, Cuts, DoneRequests, Dramas, Episodes, Events,
+    Jobs, Productions, Profile, Props, Quotes, Redemptions, Scenes, Scripts, Shots, SpendingBooks, Takes,
+    VendorCalls,
 };
 use crate::{UserId, error::StoreError, idempotency::IdempotencyKey};
 use async_trait::async_trait;
@@ -83,6 +84,10 @@ pub trait TenantTx: Send {
     fn audit(&mut self) -> Box<dyn AuditLog + '_>;
     /// Redemption codes whose text the tenant has.
     fn redemptions(&mut self) -> Box<dyn Redemptions + '_>;
+    /// The tenant's own AI configurations, and what the platform offers.
+    fn ai_configs(&mut self) -> Box<dyn AiConfigs + '_>;
+    /// Calls of vendors that cost money.
+    fn vendor_calls(&mut self) -> Box<dyn VendorCalls + '_>;
 
     /// Makes everything durable and visible, or nothing.
     async fn commit(self: Box<Self>) -> Result<(), StoreError>;

@@ -3,7 +3,9 @@ use super::{
     scene_image_inputs, script_inputs, shot_image_inputs, storyboard_inputs, voice_inputs,
 };
 use crate::{
+    AiConfigId,
     job::Operation,
+    pricing::ChargeMode,
     provenance::{ModelRef, Provenance},
     script::Language,
     shot::Shot,
@@ -24,9 +26,22 @@ pub struct Models {
     pub video: ModelRef,
     /// Composes.
     pub composer: ModelRef,
+    /// On whose key pictures are made.
+    pub image_mode: ChargeMode,
+    /// By which AI configuration pictures are made; none by what is built in.
+    pub image_config: Option<AiConfigId>,
 }
 
 impl Models {
+    /// On whose key an operation is done.
+    #[must_use]
+    pub const fn mode_of(&self, operation: Operation) -> ChargeMode {
+        match operation {
+            Operation::Image => self.image_mode,
+            _ => ChargeMode::Platform,
+        }
+    }
+
     /// The model for an operation.
     #[must_use]
     pub const fn of(&self, operation: Operation) -> &ModelRef {

@@ -2,7 +2,7 @@ use super::{Models, Stage, Step};
 use crate::{
     Credits,
     job::Operation,
-    pricing::{ChargeMode, JobQuote, PriceList, PriceUnit},
+    pricing::{JobQuote, PriceList, PriceUnit},
     take::Target,
     time::Timestamp,
 };
@@ -29,7 +29,7 @@ impl ProductionQuote {
 #[error("the price list has no row for {0}")]
 pub struct NoPrice(pub Operation);
 
-/// The quote of one step on the platform's keys.
+/// The quote of one step, on the keys that the models stand for.
 ///
 /// # Errors
 /// [`NoPrice`] when nothing prices its operation.
@@ -40,8 +40,8 @@ pub fn quote_step(
     now: Timestamp,
 ) -> Result<JobQuote, NoPrice> {
     let model = models.of(step.operation);
-    let price =
-        prices.find(step.operation, model, ChargeMode::Platform, now).ok_or(NoPrice(step.operation))?;
+    let mode = models.mode_of(step.operation);
+    let price = prices.find(step.operation, model, mode, now).ok_or(NoPrice(step.operation))?;
     let quantity = match price.unit {
         PriceUnit::Run | PriceUnit::Image => 1,
         PriceUnit::Second => step.size.ms,
@@ -128,7 +128,8 @@ pub fn ceiling(
     let ms = characters * 350 + lines * 2000;
     let of = |operation: Operation, times: i64, ms: i64, characters: i64| {
         let model = models.of(operation);
-        let price = prices.find(operation, model, ChargeMode::Platform, now).ok_or(NoPrice(operation))?;
+        let mode = models.mode_of(operation);
+        let price = prices.find(operation, model, mode, now).ok_or(NoPrice(operation))?;
         let quantity = match price.unit {
             PriceUnit::Run | PriceUnit::Image => times,
             PriceUnit::Second => ms,

@@ -1,8 +1,8 @@
 use super::Ended;
-use crate::{House, HouseError, Settings, console, keys::key_source, system::SystemClock};
+use crate::{House, Settings, console, keys::key_source, system::SystemClock};
 use clap::{Args, Subcommand};
 use std::process::ExitCode;
-use xinggen_application::TwoFactor;
+use xinggen_application::{AiConfigs, TwoFactor};
 use xinggen_domain::ports::{Clock as _, SecondFactors as _};
 
 #[derive(Debug, Subcommand)]
@@ -74,26 +74,31 @@ fn list_secrets(settings: &Settings) -> Ended {
 async fn rotate_secrets(settings: &Settings) -> Ended {
     let id = key_source(settings).master_keys().rotate()?;
     console::say(format_args!("{id} seals secrets now"));
-    let resealed = TwoFactor::new(House::beside(settings).await?.ports, false).reseal().await?;
-    console::say(format_args!("{} secrets are sealed anew", resealed.done));
-    if resealed.broken.is_empty() {
-        return Ok(ExitCode::SUCCESS);
-    }
-    for (user, error) in &resealed.broken {
+    let ports = House::beside(settings).await?.ports;
+    let factors = TwoFactor::new(ports.clone(), false).reseal().await?;
+    let vendors = AiConfigs::new(ports).reseal().await?;
+    console::say(format_args!("{} secrets are sealed anew", factors.done + vendors.done));
+    for (user, error) in &factors.broken {
         console::tell(format_args!("xinggen: the second factor of {user} stays as it is: {error}"));
     }
-    Ok(ExitCode::FAILURE)
+    for (_, id, error) in &vendors.broken {
+        console::tell(format_args!("xinggen: the key of the AI configuration {id} stays as it is: {error}"));
+    }
+    let whole = factors.broken.is_empty() && vendors.broken.is_empty();
+    Ok(if whole { ExitCode::SUCCESS } else { ExitCode::FAILURE })
 }
 
 async fn retire_secrets(settings: &Settings, id: &str) -> Ended {
-    let database = House::connect(settings).await?;
+    let house = House::beside(settings).await?;
+    let in_use = || format!("{id} still seals secrets; xinggen keys rotate --secrets seals them anew");
+    if AiConfigs::new(house.ports.clone()).any_sealed_with(id).await? {
+        return Err(in_use().into());
+    }
     let mut last = None;
     loop {
-        let page = database.page(last, 100).await.map_err(HouseError::from)?;
+        let page = house.database.page(last, 100).await?;
         if page.iter().any(|factor| factor.secret.key_id == id) {
-            return Err(
-                format!("{id} still seals secrets; xinggen keys rotate --secrets seals them anew").into()
-            );
+            return Err(in_use().into());
         }
         last = match page.last() {
             Some(end) => Some(end.user_id),

@@ -28,6 +28,8 @@ pub struct Settings {
     pub worker: WorkerSection,
     /// The programs that are started.
     pub programs: ProgramsSection,
+    /// AI vendors behind an address and a key.
+    pub vendors: VendorsSection,
     /// The labels of generated content.
     pub label: LabelSection,
     /// What is logged: a filter like `info` or `xinggen=debug`, on standard error.
@@ -198,6 +200,17 @@ pub struct ProgramsSection {
     pub espeak: String,
 }
 
+/// AI vendors behind an address and a key, as users and administrators configure them.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct VendorsSection {
+    /// Whether they may be on this machine and in its private networks. Whoever may configure one then reaches whatever
+    /// is there, so it is for machines whose users are trusted.
+    pub allow_private_addresses: bool,
+    /// How many seconds one picture may take.
+    pub image_seconds: NonZeroU32,
+}
+
 /// The labels that generated content must carry in China.
 #[derive(Debug, Clone, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -273,6 +286,10 @@ impl Default for Settings {
                 ffmpeg: "ffmpeg".to_owned(),
                 ffprobe: "ffprobe".to_owned(),
                 espeak: "espeak-ng".to_owned(),
+            },
+            vendors: VendorsSection {
+                allow_private_addresses: false,
+                image_seconds: const { NonZeroU32::new(180).unwrap() },
             },
             label: LabelSection { enabled: true, producer: "Xinggen".to_owned() },
             log: "warn".to_owned(),

@@ -1,17 +1,40 @@
 use super::Build;
 use xinggen_domain::{
     AssetId, Credits, UserId,
+    ai_config::AiConfig,
     asset::{Asset, MediaKind, ObjectKey},
     cut::Cut,
     drama::Drama,
     episode::Episode,
     job::{Job, JobOrder, Operation},
     production::{CutOptions, Production, ProductionState},
-    provenance::Digest,
+    provenance::{Digest, ModelRef},
+    sealed::Sealed,
     take::{Take, Target},
+    vendor::ServiceKind,
 };
 
 impl Build {
+    /// An active AI configuration for pictures, with every field set.
+    #[must_use]
+    pub fn ai_config(&self) -> AiConfig {
+        let now = self.tick();
+        AiConfig {
+            id: self.id(),
+            kind: ServiceKind::Image,
+            model: ModelRef::new("someone", "pictures-1"),
+            name: "画图".to_owned(),
+            base_url: "https://api.example.com/v1".to_owned(),
+            key: Sealed { key_id: "k1".to_owned(), bytes: vec![1, 2, 3] },
+            hint: "cdef".to_owned(),
+            active: true,
+            priority: 7,
+            version: 1,
+            created_at: now,
+            updated_at: now,
+        }
+    }
+
     /// A small picture of a user.
     #[must_use]
     pub fn asset(&self, user: UserId) -> Asset {

@@ -5,11 +5,13 @@ use crate::start;
 use chrono::Duration;
 use xinggen_domain::{
     JobId, ProductionId,
+    ai_config::Engine,
     error::VendorErrorClass,
     job::{Job, JobError, JobOrder, JobState, Lease, Operation},
     ports::TenantTx,
+    pricing::ChargeMode,
     production::Production,
-    provenance::Digest,
+    provenance::{Digest, ModelRef},
     take::Target,
 };
 
@@ -38,6 +40,11 @@ fn full(kit: &Kit<'_>, house: &House, production: &Production) -> Job {
         max_attempts: 5,
         run_at: start() + Duration::microseconds(1),
         message: "排队中".to_owned(),
+        engine: Some(Engine {
+            model: ModelRef::new("someone", "pictures-1"),
+            mode: ChargeMode::Byok,
+            config: Some(kit.build.id()),
+        }),
         ..kit.build.job(order)
     }
 }

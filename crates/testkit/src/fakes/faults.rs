@@ -10,9 +10,9 @@ use xinggen_domain::{
     error::StoreError,
     idempotency::IdempotencyKey,
     ports::{
-        Assets, AuditLog, Characters, CreditAccounts, Cuts, DoneRequests, Dramas, Episodes, Events, Jobs,
-        Productions, Profile, Props, Quotes, Redemptions, Scenes, Scripts, Shots, SpendingBooks, Takes,
-        TenantTx, UnitOfWork,
+        AiConfigs, Assets, AuditLog, Characters, CreditAccounts, Cuts, DoneRequests, Dramas, Episodes,
+        Events, Jobs, Productions, Profile, Props, Quotes, Redemptions, Scenes, Scripts, Shots,
+        SpendingBooks, Takes, TenantTx, UnitOfWork, VendorCalls,
     },
 };
 
@@ -117,6 +117,8 @@ impl TenantTx for FaultyTx {
         redemptions, Redemptions;
         quotes, Quotes;
         spending, SpendingBooks;
+        ai_configs, AiConfigs;
+        vendor_calls, VendorCalls;
     }
 
     async fn commit(self: Box<Self>) -> Result<(), StoreError> {

@@ -6,12 +6,14 @@ use std::{
     sync::{Arc, Mutex},
 };
 use xinggen_domain::{
-    ApiKeyId, BatchId, PriceId, SessionId, UserId,
+    AiConfigId, ApiKeyId, BatchId, PriceId, SessionId, UserId,
+    ai_config::AiConfig,
     api_key::ApiKey,
     idempotency::{IdempotencyKey, RIVAL_PATIENCE},
     ports::{
         AccountDirectory, ApiKeys, EventBus, EventTickets, Housekeeping, JobQueue, LedgerAudit, LotExpiry,
-        PriceBook, RateLimiter, RedemptionBatches, SecondFactors, Sessions, TenantTx, UnitOfWork,
+        PlatformAiConfigs, PriceBook, RateLimiter, RedemptionBatches, SecondFactors, Sessions, TenantTx,
+        UnitOfWork,
         VerificationCodes,
     },
     pricing::Price,
@@ -36,6 +38,8 @@ pub(super) struct State {
     pub(super) tenants: BTreeMap<UserId, Arc<TenantData>>,
     pub(super) prices: Arc<BTreeMap<PriceId, Price>>,
     pub(super) redeemable: Arc<Codes>,
+    /// The platform's.
+    pub(super) ai_configs: Arc<BTreeMap<AiConfigId, AiConfig>>,
     pub(super) sessions: BTreeMap<SessionId, Session>,
     pub(super) api_keys: BTreeMap<ApiKeyId, ApiKey>,
     pub(super) second_factors: BTreeMap<UserId, SecondFactor>,
@@ -125,6 +129,9 @@ impl StoreHarness for MemoryStore {
         Arc::new(self.clone())
     }
     fn batches(&self) -> Arc<dyn RedemptionBatches> {
+        Arc::new(self.clone())
+    }
+    fn platform_ai_configs(&self) -> Arc<dyn PlatformAiConfigs> {
         Arc::new(self.clone())
     }
     fn queue(&self) -> Arc<dyn JobQueue> {

@@ -1,7 +1,8 @@
 use super::Result;
 use std::collections::BTreeMap;
 use xinggen_domain::{
-    CharacterId, DramaId, EpisodeId, ProductionId, PropId, SceneId,
+    AiConfigId, CharacterId, DramaId, EpisodeId, ProductionId, PropId, SceneId,
+    ai_config::AiConfig,
     character::Character,
     drama::Drama,
     episode::Episode,
@@ -76,6 +77,7 @@ macro_rules! versioned {
 }
 
 versioned! {
+    AiConfig, AiConfigId, "AI configuration";
     Drama, DramaId, "the drama";
     Episode, EpisodeId, "the episode";
     Character, CharacterId, "the character";

@@ -1,7 +1,8 @@
 use std::collections::{BTreeMap, BTreeSet};
 use xinggen_domain::{
-    AssetId, AuditId, CharacterId, Credits, CutId, DramaId, EpisodeId, JobId, LotId, ProductionId, PropId,
-    QuoteId, SceneId, ShotId, TakeId, UserId,
+    AiConfigId, AssetId, AuditId, CharacterId, Credits, CutId, DramaId, EpisodeId, JobId, LotId,
+    ProductionId, PropId, QuoteId, SceneId, ShotId, TakeId, UserId, VendorCallId,
+    ai_config::AiConfig,
     asset::{Asset, ObjectKey},
     audit::AuditEntry,
     character::Character,
@@ -22,6 +23,7 @@ use xinggen_domain::{
     take::Take,
     time::Timestamp,
     user::{PasswordHash, User},
+    vendor::VendorCall,
 };
 
 /// Everything that one tenant has. Each has an own one, so no row can hang on another tenant's.
@@ -64,6 +66,8 @@ pub(super) struct TenantData {
     /// By operation and key.
     pub(super) requests: BTreeMap<(String, String), DoneRequest>,
     pub(super) audit: BTreeMap<AuditId, AuditEntry>,
+    pub(super) ai_configs: BTreeMap<AiConfigId, AiConfig>,
+    pub(super) vendor_calls: BTreeMap<VendorCallId, VendorCall>,
     /// When a job of the tenant was last claimed.
     pub(super) last_start: Option<Timestamp>,
 }
@@ -105,6 +109,8 @@ impl TenantData {
             quotes: BTreeMap::new(),
             requests: BTreeMap::new(),
             audit: BTreeMap::new(),
+            ai_configs: BTreeMap::new(),
+            vendor_calls: BTreeMap::new(),
             last_start: None,
         }
     }

@@ -1,5 +1,6 @@
 use super::{
     Result,
+    ai_configs::{MemoryAiConfigs, MemoryVendorCalls},
     assets::MemoryAssets,
     audit_log::MemoryAuditLog,
     characters::MemoryCharacters,
@@ -29,13 +30,14 @@ use async_lock::MutexGuardArc;
 use async_trait::async_trait;
 use std::{collections::BTreeMap, sync::Arc};
 use xinggen_domain::{
-    PriceId, UserId,
+    AiConfigId, PriceId, UserId,
+    ai_config::AiConfig,
     error::StoreError,
     event::EventBody,
     ports::{
-        Assets, AuditLog, Characters, Clock as _, CreditAccounts, Cuts, DoneRequests, Dramas, Episodes,
-        EventBus as _, Events, Jobs, Productions, Profile, Props, Quotes, Redemptions, Scenes, Scripts,
-        Shots, SpendingBooks, Takes, TenantTx,
+        AiConfigs, Assets, AuditLog, Characters, Clock as _, CreditAccounts, Cuts, DoneRequests, Dramas,
+        Episodes, EventBus as _, Events, Jobs, Productions, Profile, Props, Quotes, Redemptions, Scenes,
+        Scripts, Shots, SpendingBooks, Takes, TenantTx, VendorCalls,
     },
     pricing::Price,
 };
@@ -58,6 +60,7 @@ pub(super) struct MemoryTx {
     tenant: Arc<TenantData>,
     prices: Arc<BTreeMap<PriceId, Price>>,
     codes: Arc<Codes>,
+    platform: Arc<BTreeMap<AiConfigId, AiConfig>>,
     writer: Option<Writer>,
     /// What the commit is to publish.
     news: Vec<EventBody>,
@@ -66,9 +69,10 @@ pub(super) struct MemoryTx {
 
 impl MemoryTx {
     pub(super) fn reading(store: &MemoryStore, owner: UserId) -> Self {
-        let (tenant, prices, codes) =
-            store.read(|state| (state.tenant(owner), state.prices.clone(), state.redeemable.clone()));
-        Self { owner, tenant, prices, codes, writer: None, news: Vec::new(), failed: false }
+        let (tenant, prices, codes, platform) = store.read(|state| {
+            (state.tenant(owner), state.prices.clone(), state.redeemable.clone(), state.ai_configs.clone())
+        });
+        Self { owner, tenant, prices, codes, platform, writer: None, news: Vec::new(), failed: false }
     }
 
     pub(super) fn writing(store: &MemoryStore, owner: UserId, turn: MutexGuardArc<()>) -> Self {
@@ -100,6 +104,15 @@ impl MemoryTx {
     pub(super) fn read_codes<T>(&mut self, look: impl FnOnce(&Codes) -> T) -> Result<T> {
         self.read(|_| ())?;
         Ok(look(&self.codes))
+    }
+
+    /// Looks at the platform's AI configurations.
+    pub(super) fn read_platform<T>(
+        &mut self,
+        look: impl FnOnce(&BTreeMap<AiConfigId, AiConfig>) -> T,
+    ) -> Result<T> {
+        self.read(|_| ())?;
+        Ok(look(&self.platform))
     }
 
     /// Changes redemption codes for the owner; an error spoils the transaction.
@@ -210,6 +223,12 @@ impl TenantTx for MemoryTx {
     }
     fn redemptions(&mut self) -> Box<dyn Redemptions + '_> {
         Box::new(MemoryRedemptions(self))
+    }
+    fn ai_configs(&mut self) -> Box<dyn AiConfigs + '_> {
+        Box::new(MemoryAiConfigs(self))
+    }
+    fn vendor_calls(&mut self) -> Box<dyn VendorCalls + '_> {
+        Box::new(MemoryVendorCalls(self))
     }
 
     async fn commit(mut self: Box<Self>) -> Result<()> {

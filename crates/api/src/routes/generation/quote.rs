@@ -2,7 +2,7 @@ use crate::{
     extract::{Body, Caller, PathId},
     problem::{Code, Problem, ProblemView},
     state::Api,
-    view::{Operation, QuoteView},
+    view::{EngineView, Operation, QuoteView},
 };
 use actix_web::{HttpResponse, post, web::Data};
 use chrono::{DateTime, Utc};
@@ -12,7 +12,7 @@ use uuid::Uuid;
 use xinggen_application::{GenerationOrder, QuoteGenerationError, QuoteProductionError, UnusableQuote};
 use xinggen_domain::{
     EpisodeId, Id,
-    production::{NoPrice, QuotedStep},
+    production::{Models, NoPrice, QuotedStep},
     quote::{Quote, QuoteFault},
     take::Target,
 };
@@ -75,15 +75,17 @@ struct QuotedStepView {
     target_id: Uuid,
     /// At most so many credits.
     amount: i64,
+    /// What would do it, and on whose key.
+    engine: EngineView,
 }
 
-impl From<Quote> for QuoteDetailView {
-    fn from(quote: Quote) -> Self {
+impl QuoteDetailView {
+    fn of(quote: Quote, models: &Models) -> Self {
         Self {
             quote_id: quote.id.as_uuid(),
             expires_at: quote.expires_at,
             quote: quote.amount().into(),
-            steps: quote.forecast.steps.into_iter().map(Into::into).collect(),
+            steps: quote.forecast.steps.into_iter().map(|step| QuotedStepView::of(step, models)).collect(),
         }
     }
 }
@@ -96,18 +98,19 @@ impl From<UnusableQuote> for Problem {
             QuoteFault::Expired => Self::new(Code::QuoteExpired),
             QuoteFault::Changed => Self::new(Code::QuoteChanged),
         };
-        let fresh = unusable.fresh.map(|quote| QuoteDetailView::from(*quote));
+        let fresh = unusable.fresh.map(|fresh| QuoteDetailView::of(fresh.quote, &fresh.models));
         problem.with("quote", serde_json::to_value(fresh).unwrap_or_default())
     }
 }
 
-impl From<QuotedStep> for QuotedStepView {
-    fn from(quoted: QuotedStep) -> Self {
+impl QuotedStepView {
+    fn of(quoted: QuotedStep, models: &Models) -> Self {
         Self {
             operation: quoted.operation.into(),
             target_kind: quoted.target.kind(),
             target_id: quoted.target.uuid(),
             amount: quoted.quote.amount.get(),
+            engine: models.engine(quoted.operation).into(),
         }
     }
 }
@@ -135,7 +138,8 @@ pub(super) async fn create_quote(
     let view = match body.0.order {
         None => {
             let burn_subtitles = body.0.burn_subtitles;
-            api.productions.keep_quote(who.actor, episode.0, burn_subtitles).await?.into()
+            let quote = api.productions.keep_quote(who.actor, episode.0, burn_subtitles).await?;
+            QuoteDetailView::of(quote, &api.productions.models(who.actor).await?)
         }
         Some(order) => one(&api, &who, episode.0, order).await?,
     };
@@ -162,7 +166,7 @@ async fn one(
             QuoteGenerationError::NoPrice(no_price) => no_price.into(),
             QuoteGenerationError::Store(error) => error.into(),
         })?;
-    Ok(quoted.into())
+    Ok(QuoteDetailView::of(quoted, &api.productions.models(who.actor).await?))
 }
 
 impl From<NoPrice> for Problem {

@@ -31,7 +31,7 @@ impl Work<'_, PartState> {
                 (ImageSubject::Prop { name, description }, prompt, ALONE)
             }
         };
-        let step = single_picture(self.state, &self.ports.vendors.models());
+        let step = single_picture(self.state, &self.models);
         let inputs = step.inputs.ok_or(WorkError::Missing("something to draw"))?;
         let request = ImageRequest { subject, prompt, style: drama.style, size, references: vec![] };
         self.draw(part.target(), request, inputs).await

@@ -21,7 +21,7 @@ impl<S: Sync> Work<'_, S> {
         provenance: Provenance,
     ) -> Result<Made, WorkError> {
         let vendors = &self.ports.vendors;
-        let drawn = vendors.image.draw(&request, self.progress).await?;
+        let drawn = self.images.draw(&request, self.progress).await?;
         let (mime, extension) =
             if drawn.mime == "image/jpeg" { ("image/jpeg", "jpg") } else { ("image/png", "png") };
         let asset_id = self.ports.ids.id();
@@ -41,9 +41,9 @@ impl<S: Sync> Work<'_, S> {
 impl Work<'_, EpisodeState> {
     /// The picture of a shot.
     pub(super) async fn frame(&self, id: ShotId) -> Result<Made, WorkError> {
-        let (state, model) = (self.state, self.ports.vendors.image.model());
+        let (state, model) = (self.state, &self.models.image);
         let shot = state.shots.iter().find(|shot| shot.id == id).ok_or(WorkError::Missing("the shot"))?;
-        let inputs = shot_image_inputs(state, shot, &model)
+        let inputs = shot_image_inputs(state, shot, model)
             .ok_or(WorkError::Missing("a picture of the cast or the scene"))?;
         let request = ImageRequest {
             subject: ImageSubject::Shot(Box::new(self.composition(shot)?)),

@@ -2,8 +2,10 @@ use crate::rows::convert::{id, narrow, read, read_some, some_id, target, uuid};
 use sea_orm::entity::prelude::*;
 use xinggen_domain::{
     Id,
+    ai_config::Engine,
     error::StoreError,
     job::{Job, JobError, Lease},
+    provenance::ModelRef,
 };
 
 #[derive(Clone, Debug, PartialEq, DeriveEntityModel)]
@@ -33,6 +35,10 @@ pub(crate) struct Model {
     pub(crate) error_message: Option<String>,
     pub(crate) dead: bool,
     pub(crate) cancel_requested: bool,
+    pub(crate) vendor: Option<String>,
+    pub(crate) model: Option<String>,
+    pub(crate) mode: Option<String>,
+    pub(crate) config_id: Option<Uuid>,
     pub(crate) created_at: DateTimeUtc,
     pub(crate) started_at: Option<DateTimeUtc>,
     pub(crate) finished_at: Option<DateTimeUtc>,
@@ -69,6 +75,10 @@ impl Model {
             error_message: job.error.map(|error| error.message),
             dead: job.dead,
             cancel_requested: job.cancel_requested,
+            vendor: job.engine.as_ref().map(|engine| engine.model.vendor.clone()),
+            model: job.engine.as_ref().map(|engine| engine.model.model.clone()),
+            mode: job.engine.as_ref().map(|engine| engine.mode.code().to_owned()),
+            config_id: job.engine.and_then(|engine| uuid(engine.config)),
             created_at: job.created_at,
             started_at: job.started_at,
             finished_at: job.finished_at,
@@ -80,6 +90,7 @@ impl TryFrom<Model> for Job {
     type Error = StoreError;
 
     fn try_from(row: Model) -> Result<Self, StoreError> {
+        let engine = engine(&row)?;
         Ok(Self {
             id: id(row.id),
             production_id: some_id(row.production_id),
@@ -99,11 +110,21 @@ impl TryFrom<Model> for Job {
             dead: row.dead,
             cancel_requested: row.cancel_requested,
             retry_of: some_id(row.retry_of),
+            engine,
             created_at: row.created_at,
             started_at: row.started_at,
             finished_at: row.finished_at,
         })
     }
+}
+
+fn engine(row: &Model) -> Result<Option<Engine>, StoreError> {
+    let Some(mode) = read_some(row.mode.as_deref())? else { return Ok(None) };
+    let model = ModelRef {
+        vendor: row.vendor.clone().unwrap_or_default(),
+        model: row.model.clone().unwrap_or_default(),
+    };
+    Ok(Some(Engine { model, mode, config: some_id(row.config_id) }))
 }
 
 fn lease((token, until): (Uuid, DateTimeUtc)) -> Lease {

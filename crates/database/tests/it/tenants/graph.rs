@@ -10,12 +10,13 @@ use xinggen_domain::{
     idempotency::{DoneRequest, IdempotencyKey, MadeKind},
     job::{JobOrder, Operation},
     ports::{ApiKeys, EventTickets, SecondFactors, Sessions, TenantTx, UnitOfWork},
-    provenance::Digest,
+    provenance::{Digest, ModelRef},
     sealed::Sealed,
     second_factor::SecondFactor,
     session::Session,
     shot::Shot,
     take::Target,
+    vendor::{CallState, VendorCall},
 };
 use xinggen_testkit::start;
 
@@ -95,6 +96,18 @@ async fn tell_a_story(books: &Books, tx: &mut dyn TenantTx) {
         created_at: start(),
     };
     tx.audit().add(entry).await.expect("an entry");
+    tx.ai_configs().add(build.ai_config()).await.expect("a configuration");
+    let call = VendorCall {
+        id: build.id(),
+        job_id: job.id,
+        number: 1,
+        model: ModelRef::new("someone", "pictures-1"),
+        state: CallState::Sent,
+        class: None,
+        created_at: start(),
+        ended_at: None,
+    };
+    tx.vendor_calls().add(call).await.expect("a call");
 }
 
 async fn sign_in(books: &Books) {

@@ -98,6 +98,9 @@ fn policies_of(table: &str) -> String {
     )
 }
 
+/// What a tenant sees of the platform's AI configurations: neither where they lead nor their keys.
+const OFFERED: [&str; 6] = ["id", "kind", "vendor", "model", "active", "priority"];
+
 /// Just these acts are granted, to the two roles and to nobody else but the owner.
 async fn grant_faults(db: &impl ConnectionTrait, table: &str, of_app: &[&str]) -> Vec<String> {
     let granted = format!(
@@ -106,10 +109,13 @@ async fn grant_faults(db: &impl ConnectionTrait, table: &str, of_app: &[&str]) -
          FROM pg_class c CROSS JOIN aclexplode(coalesce(c.relacl, acldefault('r', c.relowner))) a
          WHERE c.oid = 'public.{table}'::regclass AND a.grantee <> c.relowner
          UNION ALL
-         SELECT 'column ' || attname FROM pg_attribute WHERE attrelid = 'public.{table}'::regclass AND attacl IS NOT NULL"
+         SELECT coalesce(a.grantee::regrole::text, '') || ' ' || a.privilege_type || ' of ' || attname
+         FROM pg_attribute CROSS JOIN aclexplode(attacl) a WHERE attrelid = 'public.{table}'::regclass"
     );
     let found: BTreeSet<String> = rows(db, &granted).await.iter().map(|row| text(row, "may")).collect();
-    let of_app = of_app.iter().map(|act| format!("xinggen_app {act}"));
+    let columns: &[&str] = if table == "platform_ai_configs" { &OFFERED } else { &[] };
+    let of_columns = columns.iter().map(|column| format!("xinggen_app SELECT of {column}"));
+    let of_app = of_app.iter().map(|act| format!("xinggen_app {act}")).chain(of_columns);
     let of_system = acts_on(table).iter().map(|act| format!("xinggen_system {act}"));
     let expected: BTreeSet<String> = of_app.chain(of_system).collect();
     let differing = expected.symmetric_difference(&found);

@@ -6,7 +6,8 @@ use uuid::Uuid;
 
 /// The acts of the ports across tenants, table by table. Whoever lets a port do more says so here as well as in a
 /// migration.
-pub(super) const ACTS: [(&str, &[&str]); 24] = [
+pub(super) const ACTS: [(&str, &[&str]); 26] = [
+    ("ai_configs", &["SELECT"]),
     ("api_keys", &["SELECT", "INSERT", "UPDATE"]),
     ("credit_hold_lots", &["SELECT"]),
     ("credit_holds", &["SELECT"]),
@@ -19,6 +20,7 @@ pub(super) const ACTS: [(&str, &[&str]); 24] = [
     ("events", &["SELECT", "INSERT", "DELETE"]),
     ("jobs", &["SELECT", "UPDATE"]),
     ("orphan_objects", &["SELECT", "DELETE"]),
+    ("platform_ai_configs", &["SELECT", "INSERT", "UPDATE", "DELETE"]),
     ("prices", &["SELECT", "INSERT"]),
     ("productions", &["SELECT"]),
     ("quotes", &["SELECT", "DELETE"]),
@@ -92,7 +94,14 @@ pub(super) async fn platform_faults(db: &DatabaseConnection) -> Vec<String> {
             }
         }
     }
-    for sql in ["SELECT FROM prices", "INSERT INTO prices DEFAULT VALUES"] {
+    for sql in [
+        "SELECT FROM prices",
+        "INSERT INTO prices DEFAULT VALUES",
+        "SELECT sealed_key FROM platform_ai_configs",
+        "SELECT base_url FROM platform_ai_configs",
+        "UPDATE platform_ai_configs SET active = false",
+        "DELETE FROM platform_ai_configs",
+    ] {
         let tried = attempt(&tx, Skin::NoTenant, sql).await;
         if !is_refused(&tried) {
             faults.push(format!("{sql}: {tried:?}"));

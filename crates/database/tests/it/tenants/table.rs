@@ -7,8 +7,9 @@ use sea_orm::{
 use uuid::Uuid;
 
 /// Tables of no tenant.
-pub(super) const PLATFORM: [&str; 7] = [
+pub(super) const PLATFORM: [&str; 8] = [
     "claimed_identities",
+    "platform_ai_configs",
     "prices",
     "rate_limits",
     "redemption_batches",

@@ -1,0 +1,68 @@
+use crate::{
+    guard::Guarded,
+    openai::{OpenAiImages, listing},
+    resolve::SystemNames,
+};
+use async_trait::async_trait;
+use std::{sync::Arc, time::Duration};
+use xinggen_domain::{
+    ports::{ImageModel, VendorConnector},
+    vendor::{AddressFault, ServiceKind, TrialError, VendorAccess},
+};
+
+/// How vendors are reached.
+#[derive(Debug, Clone, Copy)]
+pub struct AiSettings {
+    /// Whether vendors may be on this machine and in its private networks: gateways and models of one's own.
+    pub allow_private: bool,
+    /// How long one picture may take.
+    pub patience: Duration,
+}
+
+impl Default for AiSettings {
+    fn default() -> Self {
+        Self { allow_private: false, patience: Duration::from_secs(180) }
+    }
+}
+
+/// The HTTP client cannot be made.
+#[derive(Debug, thiserror::Error)]
+#[error("the client for AI vendors cannot be made: {0}")]
+pub struct OpenVendorsError(#[source] reqwest::Error);
+
+/// Vendors that speak the OpenAI-compatible protocol.
+pub struct HttpVendors {
+    guarded: Guarded,
+    settings: AiSettings,
+}
+
+impl HttpVendors {
+    /// With these settings.
+    ///
+    /// # Errors
+    /// The HTTP client cannot be made.
+    pub fn new(settings: AiSettings) -> Result<Self, OpenVendorsError> {
+        let guarded =
+            Guarded::new(Arc::new(SystemNames), settings.allow_private).map_err(OpenVendorsError)?;
+        Ok(Self { guarded, settings })
+    }
+}
+
+#[async_trait]
+impl VendorConnector for HttpVendors {
+    fn kinds(&self) -> &'static [ServiceKind] {
+        &[ServiceKind::Image]
+    }
+
+    fn check_address(&self, base_url: &str) -> Result<(), AddressFault> {
+        self.guarded.check(base_url).map(|_| ())
+    }
+
+    async fn test(&self, access: &VendorAccess) -> Result<(), TrialError> {
+        listing::test(&self.guarded, access).await
+    }
+
+    fn images(&self, access: VendorAccess) -> Arc<dyn ImageModel> {
+        Arc::new(OpenAiImages::new(self.guarded.clone(), access, self.settings.patience))
+    }
+}
