@@ -34,7 +34,7 @@ async fn an_admin_gives_takes_and_is_seen_to() {
     assert_eq!((seen["lots"].as_array().map(Vec::len), &seen["holds"]), (Some(2), &json!([])));
     let log = api.get(&user, "/me/audit").await.ok();
     let acts: Vec<&Value> = log["items"].as_array().expect("items").iter().map(|item| &item["act"]).collect();
-    assert_eq!(acts, ["credits_viewed", "credits_adjusted", "credits_compensated"]);
+    assert_eq!(acts, ["credits_viewed", "credits_adjusted", "credits_compensated", "signed_in"]);
     assert_eq!(log["items"][2]["actor_id"], admin.id.to_string());
 }
 

@@ -5,7 +5,9 @@ use actix_web::http::{Method, StatusCode};
 use chrono::Duration;
 use serde_json::{Value, json};
 use xinggen_domain::{
-    ports::{AccessClaims, Clock as _, TokenIssuer as _, UnitOfWork as _},
+    ports::{AccessClaims, Clock as _, Sessions as _, TokenIssuer as _, UnitOfWork as _},
+    provenance::Digest,
+    session::Session,
     user::{Role, User},
 };
 
@@ -27,8 +29,11 @@ async fn person_of(api: &TestApi, role: Role) -> Person {
     let mut tx = api.world.store.begin(id).await.expect("begun");
     tx.profile().open(user, None).await.expect("opened");
     tx.commit().await.expect("committed");
-    let claims = AccessClaims { user_id: id, session_id: api.world.build.id(), role: Role::Admin };
-    Person { id, token: api.world.tokens.issue(claims, api.world.clock.now()).0 }
+    let (session_id, now) = (api.world.build.id(), api.world.clock.now());
+    let session = Session::new(session_id, id, Digest::of(b"secret"), now);
+    api.world.store.add(session).await.expect("a session");
+    let claims = AccessClaims { user_id: id, session_id, role: Role::Admin };
+    Person { id, token: api.world.tokens.issue(claims, now).0 }
 }
 
 async fn admin(api: &TestApi) -> Person {
