@@ -89,8 +89,6 @@ pub struct Ports {
     pub links: Arc<dyn LinkSigner>,
     /// Computes one-time codes.
     pub one_time: Arc<dyn OneTimeCodes>,
-    /// Seals secrets that are stored.
-    pub secret_box: Arc<dyn SecretBox>,
     /// The queue across tenants.
     pub queue: Arc<dyn JobQueue>,
     /// The price list.

@@ -79,10 +79,8 @@ pub(crate) use outcome::{conflict, refused, stale, there};
 use std::{future::Future, sync::Arc, time::Duration};
 use xinggen_domain::ports::{
     AccountDirectory, ApiKeys, BlobStore, EventBus, EventTickets, Housekeeping, JobQueue, LedgerAudit,
-    LotExpiry, PriceBook, RateLimiter, RedemptionBatches, SecondFactors, SecretBox, Sessions, UnitOfWork,
-    VerificationCodes,
-    AccountDirectory, BlobStore, EventBus, EventTickets, Housekeeping, JobQueue, LedgerAudit, LotExpiry,
-    PlatformAiConfigs, PriceBook, RateLimiter, RedemptionBatches, Sessions, UnitOfWork, VerificationCodes,
+    LotExpiry, PlatformAiConfigs, PriceBook, RateLimiter, RedemptionBatches, SecondFactors, SecretBox,
+    Sessions, UnitOfWork, VerificationCodes,
 };
 
 /// A fresh, empty store under test: no users, no prices, no jobs. All ports look at the same data.

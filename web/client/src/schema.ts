@@ -24,6 +24,27 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/admin/prices": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Add a price, from now or a later moment on
+         * @description Rows of the price list are never changed: a change is a new row. What is held already is charged by the row it was
+         *     quoted from. For administrators.
+         */
+        post: operations["create_price"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/admin/redemption-batches": {
         parameters: {
             query?: never;
@@ -492,6 +513,28 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/credits/caps": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The caps on what the caller spends */
+        get: operations["get_spending_caps"];
+        /**
+         * Cap what the caller spends
+         * @description Charges less what was returned, and what is held, count; a hold that would go beyond is refused with
+         *     `spending_cap_reached`, and a production pauses. What is held already stays held.
+         */
+        put: operations["update_spending_caps"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/credits/redemptions": {
         parameters: {
             query?: never;
@@ -512,6 +555,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/credits/totals": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What was spent on what
+         * @description The net of a time is what the statement of the same time comes to. What was for a line counts for its shot.
+         */
+        get: operations["get_spending"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/credits/transactions": {
         parameters: {
             query?: never;
@@ -521,6 +584,27 @@ export interface paths {
         };
         /** The statement, newest first */
         get: operations["list_transactions"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/credits/transactions/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The statement as a table
+         * @description UTF-8 with a byte order mark, which spreadsheets need to show Chinese; newest first; column heads in the language
+         *     of `Accept-Language`. A description that a spreadsheet would take for a formula has an apostrophe before it.
+         */
+        get: operations["read_transactions"];
         put?: never;
         post?: never;
         delete?: never;
@@ -571,7 +655,8 @@ export interface paths {
         head?: never;
         /**
          * Change a drama
-         * @description What was made in another look or shape is stale from then on; the next production makes it anew.
+         * @description What was made in another look or shape is stale from then on; the next production makes it anew. A cap counts what
+         *     was charged less what was returned, and what is held.
          */
         patch: operations["update_drama"];
         trace?: never;
@@ -759,8 +844,8 @@ export interface paths {
         put?: never;
         /**
          * What it would cost now
-         * @description Exact for what is known, and at most `ceiling` more for what only the storyboard will tell. Nothing is written and
-         *     nothing is held.
+         * @description Exact for what is known, and at most `ceiling` more for what only the storyboard will tell. Nothing is held. The quote
+         *     is kept for 10 minutes: an order that names it is done for just that, or not at all.
          */
         post: operations["create_quote"];
         delete?: never;
@@ -1372,7 +1457,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** The prices in force now */
+        /** The prices in force now, or all that there ever were */
         get: operations["list_prices"];
         put?: never;
         post?: never;
@@ -1427,7 +1512,8 @@ export interface paths {
         put?: never;
         /**
          * Approve the quote that a production waits with
-         * @description It goes on at once.
+         * @description It goes on at once. When a price, or what is to be made, has changed since it was quoted, it goes on waiting, with the
+         *     new quote.
          */
         post: operations["approve_production"];
         delete?: never;
@@ -2310,6 +2396,40 @@ export interface components {
              */
             text: string;
         };
+        /** @description A price to be added. */
+        CreatePriceBody: {
+            /**
+             * Format: int64
+             * @description Credits per unit.
+             * @example 7
+             */
+            amount: number;
+            mode?: components["schemas"]["ChargeMode"] | null;
+            /**
+             * @description For this model of that vendor only; none for all.
+             * @example draft-1
+             */
+            model?: string | null;
+            /** @description What it prices. */
+            operation: components["schemas"]["Operation"];
+            /**
+             * @description Why; it stands in the administrator's audit log.
+             * @example 供应商涨价
+             */
+            reason?: string | null;
+            /** @description What is counted: runs of everything, images, seconds of clips, or characters of voices. */
+            unit: components["schemas"]["PriceUnit"];
+            /**
+             * Format: date-time
+             * @description From when on; from now on, unless said otherwise.
+             */
+            valid_from?: string | null;
+            /**
+             * @description For this vendor only; none for all.
+             * @example animatic
+             */
+            vendor?: string | null;
+        };
         /** @description How to produce an episode. */
         CreateProductionBody: {
             /** @description Whether to go on without waiting for approval of the exact quote, which is there once the storyboard is. */
@@ -2319,6 +2439,11 @@ export interface components {
              * @default true
              */
             burn_subtitles?: boolean;
+            /**
+             * Format: uuid
+             * @description The quote for which it is to be had: nothing is started when it would cost something else now.
+             */
+            quote_id?: string | null;
         };
         /** @description A prop to be added. */
         CreatePropBody: {
@@ -2672,6 +2797,11 @@ export interface components {
             id: string;
             /** @description The voice that narrates it, once chosen. */
             narrator_voice: string | null;
+            /**
+             * Format: int64
+             * @description How many credits may be spent on it; as many as there are, when none.
+             */
+            spending_cap: number | null;
             /** @description Its look. */
             style: components["schemas"]["Style"];
             /**
@@ -2822,8 +2952,14 @@ export interface components {
          * @enum {string}
          */
         Gender: "female" | "male" | "unknown";
-        /** @description Nothing needs to be said beyond the path; send `{}`. */
-        GenerateBody: Record<string, never>;
+        /** @description Nothing needs to be said beyond the path; `{}` will do. */
+        GenerateBody: {
+            /**
+             * Format: uuid
+             * @description The quote for which it is to be had: nothing is ordered when it would cost something else now.
+             */
+            quote_id?: string | null;
+        };
         /**
          * @description How credits are given.
          * @enum {string}
@@ -3322,6 +3458,11 @@ export interface components {
              * @example 5
              */
             amount: number;
+            /**
+             * Format: uuid
+             * @description Its id.
+             */
+            id: string;
             /** @description On whose key. */
             mode: components["schemas"]["ChargeMode"];
             /** @description For this model of that vendor only; none for all. */
@@ -3338,7 +3479,7 @@ export interface components {
             /** @description For this vendor only; none for all. */
             vendor: string | null;
         };
-        /** @description The prices in force, by operation. */
+        /** @description Prices, by what they are for. */
         PricePage: {
             /** @description The prices. */
             items: components["schemas"]["Price"][];
@@ -3556,10 +3697,25 @@ export interface components {
         };
         /** @description What to quote: a whole production, or one thing on its own. */
         QuoteBody: {
+            /**
+             * @description Whether subtitles stand in the picture of the production.
+             * @default true
+             */
+            burn_subtitles?: boolean;
             order?: components["schemas"]["QuoteOrderBody"] | null;
         };
         /** @description What something would cost now, step by step. */
         QuoteDetail: components["schemas"]["Quote"] & {
+            /**
+             * Format: date-time
+             * @description Until when it holds: 10 minutes.
+             */
+            expires_at: string;
+            /**
+             * Format: uuid
+             * @description Its id: send it with the order to have it for just this.
+             */
+            quote_id: string;
             /** @description The steps that are known already; what is current is not among them. */
             steps: components["schemas"]["QuotedStep"][];
         };
@@ -3914,6 +4070,15 @@ export interface components {
             /** @description Who. */
             user: components["schemas"]["User"];
         };
+        /** @description The caps to be set. */
+        SetSpendingCapsBody: {
+            /**
+             * Format: int64
+             * @description How many credits may be spent in a day of UTC+8; null for as many as there are.
+             * @example 500
+             */
+            daily: number | null;
+        };
         /** @description One camera take of the storyboard, with its lines. */
         Shot: {
             /**
@@ -3997,6 +4162,87 @@ export interface components {
          * @enum {string}
          */
         ShotSize: "extreme_long" | "long" | "full" | "medium" | "close_up" | "extreme_close_up";
+        /** @description What was spent. */
+        Spending: {
+            /**
+             * Format: int64
+             * @description All charges.
+             * @example 120
+             */
+            charged: number;
+            /**
+             * Format: int64
+             * @description What was returned of charges.
+             * @example 5
+             */
+            credited_back: number;
+            /**
+             * Format: int64
+             * @description What is held now, whatever the time that was asked for.
+             * @example 10
+             */
+            held: number;
+            /**
+             * Format: int64
+             * @description How many jobs were charged or credited back, or hold something.
+             * @example 24
+             */
+            jobs: number;
+            /**
+             * Format: int64
+             * @description What was charged, less what was returned.
+             * @example 115
+             */
+            net: number;
+        };
+        /**
+         * @description By what spending is added up: what was for a line counts for its shot.
+         * @enum {string}
+         */
+        SpendingBy: "drama" | "episode" | "shot" | "operation";
+        /** @description The caps on what somebody spends. Those of dramas stand with the dramas. */
+        SpendingCaps: {
+            /**
+             * Format: int64
+             * @description How many credits may be spent in a day; as many as there are, when none.
+             */
+            daily: number | null;
+            /**
+             * Format: int64
+             * @description What is held now; it counts as well.
+             * @example 15
+             */
+            held: number;
+            /**
+             * Format: date-time
+             * @description When the next day begins: midnight in China.
+             */
+            resets_at: string;
+            /**
+             * Format: int64
+             * @description What was charged today, less what was returned.
+             * @example 120
+             */
+            spent_today: number;
+        };
+        /** @description What was spent on one thing. */
+        SpendingTotal: components["schemas"]["Spending"] & {
+            /**
+             * Format: uuid
+             * @description The drama, the episode or the shot; none for the rest, and by operation.
+             */
+            id: string | null;
+            operation: components["schemas"]["Operation"] | null;
+        };
+        /** @description What was spent on what. */
+        SpendingTotals: {
+            /** @description By what it is added up. */
+            by: components["schemas"]["SpendingBy"];
+            /** @description One for each thing that credits were spent on; what belongs to no episode or no shot comes last, without an id. */
+            items: components["schemas"]["SpendingTotal"][];
+            /** @description All of it. */
+            total: components["schemas"]["Spending"];
+        };
         /** @description Where a shot is to be split. */
         SplitShotBody: {
             /**
@@ -4192,6 +4438,12 @@ export interface components {
         /** @description What is to be changed; what is left out stays. */
         UpdateDramaBody: {
             aspect_ratio?: components["schemas"]["AspectRatio"] | null;
+            /**
+             * Format: int64
+             * @description How many credits may be spent on it; null for as many as there are.
+             * @example 2000
+             */
+            spending_cap?: number | null;
             style?: components["schemas"]["Style"] | null;
             /**
              * @description The title.
@@ -4469,7 +4721,7 @@ export interface components {
                 "application/problem+json": components["schemas"]["Problem"];
             };
         };
-        /** @description One of the problems `email_taken`, `phone_taken`, `not_bound`, `last_identity`, `own_account`, `in_use`, `request_in_flight`, `job_live`, `production_live`, `wrong_state`, `not_ready`, `changed_meanwhile`, `first_line`, `last_shot`, `other_scene`, `shot_too_long`, `no_price`, `too_much`, `code_redeemed`, `code_over`, `too_many_keys`, `two_factor_on`, `two_factor_off` */
+        /** @description One of the problems `email_taken`, `phone_taken`, `not_bound`, `last_identity`, `own_account`, `in_use`, `request_in_flight`, `job_live`, `production_live`, `wrong_state`, `not_ready`, `changed_meanwhile`, `first_line`, `last_shot`, `other_scene`, `shot_too_long`, `no_price`, `too_much`, `code_redeemed`, `code_over`, `too_many_keys`, `two_factor_on`, `two_factor_off`, `quote_expired`, `quote_changed`, `spending_cap_reached` */
         Problem409: {
             headers: {
                 [name: string]: unknown;
@@ -4551,7 +4803,7 @@ export interface components {
                 "application/problem+json": components["schemas"]["Problem"];
             };
         };
-        /** @description One of the problems `invalid_request`, `wrong_password`, `wrong_code`, `damaged_file`, `idempotency_key_reused` */
+        /** @description One of the problems `invalid_request`, `wrong_password`, `wrong_code`, `quote_for_other`, `damaged_file`, `idempotency_key_reused` */
         Problem422: {
             headers: {
                 [name: string]: unknown;
@@ -4684,6 +4936,47 @@ export interface operations {
                     "application/json": components["schemas"]["TokenKeySet"];
                 };
             };
+        };
+    };
+    create_price: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CreatePriceBody"];
+            };
+        };
+        responses: {
+            /** @description The price */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Price"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            /** @description `forbidden` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            413: components["responses"]["Problem413"];
+            415: components["responses"]["Problem415"];
+            422: components["responses"]["Problem422"];
+            500: components["responses"]["Problem500"];
+            503: components["responses"]["Problem503"];
+            504: components["responses"]["Problem504"];
         };
     };
     list_redemption_batches: {
@@ -6070,6 +6363,64 @@ export interface operations {
             504: components["responses"]["Problem504"];
         };
     };
+    get_spending_caps: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description As they stand now */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SpendingCaps"];
+                };
+            };
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            500: components["responses"]["Problem500"];
+            503: components["responses"]["Problem503"];
+            504: components["responses"]["Problem504"];
+        };
+    };
+    update_spending_caps: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SetSpendingCapsBody"];
+            };
+        };
+        responses: {
+            /** @description As they stand now */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SpendingCaps"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            413: components["responses"]["Problem413"];
+            415: components["responses"]["Problem415"];
+            422: components["responses"]["Problem422"];
+            500: components["responses"]["Problem500"];
+            503: components["responses"]["Problem503"];
+            504: components["responses"]["Problem504"];
+        };
+    };
     redeem_code: {
         parameters: {
             query?: never;
@@ -6121,6 +6472,43 @@ export interface operations {
             504: components["responses"]["Problem504"];
         };
     };
+    get_spending: {
+        parameters: {
+            query?: {
+                /** @description By what; by drama unless said otherwise. */
+                by?: components["schemas"]["SpendingBy"];
+                /** @description On this drama only. */
+                drama_id?: string;
+                /** @description On this episode only. */
+                episode_id?: string;
+                /** @description Charged or credited back from this moment on. */
+                from?: string;
+                /** @description Charged or credited back before this moment. */
+                to?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The totals */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SpendingTotals"];
+                };
+            };
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            422: components["responses"]["Problem422"];
+            500: components["responses"]["Problem500"];
+            503: components["responses"]["Problem503"];
+            504: components["responses"]["Problem504"];
+        };
+    };
     list_transactions: {
         parameters: {
             query?: {
@@ -6130,6 +6518,16 @@ export interface operations {
                 cursor?: string;
                 /** @description Those of this type only. */
                 type?: components["schemas"]["TransactionKind"];
+                /** @description From this moment on. */
+                from?: string;
+                /** @description Before this moment. */
+                to?: string;
+                /** @description Those for jobs of this drama. */
+                drama_id?: string;
+                /** @description Those for jobs of this episode. */
+                episode_id?: string;
+                /** @description Those for this job. */
+                job_id?: string;
             };
             header?: never;
             path?: never;
@@ -6144,6 +6542,45 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["CreditTransactionPage"];
+                };
+            };
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            422: components["responses"]["Problem422"];
+            500: components["responses"]["Problem500"];
+            503: components["responses"]["Problem503"];
+            504: components["responses"]["Problem504"];
+        };
+    };
+    read_transactions: {
+        parameters: {
+            query?: {
+                /** @description Those of this type only. */
+                type?: components["schemas"]["TransactionKind"];
+                /** @description From this moment on. */
+                from?: string;
+                /** @description Before this moment. */
+                to?: string;
+                /** @description Those for jobs of this drama. */
+                drama_id?: string;
+                /** @description Those for jobs of this episode. */
+                episode_id?: string;
+                /** @description Those for this job. */
+                job_id?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description All that match */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/csv": string;
                 };
             };
             401: components["responses"]["Problem401"];
@@ -8396,7 +8833,10 @@ export interface operations {
     };
     list_prices: {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description Also those that were and those that will be, the latest first. */
+                history?: boolean;
+            };
             header?: never;
             path?: never;
             cookie?: never;
@@ -8414,6 +8854,7 @@ export interface operations {
             };
             401: components["responses"]["Problem401"];
             403: components["responses"]["Problem403"];
+            422: components["responses"]["Problem422"];
             500: components["responses"]["Problem500"];
             503: components["responses"]["Problem503"];
             504: components["responses"]["Problem504"];
@@ -8520,7 +8961,7 @@ export interface operations {
             };
             403: components["responses"]["Problem403"];
             404: components["responses"]["Problem404"];
-            /** @description `wrong_state` */
+            /** @description `wrong_state`, `quote_changed`, `spending_cap_reached` */
             409: {
                 headers: {
                     [name: string]: unknown;

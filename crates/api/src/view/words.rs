@@ -128,6 +128,7 @@ words! {
     /// By what spending is added up: what was for a line counts for its shot.
     SpendingBy = domain::spending::SpendingBy {
         Drama = "drama", Episode = "episode", Shot = "shot", Operation = "operation",
+    }
     /// What a vendor does.
     ServiceKind = domain::vendor::ServiceKind { Text = "text", Image = "image", Video = "video", Speech = "speech", }
     /// What is wrong with an AI configuration.

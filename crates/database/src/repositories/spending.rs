@@ -42,10 +42,9 @@ impl SpendingBooks for SqlSpending<'_> {
 
     async fn set_daily_cap(&mut self, cap: Option<Credits>) -> Result<()> {
         let call = self.0.write()?;
-        // `users` has no `user_id`: its id is the tenant.
-        let update = users::Entity::update_many()
-            .col_expr(users::Column::DailyCap, Expr::value(cap.map(Credits::get)))
-            .filter(users::Column::Id.eq(call.owner()));
+        let update = call
+            .update::<users::Entity>()
+            .col_expr(users::Column::DailyCap, Expr::value(cap.map(Credits::get)));
         if call.change(update).await? == 0 {
             return Err(StoreError::Stale("user"));
         }

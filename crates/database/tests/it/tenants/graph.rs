@@ -4,13 +4,15 @@ use crate::support::{Books, TestDatabase};
 use chrono::Duration;
 use uuid::Uuid;
 use xinggen_domain::{
-    Id, SessionId,
+    Credits, Id, SessionId,
     api_key::{ApiKey, Scope, Scopes},
     audit::{AuditAct, AuditEntry},
     idempotency::{DoneRequest, IdempotencyKey, MadeKind},
     job::{JobOrder, Operation},
     ports::{ApiKeys, EventTickets, SecondFactors, Sessions, TenantTx, UnitOfWork},
+    production::Forecast,
     provenance::{Digest, ModelRef},
+    quote::{Quote, QuotedOrder},
     sealed::Sealed,
     second_factor::SecondFactor,
     session::Session,
@@ -73,6 +75,10 @@ async fn tell_a_story(books: &Books, tx: &mut dyn TenantTx) {
     tx.props().add(prop).await.expect("a prop");
     tx.scripts().put(build.script(&episode, &scene, &[character.id])).await.expect("a script");
     tx.shots().put_storyboard(build.storyboard(&episode)).await.expect("a storyboard");
+    let forecast = Forecast { steps: vec![], ceiling: Credits::ZERO };
+    let order = QuotedOrder::Production { burn_subtitles: true };
+    let quote = Quote::new(build.id(), episode.id, order, forecast, start());
+    tx.quotes().add(quote).await.expect("a quote");
     tx.shots().replace(episode.id, vec![shot]).await.expect("a shot");
     tx.productions().add(production).await.expect("a production");
     assert!(tx.jobs().add(job.clone(), &[]).await.expect("a job"));
