@@ -1,6 +1,7 @@
 //! The small ports across tenants. Each act is one statement, or one short transaction.
 
 mod accounts;
+mod api_keys;
 mod codes;
 mod expiry;
 mod housekeeping;
@@ -8,5 +9,6 @@ mod prices;
 mod queue;
 mod rates;
 mod redemptions;
+mod second_factors;
 mod sessions;
 mod tickets;

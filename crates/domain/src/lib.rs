@@ -10,6 +10,7 @@
 //! testkit, and the adapters until the contract passes.
 #![warn(missing_docs)]
 
+pub mod api_key;
 pub mod asset;
 pub mod audit;
 pub mod casting;
@@ -36,6 +37,8 @@ pub mod rate;
 pub mod redemption;
 pub mod scene;
 pub mod script;
+pub mod sealed;
+pub mod second_factor;
 pub mod session;
 pub mod shot;
 pub mod storyboard;

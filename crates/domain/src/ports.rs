@@ -1,16 +1,17 @@
 //! The ports: what the house asks of the world. Adapters implement them; use cases hold them as trait objects.
 //!
 //! - [`UnitOfWork`] and [`TenantTx`]: everything of one tenant, one transaction at a time.
-//! - Small ports for what crosses tenants: [`AccountDirectory`], [`Sessions`], [`EventTickets`],
-//!   [`VerificationCodes`], [`RateLimiter`], [`JobQueue`], [`PriceBook`], [`RedemptionBatches`], [`LotExpiry`],
-//!   [`Housekeeping`], [`LedgerAudit`].
+//! - Small ports for what crosses tenants: [`AccountDirectory`], [`Sessions`], [`ApiKeys`], [`SecondFactors`],
+//!   [`EventTickets`], [`VerificationCodes`], [`RateLimiter`], [`JobQueue`], [`PriceBook`], [`RedemptionBatches`],
+//!   [`LotExpiry`], [`Housekeeping`], [`LedgerAudit`].
 //! - Identity: [`PasswordHasher`], [`PasswordMeter`], [`TokenIssuer`], [`CodeIssuer`], [`LinkSigner`],
-//!   [`SecretSource`].
+//!   [`SecretSource`], [`OneTimeCodes`], [`SecretBox`].
 //! - Letters: [`Postbox`], and behind it [`Mailer`] and [`SmsSender`].
 //! - Vendors and renderers: [`TextModel`], [`ImageModel`], [`SpeechModel`], [`VideoModel`], [`Composer`],
 //!   [`Labeller`].
 //! - [`BlobStore`], [`Dispatcher`], [`EventBus`], [`Clock`], [`IdSource`].
 
+mod api_keys;
 mod blob;
 mod clock;
 mod events;
@@ -21,18 +22,20 @@ mod platform;
 mod queue;
 mod records;
 mod repositories;
+mod second_factor;
 mod speech;
 mod store;
 mod text;
 mod verification;
 mod video;
 
+pub use api_keys::ApiKeys;
 pub use blob::{BlobStore, Scratch, ScratchFolder, StoredBlob};
 pub use clock::{Clock, IdSource};
 pub use events::{EventBounds, EventBus, EventListener, Events};
 pub use identity::{
     AccessClaims, AccountDirectory, EventTickets, HashingBusy, LinkSigner, PasswordHasher, PasswordMeter,
-    Profile, RefreshToken, SecretSource, Sessions, TokenIssuer,
+    Profile, PublicKey, RefreshToken, SecretSource, Sessions, TokenIssuer,
 };
 pub use image::{
     Figure, Frame, GeneratedImage, ImageModel, ImageRequest, ImageSubject, Person, Place, Reference,
@@ -45,6 +48,7 @@ pub use repositories::{
     Assets, Characters, CreditAccounts, Cuts, DoneRequests, Dramas, Episodes, JobFilter, Jobs, Page,
     Productions, Props, Scenes, Scripts, Shots, Takes,
 };
+pub use second_factor::{OneTimeCodes, OpenSecretError, SecondFactors, SecretBox};
 pub use speech::{Speech, SpeechModel, SpeechRequest};
 pub use store::{TenantTx, UnitOfWork};
 pub use text::{ScriptRequest, StoryboardRequest, TextModel};

@@ -23,6 +23,7 @@ mod outcome;
 mod versioned;
 
 pub mod accounts;
+pub mod api_keys;
 pub mod assets;
 pub mod audit_log;
 pub mod blobs;
@@ -54,6 +55,8 @@ pub mod rivalry;
 pub mod scenes;
 pub mod scratch;
 pub mod scripts;
+pub mod second_factors;
+pub mod secret_boxes;
 pub mod session_lists;
 pub mod sessions;
 pub mod shots;
@@ -71,8 +74,8 @@ pub(crate) use outcome::{conflict, refused, stale, there};
 
 use std::{future::Future, sync::Arc, time::Duration};
 use xinggen_domain::ports::{
-    AccountDirectory, BlobStore, EventBus, EventTickets, Housekeeping, JobQueue, LedgerAudit, LotExpiry,
-    PriceBook, RateLimiter, RedemptionBatches, Sessions, UnitOfWork, VerificationCodes,
+    AccountDirectory, ApiKeys, BlobStore, EventBus, EventTickets, Housekeeping, JobQueue, LedgerAudit, LotExpiry,
+    PriceBook, RateLimiter, RedemptionBatches, SecondFactors, SecretBox, Sessions, UnitOfWork, VerificationCodes,
 };
 
 /// A fresh, empty store under test: no users, no prices, no jobs. All ports look at the same data.
@@ -91,6 +94,10 @@ pub trait StoreHarness: Send + Sync {
     fn expiry(&self) -> Arc<dyn LotExpiry>;
     /// Sessions.
     fn sessions(&self) -> Arc<dyn Sessions>;
+    /// Keys of programs.
+    fn api_keys(&self) -> Arc<dyn ApiKeys>;
+    /// Second factors.
+    fn second_factors(&self) -> Arc<dyn SecondFactors>;
     /// Tickets of listeners.
     fn tickets(&self) -> Arc<dyn EventTickets>;
     /// Codes that were given out.
@@ -114,6 +121,14 @@ pub trait StoreHarness: Send + Sync {
 pub trait EventBusHarness: Send + Sync {
     /// The bus.
     fn bus(&self) -> Arc<dyn EventBus>;
+}
+
+/// Boxes under test that share their keys.
+pub trait SecretBoxHarness: Send + Sync {
+    /// The box; each call may give another one, as if another process opened it.
+    fn secret_box(&self) -> Arc<dyn SecretBox>;
+    /// Makes a new key, with which secrets are sealed from now on.
+    fn rotate(&self);
 }
 
 /// A fresh, empty object store under test.

@@ -23,6 +23,7 @@ mod identity;
 mod images;
 mod labeller;
 mod png;
+mod secret_box;
 mod storyboard;
 mod text;
 mod voices;
@@ -35,6 +36,7 @@ pub use faults::FaultyStore;
 pub use identity::{FakeCodes, FakeLinks, FakeMeter, FakePasswords, FakePostbox, FakeSecrets, FakeTokens};
 pub use images::FakeImages;
 pub use labeller::{FakeLabeller, LabelCall};
+pub use secret_box::{FakeOneTime, FakeSecretBox};
 pub use text::{FakeText, TextCall};
 pub use voices::FakeVoices;
 

@@ -2,6 +2,7 @@
 //! and has SQLite's manners: one writer at a time, readers that never wait, everything or nothing at a commit.
 
 mod accounts;
+mod api_keys;
 mod assets;
 mod audit;
 mod audit_log;
@@ -28,6 +29,7 @@ mod removal;
 mod requests;
 mod scenes;
 mod scripts;
+mod second_factors;
 mod sessions;
 mod shots;
 mod store;

@@ -3,8 +3,9 @@
 use crate::{
     Build, ManualClock, MemoryBlobs, MemoryEventBus, MemoryStore, TestScratch,
     fakes::{
-        FakeCamera, FakeCodes, FakeComposer, FakeImages, FakeLabeller, FakeLinks, FakeMeter, FakePasswords,
-        FakePostbox, FakeSecrets, FakeText, FakeTokens, FakeVoices, RecordingDispatcher,
+        FakeCamera, FakeCodes, FakeComposer, FakeImages, FakeLabeller, FakeLinks, FakeMeter, FakeOneTime,
+        FakePasswords, FakePostbox, FakeSecretBox, FakeSecrets, FakeText, FakeTokens, FakeVoices,
+        RecordingDispatcher,
     },
 };
 use chrono::Duration;
@@ -60,6 +61,8 @@ pub struct TestWorld {
     pub codes: FakeCodes,
     /// What was sent.
     pub postbox: FakePostbox,
+    /// Seals secrets with keys that anybody knows.
+    pub secret_box: FakeSecretBox,
     /// What was dispatched.
     pub dispatcher: RecordingDispatcher,
     /// Writes scripts and storyboards.
@@ -91,6 +94,7 @@ impl TestWorld {
             secrets: FakeSecrets::default(),
             codes: FakeCodes::default(),
             postbox: FakePostbox::default(),
+            secret_box: FakeSecretBox::default(),
             build: Arc::default(),
             dispatcher: RecordingDispatcher::default(),
             text: Arc::default(),
@@ -111,6 +115,8 @@ impl TestWorld {
             store: Arc::new(self.store.clone()),
             accounts: Arc::new(self.store.clone()),
             sessions: Arc::new(self.store.clone()),
+            api_keys: Arc::new(self.store.clone()),
+            second_factors: Arc::new(self.store.clone()),
             tickets: Arc::new(self.store.clone()),
             verifications: Arc::new(self.store.clone()),
             codes: Arc::new(self.codes.clone()),
@@ -121,6 +127,8 @@ impl TestWorld {
             tokens: Arc::new(self.tokens.clone()),
             secrets: Arc::new(self.secrets.clone()),
             links: Arc::new(FakeLinks),
+            one_time: Arc::new(FakeOneTime),
+            secret_box: Arc::new(self.secret_box.clone()),
             queue: Arc::new(self.store.clone()),
             prices: Arc::new(self.store.clone()),
             batches: Arc::new(self.store.clone()),

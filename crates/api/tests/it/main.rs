@@ -5,6 +5,8 @@ mod accounts;
 #[cfg(test)]
 mod admin_credits;
 #[cfg(test)]
+mod api_keys;
+#[cfg(test)]
 mod asset_content;
 #[cfg(test)]
 mod assets;
@@ -21,6 +23,12 @@ mod lines;
 #[cfg(test)]
 mod over_tcp;
 #[cfg(test)]
+mod scopes;
+#[cfg(test)]
 mod shots;
 #[cfg(test)]
 mod takes;
+#[cfg(test)]
+mod token_keys;
+#[cfg(test)]
+mod two_factor;

@@ -3,6 +3,8 @@
 #[cfg(test)]
 mod accounts;
 #[cfg(test)]
+mod api_keys;
+#[cfg(test)]
 mod by_hand;
 #[cfg(test)]
 mod cancelling;

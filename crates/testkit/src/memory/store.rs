@@ -6,15 +6,18 @@ use std::{
     sync::{Arc, Mutex},
 };
 use xinggen_domain::{
-    BatchId, PriceId, SessionId, UserId,
+    ApiKeyId, BatchId, PriceId, SessionId, UserId,
+    api_key::ApiKey,
     idempotency::{IdempotencyKey, RIVAL_PATIENCE},
     ports::{
-        AccountDirectory, EventBus, EventTickets, Housekeeping, JobQueue, LedgerAudit, LotExpiry, PriceBook,
-        RateLimiter, RedemptionBatches, Sessions, TenantTx, UnitOfWork, VerificationCodes,
+        AccountDirectory, ApiKeys, EventBus, EventTickets, Housekeeping, JobQueue, LedgerAudit, LotExpiry,
+        PriceBook, RateLimiter, RedemptionBatches, SecondFactors, Sessions, TenantTx, UnitOfWork,
+        VerificationCodes,
     },
     pricing::Price,
     provenance::Digest,
     redemption::{RedemptionBatch, RedemptionCode},
+    second_factor::SecondFactor,
     session::Session,
     time::Timestamp,
     verification::PendingCode,
@@ -34,6 +37,10 @@ pub(super) struct State {
     pub(super) prices: Arc<BTreeMap<PriceId, Price>>,
     pub(super) redeemable: Arc<Codes>,
     pub(super) sessions: BTreeMap<SessionId, Session>,
+    pub(super) api_keys: BTreeMap<ApiKeyId, ApiKey>,
+    pub(super) second_factors: BTreeMap<UserId, SecondFactor>,
+    /// When a session of a user last proved who it is.
+    pub(super) step_ups: BTreeMap<(UserId, SessionId), Timestamp>,
     /// Whose a ticket is, and until when it holds.
     pub(super) tickets: BTreeMap<Digest, (UserId, Timestamp)>,
     /// By the digest of the request that asked for it.
@@ -127,6 +134,12 @@ impl StoreHarness for MemoryStore {
         Arc::new(self.clone())
     }
     fn sessions(&self) -> Arc<dyn Sessions> {
+        Arc::new(self.clone())
+    }
+    fn api_keys(&self) -> Arc<dyn ApiKeys> {
+        Arc::new(self.clone())
+    }
+    fn second_factors(&self) -> Arc<dyn SecondFactors> {
         Arc::new(self.clone())
     }
     fn tickets(&self) -> Arc<dyn EventTickets> {
