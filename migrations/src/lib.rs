@@ -22,6 +22,7 @@ mod m20261122_000001_initial;
 mod m20261122_000002_service;
 mod m20261122_000003_tenants;
 mod m20261122_000004_accounts;
+mod m20261122_000006_keys;
 mod m20261122_000007_records;
 mod m20261122_000008_ai_configs;
 mod migrator;

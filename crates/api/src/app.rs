@@ -41,7 +41,8 @@ pub(crate) fn routes(config: &mut Documented<'_>) {
         .service(
             utoipa_actix_web::scope(API_PREFIX).configure(routes::api).default_service(web::to(nothing_here)),
         )
-        .configure(routes::operation::routes);
+        .configure(routes::operation::routes)
+        .configure(routes::keys::routes);
 }
 
 /// Scripts of these origins may call; nobody else's. Credentials are not sent along by browsers: tokens are headers

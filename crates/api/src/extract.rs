@@ -1,16 +1,20 @@
-//! What handlers take from a request. The extractors are the authorisation: a handler without [`SignedIn`] has no
-//! tenant to ask anything for.
+//! What handlers take from a request. The extractors are the authorisation: a handler without [`Caller`] (a person or a
+//! program) or [`SignedIn`] (a person) has no tenant to ask anything for.
 
 mod actor;
 mod body;
-mod caller;
+mod credential;
 mod given;
 mod headers;
+mod origin;
 mod params;
+mod stepped_up;
 
 pub(crate) use actor::{Admin, SignedIn};
 pub(crate) use body::{Body, Costly, collect};
-pub(crate) use caller::Caller;
+pub(crate) use credential::{Caller, Credential, look_up_key};
 pub(crate) use given::given;
 pub(crate) use headers::{IdempotencyHeader, IfMatch, IfMatchHeader, OptionalIfMatchHeader};
+pub(crate) use origin::Origin;
 pub(crate) use params::{PathId, Query};
+pub(crate) use stepped_up::SteppedUp;

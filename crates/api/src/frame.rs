@@ -2,6 +2,7 @@
 //! errors as problems.
 
 use crate::{
+    extract::look_up_key,
     language::Language,
     problem::{Code, Problem, render},
     state::Api,
@@ -45,7 +46,11 @@ pub(crate) async fn frame(
     let started = Instant::now();
     // Nothing of the request may be kept here: routing needs it for itself alone.
     let limit = if path.ends_with("/uploads") { UPLOAD_LIMIT } else { TIME_LIMIT };
-    let answered = tokio::time::timeout(limit, next.call(request)).instrument(span.clone()).await;
+    let answering = async {
+        look_up_key(&request).await;
+        next.call(request).await
+    };
+    let answered = tokio::time::timeout(limit, answering).instrument(span.clone()).await;
     let mut response = match answered {
         Ok(Ok(response)) => span.in_scope(|| as_problem(response.map_into_boxed_body(), &facts, &path)),
         Ok(Err(error)) => return Err(refused(error, &facts, &path)),

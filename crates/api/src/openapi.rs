@@ -4,6 +4,9 @@
 //! operation of a kind has in common is added here and nowhere else: ids in paths, problem responses, security.
 
 mod complete;
+mod scopes;
+
+pub(crate) use scopes::scope_of;
 
 use crate::{app, state::API_PREFIX};
 use actix_web::App;
@@ -20,7 +23,7 @@ use utoipa_actix_web::AppExt as _;
 #[openapi(
     info(
         title = "Xinggen API",
-        description = "From a story, through script, cast, scenes, storyboard, pictures, clips and voices, to a finished short-drama episode.\n\nSend `Authorization: Bearer` with an access token from `POST /api/v1/auth/login`. Errors are `application/problem+json` with a stable `code`, in the language of `Accept-Language` (zh, en). Lists answer `items` and `next_cursor`. Ids are UUIDs, times RFC 3339 in UTC, credits whole numbers.",
+        description = "From a story, through script, cast, scenes, storyboard, pictures, clips and voices, to a finished short-drama episode.\n\nSend `Authorization: Bearer` with an access token from `POST /api/v1/auth/login`, or with an API key from `POST /api/v1/me/api-keys` where an operation names a scope for it. Errors are `application/problem+json` with a stable `code`, in the language of `Accept-Language` (zh, en). Lists answer `items` and `next_cursor`. Ids are UUIDs, times RFC 3339 in UTC, credits whole numbers.",
         license(name = "Proprietary", url = "https://xinggen.dev/licence")
     ),
     components(schemas(
@@ -60,6 +63,14 @@ impl Modify for Bearer {
             .build();
         let components = document.components.get_or_insert_default();
         components.add_security_scheme("bearer", SecurityScheme::Http(scheme));
+        let key = HttpBuilder::new()
+            .scheme(HttpAuthScheme::Bearer)
+            .bearer_format("xg_…")
+            .description(Some(
+                "An API key from `POST /api/v1/me/api-keys`; an operation names the scope it needs",
+            ))
+            .build();
+        components.add_security_scheme(scopes::SCHEME, SecurityScheme::Http(key));
     }
 }
 

@@ -3,6 +3,7 @@
 mod accounts;
 mod admin;
 mod ai_configs;
+mod api_keys;
 mod assets;
 mod cast;
 mod credits;
@@ -11,10 +12,12 @@ mod episodes;
 pub(crate) mod events;
 mod generation;
 mod jobs;
+pub(crate) mod keys;
 pub(crate) mod operation;
 mod productions;
 mod shots;
 mod takes;
+mod two_factor;
 
 use utoipa_actix_web::service_config::ServiceConfig;
 
@@ -22,6 +25,8 @@ use utoipa_actix_web::service_config::ServiceConfig;
 pub(crate) fn api(config: &mut ServiceConfig<'_>) {
     config
         .configure(accounts::routes)
+        .configure(api_keys::routes)
+        .configure(two_factor::routes)
         .configure(dramas::routes)
         .configure(episodes::routes)
         .configure(cast::routes)

@@ -6,8 +6,8 @@ use tokio::runtime::Handle;
 use tokio_util::sync::CancellationToken;
 use tracing::Instrument as _;
 use xinggen_application::{
-    Accounts, AccountsSettings, AiConfigs, Assets, Cast, CreditBooks, Dramas, Episodes, EventStream,
-    Generations, JobDesk, Ports, Productions, RedemptionDesk, Shots, Takes,
+    Accounts, AccountsSettings, AiConfigs, ApiKeyDesk, Assets, Cast, CreditBooks, Dramas, Episodes,
+    EventStream, Generations, JobDesk, Ports, Productions, RedemptionDesk, Shots, Takes, TwoFactor,
 };
 use xinggen_domain::ports::{Clock, IdSource, LinkSigner};
 
@@ -44,6 +44,8 @@ pub struct ApiSettings {
 pub struct Api {
     pub(crate) settings: ApiSettings,
     pub(crate) accounts: Accounts,
+    pub(crate) keys: ApiKeyDesk,
+    pub(crate) two_factor: TwoFactor,
     pub(crate) dramas: Dramas,
     pub(crate) episodes: Episodes,
     pub(crate) cast: Cast,
@@ -83,6 +85,8 @@ impl Api {
     ) -> Self {
         Self {
             accounts: Accounts::new(ports.clone(), settings.accounts),
+            keys: ApiKeyDesk::new(ports.clone()),
+            two_factor: TwoFactor::new(ports.clone()),
             dramas: Dramas::new(ports.clone()),
             episodes: Episodes::new(ports.clone()),
             cast: Cast::new(ports.clone()),

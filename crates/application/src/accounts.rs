@@ -46,7 +46,7 @@ use std::{fmt, sync::Arc};
 use xinggen_domain::{
     SessionId, UserId,
     error::StoreError,
-    ports::{AccessClaims, RefreshToken},
+    ports::{AccessClaims, PublicKey, RefreshToken},
     session::{Device, Session},
     user::{User, UserStatus},
 };
@@ -107,6 +107,12 @@ impl Accounts {
         let now = self.ports.clock.now();
         let standing = self.door.standing(&*self.ports.sessions, session, now).await?;
         Ok(standing.is_some_and(|standing| now < standing.until))
+    }
+
+    /// The keys that access tokens may be signed with just now, newest first.
+    #[must_use]
+    pub fn public_keys(&self) -> Vec<PublicKey> {
+        self.ports.tokens.public_keys(self.ports.clock.now())
     }
 
     /// The actor with the role that the account has now; none when the account is gone or disabled.

@@ -5,6 +5,8 @@
 //! inside it, and takes its locks in the order credits → jobs → assets → production tables.
 //!
 //! - [`Accounts`] registers people, signs them in and says who shows a token.
+//! - [`ApiKeyDesk`] makes, lists and revokes keys of programs, and says who shows one.
+//! - [`TwoFactor`] enrols second factors and says who may do what is dangerous.
 //! - [`Stories`] imports a story: a drama with its episodes.
 //! - [`Dramas`] and [`Episodes`] make, change and delete those; [`Cast`] does it for characters, scenes and props.
 //! - [`Shots`] edits storyboards by hand; [`Takes`] shows and selects what was made; [`Assets`] keeps files.
@@ -23,6 +25,7 @@
 mod accounts;
 mod actor;
 mod ai_configs;
+mod api_keys;
 mod assets;
 mod cast;
 mod credits;
@@ -42,6 +45,7 @@ mod shots;
 mod state;
 mod stories;
 mod takes;
+mod two_factor;
 mod versions;
 mod wording;
 
@@ -57,6 +61,7 @@ pub use ai_configs::{
     AiConfigChange, AiConfigOwner, AiConfigs, CreateAiConfig, CreateAiConfigError, PlatformAiConfigError,
     ResealedAiConfigs, TestAiConfigError,
 };
+pub use api_keys::{ApiKeyDesk, BELIEVED_MS, CreateApiKey, CreateApiKeyError, CreatedApiKey, KeyHolder};
 pub use assets::{AssetReader, Assets, RemoveAssetError, Upload, UploadAssetError, UploadLimits};
 pub use cast::{
     Cast, CharacterChange, CreateCharacter, CreateElementError, CreateProp, CreateScene, DeleteElementError,
@@ -91,4 +96,5 @@ pub use shots::{AddLine, CreateShot, EditShotsError, EditedShot, LineChange, Sho
 pub use state::load_episode;
 pub use stories::{ImportStory, ImportStoryError, ImportedStory, STORY_CHARACTERS, Stories};
 pub use takes::{SelectTakeError, TakeView, Takes};
+pub use two_factor::{EnrolError, Enrolled, EnrolmentView, ProveError, Resealed, TwoFactor};
 pub use versions::UpdateError;

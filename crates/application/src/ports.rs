@@ -1,11 +1,11 @@
 use std::sync::Arc;
 use xinggen_domain::{
     ports::{
-        AccountDirectory, BlobStore, Clock, CodeIssuer, Composer, Dispatcher, EventBus, EventTickets,
-        Housekeeping, IdSource, ImageModel, JobQueue, Labeller, LinkSigner, LotExpiry, PasswordHasher,
-        PasswordMeter, PlatformAiConfigs, Postbox, PriceBook, RateLimiter, RedemptionBatches, Scratch,
-        SecretBox, SecretSource, Sessions, SpeechModel, TextModel, TokenIssuer, UnitOfWork, VendorConnector,
-        VerificationCodes, VideoModel,
+        AccountDirectory, ApiKeys, BlobStore, Clock, CodeIssuer, Composer, Dispatcher, EventBus,
+        EventTickets, Housekeeping, IdSource, ImageModel, JobQueue, Labeller, LinkSigner, LotExpiry,
+        OneTimeCodes, PasswordHasher, PasswordMeter, PlatformAiConfigs, Postbox, PriceBook, RateLimiter,
+        RedemptionBatches, Scratch, SecondFactors, SecretBox, SecretSource, Sessions, SpeechModel, TextModel,
+        TokenIssuer, UnitOfWork, VendorConnector, VerificationCodes, VideoModel,
     },
     pricing::ChargeMode,
     production::{CutOptions, Models},
@@ -61,6 +61,10 @@ pub struct Ports {
     pub accounts: Arc<dyn AccountDirectory>,
     /// Logins.
     pub sessions: Arc<dyn Sessions>,
+    /// Keys of programs.
+    pub api_keys: Arc<dyn ApiKeys>,
+    /// Second factors.
+    pub second_factors: Arc<dyn SecondFactors>,
     /// Tickets that let a listener in once.
     pub tickets: Arc<dyn EventTickets>,
     /// Codes that were given out.
@@ -77,12 +81,14 @@ pub struct Ports {
     pub passwords: Arc<dyn PasswordHasher>,
     /// Issues and checks tokens.
     pub tokens: Arc<dyn TokenIssuer>,
-    /// Seals secrets that are stored.
-    pub secret_box: Arc<dyn SecretBox>,
     /// Random bits.
     pub secrets: Arc<dyn SecretSource>,
     /// Signs links to files.
     pub links: Arc<dyn LinkSigner>,
+    /// Computes one-time codes.
+    pub one_time: Arc<dyn OneTimeCodes>,
+    /// Seals secrets that are stored.
+    pub secret_box: Arc<dyn SecretBox>,
     /// The queue across tenants.
     pub queue: Arc<dyn JobQueue>,
     /// The price list.

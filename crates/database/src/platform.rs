@@ -2,6 +2,7 @@
 
 mod accounts;
 mod ai_configs;
+mod api_keys;
 mod codes;
 mod expiry;
 mod housekeeping;
@@ -9,5 +10,6 @@ mod prices;
 mod queue;
 mod rates;
 mod redemptions;
+mod second_factors;
 mod sessions;
 mod tickets;

@@ -8,6 +8,7 @@ pub(crate) mod tables;
 pub(crate) use convert::id;
 pub(crate) use tables::{
     ai_configs::Model as AiConfigRow,
+    api_keys::Model as ApiKeyRow,
     assets::Model as AssetRow,
     audit_log::Model as AuditRow,
     characters::Model as CharacterRow,
@@ -34,11 +35,13 @@ pub(crate) use tables::{
     redemption_codes::Model as RedemptionCodeRow,
     scenes::Model as SceneRow,
     scripts::Model as ScriptRow,
+    second_factors::Model as SecondFactorRow,
     sessions::Model as SessionRow,
     shot_cast::Model as ShotCastRow,
     shot_lines::Model as ShotLineRow,
     shot_props::Model as ShotPropRow,
     shots::{Model as ShotRow, ShotParts},
+    step_ups::Model as StepUpRow,
     storyboards::Model as StoryboardRow,
     takes::Model as TakeRow,
     users::Model as UserRow,

@@ -41,6 +41,8 @@ ids! {
     UserId;
     /// One login, from signing in to signing out.
     SessionId;
+    /// A key with which programs call.
+    ApiKeyId;
     /// A series (短剧).
     DramaId;
     /// One part of a drama (集).

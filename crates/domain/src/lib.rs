@@ -11,6 +11,7 @@
 #![warn(missing_docs)]
 
 pub mod ai_config;
+pub mod api_key;
 pub mod asset;
 pub mod audit;
 pub mod casting;
@@ -38,6 +39,7 @@ pub mod redemption;
 pub mod scene;
 pub mod script;
 pub mod sealed;
+pub mod second_factor;
 pub mod session;
 pub mod shot;
 pub mod storyboard;

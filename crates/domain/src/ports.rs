@@ -1,17 +1,19 @@
 //! The ports: what the house asks of the world. Adapters implement them; use cases hold them as trait objects.
 //!
 //! - [`UnitOfWork`] and [`TenantTx`]: everything of one tenant, one transaction at a time.
-//! - Small ports for what crosses tenants: [`AccountDirectory`], [`Sessions`], [`EventTickets`],
-//!   [`VerificationCodes`], [`RateLimiter`], [`JobQueue`], [`PriceBook`], [`PlatformAiConfigs`], [`RedemptionBatches`], [`LotExpiry`],
-//!   [`Housekeeping`], [`LedgerAudit`].
+//! - Small ports for what crosses tenants: [`AccountDirectory`], [`Sessions`], [`ApiKeys`], [`SecondFactors`],
+//!   [`EventTickets`], [`VerificationCodes`], [`RateLimiter`], [`JobQueue`], [`PriceBook`], [`PlatformAiConfigs`],
+//!   [`RedemptionBatches`],
+//!   [`LotExpiry`], [`Housekeeping`], [`LedgerAudit`].
 //! - Identity: [`PasswordHasher`], [`PasswordMeter`], [`TokenIssuer`], [`CodeIssuer`], [`LinkSigner`],
-//!   [`SecretSource`].
+//!   [`SecretSource`], [`OneTimeCodes`], [`SecretBox`].
 //! - Letters: [`Postbox`], and behind it [`Mailer`] and [`SmsSender`].
 //! - Vendors and renderers: [`TextModel`], [`ImageModel`], [`SpeechModel`], [`VideoModel`], [`Composer`],
 //!   [`Labeller`]; [`VendorConnector`] for those behind an address and a key.
 //! - [`BlobStore`], [`Dispatcher`], [`EventBus`], [`Clock`], [`IdSource`].
 
 mod ai_config;
+mod api_keys;
 mod blob;
 mod clock;
 mod events;
@@ -31,12 +33,13 @@ mod verification;
 mod video;
 
 pub use ai_config::{AiConfigs, PlatformAiConfigs};
+pub use api_keys::ApiKeys;
 pub use blob::{BlobStore, Scratch, ScratchFolder, StoredBlob};
 pub use clock::{Clock, IdSource};
 pub use events::{EventBounds, EventBus, EventListener, Events};
 pub use identity::{
     AccessClaims, AccountDirectory, EventTickets, HashingBusy, LinkSigner, PasswordHasher, PasswordMeter,
-    Profile, RefreshToken, SecretSource, Sessions, TokenIssuer,
+    Profile, PublicKey, RefreshToken, SecretSource, Sessions, TokenIssuer,
 };
 pub use image::{
     Figure, Frame, GeneratedImage, ImageModel, ImageRequest, ImageSubject, Person, Place, Reference,
@@ -49,7 +52,7 @@ pub use repositories::{
     Assets, Characters, CreditAccounts, Cuts, DoneRequests, Dramas, Episodes, JobFilter, Jobs, Page,
     Productions, Props, Scenes, Scripts, Shots, Takes,
 };
-pub use second_factor::{OpenSecretError, SecretBox};
+pub use second_factor::{OneTimeCodes, OpenSecretError, SecondFactors, SecretBox};
 pub use speech::{Speech, SpeechModel, SpeechRequest};
 pub use store::{TenantTx, UnitOfWork};
 pub use text::{ScriptRequest, StoryboardRequest, TextModel};

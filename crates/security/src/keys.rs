@@ -1,23 +1,23 @@
-use crate::{random::random, secret_file};
+use crate::{
+    access_keys::{AccessKeyFile, AccessRing, new_key},
+    master_keys::{self, MasterKeyFile, MasterRing},
+    random::random,
+    secret_file,
+    watched::Watched,
+};
 use aws_lc_rs::{
     hkdf::{HKDF_SHA256, Salt},
     hmac,
-    rand::SystemRandom,
-    signature::{Ed25519KeyPair, KeyPair as _},
 };
 use base64::{
     Engine,
     prelude::{BASE64_STANDARD, BASE64_URL_SAFE_NO_PAD},
 };
-use pem::{EncodeConfig, LineEnding, Pem};
 use std::{
-    fmt, io,
+    io,
     path::{Path, PathBuf},
+    sync::Arc,
 };
-use xinggen_domain::provenance::Digest;
-
-/// The label of PKCS#8.
-const PRIVATE_KEY: &str = "PRIVATE KEY";
 
 /// Why there are no keys.
 #[derive(Debug, thiserror::Error)]
@@ -38,10 +38,10 @@ pub enum LoadKeysError {
         /// Why.
         cause: io::Error,
     },
-    /// The access key, from a file or from the settings, is not a key.
-    #[error("{0} is not an Ed25519 private key in PKCS#8 PEM (openssl genpkey -algorithm ed25519 makes one)")]
+    /// The file with access keys holds none, or something else beside them.
+    #[error("{0} is not a file of Ed25519 private keys in PKCS#8 PEM (xinggen keys rotate makes one)")]
     MalformedAccessKey(String),
-    /// The secret, from a file or from the settings, is not one.
+    /// The file with the secret holds something else.
     #[error("{0} is not 32 bytes in base64 (openssl rand -base64 32 makes some)")]
     MalformedSecret(String),
     /// The cryptographic library refuses to work.
@@ -49,17 +49,30 @@ pub enum LoadKeysError {
     Library,
 }
 
-/// Where the secrets of this installation come from.
-#[derive(Clone)]
+/// Where the secrets of this installation are.
+#[derive(Debug, Clone)]
 pub struct KeySource {
-    folder: PathBuf,
-    access_key: Option<String>,
-    secret: Option<String>,
+    access: KeyFile,
+    secret: KeyFile,
+    master: KeyFile,
 }
 
-impl fmt::Debug for KeySource {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("KeySource").field("folder", &self.folder).finish_non_exhaustive()
+/// A file with keys.
+#[derive(Debug, Clone)]
+struct KeyFile {
+    path: PathBuf,
+    /// Whether it is made when it is not there. One that somebody names has to be there: instances that share it
+    /// must not each begin with keys of their own.
+    made: bool,
+}
+
+impl KeyFile {
+    fn named(path: PathBuf) -> Self {
+        Self { path, made: false }
+    }
+
+    fn text(&self, make: impl FnOnce() -> String) -> Result<String, LoadKeysError> {
+        if self.made { secret_file::read_or_make(&self.path, make) } else { secret_file::read(&self.path) }
     }
 }
 
@@ -67,25 +80,47 @@ impl KeySource {
     /// Secrets in `keys/` below the data folder; those that are not there are made.
     #[must_use]
     pub fn folder(data: &Path) -> Self {
-        Self { folder: data.join("keys"), access_key: None, secret: None }
+        let file = |name| KeyFile { path: data.join("keys").join(name), made: true };
+        Self { access: file("access.pem"), secret: file("secret"), master: file("master") }
     }
 
-    /// With this access key: an Ed25519 private key in PKCS#8 PEM. `keys/access.pem` is not touched.
+    /// With the access keys in this file, which must be there: Ed25519 private keys in PKCS#8 PEM, newest first.
+    /// `keys/access.pem` is not touched.
     #[must_use]
-    pub fn with_access_key(self, pem: String) -> Self {
-        Self { access_key: Some(pem), ..self }
+    pub fn with_access_file(self, path: PathBuf) -> Self {
+        Self { access: KeyFile::named(path), ..self }
     }
 
-    /// With this secret: 32 bytes in base64. `keys/secret` is not touched.
+    /// With the secret in this file, which must be there: 32 bytes in base64. `keys/secret` is not touched.
     #[must_use]
-    pub fn with_secret(self, base64: String) -> Self {
-        Self { secret: Some(base64), ..self }
+    pub fn with_secret_file(self, path: PathBuf) -> Self {
+        Self { secret: KeyFile::named(path), ..self }
+    }
+
+    /// With the master keys in this file, which must be there: 32 bytes in base64 a line, newest first. `keys/master` is
+    /// not touched.
+    #[must_use]
+    pub fn with_master_file(self, path: PathBuf) -> Self {
+        Self { master: KeyFile::named(path), ..self }
+    }
+
+    /// The file with the master keys, for whoever looks after it.
+    #[must_use]
+    pub fn master_keys(&self) -> MasterKeyFile {
+        MasterKeyFile::new(&self.master.path)
+    }
+
+    /// The file with the access keys, for whoever looks after it.
+    #[must_use]
+    pub fn access_keys(&self) -> AccessKeyFile {
+        AccessKeyFile::new(&self.access.path)
     }
 }
 
 /// The secrets of this installation.
 pub struct Keys {
-    pub(crate) access: AccessKey,
+    pub(crate) access: Arc<Watched<AccessRing>>,
+    pub(crate) master: Arc<Watched<MasterRing>>,
     pub(crate) refresh: hmac::Key,
     pub(crate) links: hmac::Key,
     pub(crate) codes: hmac::Key,
@@ -98,24 +133,16 @@ impl Keys {
     /// # Errors
     /// A folder that cannot be written, a file that cannot be read, a malformed key; each told in one line.
     pub fn load(source: &KeySource) -> Result<Self, LoadKeysError> {
-        let access = match &source.access_key {
-            Some(pem) => AccessKey::read(pem, "the access key in the settings")?,
-            None => {
-                let path = source.folder.join("access.pem");
-                let made = new_access_key()?;
-                AccessKey::read(&secret_file::read_or_make(&path, || made)?, &path.display().to_string())?
-            }
-        };
-        let secret = match &source.secret {
-            Some(text) => read_secret(text, "the secret in the settings")?,
-            None => {
-                let path = source.folder.join("secret");
-                let text = secret_file::read_or_make(&path, || BASE64_STANDARD.encode(random()) + "\n")?;
-                read_secret(&text, &path.display().to_string())?
-            }
-        };
+        let made = new_key(None)?;
+        let text = source.access.text(|| made)?;
+        let access = Arc::new(Watched::new(&source.access.path, text, AccessRing::read)?);
+        let text = source.secret.text(|| BASE64_STANDARD.encode(random()) + "\n")?;
+        let secret = read_secret(&text, &source.secret.path.display().to_string())?;
+        let text = source.master.text(master_keys::new_key)?;
+        let master = Arc::new(Watched::new(&source.master.path, text, MasterRing::read)?);
         Ok(Self {
             access,
+            master,
             refresh: derive(&secret, b"refresh tokens")?,
             links: derive(&secret, b"links")?,
             codes: derive(&secret, b"verification codes")?,
@@ -124,40 +151,8 @@ impl Keys {
     }
 }
 
-/// The key that signs access tokens.
-pub(crate) struct AccessKey {
-    pub(crate) pkcs8: Vec<u8>,
-    pub(crate) public: Vec<u8>,
-    /// What it is called: its thumbprint by RFC 7638.
-    pub(crate) id: String,
-}
-
-impl AccessKey {
-    fn read(text: &str, origin: &str) -> Result<Self, LoadKeysError> {
-        let read = || {
-            let pem = pem::parse(text).ok().filter(|pem| pem.tag() == PRIVATE_KEY)?;
-            let pair = Ed25519KeyPair::from_pkcs8(pem.contents()).ok()?;
-            let public = pair.public_key().as_ref().to_vec();
-            Some(Self { pkcs8: pem.into_contents(), id: thumbprint(&public), public })
-        };
-        read().ok_or_else(|| LoadKeysError::MalformedAccessKey(origin.to_owned()))
-    }
-}
-
-fn new_access_key() -> Result<String, LoadKeysError> {
-    let key = Ed25519KeyPair::generate_pkcs8v1(&SystemRandom::new()).map_err(|_| LoadKeysError::Library)?;
-    let unix = EncodeConfig::new().set_line_ending(LineEnding::LF);
-    Ok(pem::encode_config(&Pem::new(PRIVATE_KEY, key.as_ref()), unix))
-}
-
-fn thumbprint(public: &[u8]) -> String {
-    let x = BASE64_URL_SAFE_NO_PAD.encode(public);
-    let members = format!(r#"{{"crv":"Ed25519","kty":"OKP","x":"{x}"}}"#);
-    BASE64_URL_SAFE_NO_PAD.encode(Digest::of(members.as_bytes()).as_bytes())
-}
-
 /// Both alphabets of base64 will do, with padding or without.
-fn read_secret(text: &str, origin: &str) -> Result<[u8; 32], LoadKeysError> {
+pub(crate) fn read_secret(text: &str, origin: &str) -> Result<[u8; 32], LoadKeysError> {
     let plain = text.trim().trim_end_matches('=').replace('+', "-").replace('/', "_");
     let bytes = BASE64_URL_SAFE_NO_PAD.decode(plain).ok().and_then(|bytes| bytes.try_into().ok());
     bytes.ok_or_else(|| LoadKeysError::MalformedSecret(origin.to_owned()))

@@ -1,4 +1,6 @@
-use crate::{Argon2Passwords, HmacCodes, HmacLinks, JwtTokens, KeySource, Keys, LoadKeysError};
+use crate::{
+    Argon2Passwords, HmacCodes, HmacLinks, JwtTokens, KeySource, Keys, LoadKeysError, XChaChaSecretBox,
+};
 use std::{num::NonZeroUsize, thread};
 
 /// What an operator can say about it.
@@ -23,6 +25,8 @@ pub struct Security {
     pub codes: HmacCodes,
     /// Links.
     pub links: HmacLinks,
+    /// Stored secrets.
+    pub secret_box: XChaChaSecretBox,
 }
 
 impl Security {
@@ -37,6 +41,7 @@ impl Security {
             tokens: JwtTokens::new(&keys, &settings.issuer, &settings.audience),
             codes: HmacCodes::new(&keys),
             links: HmacLinks::new(&keys),
+            secret_box: XChaChaSecretBox::new(&keys),
         })
     }
 }

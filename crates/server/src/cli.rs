@@ -2,6 +2,7 @@
 
 mod config;
 mod doctor;
+mod keys;
 mod ledger;
 mod migrate;
 mod openapi;
@@ -54,6 +55,9 @@ enum Command {
     /// Look after users.
     #[command(subcommand)]
     User(user::User),
+    /// Look after the keys that sign access tokens and seal stored secrets.
+    #[command(subcommand)]
+    Keys(keys::Keys),
     /// Look after the settings.
     #[command(subcommand)]
     Config(config::Config),
@@ -82,6 +86,7 @@ impl Cli {
                 Command::Migrate => migrate::run(&settings).await,
                 Command::Ledger(ledger) => ledger.run(&settings).await,
                 Command::User(user) => user.run(&settings).await,
+                Command::Keys(keys) => keys.run(&settings).await,
                 Command::Config(config) => config.run(&settings),
                 Command::Doctor => doctor::run(&settings).await,
             };

@@ -3,6 +3,7 @@
 use crate::{
     Settings,
     bus::LocalEvents,
+    keys::key_source,
     system::{SystemClock, SystemIds},
 };
 use std::{
@@ -22,7 +23,7 @@ use xinggen_domain::{
 };
 use xinggen_media::{Ffmpeg, FfmpegCamera, FfmpegComposer, MediaLabeller};
 use xinggen_notify::{AliyunSettings, AliyunSms, Courier, LogMailer, LogSms, SmtpMailer, SmtpSettings};
-use xinggen_security::{KeySource, LoadKeysError, Security, SecuritySettings, SystemSecrets, ZxcvbnMeter};
+use xinggen_security::{LoadKeysError, Security, SecuritySettings, SystemSecrets, TotpCodes, ZxcvbnMeter};
 use xinggen_storage::{OpendalBlobStore, TempScratch};
 use xinggen_worker::{LocalDispatcher, Worker, WorkerSettings};
 
@@ -110,37 +111,8 @@ impl House {
         let database = Self::connect(settings).await?.with_events(Arc::new(events.clone()));
         database.migrate().await?;
         let bell = LocalDispatcher::default();
-        let security = security(settings)?;
         let courier = courier(settings).map_err(HouseError::Letters)?;
-        let ports = Ports {
-            store: Arc::new(database.clone()),
-            accounts: Arc::new(database.clone()),
-            sessions: Arc::new(database.clone()),
-            tickets: Arc::new(database.clone()),
-            verifications: Arc::new(database.clone()),
-            codes: Arc::new(security.codes),
-            rates: Arc::new(database.clone()),
-            postbox: Arc::new(courier.clone()),
-            meter: Arc::new(ZxcvbnMeter),
-            passwords: Arc::new(security.passwords),
-            tokens: Arc::new(security.tokens),
-            secrets: Arc::new(SystemSecrets),
-            links: Arc::new(security.links),
-            queue: Arc::new(database.clone()),
-            prices: Arc::new(database.clone()),
-            batches: Arc::new(database.clone()),
-            expiry: Arc::new(database.clone()),
-            housekeeping: Arc::new(database.clone()),
-            platform_ai_configs: Arc::new(database.clone()),
-            connector: Arc::new(connector(settings)?),
-            blobs: Arc::new(OpendalBlobStore::disk(&settings.data.join("objects"))?),
-            scratch: Arc::new(TempScratch::new(&scratch(settings, lock.is_some()))),
-            dispatcher: Arc::new(bell.clone()),
-            events: Arc::new(events),
-            clock: Arc::new(SystemClock),
-            ids: Arc::new(SystemIds),
-            vendors: vendors(settings)?,
-        };
+        let ports = ports(settings, &database, (&events, &bell, &courier), lock.is_some())?;
         Operators::new(ports.clone()).seed_prices().await?;
         let (slots, per_user) = (settings.worker.slots.get(), settings.worker.per_user.get());
         Ok(Self { ports, database, courier, bell, slots, per_user, lock })
@@ -191,6 +163,49 @@ impl House {
     }
 }
 
+/// Adapters under every port; `alone` says whether no other process uses the data folder.
+fn ports(
+    settings: &Settings,
+    database: &Database,
+    (events, bell, courier): (&LocalEvents, &LocalDispatcher, &Courier),
+    alone: bool,
+) -> Result<Ports, HouseError> {
+    let security = security(settings)?;
+    Ok(Ports {
+        store: Arc::new(database.clone()),
+        accounts: Arc::new(database.clone()),
+        sessions: Arc::new(database.clone()),
+        api_keys: Arc::new(database.clone()),
+        second_factors: Arc::new(database.clone()),
+        tickets: Arc::new(database.clone()),
+        verifications: Arc::new(database.clone()),
+        codes: Arc::new(security.codes),
+        rates: Arc::new(database.clone()),
+        postbox: Arc::new(courier.clone()),
+        meter: Arc::new(ZxcvbnMeter),
+        passwords: Arc::new(security.passwords),
+        tokens: Arc::new(security.tokens),
+        secrets: Arc::new(SystemSecrets),
+        links: Arc::new(security.links),
+        one_time: Arc::new(TotpCodes),
+        secret_box: Arc::new(security.secret_box),
+        queue: Arc::new(database.clone()),
+        prices: Arc::new(database.clone()),
+        batches: Arc::new(database.clone()),
+        expiry: Arc::new(database.clone()),
+        housekeeping: Arc::new(database.clone()),
+        platform_ai_configs: Arc::new(database.clone()),
+        connector: Arc::new(connector(settings)?),
+        blobs: Arc::new(OpendalBlobStore::disk(&settings.data.join("objects"))?),
+        scratch: Arc::new(TempScratch::new(&scratch(settings, alone))),
+        dispatcher: Arc::new(bell.clone()),
+        events: Arc::new(events.clone()),
+        clock: Arc::new(SystemClock),
+        ids: Arc::new(SystemIds),
+        vendors: vendors(settings)?,
+    })
+}
+
 /// Where renderers put their files: a folder of this process.
 fn scratch(settings: &Settings, alone: bool) -> PathBuf {
     let folder = settings.data.join("scratch");
@@ -208,7 +223,7 @@ fn security(settings: &Settings) -> Result<Security, LoadKeysError> {
         audience: "xinggen-api".to_owned(),
         hashes_at_once: None,
     };
-    Security::open(&KeySource::folder(&settings.data), &about)
+    Security::open(&key_source(settings), &about)
 }
 
 /// Mails and short messages as the settings say: sent, or written to the log.

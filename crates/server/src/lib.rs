@@ -8,6 +8,7 @@ mod bus;
 pub mod cli;
 mod console;
 mod house;
+mod keys;
 mod produce;
 mod serve;
 mod settings;

@@ -24,6 +24,7 @@ mod versioned;
 
 pub mod accounts;
 pub mod ai_configs;
+pub mod api_keys;
 pub mod assets;
 pub mod audit_log;
 pub mod blobs;
@@ -55,6 +56,8 @@ pub mod rivalry;
 pub mod scenes;
 pub mod scratch;
 pub mod scripts;
+pub mod second_factors;
+pub mod secret_boxes;
 pub mod session_lists;
 pub mod sessions;
 pub mod shots;
@@ -73,8 +76,9 @@ pub(crate) use outcome::{conflict, refused, stale, there};
 
 use std::{future::Future, sync::Arc, time::Duration};
 use xinggen_domain::ports::{
-    AccountDirectory, BlobStore, EventBus, EventTickets, Housekeeping, JobQueue, LedgerAudit, LotExpiry,
-    PlatformAiConfigs, PriceBook, RateLimiter, RedemptionBatches, Sessions, UnitOfWork, VerificationCodes,
+    AccountDirectory, ApiKeys, BlobStore, EventBus, EventTickets, Housekeeping, JobQueue, LedgerAudit,
+    LotExpiry, PlatformAiConfigs, PriceBook, RateLimiter, RedemptionBatches, SecondFactors, SecretBox,
+    Sessions, UnitOfWork, VerificationCodes,
 };
 
 /// A fresh, empty store under test: no users, no prices, no jobs. All ports look at the same data.
@@ -95,6 +99,10 @@ pub trait StoreHarness: Send + Sync {
     fn expiry(&self) -> Arc<dyn LotExpiry>;
     /// Sessions.
     fn sessions(&self) -> Arc<dyn Sessions>;
+    /// Keys of programs.
+    fn api_keys(&self) -> Arc<dyn ApiKeys>;
+    /// Second factors.
+    fn second_factors(&self) -> Arc<dyn SecondFactors>;
     /// Tickets of listeners.
     fn tickets(&self) -> Arc<dyn EventTickets>;
     /// Codes that were given out.
@@ -118,6 +126,14 @@ pub trait StoreHarness: Send + Sync {
 pub trait EventBusHarness: Send + Sync {
     /// The bus.
     fn bus(&self) -> Arc<dyn EventBus>;
+}
+
+/// Boxes under test that share their keys.
+pub trait SecretBoxHarness: Send + Sync {
+    /// The box; each call may give another one, as if another process opened it.
+    fn secret_box(&self) -> Arc<dyn SecretBox>;
+    /// Makes a new key, with which secrets are sealed from now on.
+    fn rotate(&self);
 }
 
 /// A fresh, empty object store under test.

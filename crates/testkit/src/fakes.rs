@@ -37,7 +37,7 @@ pub use faults::FaultyStore;
 pub use identity::{FakeCodes, FakeLinks, FakeMeter, FakePasswords, FakePostbox, FakeSecrets, FakeTokens};
 pub use images::FakeImages;
 pub use labeller::{FakeLabeller, LabelCall};
-pub use secret_box::FakeSecretBox;
+pub use secret_box::{FakeOneTime, FakeSecretBox};
 pub use text::{FakeText, TextCall};
 pub use vendors::FakeVendors;
 pub use voices::FakeVoices;

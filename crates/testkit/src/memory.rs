@@ -3,6 +3,7 @@
 
 mod accounts;
 mod ai_configs;
+mod api_keys;
 mod assets;
 mod audit;
 mod audit_log;
@@ -29,6 +30,7 @@ mod removal;
 mod requests;
 mod scenes;
 mod scripts;
+mod second_factors;
 mod sessions;
 mod shots;
 mod store;

@@ -3,9 +3,9 @@
 use crate::{
     Build, ManualClock, MemoryBlobs, MemoryEventBus, MemoryStore, TestScratch,
     fakes::{
-        FakeCamera, FakeCodes, FakeComposer, FakeImages, FakeLabeller, FakeLinks, FakeMeter, FakePasswords,
-        FakePostbox, FakeSecretBox, FakeSecrets, FakeText, FakeTokens, FakeVendors, FakeVoices,
-        RecordingDispatcher,
+        FakeCamera, FakeCodes, FakeComposer, FakeImages, FakeLabeller, FakeLinks, FakeMeter, FakeOneTime,
+        FakePasswords, FakePostbox, FakeSecretBox, FakeSecrets, FakeText, FakeTokens, FakeVendors,
+        FakeVoices, RecordingDispatcher,
     },
 };
 use chrono::Duration;
@@ -55,14 +55,14 @@ pub struct TestWorld {
     pub events: MemoryEventBus,
     /// Issues tokens that anybody could.
     pub tokens: FakeTokens,
-    /// Seals secrets.
-    pub secret_box: FakeSecretBox,
     /// Random bits that can be foreseen.
     pub secrets: FakeSecrets,
     /// Makes codes that can be foreseen.
     pub codes: FakeCodes,
     /// What was sent.
     pub postbox: FakePostbox,
+    /// Seals secrets with keys that anybody knows.
+    pub secret_box: FakeSecretBox,
     /// What was dispatched.
     pub dispatcher: RecordingDispatcher,
     /// Writes scripts and storyboards.
@@ -93,10 +93,10 @@ impl TestWorld {
             blobs: MemoryBlobs::default(),
             clock,
             tokens: FakeTokens::default(),
-            secret_box: FakeSecretBox::default(),
             secrets: FakeSecrets::default(),
             codes: FakeCodes::default(),
             postbox: FakePostbox::default(),
+            secret_box: FakeSecretBox::default(),
             build: Arc::default(),
             dispatcher: RecordingDispatcher::default(),
             text: Arc::default(),
@@ -118,6 +118,8 @@ impl TestWorld {
             store: Arc::new(self.store.clone()),
             accounts: Arc::new(self.store.clone()),
             sessions: Arc::new(self.store.clone()),
+            api_keys: Arc::new(self.store.clone()),
+            second_factors: Arc::new(self.store.clone()),
             tickets: Arc::new(self.store.clone()),
             verifications: Arc::new(self.store.clone()),
             codes: Arc::new(self.codes.clone()),
@@ -126,9 +128,10 @@ impl TestWorld {
             meter: Arc::new(FakeMeter),
             passwords: Arc::new(FakePasswords),
             tokens: Arc::new(self.tokens.clone()),
-            secret_box: Arc::new(self.secret_box.clone()),
             secrets: Arc::new(self.secrets.clone()),
             links: Arc::new(FakeLinks),
+            one_time: Arc::new(FakeOneTime),
+            secret_box: Arc::new(self.secret_box.clone()),
             queue: Arc::new(self.store.clone()),
             prices: Arc::new(self.store.clone()),
             batches: Arc::new(self.store.clone()),

@@ -35,6 +35,8 @@ mod service_events;
 #[cfg(test)]
 mod service_idempotency;
 #[cfg(test)]
+mod service_keys;
+#[cfg(test)]
 mod service_kill;
 #[cfg(test)]
 mod service_main;

@@ -1,8 +1,9 @@
+use super::credential::{bearer, is_key};
 use crate::{
     problem::{Code, Problem},
     state::Api,
 };
-use actix_web::{FromRequest, HttpRequest, dev::Payload, http::header::AUTHORIZATION, web::Data};
+use actix_web::{FromRequest, HttpRequest, dev::Payload, web::Data};
 use futures_util::future::LocalBoxFuture;
 use xinggen_application::Actor;
 use xinggen_domain::ports::AccessClaims;
@@ -22,7 +23,7 @@ impl FromRequest for SignedIn {
         let shown = shown(request);
         Box::pin(async move {
             let refused = || Problem::new(Code::Unauthenticated);
-            let (api, token) = shown.ok_or_else(refused)?;
+            let (api, token) = shown?;
             let (actor, claims) = api.accounts.authenticate(&token).await?.ok_or_else(refused)?;
             Ok(Self { actor, claims })
         })
@@ -30,11 +31,14 @@ impl FromRequest for SignedIn {
 }
 
 /// The token that a request shows. The request itself must not be kept while something is waited for.
-fn shown(request: &HttpRequest) -> Option<(Data<Api>, String)> {
-    let api = request.app_data::<Data<Api>>()?;
-    let header = request.headers().get(AUTHORIZATION)?.to_str().ok()?;
-    let (scheme, token) = header.split_once(' ')?;
-    scheme.eq_ignore_ascii_case("bearer").then(|| (api.clone(), token.trim().to_owned()))
+fn shown(request: &HttpRequest) -> Result<(Data<Api>, String), Problem> {
+    let refused = || Problem::new(Code::Unauthenticated);
+    let api = request.app_data::<Data<Api>>().ok_or_else(refused)?;
+    let token = bearer(request.headers()).ok_or_else(refused)?;
+    if is_key(token) {
+        return Err(Problem::new(Code::KeyNotAccepted));
+    }
+    Ok((api.clone(), token.to_owned()))
 }
 
 /// An administrator, by what the database says just now.

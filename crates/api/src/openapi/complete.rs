@@ -1,3 +1,4 @@
+use super::scopes::declared;
 use crate::{
     language::Language,
     problem::{Code, FieldProblem, filled},
@@ -62,11 +63,12 @@ fn expected(path: &str, method: &str, operation: &Value) -> Vec<u16> {
     if !public {
         statuses.push(401);
     }
+    // A key that lacks the scope, or any key where none is taken.
+    if !public || declared(operation).is_some() {
+        statuses.push(403);
+    }
     if path.contains('{') {
         statuses.push(404);
-    }
-    if path.contains("/admin/") {
-        statuses.push(403);
     }
     if !operation["requestBody"].is_null() {
         statuses.extend([400, 413, 415, 422]);

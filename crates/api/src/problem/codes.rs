@@ -92,6 +92,19 @@ codes! {
         "Not allowed", "无权限",
         "this is for administrators", "此操作仅限管理员",
     }
+    ScopeMissing = 403 "scope_missing" {
+        "The key lacks a scope", "密钥缺少权限范围",
+        "this needs an API key with the scope `{scope}`", "此操作需要具有 `{scope}` 权限范围的 API 密钥",
+    }
+    KeyNotAccepted = 403 "key_not_accepted" {
+        "Not with an API key", "不接受 API 密钥",
+        "this takes no API key; sign in and send an access token", "此操作不接受 API 密钥，请登录后使用访问令牌",
+    }
+    StepUpRequired = 403 "step_up_required" {
+        "A fresh proof is needed", "需要二次验证",
+        "prove who you are by your second factor first: `POST /auth/step-up`; a proof counts for 10 minutes in its session. Administrators enrol one at `POST /me/two-factor`",
+        "请先通过 `POST /auth/step-up` 完成二次验证，验证在当前会话内 10 分钟有效。管理员须先在 `POST /me/two-factor` 启用两步验证",
+    }
     // 404, 405
     NotFound = 404 "not_found" {
         "Not found", "不存在",
@@ -196,6 +209,18 @@ codes! {
     VoucherOver = 409 "code_over" {
         "The code is over", "兑换码已失效",
         "this code cannot be redeemed any more", "该兑换码已过期或已作废",
+    }
+    TooManyKeys = 409 "too_many_keys" {
+        "Too many API keys", "API 密钥过多",
+        "at most {limit} keys may be live at once; delete one", "同时最多有 {limit} 个有效密钥，请先删除一个",
+    }
+    TwoFactorOn = 409 "two_factor_on" {
+        "A second factor is in force", "已启用两步验证",
+        "there is a second factor already; give it up before you enrol another", "已启用两步验证，请先停用再重新启用",
+    }
+    TwoFactorOff = 409 "two_factor_off" {
+        "No second factor", "未启用两步验证",
+        "there is no second factor that this could be about; enrol one first", "没有对应的两步验证设置，请先启用",
     }
     // 412, 428
     TooManyAiConfigs = 409 "too_many_ai_configs" {

@@ -46,6 +46,11 @@ words! {
     Role = domain::user::Role { Admin = "admin", User = "user", Vip = "vip", }
     /// Whether a user may come in.
     UserStatus = domain::user::UserStatus { Active = "active", Disabled = "disabled", }
+    /// What an API key may be used for: to read what its owner has; to make, change and delete it; to ask for what costs
+    /// credits; to read the balance and the statement.
+    Scope = domain::api_key::Scope {
+        Read = "read", Write = "write", Generate = "generate", Billing = "billing",
+    }
     /// The look of a drama.
     Style = domain::drama::Style {
         Ink = "ink", Guoman = "guoman", Urban = "urban", Nostalgia = "nostalgia", Noir = "noir",

@@ -7,6 +7,8 @@ mod admin_credits;
 #[cfg(test)]
 mod ai_configs;
 #[cfg(test)]
+mod api_keys;
+#[cfg(test)]
 mod asset_content;
 #[cfg(test)]
 mod assets;
@@ -23,6 +25,12 @@ mod lines;
 #[cfg(test)]
 mod over_tcp;
 #[cfg(test)]
+mod scopes;
+#[cfg(test)]
 mod shots;
 #[cfg(test)]
 mod takes;
+#[cfg(test)]
+mod token_keys;
+#[cfg(test)]
+mod two_factor;

@@ -54,6 +54,34 @@ impl AiConfigs {
         }
     }
 
+    /// Whether a key of any vendor is still sealed with this master key.
+    ///
+    /// # Errors
+    /// The database failed.
+    pub async fn is_sealed_with(&self, key_id: &str) -> Result<bool, StoreError> {
+        let mut last = None;
+        loop {
+            let page = self.ports.platform_ai_configs.owned(last, BATCH).await?;
+            let Some(end) = page.last() else { break };
+            last = Some(*end);
+            for (user, id) in page {
+                let config = self.ports.store.begin_read(user).await?.ai_configs().get(id).await?;
+                if config.is_some_and(|config| config.key.key_id == key_id) {
+                    return Ok(true);
+                }
+            }
+        }
+        let mut after = None;
+        loop {
+            let page = self.ports.platform_ai_configs.list(Page { limit: BATCH, after }).await?;
+            let Some(end) = page.last() else { return Ok(false) };
+            after = Some(end.id);
+            if page.iter().any(|config| config.key.key_id == key_id) {
+                return Ok(true);
+            }
+        }
+    }
+
     async fn reseal_own(
         &self,
         user: UserId,

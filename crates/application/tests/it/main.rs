@@ -5,6 +5,8 @@ mod accounts;
 #[cfg(test)]
 mod ai_configs;
 #[cfg(test)]
+mod api_keys;
+#[cfg(test)]
 mod by_hand;
 #[cfg(test)]
 mod cancelling;

@@ -1,6 +1,7 @@
 //! The entities and their columns, one file per table, by its name.
 
 pub(crate) mod ai_configs;
+pub(crate) mod api_keys;
 pub(crate) mod assets;
 pub(crate) mod audit_log;
 pub(crate) mod characters;
@@ -29,11 +30,13 @@ pub(crate) mod redemption_batches;
 pub(crate) mod redemption_codes;
 pub(crate) mod scenes;
 pub(crate) mod scripts;
+pub(crate) mod second_factors;
 pub(crate) mod sessions;
 pub(crate) mod shot_cast;
 pub(crate) mod shot_lines;
 pub(crate) mod shot_props;
 pub(crate) mod shots;
+pub(crate) mod step_ups;
 pub(crate) mod storyboards;
 pub(crate) mod takes;
 pub(crate) mod users;

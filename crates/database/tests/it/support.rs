@@ -11,8 +11,9 @@ use std::sync::Arc;
 use tempfile::TempDir;
 use xinggen_database::{Database, DatabaseSettings};
 use xinggen_domain::ports::{
-    AccountDirectory, EventBus, EventTickets, Housekeeping, JobQueue, LedgerAudit, LotExpiry,
-    PlatformAiConfigs, PriceBook, RateLimiter, RedemptionBatches, Sessions, UnitOfWork, VerificationCodes,
+    AccountDirectory, ApiKeys, EventBus, EventTickets, Housekeeping, JobQueue, LedgerAudit, LotExpiry,
+    PlatformAiConfigs, PriceBook, RateLimiter, RedemptionBatches, SecondFactors, Sessions, UnitOfWork,
+    VerificationCodes,
 };
 use xinggen_testkit::{ManualClock, MemoryEventBus, contract::StoreHarness};
 
@@ -128,6 +129,12 @@ impl StoreHarness for TestDatabase {
         self.port()
     }
     fn sessions(&self) -> Arc<dyn Sessions> {
+        self.port()
+    }
+    fn api_keys(&self) -> Arc<dyn ApiKeys> {
+        self.port()
+    }
+    fn second_factors(&self) -> Arc<dyn SecondFactors> {
         self.port()
     }
     fn tickets(&self) -> Arc<dyn EventTickets> {

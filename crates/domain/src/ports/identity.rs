@@ -169,6 +169,15 @@ pub struct RefreshToken {
     pub digest: Digest,
 }
 
+/// The public half of a key that access tokens are signed with: Ed25519.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct PublicKey {
+    /// What tokens call it: their `kid`.
+    pub id: String,
+    /// The point, as RFC 8032 encodes it.
+    pub bytes: [u8; 32],
+}
+
 /// Issues and checks what clients show to prove who they are.
 pub trait TokenIssuer: Send + Sync {
     /// A signed access token and for how many seconds it holds.
@@ -176,6 +185,9 @@ pub trait TokenIssuer: Send + Sync {
 
     /// What a token says; none when it is forged, over, or of another kind, issuer or audience.
     fn check(&self, token: &str, now: Timestamp) -> Option<AccessClaims>;
+
+    /// The keys that tokens may be signed with, newest first: whoever checks tokens elsewhere needs them.
+    fn public_keys(&self, now: Timestamp) -> Vec<PublicKey>;
 
     /// A refresh token for a new session, from fresh random bits.
     fn new_refresh(&self, session: SessionId) -> RefreshToken;

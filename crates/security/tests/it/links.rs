@@ -1,6 +1,6 @@
 //! Signed links.
 
-use crate::fresh::{at, given, id, known};
+use crate::fresh::{at, id, known, with_secret};
 use chrono::Duration;
 use proptest::prelude::*;
 use xinggen_domain::ports::LinkSigner;
@@ -36,7 +36,8 @@ fn only_whole_seconds_count() {
 
 #[test]
 fn signatures_of_others_are_refused() {
-    let other = Keys::load(&given().with_secret("A".repeat(43))).expect("keys");
+    let folder = tempfile::tempdir().expect("a folder");
+    let other = Keys::load(&with_secret(&folder, &"A".repeat(43))).expect("keys");
     let signature = HmacLinks::new(&other).sign(id(1), id(2), at(60));
     assert!(!links().check(id(1), id(2), at(60), &signature, at(0)));
 }

@@ -3,7 +3,11 @@
 #[cfg(test)]
 mod access;
 #[cfg(test)]
+mod boxes;
+#[cfg(test)]
 mod codes;
+#[cfg(test)]
+mod forged;
 #[cfg(test)]
 mod fresh;
 #[cfg(test)]
@@ -11,6 +15,10 @@ mod keys;
 #[cfg(test)]
 mod links;
 #[cfg(test)]
+mod one_time;
+#[cfg(test)]
 mod passwords;
 #[cfg(test)]
 mod refresh;
+#[cfg(test)]
+mod rotation;

@@ -1,6 +1,6 @@
 //! Refresh tokens and tickets.
 
-use crate::fresh::{SECRET, given, id, known};
+use crate::fresh::{SECRET, id, known, with_secret};
 use base64::{Engine, prelude::BASE64_URL_SAFE_NO_PAD};
 use proptest::prelude::*;
 use std::collections::BTreeSet;
@@ -51,11 +51,13 @@ fn the_next_token_is_always_the_same_and_never_an_earlier_one() {
 #[test]
 fn without_the_secret_of_the_server_the_next_token_cannot_be_told() {
     let token = tokens().new_refresh(id(1));
-    let other = Keys::load(&given().with_secret("A".repeat(43))).expect("keys");
+    let folder = tempfile::tempdir().expect("a folder");
+    let other = Keys::load(&with_secret(&folder, &"A".repeat(43))).expect("keys");
     let other = JwtTokens::new(&other, "issuer", "audience");
     assert!(other.next_refresh(&token).text != tokens().next_refresh(&token).text);
-    let folder = tempfile::tempdir().expect("a folder");
-    let same_secret = KeySource::folder(folder.path()).with_secret(SECRET.to_owned());
+    let path = folder.path().join("secret");
+    std::fs::write(&path, SECRET).expect("written");
+    let same_secret = KeySource::folder(folder.path()).with_secret_file(path);
     let same_secret = JwtTokens::new(&Keys::load(&same_secret).expect("keys"), "other", "other");
     same(&same_secret.next_refresh(&token), &tokens().next_refresh(&token));
 }

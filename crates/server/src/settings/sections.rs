@@ -22,6 +22,8 @@ pub struct Settings {
     pub mail: MailSection,
     /// The service that short messages are sent by.
     pub sms: SmsSection,
+    /// Where the secrets are.
+    pub keys: KeysSection,
     /// How jobs are run.
     pub worker: WorkerSection,
     /// The programs that are started.
@@ -162,6 +164,18 @@ pub struct SmsSection {
     pub template_code: String,
 }
 
+/// Where the secrets are: files, so that several instances can share them and none is seen in the settings.
+#[derive(Debug, Clone, Default, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct KeysSection {
+    /// The file with the keys of access tokens, newest first; empty for `keys/access.pem` in the data folder.
+    pub access_file: String,
+    /// The file with the secret of refresh tokens and links; empty for `keys/secret` in the data folder.
+    pub secret_file: String,
+    /// The file with the keys that seal stored secrets, newest first; empty for `keys/master` in the data folder.
+    pub master_file: String,
+}
+
 /// How jobs are run.
 #[derive(Debug, Clone, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -260,6 +274,7 @@ impl Default for Settings {
                 sign_name: String::new(),
                 template_code: String::new(),
             },
+            keys: KeysSection::default(),
             worker: WorkerSection {
                 slots: const { NonZeroUsize::new(2).unwrap() },
                 per_user: const { NonZeroU32::new(4).unwrap() },

@@ -78,6 +78,12 @@ macro_rules! store_contract {
                 one_of_many_replaces_a_session, an_ended_one_stays_ended;
             session_lists: a_user_lists_the_live_ones, ending_all_spares_one_and_other_users,
                 a_standing_tells_session_and_user;
+            api_keys: comes_back_as_it_was_added, pages_run_newest_first, only_its_owner_revokes_a_key,
+                only_so_many_are_live, no_more_are_added_at_once_than_there_is_room_for,
+                the_latest_use_is_kept;
+            second_factors: comes_back_as_it_was_put, one_in_force_stays, a_stale_save_is_refused,
+                one_of_many_saves, a_proof_is_one_of_a_session, a_removal_takes_the_proofs_along,
+                pages_run_by_user;
             tickets: a_ticket_is_taken_once, a_ticket_is_over_in_time, tickets_that_are_over_are_forgotten,
                 one_of_many_takes_a_ticket;
             requests: comes_back_as_it_was_added, a_key_is_taken_once_per_operation, users_do_not_share_keys,
@@ -142,6 +148,18 @@ macro_rules! event_bus_contract {
         $crate::contract_tests! { $fresh;
             event_bus: news_before_waiting_is_heard, news_wakes_who_waits, users_are_heard_apart,
                 calls_before_a_wait_are_one, a_wait_given_up_loses_nothing;
+        }
+    };
+}
+
+/// One test per case of [`SecretBox`](xinggen_domain::ports::SecretBox); names a function without arguments that
+/// makes a fresh [`SecretBoxHarness`](crate::contract::SecretBoxHarness).
+#[macro_export]
+macro_rules! secret_box_contract {
+    ($fresh:ident) => {
+        $crate::contract_tests! { $fresh;
+            secret_boxes: a_secret_is_opened_again, sealings_tell_nothing, another_label_opens_nothing,
+                a_changed_secret_is_broken, the_key_counts, a_rotation_keeps_what_is_sealed;
         }
     };
 }

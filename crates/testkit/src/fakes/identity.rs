@@ -10,7 +10,7 @@ use xinggen_domain::{
     identity::Identity,
     ports::{
         AccessClaims, CodeIssuer, HashingBusy, Letter, LinkSigner, PasswordHasher, PasswordMeter, Postbox,
-        RefreshToken, SecretSource, TokenIssuer,
+        PublicKey, RefreshToken, SecretSource, TokenIssuer,
     },
     provenance::Digest,
     time::Timestamp,
@@ -145,6 +145,10 @@ impl TokenIssuer for FakeTokens {
         };
         let until: i64 = parts.next()?.parse().ok()?;
         (parts.next().is_none() && now.timestamp() < until).then_some(claims)
+    }
+
+    fn public_keys(&self, _now: Timestamp) -> Vec<PublicKey> {
+        vec![PublicKey { id: "fake".to_owned(), bytes: [7; 32] }]
     }
 
     fn new_refresh(&self, session: SessionId) -> RefreshToken {

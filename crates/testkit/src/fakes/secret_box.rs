@@ -4,7 +4,7 @@ use std::sync::{
 };
 use xinggen_domain::{
     Id,
-    ports::{OpenSecretError, SecretBox},
+    ports::{OneTimeCodes, OpenSecretError, SecretBox},
     provenance::Digest,
     sealed::{Sealed, SecretLabel},
 };
@@ -71,5 +71,15 @@ impl SecretBox for FakeSecretBox {
 
     fn is_current(&self, sealed: &Sealed) -> bool {
         sealed.key_id == self.key_id()
+    }
+}
+
+/// Codes that tell their step: its last six digits, whatever the secret is.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct FakeOneTime;
+
+impl OneTimeCodes for FakeOneTime {
+    fn code(&self, _secret: &[u8], step: i64) -> String {
+        format!("{:06}", step % 1_000_000)
     }
 }

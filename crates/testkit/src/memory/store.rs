@@ -6,17 +6,19 @@ use std::{
     sync::{Arc, Mutex},
 };
 use xinggen_domain::{
-    AiConfigId, BatchId, PriceId, SessionId, UserId,
+    AiConfigId, ApiKeyId, BatchId, PriceId, SessionId, UserId,
     ai_config::AiConfig,
+    api_key::ApiKey,
     idempotency::{IdempotencyKey, RIVAL_PATIENCE},
     ports::{
-        AccountDirectory, EventBus, EventTickets, Housekeeping, JobQueue, LedgerAudit, LotExpiry,
-        PlatformAiConfigs, PriceBook, RateLimiter, RedemptionBatches, Sessions, TenantTx, UnitOfWork,
-        VerificationCodes,
+        AccountDirectory, ApiKeys, EventBus, EventTickets, Housekeeping, JobQueue, LedgerAudit, LotExpiry,
+        PlatformAiConfigs, PriceBook, RateLimiter, RedemptionBatches, SecondFactors, Sessions, TenantTx,
+        UnitOfWork, VerificationCodes,
     },
     pricing::Price,
     provenance::Digest,
     redemption::{RedemptionBatch, RedemptionCode},
+    second_factor::SecondFactor,
     session::Session,
     time::Timestamp,
     verification::PendingCode,
@@ -38,6 +40,10 @@ pub(super) struct State {
     /// The platform's.
     pub(super) ai_configs: Arc<BTreeMap<AiConfigId, AiConfig>>,
     pub(super) sessions: BTreeMap<SessionId, Session>,
+    pub(super) api_keys: BTreeMap<ApiKeyId, ApiKey>,
+    pub(super) second_factors: BTreeMap<UserId, SecondFactor>,
+    /// When a session of a user last proved who it is.
+    pub(super) step_ups: BTreeMap<(UserId, SessionId), Timestamp>,
     /// Whose a ticket is, and until when it holds.
     pub(super) tickets: BTreeMap<Digest, (UserId, Timestamp)>,
     /// By the digest of the request that asked for it.
@@ -134,6 +140,12 @@ impl StoreHarness for MemoryStore {
         Arc::new(self.clone())
     }
     fn sessions(&self) -> Arc<dyn Sessions> {
+        Arc::new(self.clone())
+    }
+    fn api_keys(&self) -> Arc<dyn ApiKeys> {
+        Arc::new(self.clone())
+    }
+    fn second_factors(&self) -> Arc<dyn SecondFactors> {
         Arc::new(self.clone())
     }
     fn tickets(&self) -> Arc<dyn EventTickets> {

@@ -1,11 +1,13 @@
 //! The memory adapters pass the contract suites.
 
 use std::sync::Arc;
-use xinggen_domain::ports::{BlobStore, EventBus};
+use xinggen_domain::ports::{BlobStore, EventBus, SecretBox};
 use xinggen_testkit::{
     MemoryBlobs, MemoryEventBus, MemoryStore, TestScratch, blob_contract,
-    contract::{BlobHarness, EventBusHarness},
-    event_bus_contract, scratch_contract, store_contract,
+    contract::{BlobHarness, EventBusHarness, SecretBoxHarness},
+    event_bus_contract,
+    fakes::FakeSecretBox,
+    scratch_contract, secret_box_contract, store_contract,
 };
 
 mod suites;
@@ -43,6 +45,23 @@ async fn event_bus() -> Bus {
 }
 
 event_bus_contract!(event_bus);
+
+struct Boxes(FakeSecretBox);
+
+impl SecretBoxHarness for Boxes {
+    fn secret_box(&self) -> Arc<dyn SecretBox> {
+        Arc::new(self.0.clone())
+    }
+    fn rotate(&self) {
+        self.0.rotate();
+    }
+}
+
+async fn boxes() -> Boxes {
+    Boxes(FakeSecretBox::default())
+}
+
+secret_box_contract!(boxes);
 
 async fn scratch_folders() -> TestScratch {
     TestScratch

@@ -1,6 +1,6 @@
 use super::{identity::named, view::SessionView};
 use crate::{
-    extract::{Body, Caller},
+    extract::{Body, Origin},
     problem::{Problem, ProblemView},
     state::Api,
 };
@@ -44,12 +44,12 @@ struct CodeLoginBody {
 #[post("/auth/login/code")]
 pub(super) async fn create_session_by_code(
     api: Data<Api>,
-    caller: Caller,
+    origin: Origin,
     body: Body<CodeLoginBody>,
 ) -> Result<HttpResponse, Problem> {
     let CodeLoginBody { email, phone, request_id, code } = body.0;
     let identity = named(email.as_deref(), phone.as_deref())?;
     let answer = CodeAnswer { request_id, code };
-    let signed_in = api.accounts.login_with_code(&identity, &answer, caller.0).await?;
+    let signed_in = api.accounts.login_with_code(&identity, &answer, origin.0).await?;
     Ok(HttpResponse::Ok().json(SessionView::from(signed_in)))
 }

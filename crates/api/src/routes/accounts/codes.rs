@@ -1,6 +1,6 @@
 use super::identity::named;
 use crate::{
-    extract::{Body, Caller},
+    extract::{Body, Origin},
     problem::{Problem, ProblemView},
     state::Api,
 };
@@ -74,7 +74,7 @@ impl From<SentCode> for SentCodeView {
 #[post("/auth/codes")]
 pub(super) async fn create_code(
     api: Data<Api>,
-    caller: Caller,
+    origin: Origin,
     body: Body<CodeBody>,
 ) -> Result<HttpResponse, Problem> {
     let CodeBody { email, phone, purpose } = body.0;
@@ -84,7 +84,7 @@ pub(super) async fn create_code(
         PurposeBody::Login => CodePurpose::Login,
         PurposeBody::Reset => CodePurpose::Reset,
     };
-    let sent = api.accounts.request_code(purpose, &identity, caller.0.address).await?;
+    let sent = api.accounts.request_code(purpose, &identity, origin.0.address).await?;
     Ok(HttpResponse::Created().json(SentCodeView::from(sent)))
 }
 

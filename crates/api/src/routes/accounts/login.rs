@@ -1,6 +1,6 @@
 use super::{identity::meant, view::SessionView};
 use crate::{
-    extract::{Body, Caller},
+    extract::{Body, Origin},
     problem::{Code, Problem, ProblemView},
     state::Api,
 };
@@ -40,12 +40,12 @@ struct LoginBody {
 #[post("/auth/login")]
 pub(super) async fn create_session(
     api: Data<Api>,
-    caller: Caller,
+    origin: Origin,
     body: Body<LoginBody>,
 ) -> Result<HttpResponse, Problem> {
     let LoginBody { email, phone, password } = body.0;
     let identity = meant(email.as_deref(), phone.as_deref())?;
-    let signed_in = api.accounts.login(identity.as_ref(), &password, caller.0).await?;
+    let signed_in = api.accounts.login(identity.as_ref(), &password, origin.0).await?;
     Ok(HttpResponse::Ok().json(SessionView::from(signed_in)))
 }
 

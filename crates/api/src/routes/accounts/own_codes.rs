@@ -1,6 +1,6 @@
 use super::{codes::SentCodeView, identity::named};
 use crate::{
-    extract::{Body, Caller, SignedIn},
+    extract::{Body, Origin, SignedIn},
     problem::{Problem, ProblemView},
     state::Api,
 };
@@ -52,7 +52,7 @@ struct OwnCodeBody {
 pub(super) async fn create_own_code(
     api: Data<Api>,
     who: SignedIn,
-    caller: Caller,
+    origin: Origin,
     body: Body<OwnCodeBody>,
 ) -> Result<HttpResponse, Problem> {
     let OwnCodeBody { email, phone, purpose } = body.0;
@@ -61,6 +61,6 @@ pub(super) async fn create_own_code(
         OwnPurposeBody::Bind => CodePurpose::Bind,
         OwnPurposeBody::Confirm => CodePurpose::Confirm,
     };
-    let sent = api.accounts.request_own_code(who.actor, purpose, &identity, caller.0.address).await?;
+    let sent = api.accounts.request_own_code(who.actor, purpose, &identity, origin.0.address).await?;
     Ok(HttpResponse::Created().json(SentCodeView::from(sent)))
 }

@@ -1,6 +1,6 @@
 use super::{identity::named, view::SessionView};
 use crate::{
-    extract::{Body, Caller},
+    extract::{Body, Origin},
     problem::{Code, Problem, ProblemView},
     state::Api,
 };
@@ -53,7 +53,7 @@ struct RegisterBody {
 #[post("/auth/register")]
 pub(super) async fn register_account(
     api: Data<Api>,
-    caller: Caller,
+    origin: Origin,
     body: Body<RegisterBody>,
 ) -> Result<HttpResponse, Problem> {
     let RegisterBody { email, phone, password, request_id, code, name } = body.0;
@@ -66,7 +66,7 @@ pub(super) async fn register_account(
         }
         (Some(_), None) => return Err(Problem::invalid("code", "missing", "a request_id needs its code")),
     };
-    let signed_in = api.accounts.register(Register { identity, code, password, name }, caller.0).await?;
+    let signed_in = api.accounts.register(Register { identity, code, password, name }, origin.0).await?;
     Ok(HttpResponse::Created().json(SessionView::from(signed_in)))
 }
 

@@ -1,6 +1,6 @@
 use super::identity::named;
 use crate::{
-    extract::{Body, Caller},
+    extract::{Body, Origin},
     problem::{Code, Problem, ProblemView},
     state::Api,
 };
@@ -47,13 +47,13 @@ struct ResetBody {
 #[post("/auth/password/reset")]
 pub(super) async fn reset_password(
     api: Data<Api>,
-    caller: Caller,
+    origin: Origin,
     body: Body<ResetBody>,
 ) -> Result<HttpResponse, Problem> {
     let ResetBody { email, phone, request_id, code, password } = body.0;
     let identity = named(email.as_deref(), phone.as_deref())?;
     let answer = CodeAnswer { request_id, code };
-    api.accounts.reset_password(&identity, &answer, &password, caller.0.address).await?;
+    api.accounts.reset_password(&identity, &answer, &password, origin.0.address).await?;
     Ok(HttpResponse::NoContent().finish())
 }
 

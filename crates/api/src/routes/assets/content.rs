@@ -4,7 +4,7 @@ mod range;
 
 use super::view::FileBytes;
 use crate::{
-    extract::{PathId, Query, SignedIn},
+    extract::{Caller, PathId, Query},
     problem::{Code, Problem, ProblemView},
     state::Api,
 };
@@ -44,7 +44,7 @@ struct ContentQuery {
 /// for; of several, the whole file is sent.
 #[utoipa::path(
     tag = "assets",
-    security(("bearer" = []), ()),
+    security(("bearer" = []), ("api_key" = ["read"]), ()),
     params(
         ContentQuery,
         ("Range" = Option<String>, Header, description = "The bytes that are wanted", example = "bytes=0-1023"),
@@ -69,7 +69,7 @@ pub(super) async fn read_asset_content(
     request: HttpRequest,
     id: PathId<AssetId>,
     link: Result<Query<ContentQuery>, Problem>,
-    who: Result<SignedIn, Problem>,
+    who: Result<Caller, Problem>,
 ) -> Result<HttpResponse, Problem> {
     let (reader, until) = open(&api, id.0, link, who).await?;
     let answer = Answer::to(&request, reader.asset())?;
@@ -86,7 +86,7 @@ pub(super) async fn read_asset_content(
 /// The length is that of the whole file, or of the range.
 #[utoipa::path(
     tag = "assets",
-    security(("bearer" = []), ()),
+    security(("bearer" = []), ("api_key" = ["read"]), ()),
     params(
         ContentQuery,
         ("Range" = Option<String>, Header, description = "The bytes that would be wanted", example = "bytes=0-1023"),
@@ -107,7 +107,7 @@ pub(super) async fn check_asset_content(
     request: HttpRequest,
     id: PathId<AssetId>,
     link: Result<Query<ContentQuery>, Problem>,
-    who: Result<SignedIn, Problem>,
+    who: Result<Caller, Problem>,
 ) -> Result<HttpResponse, Problem> {
     let (reader, until) = open(&api, id.0, link, who).await?;
     let answer = Answer::to(&request, reader.asset())?;
@@ -124,7 +124,7 @@ async fn open(
     api: &Api,
     id: AssetId,
     link: Result<Query<ContentQuery>, Problem>,
-    who: Result<SignedIn, Problem>,
+    who: Result<Caller, Problem>,
 ) -> Result<(AssetReader, Option<DateTime<Utc>>), Problem> {
     let over = || Problem::new(Code::LinkOver);
     let (actor, until) = match link.map_err(|_| over())?.0 {

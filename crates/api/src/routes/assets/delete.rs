@@ -1,5 +1,5 @@
 use crate::{
-    extract::{PathId, SignedIn},
+    extract::{Caller, PathId},
     problem::{Code, Problem, ProblemView},
     state::Api,
 };
@@ -12,6 +12,7 @@ use xinggen_domain::AssetId;
 /// One that a take or a cut uses cannot go.
 #[utoipa::path(
     tag = "assets",
+    security(("bearer" = []), ("api_key" = ["write"])),
     responses(
         (status = 204, description = "It is gone"),
         (status = 409, body = ProblemView, content_type = "application/problem+json", description = "`in_use`"),
@@ -20,7 +21,7 @@ use xinggen_domain::AssetId;
 #[delete("/assets/{asset_id}")]
 pub(super) async fn delete_asset(
     api: Data<Api>,
-    who: SignedIn,
+    who: Caller,
     id: PathId<AssetId>,
 ) -> Result<HttpResponse, Problem> {
     api.assets.remove_asset(who.actor, id.0).await?;

@@ -1,5 +1,5 @@
 use crate::{
-    extract::{Query, SignedIn},
+    extract::{Caller, Query},
     problem::Problem,
     state::Api,
     view::{AssetLinks, AssetView, ListQuery, Listed, MediaKind},
@@ -38,13 +38,14 @@ struct AssetPage {
 /// `url_expires_at`.
 #[utoipa::path(
     tag = "assets",
+    security(("bearer" = []), ("api_key" = ["read"])),
     params(AssetListQuery),
     responses((status = 200, body = AssetPage, description = "A page"))
 )]
 #[get("/assets")]
 pub(super) async fn list_assets(
     api: Data<Api>,
-    who: SignedIn,
+    who: Caller,
     query: Query<AssetListQuery>,
 ) -> Result<HttpResponse, Problem> {
     let AssetListQuery { limit, cursor, kind } = query.0;

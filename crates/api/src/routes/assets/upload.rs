@@ -1,6 +1,6 @@
 use super::view::FileBytes;
 use crate::{
-    extract::{Query, SignedIn, collect},
+    extract::{Caller, Query, collect},
     problem::{Code, Problem, ProblemView},
     state::{API_PREFIX, Api},
     view::{AssetLinks, AssetView},
@@ -49,6 +49,7 @@ struct UploadQuery {
 /// is read from its bytes.
 #[utoipa::path(
     tag = "assets",
+    security(("bearer" = []), ("api_key" = ["write"])),
     params(UploadQuery),
     request_body(
         content((UploadForm = "multipart/form-data"), (FileBytes = "application/octet-stream")),
@@ -64,7 +65,7 @@ struct UploadQuery {
 #[post("/assets/uploads")]
 pub(super) async fn upload_asset(
     api: Data<Api>,
-    who: SignedIn,
+    who: Caller,
     request: HttpRequest,
     query: Query<UploadQuery>,
     body: Payload,

@@ -1,4 +1,4 @@
-use crate::{extract::SignedIn, problem::Problem, state::Api, view::LotSource};
+use crate::{extract::Caller, problem::Problem, state::Api, view::LotSource};
 use actix_web::{HttpResponse, get, web::Data};
 use chrono::{DateTime, Utc};
 use serde::Serialize;
@@ -61,8 +61,12 @@ impl From<Standing> for CreditsView {
 }
 
 /// The caller's credits
-#[utoipa::path(tag = "credits", responses((status = 200, body = CreditsView, description = "As they stand now")))]
+#[utoipa::path(
+    tag = "credits",
+    security(("bearer" = []), ("api_key" = ["billing"])),
+    responses((status = 200, body = CreditsView, description = "As they stand now"))
+)]
 #[get("/credits")]
-pub(super) async fn get_credits(api: Data<Api>, who: SignedIn) -> Result<HttpResponse, Problem> {
+pub(super) async fn get_credits(api: Data<Api>, who: Caller) -> Result<HttpResponse, Problem> {
     Ok(HttpResponse::Ok().json(CreditsView::from(api.credits.standing(who.actor).await?)))
 }

@@ -1,5 +1,5 @@
 use crate::{
-    extract::SignedIn,
+    extract::Caller,
     problem::Problem,
     state::Api,
     view::{ChargeMode, Operation, PriceUnit},
@@ -58,9 +58,13 @@ struct PricePage {
 }
 
 /// The prices in force now
-#[utoipa::path(tag = "credits", responses((status = 200, body = PricePage, description = "All of them")))]
+#[utoipa::path(
+    tag = "credits",
+    security(("bearer" = []), ("api_key" = ["read"])),
+    responses((status = 200, body = PricePage, description = "All of them"))
+)]
 #[get("/prices")]
-pub(super) async fn list_prices(api: Data<Api>, _who: SignedIn) -> Result<HttpResponse, Problem> {
+pub(super) async fn list_prices(api: Data<Api>, _who: Caller) -> Result<HttpResponse, Problem> {
     let items = api.credits.prices().await?.into_iter().map(Into::into).collect();
     Ok(HttpResponse::Ok().json(PricePage { items, next_cursor: None }))
 }

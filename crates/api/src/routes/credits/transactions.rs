@@ -1,5 +1,5 @@
 use crate::{
-    extract::{Query, SignedIn},
+    extract::{Caller, Query},
     problem::Problem,
     state::Api,
     view::{ListQuery, Listed, TransactionKind},
@@ -82,13 +82,14 @@ struct CreditTransactionPage {
 /// The statement, newest first
 #[utoipa::path(
     tag = "credits",
+    security(("bearer" = []), ("api_key" = ["billing"])),
     params(TransactionListQuery),
     responses((status = 200, body = CreditTransactionPage, description = "A page"))
 )]
 #[get("/credits/transactions")]
 pub(super) async fn list_transactions(
     api: Data<Api>,
-    who: SignedIn,
+    who: Caller,
     query: Query<TransactionListQuery>,
 ) -> Result<HttpResponse, Problem> {
     let TransactionListQuery { limit, cursor, kind } = query.0;

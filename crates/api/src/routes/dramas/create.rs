@@ -1,6 +1,6 @@
 use super::view::DramaView;
 use crate::{
-    extract::{Body, SignedIn},
+    extract::{Body, Caller},
     problem::{Problem, ProblemView},
     state::{API_PREFIX, Api},
     view::{AspectRatio, Style, etag},
@@ -44,6 +44,7 @@ const fn usual_aspect() -> AspectRatio {
 /// With a story its episodes are made at the same time, each of 1 to 3 minutes on screen. Nothing is charged.
 #[utoipa::path(
     tag = "dramas",
+    security(("bearer" = []), ("api_key" = ["write"])),
     request_body = CreateDramaBody,
     responses(
         (status = 201, body = DramaView, description = "The drama", headers(("ETag" = String), ("Location" = String))),
@@ -53,7 +54,7 @@ const fn usual_aspect() -> AspectRatio {
 #[post("/dramas")]
 pub(super) async fn create_drama(
     api: Data<Api>,
-    who: SignedIn,
+    who: Caller,
     body: Body<CreateDramaBody>,
 ) -> Result<HttpResponse, Problem> {
     let CreateDramaBody { title, style, aspect_ratio, story } = body.0;

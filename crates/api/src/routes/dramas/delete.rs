@@ -1,6 +1,6 @@
 use super::view::DramaView;
 use crate::{
-    extract::{IfMatch, OptionalIfMatchHeader, PathId, SignedIn},
+    extract::{Caller, IfMatch, OptionalIfMatchHeader, PathId},
     problem::Problem,
     state::Api,
 };
@@ -12,11 +12,15 @@ use xinggen_domain::DramaId;
 ///
 /// Its jobs are cancelled and what was held for them is given back. It can be restored for 30 days; then its content
 /// and files go for good. The statement stays.
-#[utoipa::path(tag = "dramas", params(OptionalIfMatchHeader), responses((status = 204, description = "It is in the trash")))]
+#[utoipa::path(
+    tag = "dramas",
+    security(("bearer" = []), ("api_key" = ["write"])),
+    params(OptionalIfMatchHeader), responses((status = 204, description = "It is in the trash"))
+)]
 #[delete("/dramas/{drama_id}")]
 pub(super) async fn delete_drama(
     api: Data<Api>,
-    who: SignedIn,
+    who: Caller,
     id: PathId<DramaId>,
     seen: IfMatch,
 ) -> Result<HttpResponse, Problem> {

@@ -1,6 +1,6 @@
 use super::view::DramaPage;
 use crate::{
-    extract::{Query, SignedIn},
+    extract::{Caller, Query},
     problem::Problem,
     state::Api,
     view::{ListQuery, Listed},
@@ -27,13 +27,14 @@ struct DramaListQuery {
 /// The dramas, newest first
 #[utoipa::path(
     tag = "dramas",
+    security(("bearer" = []), ("api_key" = ["read"])),
     params(DramaListQuery),
     responses((status = 200, body = DramaPage, description = "A page"))
 )]
 #[get("/dramas")]
 pub(super) async fn list_dramas(
     api: Data<Api>,
-    who: SignedIn,
+    who: Caller,
     query: Query<DramaListQuery>,
 ) -> Result<HttpResponse, Problem> {
     let DramaListQuery { limit, cursor, trashed } = query.0;

@@ -1,6 +1,6 @@
 use super::view::DramaView;
 use crate::{
-    extract::{PathId, SignedIn},
+    extract::{Caller, PathId},
     problem::Problem,
     state::Api,
     view::etag,
@@ -14,12 +14,13 @@ use xinggen_domain::DramaId;
 /// With everything that it has. What was cancelled stays cancelled.
 #[utoipa::path(
     tag = "dramas",
+    security(("bearer" = []), ("api_key" = ["write"])),
     responses((status = 200, body = DramaView, description = "The drama", headers(("ETag" = String))))
 )]
 #[post("/dramas/{drama_id}/restore")]
 pub(super) async fn restore_drama(
     api: Data<Api>,
-    who: SignedIn,
+    who: Caller,
     id: PathId<DramaId>,
 ) -> Result<HttpResponse, Problem> {
     let drama = api.dramas.restore_drama(who.actor, id.0).await?;

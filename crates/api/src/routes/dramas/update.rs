@@ -1,6 +1,6 @@
 use super::view::DramaView;
 use crate::{
-    extract::{Body, IfMatch, IfMatchHeader, PathId, SignedIn},
+    extract::{Body, Caller, IfMatch, IfMatchHeader, PathId},
     problem::Problem,
     state::Api,
     view::{AspectRatio, Style, etag},
@@ -30,6 +30,7 @@ struct UpdateDramaBody {
 /// What was made in another look or shape is stale from then on; the next production makes it anew.
 #[utoipa::path(
     tag = "dramas",
+    security(("bearer" = []), ("api_key" = ["write"])),
     params(IfMatchHeader),
     request_body = UpdateDramaBody,
     responses((status = 200, body = DramaView, description = "The drama as it is now", headers(("ETag" = String))))
@@ -37,7 +38,7 @@ struct UpdateDramaBody {
 #[patch("/dramas/{drama_id}")]
 pub(super) async fn update_drama(
     api: Data<Api>,
-    who: SignedIn,
+    who: Caller,
     id: PathId<DramaId>,
     seen: IfMatch,
     body: Body<UpdateDramaBody>,

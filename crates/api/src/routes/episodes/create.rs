@@ -1,6 +1,6 @@
 use super::view::EpisodeView;
 use crate::{
-    extract::{Body, PathId, SignedIn},
+    extract::{Body, Caller, PathId},
     problem::Problem,
     state::{API_PREFIX, Api},
     view::etag,
@@ -27,13 +27,14 @@ struct CreateEpisodeBody {
 /// Add an episode behind the last one
 #[utoipa::path(
     tag = "episodes",
+    security(("bearer" = []), ("api_key" = ["write"])),
     request_body = CreateEpisodeBody,
     responses((status = 201, body = EpisodeView, description = "The episode", headers(("ETag" = String), ("Location" = String))))
 )]
 #[post("/dramas/{drama_id}/episodes")]
 pub(super) async fn create_episode(
     api: Data<Api>,
-    who: SignedIn,
+    who: Caller,
     drama: PathId<DramaId>,
     body: Body<CreateEpisodeBody>,
 ) -> Result<HttpResponse, Problem> {

@@ -1,5 +1,5 @@
 use crate::{
-    extract::{PathId, SignedIn},
+    extract::{Caller, PathId},
     problem::Problem,
     state::Api,
     view::{AssetLinks, AssetView},
@@ -47,11 +47,15 @@ struct CutPage {
 /// The cuts of an episode, newest first
 ///
 /// Each with links to its files, which anyone who has them can open until `url_expires_at`.
-#[utoipa::path(tag = "episodes", responses((status = 200, body = CutPage, description = "All of them")))]
+#[utoipa::path(
+    tag = "episodes",
+    security(("bearer" = []), ("api_key" = ["read"])),
+    responses((status = 200, body = CutPage, description = "All of them"))
+)]
 #[get("/episodes/{episode_id}/cuts")]
 pub(super) async fn list_cuts(
     api: Data<Api>,
-    who: SignedIn,
+    who: Caller,
     id: PathId<EpisodeId>,
 ) -> Result<HttpResponse, Problem> {
     let cuts = api.episodes.list_cuts(who.actor, id.0).await?.ok_or_else(Problem::not_found)?;

@@ -1,6 +1,6 @@
 use super::view::EpisodeView;
 use crate::{
-    extract::{IfMatch, OptionalIfMatchHeader, PathId, SignedIn},
+    extract::{Caller, IfMatch, OptionalIfMatchHeader, PathId},
     problem::{Code, Problem, ProblemView},
     state::Api,
 };
@@ -13,6 +13,7 @@ use xinggen_domain::EpisodeId;
 /// With its script, shots, lines, cuts and productions. The statement stays.
 #[utoipa::path(
     tag = "episodes",
+    security(("bearer" = []), ("api_key" = ["write"])),
     params(OptionalIfMatchHeader),
     responses(
         (status = 204, description = "It is gone"),
@@ -22,7 +23,7 @@ use xinggen_domain::EpisodeId;
 #[delete("/episodes/{episode_id}")]
 pub(super) async fn delete_episode(
     api: Data<Api>,
-    who: SignedIn,
+    who: Caller,
     id: PathId<EpisodeId>,
     seen: IfMatch,
 ) -> Result<HttpResponse, Problem> {

@@ -1,5 +1,5 @@
 use crate::{
-    extract::{PathId, SignedIn},
+    extract::{Caller, PathId},
     problem::Problem,
     state::Api,
     view::LineMode,
@@ -94,11 +94,15 @@ impl From<Utterance<CharacterId>> for UtteranceView {
 /// The script of an episode
 ///
 /// 404 until it is written: ask for it with `POST /api/v1/episodes/{episode_id}/scripts`, or start a production.
-#[utoipa::path(tag = "episodes", responses((status = 200, body = ScriptView, description = "The script")))]
+#[utoipa::path(
+    tag = "episodes",
+    security(("bearer" = []), ("api_key" = ["read"])),
+    responses((status = 200, body = ScriptView, description = "The script"))
+)]
 #[get("/episodes/{episode_id}/script")]
 pub(super) async fn get_script(
     api: Data<Api>,
-    who: SignedIn,
+    who: Caller,
     id: PathId<EpisodeId>,
 ) -> Result<HttpResponse, Problem> {
     let script = api.episodes.read_script(who.actor, id.0).await?.ok_or_else(Problem::not_found)?;

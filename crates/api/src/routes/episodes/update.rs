@@ -1,6 +1,6 @@
 use super::view::EpisodeView;
 use crate::{
-    extract::{Body, IfMatch, IfMatchHeader, PathId, SignedIn},
+    extract::{Body, Caller, IfMatch, IfMatchHeader, PathId},
     problem::Problem,
     state::Api,
     view::etag,
@@ -29,6 +29,7 @@ struct UpdateEpisodeBody {
 /// With its source its script is stale from then on; the next production writes it anew and keeps what stays the same.
 #[utoipa::path(
     tag = "episodes",
+    security(("bearer" = []), ("api_key" = ["write"])),
     params(IfMatchHeader),
     request_body = UpdateEpisodeBody,
     responses((status = 200, body = EpisodeView, description = "The episode as it is now", headers(("ETag" = String))))
@@ -36,7 +37,7 @@ struct UpdateEpisodeBody {
 #[patch("/episodes/{episode_id}")]
 pub(super) async fn update_episode(
     api: Data<Api>,
-    who: SignedIn,
+    who: Caller,
     id: PathId<EpisodeId>,
     seen: IfMatch,
     body: Body<UpdateEpisodeBody>,

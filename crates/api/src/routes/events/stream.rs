@@ -1,6 +1,6 @@
 use super::view::{opening, reset, written};
 use crate::{
-    extract::{Query, SignedIn},
+    extract::{Caller, Credential, Query},
     listeners::Place,
     problem::{Code, Problem},
     state::Api,
@@ -17,7 +17,7 @@ use std::{collections::VecDeque, convert::Infallible, time::Duration};
 use tokio::time::{Instant, timeout};
 use utoipa::IntoParams;
 use xinggen_application::Actor;
-use xinggen_domain::{SessionId, error::StoreError, ports::EventListener};
+use xinggen_domain::{error::StoreError, ports::EventListener};
 
 /// Something is sent at least this often, so that no proxy takes the stream for dead.
 const HEARTBEAT: Duration = Duration::from_secs(15);
@@ -47,7 +47,7 @@ pub(super) struct StreamQuery {
 /// and go on from its number. Events are kept for 7 days.
 #[utoipa::path(
     tag = "events",
-    security(("bearer" = []), ()),
+    security(("bearer" = []), ("api_key" = ["read"]), ()),
     params(StreamQuery, ("Last-Event-ID" = Option<i64>, Header, description = "The number of the last event that was seen")),
     responses(
         (status = 200, content_type = "text/event-stream", body = String, description = "The stream; each event's data is an `Event`"),
@@ -60,21 +60,22 @@ pub(super) async fn stream_events(
     api: Data<Api>,
     request: HttpRequest,
     query: Query<StreamQuery>,
-    who: Result<SignedIn, Problem>,
+    who: Result<Caller, Problem>,
 ) -> Result<HttpResponse, Problem> {
     let Query(query) = query;
-    let (actor, session) = match (who, query.ticket) {
-        (Ok(signed_in), _) => (signed_in.actor, Some(signed_in.claims.session_id)),
+    let caller = match (who, query.ticket) {
+        (Ok(caller), _) => caller,
         (Err(_), Some(ticket)) => {
             let redeemed = api.accounts.redeem_ticket(&ticket).await?;
-            (redeemed.ok_or_else(|| Problem::new(Code::TicketOver))?, None)
+            let actor = redeemed.ok_or_else(|| Problem::new(Code::TicketOver))?;
+            Caller { actor, by: Credential::Ticket }
         }
         (Err(problem), None) => return Err(problem),
     };
     let seen = last_event_id(&request)?.or(query.last_event_id);
     let full = || Problem::new(Code::TooManyListeners).with("limit", api.listeners.most()).retry_after(5);
-    let place = api.listeners.enter(actor.user_id).ok_or_else(full)?;
-    let streaming = Streaming::begin(api.clone(), (actor, session), seen, place).await?;
+    let place = api.listeners.enter(caller.actor.user_id).ok_or_else(full)?;
+    let streaming = Streaming::begin(api.clone(), caller, seen, place).await?;
     let body = stream::unfold(streaming, |mut streaming| async move {
         let bytes = streaming.next().await?;
         Some((Ok::<_, Infallible>(bytes), streaming))
@@ -101,8 +102,7 @@ fn last_event_id(request: &HttpRequest) -> Result<Option<i64>, Problem> {
 struct Streaming {
     api: Data<Api>,
     actor: Actor,
-    /// None for who came with a ticket.
-    session: Option<SessionId>,
+    by: Credential,
     bell: Box<dyn EventListener>,
     seen: i64,
     waiting: VecDeque<Bytes>,
@@ -115,10 +115,11 @@ struct Streaming {
 impl Streaming {
     async fn begin(
         api: Data<Api>,
-        (actor, session): (Actor, Option<SessionId>),
+        caller: Caller,
         seen: Option<i64>,
         place: Place,
     ) -> Result<Self, StoreError> {
+        let Caller { actor, by } = caller;
         // Listening begins before the first look, so nothing falls between them.
         let bell = api.events.listen(actor);
         let bounds = api.events.bounds(actor).await?;
@@ -136,7 +137,7 @@ impl Streaming {
         Ok(Self {
             api,
             actor,
-            session,
+            by,
             bell,
             seen,
             waiting,
@@ -175,8 +176,17 @@ impl Streaming {
         }
     }
 
+    /// Whether what opened the stream still lets the listener in.
+    async fn may_listen(&self) -> Result<bool, StoreError> {
+        match self.by {
+            Credential::Key(key) => self.api.keys.still_holds(key).await,
+            Credential::Session(session) => self.api.accounts.stands(self.actor, Some(session)).await,
+            Credential::Ticket => self.api.accounts.stands(self.actor, None).await,
+        }
+    }
+
     async fn look(&mut self) -> Result<(), StoreError> {
-        if !self.api.accounts.stands(self.actor, self.session).await? {
+        if !self.may_listen().await? {
             self.shut_out = true;
             return Ok(());
         }

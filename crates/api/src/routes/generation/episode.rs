@@ -1,6 +1,6 @@
 use super::request::{GenerateBody, request};
 use crate::{
-    extract::{Costly, IdempotencyHeader, PathId, SignedIn},
+    extract::{Caller, Costly, IdempotencyHeader, PathId},
     problem::Problem,
     state::Api,
     view::JobDetailView,
@@ -13,6 +13,7 @@ use xinggen_domain::{EpisodeId, job::Operation, take::Target};
 /// With its cast, scenes and props; those that are there already are kept.
 #[utoipa::path(
     tag = "generation",
+    security(("bearer" = []), ("api_key" = ["generate"])),
     params(IdempotencyHeader),
     request_body = GenerateBody,
     responses((status = 202, body = JobDetailView, description = "The job", headers(("Location" = String))))
@@ -20,7 +21,7 @@ use xinggen_domain::{EpisodeId, job::Operation, take::Target};
 #[post("/episodes/{episode_id}/scripts")]
 pub(super) async fn create_script(
     api: Data<Api>,
-    who: SignedIn,
+    who: Caller,
     id: PathId<EpisodeId>,
     costly: Costly<GenerateBody>,
 ) -> Result<HttpResponse, Problem> {
@@ -32,6 +33,7 @@ pub(super) async fn create_script(
 /// From its script. Shots and lines that stay the same keep their ids and takes.
 #[utoipa::path(
     tag = "generation",
+    security(("bearer" = []), ("api_key" = ["generate"])),
     params(IdempotencyHeader),
     request_body = GenerateBody,
     responses((status = 202, body = JobDetailView, description = "The job", headers(("Location" = String))))
@@ -39,7 +41,7 @@ pub(super) async fn create_script(
 #[post("/episodes/{episode_id}/storyboards")]
 pub(super) async fn create_storyboard(
     api: Data<Api>,
-    who: SignedIn,
+    who: Caller,
     id: PathId<EpisodeId>,
     costly: Costly<GenerateBody>,
 ) -> Result<HttpResponse, Problem> {
@@ -51,6 +53,7 @@ pub(super) async fn create_storyboard(
 /// From the selected clips and voices of all its shots.
 #[utoipa::path(
     tag = "generation",
+    security(("bearer" = []), ("api_key" = ["generate"])),
     params(IdempotencyHeader),
     request_body = GenerateBody,
     responses((status = 202, body = JobDetailView, description = "The job", headers(("Location" = String))))
@@ -58,7 +61,7 @@ pub(super) async fn create_storyboard(
 #[post("/episodes/{episode_id}/cuts")]
 pub(super) async fn create_cut(
     api: Data<Api>,
-    who: SignedIn,
+    who: Caller,
     id: PathId<EpisodeId>,
     costly: Costly<GenerateBody>,
 ) -> Result<HttpResponse, Problem> {

@@ -1,6 +1,6 @@
 use super::request::{GenerateBody, request};
 use crate::{
-    extract::{Costly, IdempotencyHeader, PathId, SignedIn},
+    extract::{Caller, Costly, IdempotencyHeader, PathId},
     problem::Problem,
     state::Api,
     view::JobDetailView,
@@ -13,6 +13,7 @@ use xinggen_domain::{CharacterId, PropId, SceneId, job::Operation, take::Target}
 /// The look that all shots with the character agree with. The new take is selected.
 #[utoipa::path(
     tag = "generation",
+    security(("bearer" = []), ("api_key" = ["generate"])),
     params(IdempotencyHeader),
     request_body = GenerateBody,
     responses((status = 202, body = JobDetailView, description = "The job", headers(("Location" = String))))
@@ -20,7 +21,7 @@ use xinggen_domain::{CharacterId, PropId, SceneId, job::Operation, take::Target}
 #[post("/characters/{character_id}/images")]
 pub(super) async fn create_character_image(
     api: Data<Api>,
-    who: SignedIn,
+    who: Caller,
     id: PathId<CharacterId>,
     costly: Costly<GenerateBody>,
 ) -> Result<HttpResponse, Problem> {
@@ -32,6 +33,7 @@ pub(super) async fn create_character_image(
 /// The backdrop without people. The new take is selected.
 #[utoipa::path(
     tag = "generation",
+    security(("bearer" = []), ("api_key" = ["generate"])),
     params(IdempotencyHeader),
     request_body = GenerateBody,
     responses((status = 202, body = JobDetailView, description = "The job", headers(("Location" = String))))
@@ -39,7 +41,7 @@ pub(super) async fn create_character_image(
 #[post("/scenes/{scene_id}/images")]
 pub(super) async fn create_scene_image(
     api: Data<Api>,
-    who: SignedIn,
+    who: Caller,
     id: PathId<SceneId>,
     costly: Costly<GenerateBody>,
 ) -> Result<HttpResponse, Problem> {
@@ -51,6 +53,7 @@ pub(super) async fn create_scene_image(
 /// The new take is selected.
 #[utoipa::path(
     tag = "generation",
+    security(("bearer" = []), ("api_key" = ["generate"])),
     params(IdempotencyHeader),
     request_body = GenerateBody,
     responses((status = 202, body = JobDetailView, description = "The job", headers(("Location" = String))))
@@ -58,7 +61,7 @@ pub(super) async fn create_scene_image(
 #[post("/props/{prop_id}/images")]
 pub(super) async fn create_prop_image(
     api: Data<Api>,
-    who: SignedIn,
+    who: Caller,
     id: PathId<PropId>,
     costly: Costly<GenerateBody>,
 ) -> Result<HttpResponse, Problem> {

@@ -1,5 +1,5 @@
 use crate::{
-    extract::{Body, PathId, SignedIn},
+    extract::{Body, Caller, PathId},
     problem::{Code, Problem, ProblemView},
     state::Api,
     view::{EngineView, Operation, QuoteView},
@@ -83,6 +83,7 @@ impl QuotedStepView {
 /// nothing is held.
 #[utoipa::path(
     tag = "generation",
+    security(("bearer" = []), ("api_key" = ["read"])),
     request_body = QuoteBody,
     responses(
         (status = 200, body = QuoteDetailView, description = "The quote"),
@@ -92,7 +93,7 @@ impl QuotedStepView {
 #[post("/episodes/{episode_id}/quotes")]
 pub(super) async fn create_quote(
     api: Data<Api>,
-    who: SignedIn,
+    who: Caller,
     episode: PathId<EpisodeId>,
     body: Body<QuoteBody>,
 ) -> Result<HttpResponse, Problem> {
@@ -113,7 +114,7 @@ pub(super) async fn create_quote(
 
 async fn one(
     api: &Api,
-    who: &SignedIn,
+    who: &Caller,
     episode: EpisodeId,
     order: OrderBody,
 ) -> Result<QuoteDetailView, Problem> {

@@ -1,5 +1,5 @@
 use crate::{
-    extract::{Costly, SignedIn},
+    extract::{Caller, Costly},
     problem::{Code, Problem},
     state::Api,
     view::JobDetailView,
@@ -20,7 +20,7 @@ pub(super) struct GenerateBody {}
 /// Orders a generation and answers with its job.
 pub(super) async fn request(
     api: &Api,
-    who: &SignedIn,
+    who: &Caller,
     costly: Costly<GenerateBody>,
     operation: Operation,
     target: Target,

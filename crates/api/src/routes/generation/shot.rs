@@ -1,6 +1,6 @@
 use super::request::{GenerateBody, request};
 use crate::{
-    extract::{Costly, IdempotencyHeader, PathId, SignedIn},
+    extract::{Caller, Costly, IdempotencyHeader, PathId},
     problem::Problem,
     state::Api,
     view::JobDetailView,
@@ -13,6 +13,7 @@ use xinggen_domain::{LineId, ShotId, job::Operation, take::Target};
 /// From the pictures of its scene, cast and props. The new take is selected.
 #[utoipa::path(
     tag = "generation",
+    security(("bearer" = []), ("api_key" = ["generate"])),
     params(IdempotencyHeader),
     request_body = GenerateBody,
     responses((status = 202, body = JobDetailView, description = "The job", headers(("Location" = String))))
@@ -20,7 +21,7 @@ use xinggen_domain::{LineId, ShotId, job::Operation, take::Target};
 #[post("/shots/{shot_id}/images")]
 pub(super) async fn create_shot_image(
     api: Data<Api>,
-    who: SignedIn,
+    who: Caller,
     id: PathId<ShotId>,
     costly: Costly<GenerateBody>,
 ) -> Result<HttpResponse, Problem> {
@@ -32,6 +33,7 @@ pub(super) async fn create_shot_image(
 /// From its picture and the measured durations of its lines. The new take is selected.
 #[utoipa::path(
     tag = "generation",
+    security(("bearer" = []), ("api_key" = ["generate"])),
     params(IdempotencyHeader),
     request_body = GenerateBody,
     responses((status = 202, body = JobDetailView, description = "The job", headers(("Location" = String))))
@@ -39,7 +41,7 @@ pub(super) async fn create_shot_image(
 #[post("/shots/{shot_id}/videos")]
 pub(super) async fn create_shot_video(
     api: Data<Api>,
-    who: SignedIn,
+    who: Caller,
     id: PathId<ShotId>,
     costly: Costly<GenerateBody>,
 ) -> Result<HttpResponse, Problem> {
@@ -51,6 +53,7 @@ pub(super) async fn create_shot_video(
 /// In one job, with a take for each line.
 #[utoipa::path(
     tag = "generation",
+    security(("bearer" = []), ("api_key" = ["generate"])),
     params(IdempotencyHeader),
     request_body = GenerateBody,
     responses((status = 202, body = JobDetailView, description = "The job", headers(("Location" = String))))
@@ -58,7 +61,7 @@ pub(super) async fn create_shot_video(
 #[post("/shots/{shot_id}/voices")]
 pub(super) async fn create_shot_voices(
     api: Data<Api>,
-    who: SignedIn,
+    who: Caller,
     id: PathId<ShotId>,
     costly: Costly<GenerateBody>,
 ) -> Result<HttpResponse, Problem> {
@@ -70,6 +73,7 @@ pub(super) async fn create_shot_voices(
 /// The new take is selected.
 #[utoipa::path(
     tag = "generation",
+    security(("bearer" = []), ("api_key" = ["generate"])),
     params(IdempotencyHeader),
     request_body = GenerateBody,
     responses((status = 202, body = JobDetailView, description = "The job", headers(("Location" = String))))
@@ -77,7 +81,7 @@ pub(super) async fn create_shot_voices(
 #[post("/lines/{line_id}/voices")]
 pub(super) async fn create_line_voice(
     api: Data<Api>,
-    who: SignedIn,
+    who: Caller,
     id: PathId<LineId>,
     costly: Costly<GenerateBody>,
 ) -> Result<HttpResponse, Problem> {

@@ -1,5 +1,5 @@
 use crate::{
-    extract::{PathId, SignedIn},
+    extract::{Caller, PathId},
     problem::{Code, Problem, ProblemView},
     state::Api,
     view::JobDetailView,
@@ -15,6 +15,7 @@ use xinggen_domain::JobId;
 /// cancelled job pauses.
 #[utoipa::path(
     tag = "jobs",
+    security(("bearer" = []), ("api_key" = ["generate"])),
     responses(
         (status = 202, body = JobDetailView, description = "The job as it is now", headers(("Location" = String))),
         (status = 409, body = ProblemView, content_type = "application/problem+json", description = "`wrong_state`: it is over"),
@@ -23,7 +24,7 @@ use xinggen_domain::JobId;
 #[post("/jobs/{job_id}/cancel")]
 pub(super) async fn cancel_job(
     api: Data<Api>,
-    who: SignedIn,
+    who: Caller,
     id: PathId<JobId>,
 ) -> Result<HttpResponse, Problem> {
     let job = api.jobs.cancel(who.actor, id.0).await?;

@@ -1,5 +1,5 @@
 use crate::{
-    extract::{Query, SignedIn},
+    extract::{Caller, Query},
     problem::Problem,
     state::Api,
     view::{JobState, JobView, ListQuery, Listed, Operation},
@@ -47,13 +47,14 @@ struct JobPage {
 /// The jobs, newest first
 #[utoipa::path(
     tag = "jobs",
+    security(("bearer" = []), ("api_key" = ["read"])),
     params(JobListQuery),
     responses((status = 200, body = JobPage, description = "A page"))
 )]
 #[get("/jobs")]
 pub(super) async fn list_jobs(
     api: Data<Api>,
-    who: SignedIn,
+    who: Caller,
     query: Query<JobListQuery>,
 ) -> Result<HttpResponse, Problem> {
     let asked = query.0;

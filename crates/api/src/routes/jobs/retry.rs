@@ -1,5 +1,5 @@
 use crate::{
-    extract::{Costly, IdempotencyHeader, PathId, SignedIn},
+    extract::{Caller, Costly, IdempotencyHeader, PathId},
     problem::{Code, Problem},
     state::Api,
     view::JobDetailView,
@@ -21,6 +21,7 @@ struct RetryJobBody {}
 /// A new job with a new quote and a new hold; `retry_of` names the old one.
 #[utoipa::path(
     tag = "jobs",
+    security(("bearer" = []), ("api_key" = ["generate"])),
     params(IdempotencyHeader),
     request_body = RetryJobBody,
     responses((status = 202, body = JobDetailView, description = "The new job", headers(("Location" = String))))
@@ -28,7 +29,7 @@ struct RetryJobBody {}
 #[post("/jobs/{job_id}/retry")]
 pub(super) async fn retry_job(
     api: Data<Api>,
-    who: SignedIn,
+    who: Caller,
     id: PathId<JobId>,
     costly: Costly<RetryJobBody>,
 ) -> Result<HttpResponse, Problem> {

@@ -1,6 +1,6 @@
 use super::view::{ProductionDetailView, current};
 use crate::{
-    extract::{Costly, IdempotencyHeader, PathId, SignedIn},
+    extract::{Caller, Costly, IdempotencyHeader, PathId},
     problem::{Code, Problem},
     state::{API_PREFIX, Api},
 };
@@ -35,6 +35,7 @@ const fn yes() -> bool {
 /// pauses and says what is missing.
 #[utoipa::path(
     tag = "productions",
+    security(("bearer" = []), ("api_key" = ["generate"])),
     params(IdempotencyHeader),
     request_body = CreateProductionBody,
     responses((status = 202, body = ProductionDetailView, description = "The production", headers(("Location" = String))))
@@ -42,7 +43,7 @@ const fn yes() -> bool {
 #[post("/episodes/{episode_id}/productions")]
 pub(super) async fn create_production(
     api: Data<Api>,
-    who: SignedIn,
+    who: Caller,
     episode: PathId<EpisodeId>,
     costly: Costly<CreateProductionBody>,
 ) -> Result<HttpResponse, Problem> {

@@ -1,6 +1,6 @@
 use super::view::ProductionPage;
 use crate::{
-    extract::{Query, SignedIn},
+    extract::{Caller, Query},
     problem::Problem,
     state::Api,
     view::{ListQuery, Listed},
@@ -28,13 +28,14 @@ struct ProductionListQuery {
 /// The productions, newest first
 #[utoipa::path(
     tag = "productions",
+    security(("bearer" = []), ("api_key" = ["read"])),
     params(ProductionListQuery),
     responses((status = 200, body = ProductionPage, description = "A page"))
 )]
 #[get("/productions")]
 pub(super) async fn list_productions(
     api: Data<Api>,
-    who: SignedIn,
+    who: Caller,
     query: Query<ProductionListQuery>,
 ) -> Result<HttpResponse, Problem> {
     let ProductionListQuery { limit, cursor, episode_id } = query.0;

@@ -1,6 +1,6 @@
 use super::view::{ProductionDetailView, current};
 use crate::{
-    extract::{PathId, SignedIn},
+    extract::{Caller, PathId},
     problem::{Code, Problem, ProblemView},
     state::Api,
 };
@@ -15,6 +15,7 @@ use xinggen_domain::{ProductionId, production::ProductionState};
 /// It goes on at once.
 #[utoipa::path(
     tag = "productions",
+    security(("bearer" = []), ("api_key" = ["generate"])),
     responses(
         (status = 200, body = ProductionDetailView, description = "The production as it is now"),
         (status = 402, body = ProblemView, content_type = "application/problem+json", description = "`insufficient_credits`"),
@@ -24,7 +25,7 @@ use xinggen_domain::{ProductionId, production::ProductionState};
 #[post("/productions/{production_id}/approve")]
 pub(super) async fn approve_production(
     api: Data<Api>,
-    who: SignedIn,
+    who: Caller,
     id: PathId<ProductionId>,
 ) -> Result<HttpResponse, Problem> {
     api.productions.approve(who.actor, id.0).await?;
@@ -36,6 +37,7 @@ pub(super) async fn approve_production(
 /// Jobs that have not started are called off and their holds given back; running ones go on to their end.
 #[utoipa::path(
     tag = "productions",
+    security(("bearer" = []), ("api_key" = ["generate"])),
     responses(
         (status = 200, body = ProductionDetailView, description = "The production as it is now"),
         (status = 409, body = ProblemView, content_type = "application/problem+json", description = "`wrong_state`"),
@@ -44,7 +46,7 @@ pub(super) async fn approve_production(
 #[post("/productions/{production_id}/pause")]
 pub(super) async fn pause_production(
     api: Data<Api>,
-    who: SignedIn,
+    who: Caller,
     id: PathId<ProductionId>,
 ) -> Result<HttpResponse, Problem> {
     api.productions.pause(who.actor, id.0).await?;
@@ -56,6 +58,7 @@ pub(super) async fn pause_production(
 /// It plans anew and orders what is missing or stale.
 #[utoipa::path(
     tag = "productions",
+    security(("bearer" = []), ("api_key" = ["generate"])),
     responses(
         (status = 200, body = ProductionDetailView, description = "The production as it is now"),
         (status = 409, body = ProblemView, content_type = "application/problem+json", description = "`wrong_state`"),
@@ -64,7 +67,7 @@ pub(super) async fn pause_production(
 #[post("/productions/{production_id}/resume")]
 pub(super) async fn resume_production(
     api: Data<Api>,
-    who: SignedIn,
+    who: Caller,
     id: PathId<ProductionId>,
 ) -> Result<HttpResponse, Problem> {
     api.productions.resume(who.actor, id.0).await?;
@@ -77,6 +80,7 @@ pub(super) async fn resume_production(
 /// stays.
 #[utoipa::path(
     tag = "productions",
+    security(("bearer" = []), ("api_key" = ["generate"])),
     responses(
         (status = 200, body = ProductionDetailView, description = "The production as it is now"),
         (status = 409, body = ProblemView, content_type = "application/problem+json", description = "`wrong_state`"),
@@ -85,7 +89,7 @@ pub(super) async fn resume_production(
 #[post("/productions/{production_id}/cancel")]
 pub(super) async fn cancel_production(
     api: Data<Api>,
-    who: SignedIn,
+    who: Caller,
     id: PathId<ProductionId>,
 ) -> Result<HttpResponse, Problem> {
     api.productions.cancel(who.actor, id.0).await?;

@@ -1,6 +1,6 @@
 use super::view::EditedShotView;
 use crate::{
-    extract::{Body, PathId, SignedIn},
+    extract::{Body, Caller, PathId},
     problem::Problem,
     state::{API_PREFIX, Api},
     view::{CameraAngle, CameraMovement, ShotSize, etag},
@@ -99,13 +99,14 @@ impl CreateShotBody {
 /// Those behind it are numbered anew.
 #[utoipa::path(
     tag = "shots",
+    security(("bearer" = []), ("api_key" = ["write"])),
     request_body = CreateShotBody,
     responses((status = 201, body = EditedShotView, description = "The shot", headers(("ETag" = String), ("Location" = String))))
 )]
 #[post("/episodes/{episode_id}/shots")]
 pub(super) async fn create_shot(
     api: Data<Api>,
-    who: SignedIn,
+    who: Caller,
     episode: PathId<EpisodeId>,
     body: Body<CreateShotBody>,
 ) -> Result<HttpResponse, Problem> {

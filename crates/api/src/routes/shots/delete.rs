@@ -1,5 +1,5 @@
 use crate::{
-    extract::{IfMatch, OptionalIfMatchHeader, PathId, SignedIn},
+    extract::{Caller, IfMatch, OptionalIfMatchHeader, PathId},
     problem::Problem,
     state::Api,
 };
@@ -9,11 +9,15 @@ use xinggen_domain::ShotId;
 /// Delete a shot
 ///
 /// With its lines and their takes. Those behind it are numbered anew.
-#[utoipa::path(tag = "shots", params(OptionalIfMatchHeader), responses((status = 204, description = "It is gone")))]
+#[utoipa::path(
+    tag = "shots",
+    security(("bearer" = []), ("api_key" = ["write"])),
+    params(OptionalIfMatchHeader), responses((status = 204, description = "It is gone"))
+)]
 #[delete("/shots/{shot_id}")]
 pub(super) async fn delete_shot(
     api: Data<Api>,
-    who: SignedIn,
+    who: Caller,
     id: PathId<ShotId>,
     seen: IfMatch,
 ) -> Result<HttpResponse, Problem> {

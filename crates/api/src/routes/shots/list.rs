@@ -1,6 +1,6 @@
 use super::view::ShotPage;
 use crate::{
-    extract::{PathId, SignedIn},
+    extract::{Caller, PathId},
     problem::Problem,
     state::Api,
 };
@@ -11,11 +11,15 @@ use xinggen_domain::EpisodeId;
 ///
 /// None until its storyboard is drawn up: ask for it with `POST /api/v1/episodes/{episode_id}/storyboards`, start a
 /// production, or add shots by hand.
-#[utoipa::path(tag = "shots", responses((status = 200, body = ShotPage, description = "All of them")))]
+#[utoipa::path(
+    tag = "shots",
+    security(("bearer" = []), ("api_key" = ["read"])),
+    responses((status = 200, body = ShotPage, description = "All of them"))
+)]
 #[get("/episodes/{episode_id}/shots")]
 pub(super) async fn list_shots(
     api: Data<Api>,
-    who: SignedIn,
+    who: Caller,
     episode: PathId<EpisodeId>,
 ) -> Result<HttpResponse, Problem> {
     let shots = api.shots.list_shots(who.actor, episode.0).await?.ok_or_else(Problem::not_found)?;

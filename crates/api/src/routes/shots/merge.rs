@@ -1,6 +1,6 @@
 use super::view::{EditedShotView, edited};
 use crate::{
-    extract::{IfMatch, OptionalIfMatchHeader, PathId, SignedIn},
+    extract::{Caller, IfMatch, OptionalIfMatchHeader, PathId},
     problem::{Problem, ProblemView},
     state::Api,
 };
@@ -13,6 +13,7 @@ use xinggen_domain::ShotId;
 /// first; it takes over the lines of the next, and who and what only that one shows.
 #[utoipa::path(
     tag = "shots",
+    security(("bearer" = []), ("api_key" = ["write"])),
     params(OptionalIfMatchHeader),
     responses(
         (status = 200, body = EditedShotView, description = "The merged shot", headers(("ETag" = String))),
@@ -22,7 +23,7 @@ use xinggen_domain::ShotId;
 #[post("/shots/{shot_id}/merge")]
 pub(super) async fn merge_shot(
     api: Data<Api>,
-    who: SignedIn,
+    who: Caller,
     id: PathId<ShotId>,
     seen: IfMatch,
 ) -> Result<HttpResponse, Problem> {

@@ -1,6 +1,6 @@
 use super::view::ShotPage;
 use crate::{
-    extract::{Body, PathId, SignedIn},
+    extract::{Body, Caller, PathId},
     problem::Problem,
     state::Api,
 };
@@ -22,13 +22,14 @@ struct ReorderShotsBody {
 /// Put the shots of an episode into another order
 #[utoipa::path(
     tag = "shots",
+    security(("bearer" = []), ("api_key" = ["write"])),
     request_body = ReorderShotsBody,
     responses((status = 200, body = ShotPage, description = "The shots as they are now"))
 )]
 #[put("/episodes/{episode_id}/shots/order")]
 pub(super) async fn reorder_shots(
     api: Data<Api>,
-    who: SignedIn,
+    who: Caller,
     episode: PathId<EpisodeId>,
     body: Body<ReorderShotsBody>,
 ) -> Result<HttpResponse, Problem> {

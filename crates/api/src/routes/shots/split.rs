@@ -1,6 +1,6 @@
 use super::view::{EditedShotView, edited};
 use crate::{
-    extract::{Body, IfMatch, OptionalIfMatchHeader, PathId, SignedIn},
+    extract::{Body, Caller, IfMatch, OptionalIfMatchHeader, PathId},
     problem::{Problem, ProblemView},
     state::Api,
 };
@@ -25,6 +25,7 @@ struct SplitShotBody {
 /// divided as the lines' lengths are, with 2 seconds for each part at least.
 #[utoipa::path(
     tag = "shots",
+    security(("bearer" = []), ("api_key" = ["write"])),
     params(OptionalIfMatchHeader),
     request_body = SplitShotBody,
     responses(
@@ -35,7 +36,7 @@ struct SplitShotBody {
 #[post("/shots/{shot_id}/split")]
 pub(super) async fn split_shot(
     api: Data<Api>,
-    who: SignedIn,
+    who: Caller,
     id: PathId<ShotId>,
     seen: IfMatch,
     body: Body<SplitShotBody>,

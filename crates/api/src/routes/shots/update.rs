@@ -1,6 +1,6 @@
 use super::view::{EditedShotView, edited};
 use crate::{
-    extract::{Body, IfMatch, IfMatchHeader, PathId, SignedIn},
+    extract::{Body, Caller, IfMatch, IfMatchHeader, PathId},
     problem::Problem,
     state::Api,
     view::{CameraAngle, CameraMovement, ShotSize},
@@ -65,6 +65,7 @@ impl From<UpdateShotBody> for ShotChange {
 /// What was made from it is stale from then on, as far as it depends on what changed.
 #[utoipa::path(
     tag = "shots",
+    security(("bearer" = []), ("api_key" = ["write"])),
     params(IfMatchHeader),
     request_body = UpdateShotBody,
     responses((status = 200, body = EditedShotView, description = "The shot as it is now", headers(("ETag" = String))))
@@ -72,7 +73,7 @@ impl From<UpdateShotBody> for ShotChange {
 #[patch("/shots/{shot_id}")]
 pub(super) async fn update_shot(
     api: Data<Api>,
-    who: SignedIn,
+    who: Caller,
     id: PathId<ShotId>,
     seen: IfMatch,
     body: Body<UpdateShotBody>,

@@ -1,6 +1,6 @@
 use super::view::{TakePage, view};
 use crate::{
-    extract::{PathId, Query, SignedIn},
+    extract::{Caller, PathId, Query},
     problem::Problem,
     state::Api,
     view::{AssetLinks, Operation},
@@ -39,13 +39,14 @@ async fn list(
 /// The takes of a shot: its pictures and clips
 #[utoipa::path(
     tag = "takes",
+    security(("bearer" = []), ("api_key" = ["read"])),
     params(TakeListQuery),
     responses((status = 200, body = TakePage, description = "All of them, newest first"))
 )]
 #[get("/shots/{shot_id}/takes")]
 pub(super) async fn list_shot_takes(
     api: Data<Api>,
-    who: SignedIn,
+    who: Caller,
     id: PathId<ShotId>,
     query: Query<TakeListQuery>,
 ) -> Result<HttpResponse, Problem> {
@@ -55,13 +56,14 @@ pub(super) async fn list_shot_takes(
 /// The takes of a line: its voices
 #[utoipa::path(
     tag = "takes",
+    security(("bearer" = []), ("api_key" = ["read"])),
     params(TakeListQuery),
     responses((status = 200, body = TakePage, description = "All of them, newest first"))
 )]
 #[get("/lines/{line_id}/takes")]
 pub(super) async fn list_line_takes(
     api: Data<Api>,
-    who: SignedIn,
+    who: Caller,
     id: PathId<LineId>,
     query: Query<TakeListQuery>,
 ) -> Result<HttpResponse, Problem> {
@@ -71,13 +73,14 @@ pub(super) async fn list_line_takes(
 /// The takes of a character: its looks
 #[utoipa::path(
     tag = "takes",
+    security(("bearer" = []), ("api_key" = ["read"])),
     params(TakeListQuery),
     responses((status = 200, body = TakePage, description = "All of them, newest first"))
 )]
 #[get("/characters/{character_id}/takes")]
 pub(super) async fn list_character_takes(
     api: Data<Api>,
-    who: SignedIn,
+    who: Caller,
     id: PathId<CharacterId>,
     query: Query<TakeListQuery>,
 ) -> Result<HttpResponse, Problem> {
@@ -87,13 +90,14 @@ pub(super) async fn list_character_takes(
 /// The takes of a scene: its backdrops
 #[utoipa::path(
     tag = "takes",
+    security(("bearer" = []), ("api_key" = ["read"])),
     params(TakeListQuery),
     responses((status = 200, body = TakePage, description = "All of them, newest first"))
 )]
 #[get("/scenes/{scene_id}/takes")]
 pub(super) async fn list_scene_takes(
     api: Data<Api>,
-    who: SignedIn,
+    who: Caller,
     id: PathId<SceneId>,
     query: Query<TakeListQuery>,
 ) -> Result<HttpResponse, Problem> {
@@ -103,13 +107,14 @@ pub(super) async fn list_scene_takes(
 /// The takes of a prop: its pictures
 #[utoipa::path(
     tag = "takes",
+    security(("bearer" = []), ("api_key" = ["read"])),
     params(TakeListQuery),
     responses((status = 200, body = TakePage, description = "All of them, newest first"))
 )]
 #[get("/props/{prop_id}/takes")]
 pub(super) async fn list_prop_takes(
     api: Data<Api>,
-    who: SignedIn,
+    who: Caller,
     id: PathId<PropId>,
     query: Query<TakeListQuery>,
 ) -> Result<HttpResponse, Problem> {

@@ -1,6 +1,6 @@
 use super::view::{TakeView, view};
 use crate::{
-    extract::{PathId, SignedIn},
+    extract::{Caller, PathId},
     problem::Problem,
     state::Api,
     view::AssetLinks,
@@ -13,11 +13,15 @@ use xinggen_domain::TakeId;
 ///
 /// In the place of the one that was selected for the same target and operation. What was made with that one is stale
 /// from then on.
-#[utoipa::path(tag = "takes", responses((status = 200, body = TakeView, description = "The take, now selected")))]
+#[utoipa::path(
+    tag = "takes",
+    security(("bearer" = []), ("api_key" = ["write"])),
+    responses((status = 200, body = TakeView, description = "The take, now selected"))
+)]
 #[post("/takes/{take_id}/select")]
 pub(super) async fn select_take(
     api: Data<Api>,
-    who: SignedIn,
+    who: Caller,
     id: PathId<TakeId>,
 ) -> Result<HttpResponse, Problem> {
     let take = api.takes.select_take(who.actor, id.0).await?;

@@ -1,6 +1,6 @@
 use super::view::CharacterView;
 use crate::{
-    extract::{Body, PathId, SignedIn},
+    extract::{Body, Caller, PathId},
     problem::Problem,
     state::{API_PREFIX, Api},
     view::{Age, Gender, etag},
@@ -53,13 +53,14 @@ const fn usual_age() -> Age {
 /// Its name must be new in the drama. Without a voice it is given a fitting one.
 #[utoipa::path(
     tag = "cast",
+    security(("bearer" = []), ("api_key" = ["write"])),
     request_body = CreateCharacterBody,
     responses((status = 201, body = CharacterView, description = "The character", headers(("ETag" = String), ("Location" = String))))
 )]
 #[post("/dramas/{drama_id}/characters")]
 pub(super) async fn create_character(
     api: Data<Api>,
-    who: SignedIn,
+    who: Caller,
     drama: PathId<DramaId>,
     body: Body<CreateCharacterBody>,
 ) -> Result<HttpResponse, Problem> {

@@ -1,7 +1,7 @@
 use super::view::CharacterView;
 use crate::routes::cast::refused_deletion;
 use crate::{
-    extract::{IfMatch, OptionalIfMatchHeader, PathId, SignedIn},
+    extract::{Caller, IfMatch, OptionalIfMatchHeader, PathId},
     problem::{Problem, ProblemView},
     state::Api,
 };
@@ -13,6 +13,7 @@ use xinggen_domain::CharacterId;
 /// With its takes. One that a shot, a line or a script uses cannot go: `in_use`.
 #[utoipa::path(
     tag = "cast",
+    security(("bearer" = []), ("api_key" = ["write"])),
     params(OptionalIfMatchHeader),
     responses(
         (status = 204, description = "It is gone"),
@@ -22,7 +23,7 @@ use xinggen_domain::CharacterId;
 #[delete("/characters/{character_id}")]
 pub(super) async fn delete_character(
     api: Data<Api>,
-    who: SignedIn,
+    who: Caller,
     id: PathId<CharacterId>,
     seen: IfMatch,
 ) -> Result<HttpResponse, Problem> {

@@ -1,6 +1,6 @@
 use super::view::CharacterView;
 use crate::{
-    extract::{PathId, SignedIn},
+    extract::{Caller, PathId},
     problem::Problem,
     state::Api,
     view::etag,
@@ -11,12 +11,13 @@ use xinggen_domain::CharacterId;
 /// A character
 #[utoipa::path(
     tag = "cast",
+    security(("bearer" = []), ("api_key" = ["read"])),
     responses((status = 200, body = CharacterView, description = "The character", headers(("ETag" = String))))
 )]
 #[get("/characters/{character_id}")]
 pub(super) async fn get_character(
     api: Data<Api>,
-    who: SignedIn,
+    who: Caller,
     id: PathId<CharacterId>,
 ) -> Result<HttpResponse, Problem> {
     let character = api.cast.get_character(who.actor, id.0).await?.ok_or_else(Problem::not_found)?;

@@ -1,6 +1,6 @@
 use super::view::CharacterView;
 use crate::{
-    extract::{Body, IfMatch, IfMatchHeader, PathId, SignedIn},
+    extract::{Body, Caller, IfMatch, IfMatchHeader, PathId},
     problem::Problem,
     state::Api,
     view::{Age, Gender, etag},
@@ -39,6 +39,7 @@ struct UpdateCharacterBody {
 /// What shows it is stale when its look changes, what it says when its voice does; the next production makes that anew.
 #[utoipa::path(
     tag = "cast",
+    security(("bearer" = []), ("api_key" = ["write"])),
     params(IfMatchHeader),
     request_body = UpdateCharacterBody,
     responses((status = 200, body = CharacterView, description = "The character as it is now", headers(("ETag" = String))))
@@ -46,7 +47,7 @@ struct UpdateCharacterBody {
 #[patch("/characters/{character_id}")]
 pub(super) async fn update_character(
     api: Data<Api>,
-    who: SignedIn,
+    who: Caller,
     id: PathId<CharacterId>,
     seen: IfMatch,
     body: Body<UpdateCharacterBody>,

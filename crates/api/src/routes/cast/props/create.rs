@@ -1,6 +1,6 @@
 use super::view::PropView;
 use crate::{
-    extract::{Body, PathId, SignedIn},
+    extract::{Body, Caller, PathId},
     problem::Problem,
     state::{API_PREFIX, Api},
     view::etag,
@@ -30,13 +30,14 @@ struct CreatePropBody {
 /// Its name must be new in the drama.
 #[utoipa::path(
     tag = "cast",
+    security(("bearer" = []), ("api_key" = ["write"])),
     request_body = CreatePropBody,
     responses((status = 201, body = PropView, description = "The prop", headers(("ETag" = String), ("Location" = String))))
 )]
 #[post("/dramas/{drama_id}/props")]
 pub(super) async fn create_prop(
     api: Data<Api>,
-    who: SignedIn,
+    who: Caller,
     drama: PathId<DramaId>,
     body: Body<CreatePropBody>,
 ) -> Result<HttpResponse, Problem> {

@@ -1,7 +1,7 @@
 use super::view::PropView;
 use crate::routes::cast::refused_deletion;
 use crate::{
-    extract::{IfMatch, OptionalIfMatchHeader, PathId, SignedIn},
+    extract::{Caller, IfMatch, OptionalIfMatchHeader, PathId},
     problem::{Problem, ProblemView},
     state::Api,
 };
@@ -13,6 +13,7 @@ use xinggen_domain::PropId;
 /// With its takes. One that a shot uses cannot go: `in_use`.
 #[utoipa::path(
     tag = "cast",
+    security(("bearer" = []), ("api_key" = ["write"])),
     params(OptionalIfMatchHeader),
     responses(
         (status = 204, description = "It is gone"),
@@ -22,7 +23,7 @@ use xinggen_domain::PropId;
 #[delete("/props/{prop_id}")]
 pub(super) async fn delete_prop(
     api: Data<Api>,
-    who: SignedIn,
+    who: Caller,
     id: PathId<PropId>,
     seen: IfMatch,
 ) -> Result<HttpResponse, Problem> {

@@ -1,6 +1,6 @@
 use super::view::PropView;
 use crate::{
-    extract::{PathId, SignedIn},
+    extract::{Caller, PathId},
     problem::Problem,
     state::Api,
     view::etag,
@@ -11,12 +11,13 @@ use xinggen_domain::PropId;
 /// A prop
 #[utoipa::path(
     tag = "cast",
+    security(("bearer" = []), ("api_key" = ["read"])),
     responses((status = 200, body = PropView, description = "The prop", headers(("ETag" = String))))
 )]
 #[get("/props/{prop_id}")]
 pub(super) async fn get_prop(
     api: Data<Api>,
-    who: SignedIn,
+    who: Caller,
     id: PathId<PropId>,
 ) -> Result<HttpResponse, Problem> {
     let prop = api.cast.get_prop(who.actor, id.0).await?.ok_or_else(Problem::not_found)?;

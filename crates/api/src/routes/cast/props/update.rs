@@ -1,6 +1,6 @@
 use super::view::PropView;
 use crate::{
-    extract::{Body, IfMatch, IfMatchHeader, PathId, SignedIn},
+    extract::{Body, Caller, IfMatch, IfMatchHeader, PathId},
     problem::Problem,
     state::Api,
     view::etag,
@@ -29,6 +29,7 @@ struct UpdatePropBody {
 /// What shows it is stale from then on; the next production makes that anew.
 #[utoipa::path(
     tag = "cast",
+    security(("bearer" = []), ("api_key" = ["write"])),
     params(IfMatchHeader),
     request_body = UpdatePropBody,
     responses((status = 200, body = PropView, description = "The prop as it is now", headers(("ETag" = String))))
@@ -36,7 +37,7 @@ struct UpdatePropBody {
 #[patch("/props/{prop_id}")]
 pub(super) async fn update_prop(
     api: Data<Api>,
-    who: SignedIn,
+    who: Caller,
     id: PathId<PropId>,
     seen: IfMatch,
     body: Body<UpdatePropBody>,

@@ -1,6 +1,6 @@
 use super::view::SceneView;
 use crate::{
-    extract::{Body, PathId, SignedIn},
+    extract::{Body, Caller, PathId},
     problem::Problem,
     state::{API_PREFIX, Api},
     view::{TimeOfDay, Weather, etag},
@@ -50,13 +50,14 @@ const fn usual_weather() -> Weather {
 /// Place, interior, time of day and weather together must be new in the drama.
 #[utoipa::path(
     tag = "cast",
+    security(("bearer" = []), ("api_key" = ["write"])),
     request_body = CreateSceneBody,
     responses((status = 201, body = SceneView, description = "The scene", headers(("ETag" = String), ("Location" = String))))
 )]
 #[post("/dramas/{drama_id}/scenes")]
 pub(super) async fn create_scene(
     api: Data<Api>,
-    who: SignedIn,
+    who: Caller,
     drama: PathId<DramaId>,
     body: Body<CreateSceneBody>,
 ) -> Result<HttpResponse, Problem> {

@@ -1,6 +1,6 @@
 use super::view::SceneView;
 use crate::{
-    extract::{PathId, SignedIn},
+    extract::{Caller, PathId},
     problem::Problem,
     state::Api,
     view::etag,
@@ -11,12 +11,13 @@ use xinggen_domain::SceneId;
 /// A scene
 #[utoipa::path(
     tag = "cast",
+    security(("bearer" = []), ("api_key" = ["read"])),
     responses((status = 200, body = SceneView, description = "The scene", headers(("ETag" = String))))
 )]
 #[get("/scenes/{scene_id}")]
 pub(super) async fn get_scene(
     api: Data<Api>,
-    who: SignedIn,
+    who: Caller,
     id: PathId<SceneId>,
 ) -> Result<HttpResponse, Problem> {
     let scene = api.cast.get_scene(who.actor, id.0).await?.ok_or_else(Problem::not_found)?;

@@ -1,6 +1,6 @@
 use super::view::SceneView;
 use crate::{
-    extract::{Body, IfMatch, IfMatchHeader, PathId, SignedIn},
+    extract::{Body, Caller, IfMatch, IfMatchHeader, PathId},
     problem::Problem,
     state::Api,
     view::{TimeOfDay, Weather, etag},
@@ -35,6 +35,7 @@ struct UpdateSceneBody {
 /// What shows it is stale from then on; the next production makes that anew.
 #[utoipa::path(
     tag = "cast",
+    security(("bearer" = []), ("api_key" = ["write"])),
     params(IfMatchHeader),
     request_body = UpdateSceneBody,
     responses((status = 200, body = SceneView, description = "The scene as it is now", headers(("ETag" = String))))
@@ -42,7 +43,7 @@ struct UpdateSceneBody {
 #[patch("/scenes/{scene_id}")]
 pub(super) async fn update_scene(
     api: Data<Api>,
-    who: SignedIn,
+    who: Caller,
     id: PathId<SceneId>,
     seen: IfMatch,
     body: Body<UpdateSceneBody>,

@@ -1,5 +1,5 @@
 use crate::{
-    extract::{Body, IfMatch, OptionalIfMatchHeader, PathId, SignedIn},
+    extract::{Body, Caller, IfMatch, OptionalIfMatchHeader, PathId},
     problem::Problem,
     routes::shots::view::EditedShotView,
     state::{API_PREFIX, Api},
@@ -34,6 +34,7 @@ struct CreateLineBody {
 /// The answer is the shot. It is measured anew before anything is made from it.
 #[utoipa::path(
     tag = "shots",
+    security(("bearer" = []), ("api_key" = ["write"])),
     params(OptionalIfMatchHeader),
     request_body = CreateLineBody,
     responses((status = 201, body = EditedShotView, description = "The shot with the line", headers(("ETag" = String), ("Location" = String))))
@@ -41,7 +42,7 @@ struct CreateLineBody {
 #[post("/shots/{shot_id}/lines")]
 pub(super) async fn create_line(
     api: Data<Api>,
-    who: SignedIn,
+    who: Caller,
     id: PathId<ShotId>,
     seen: IfMatch,
     body: Body<CreateLineBody>,

@@ -1,5 +1,5 @@
 use crate::{
-    extract::{IfMatch, OptionalIfMatchHeader, PathId, SignedIn},
+    extract::{Caller, IfMatch, OptionalIfMatchHeader, PathId},
     problem::Problem,
     routes::shots::view::{EditedShotView, edited},
     state::Api,
@@ -12,13 +12,14 @@ use xinggen_domain::LineId;
 /// With its takes. `If-Match` is the version of its shot; the answer is the shot without the line.
 #[utoipa::path(
     tag = "shots",
+    security(("bearer" = []), ("api_key" = ["write"])),
     params(OptionalIfMatchHeader),
     responses((status = 200, body = EditedShotView, description = "The shot as it is now", headers(("ETag" = String))))
 )]
 #[delete("/lines/{line_id}")]
 pub(super) async fn delete_line(
     api: Data<Api>,
-    who: SignedIn,
+    who: Caller,
     id: PathId<LineId>,
     seen: IfMatch,
 ) -> Result<HttpResponse, Problem> {

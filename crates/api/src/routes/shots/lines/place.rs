@@ -1,5 +1,5 @@
 use crate::{
-    extract::{Body, IfMatch, OptionalIfMatchHeader, PathId, SignedIn},
+    extract::{Body, Caller, IfMatch, OptionalIfMatchHeader, PathId},
     problem::Problem,
     routes::shots::view::{EditedShotView, edited},
     state::Api,
@@ -24,6 +24,7 @@ struct MoveLineBody {
 /// `If-Match` is the version of its shot.
 #[utoipa::path(
     tag = "shots",
+    security(("bearer" = []), ("api_key" = ["write"])),
     params(OptionalIfMatchHeader),
     request_body = MoveLineBody,
     responses((status = 200, body = EditedShotView, description = "The shot as it is now", headers(("ETag" = String))))
@@ -31,7 +32,7 @@ struct MoveLineBody {
 #[post("/lines/{line_id}/move")]
 pub(super) async fn move_line(
     api: Data<Api>,
-    who: SignedIn,
+    who: Caller,
     id: PathId<LineId>,
     seen: IfMatch,
     body: Body<MoveLineBody>,

@@ -1,5 +1,5 @@
 use crate::{
-    extract::{Body, IfMatch, IfMatchHeader, PathId, SignedIn, given},
+    extract::{Body, Caller, IfMatch, IfMatchHeader, PathId, given},
     problem::Problem,
     routes::shots::view::{EditedShotView, edited},
     state::Api,
@@ -34,6 +34,7 @@ struct UpdateLineBody {
 /// change.
 #[utoipa::path(
     tag = "shots",
+    security(("bearer" = []), ("api_key" = ["write"])),
     params(IfMatchHeader),
     request_body = UpdateLineBody,
     responses((status = 200, body = EditedShotView, description = "The shot as it is now", headers(("ETag" = String))))
@@ -41,7 +42,7 @@ struct UpdateLineBody {
 #[patch("/lines/{line_id}")]
 pub(super) async fn update_line(
     api: Data<Api>,
-    who: SignedIn,
+    who: Caller,
     id: PathId<LineId>,
     seen: IfMatch,
     body: Body<UpdateLineBody>,

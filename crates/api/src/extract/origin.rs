@@ -13,9 +13,9 @@ use std::{
 use xinggen_domain::session::{Device, USER_AGENT_CHARACTERS};
 
 /// From where a request comes, as far as that can be believed.
-pub(crate) struct Caller(pub(crate) Device);
+pub(crate) struct Origin(pub(crate) Device);
 
-impl FromRequest for Caller {
+impl FromRequest for Origin {
     type Error = Problem;
     type Future = Ready<Result<Self, Problem>>;
 

@@ -1,0 +1,10 @@
+use crate::{extract::SteppedUp, problem::Problem, state::Api};
+use actix_web::{HttpResponse, delete, web::Data};
+
+/// Give the second factor up
+#[utoipa::path(tag = "accounts", responses((status = 204, description = "It is forgotten")))]
+#[delete("/me/two-factor")]
+pub(super) async fn delete_two_factor(api: Data<Api>, who: SteppedUp) -> Result<HttpResponse, Problem> {
+    api.two_factor.disable(who.actor).await?;
+    Ok(HttpResponse::NoContent().finish())
+}

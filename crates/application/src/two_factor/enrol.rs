@@ -1,0 +1,156 @@
+use super::{ProveError, TwoFactor};
+use crate::Actor;
+use xinggen_domain::{
+    SessionId,
+    error::StoreError,
+    sealed::SecretLabel,
+    second_factor::{
+        RECOVERY_CODES, SECRET_BYTES, STEP_SECONDS, SecondFactor, base32, recovery_code, recovery_digest,
+    },
+    time::Timestamp,
+    user::User,
+};
+
+/// Who issues the codes, as apps show it.
+const ISSUER: &str = "Xinggen";
+
+/// How an actor's second factor stands.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct EnrolmentView {
+    /// Since when it is in force, if it is.
+    pub confirmed_at: Option<Timestamp>,
+    /// How many recovery codes are left.
+    pub recovery_left: usize,
+}
+
+/// What an app needs to show codes. It is told this once.
+#[derive(Clone, PartialEq, Eq)]
+pub struct Enrolled {
+    /// The secret in base32, for typing.
+    pub secret: String,
+    /// The same as an address, for a QR code.
+    pub uri: String,
+}
+
+/// Why nothing was enrolled.
+#[derive(Debug, thiserror::Error)]
+pub enum EnrolError {
+    /// A second factor is in force.
+    #[error("a second factor is in force")]
+    InForce,
+    /// The account is gone.
+    #[error("the account is gone")]
+    Gone,
+    /// The database failed.
+    #[error(transparent)]
+    Store(#[from] StoreError),
+}
+
+impl TwoFactor {
+    /// How the actor's second factor stands.
+    ///
+    /// # Errors
+    /// The database failed.
+    pub async fn view(&self, actor: Actor) -> Result<EnrolmentView, StoreError> {
+        let factor = self.ports.second_factors.get(actor.user_id).await?;
+        let in_force = factor.filter(|factor| factor.confirmed_at.is_some());
+        Ok(EnrolmentView {
+            confirmed_at: in_force.as_ref().and_then(|factor| factor.confirmed_at),
+            recovery_left: in_force.map_or(0, |factor| factor.recovery.len()),
+        })
+    }
+
+    /// Begins with a new secret, which is in force once a code of it was shown.
+    ///
+    /// # Errors
+    /// See [`EnrolError`].
+    pub async fn enrol(&self, actor: Actor) -> Result<Enrolled, EnrolError> {
+        let user = self.ports.accounts.get(actor.user_id).await?.ok_or(EnrolError::Gone)?;
+        let bits = self.ports.secrets.secret();
+        let secret = &bits[..SECRET_BYTES];
+        let sealed = self.ports.secret_box.seal(SecretLabel::second_factor(user.id), secret);
+        let factor = SecondFactor::new(user.id, sealed, self.ports.clock.now());
+        if !self.ports.second_factors.put(factor).await? {
+            return Err(EnrolError::InForce);
+        }
+        let secret = base32(secret);
+        Ok(Enrolled { uri: uri(&user, &secret), secret })
+    }
+
+    /// Puts the enrolled secret in force by a code of it: the recovery codes, told this once. It is a proof, too.
+    ///
+    /// # Errors
+    /// See [`ProveError`]; [`ProveError::Off`] when nothing was enrolled or it is in force already.
+    pub async fn confirm(
+        &self,
+        actor: Actor,
+        session: SessionId,
+        code: &str,
+    ) -> Result<Vec<String>, ProveError> {
+        let codes = self.new_recovery_codes();
+        let digests = codes.iter().map(|code| recovery_digest(actor.user_id, code)).collect::<Vec<_>>();
+        let now = self.ports.clock.now();
+        let confirmed = |factor: SecondFactor| SecondFactor {
+            confirmed_at: Some(now),
+            recovery: digests.clone(),
+            ..factor
+        };
+        let fresh = |factor: &SecondFactor| factor.confirmed_at.is_none();
+        self.show(actor, code, fresh, confirmed).await?;
+        self.ports.second_factors.prove(actor.user_id, session, now).await?;
+        Ok(codes)
+    }
+
+    /// Puts new recovery codes in the place of the old: told this once. None when no second factor is in force.
+    ///
+    /// # Errors
+    /// The database failed, or somebody else changed the second factor at the same moment.
+    pub async fn renew_recovery(&self, actor: Actor) -> Result<Option<Vec<String>>, StoreError> {
+        let factor = self.ports.second_factors.get(actor.user_id).await?;
+        let Some(factor) = factor.filter(|factor| factor.confirmed_at.is_some()) else {
+            return Ok(None);
+        };
+        let codes = self.new_recovery_codes();
+        let recovery = codes.iter().map(|code| recovery_digest(actor.user_id, code)).collect();
+        if !self.ports.second_factors.save(SecondFactor { recovery, ..factor }).await? {
+            return Err(StoreError::Stale("the second factor"));
+        }
+        Ok(Some(codes))
+    }
+
+    /// Takes the second factor out of force, and forgets it.
+    ///
+    /// # Errors
+    /// The database failed.
+    pub async fn disable(&self, actor: Actor) -> Result<(), StoreError> {
+        self.ports.second_factors.remove(actor.user_id).await
+    }
+
+    fn new_recovery_codes(&self) -> Vec<String> {
+        let code = |_| {
+            let mut bits = [0; 10];
+            bits.copy_from_slice(&self.ports.secrets.secret()[..10]);
+            recovery_code(bits)
+        };
+        (0..RECOVERY_CODES).map(code).collect()
+    }
+}
+
+/// What apps read from a QR code:
+/// <https://github.com/google/google-authenticator/wiki/Key-Uri-Format>.
+fn uri(user: &User, secret: &str) -> String {
+    let account = user.email.as_deref().or(user.phone.as_deref()).unwrap_or(&user.name);
+    let account: String = account.bytes().map(escaped).collect();
+    format!(
+        "otpauth://totp/{ISSUER}:{account}?secret={secret}&issuer={ISSUER}&algorithm=SHA1&digits=6&period={STEP_SECONDS}"
+    )
+}
+
+/// A byte as it may stand in an address (RFC 3986).
+fn escaped(byte: u8) -> String {
+    if byte.is_ascii_alphanumeric() || b"-._~".contains(&byte) {
+        char::from(byte).to_string()
+    } else {
+        format!("%{byte:02X}")
+    }
+}

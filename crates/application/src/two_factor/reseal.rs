@@ -1,0 +1,63 @@
+use super::TwoFactor;
+use xinggen_domain::{
+    UserId, error::StoreError, ports::OpenSecretError, sealed::SecretLabel, second_factor::SecondFactor,
+};
+
+/// How many are read at once.
+const BATCH: u32 = 100;
+
+/// What became of the sealed secrets.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Resealed {
+    /// How many were sealed anew.
+    pub done: usize,
+    /// How many were sealed with the newest key already.
+    pub current: usize,
+    /// Whose could not be opened, and why.
+    pub broken: Vec<(UserId, OpenSecretError)>,
+}
+
+impl TwoFactor {
+    /// Seals every secret with the newest key. Can be repeated, and goes on where it was broken off.
+    ///
+    /// # Errors
+    /// The database failed.
+    pub async fn reseal(&self) -> Result<Resealed, StoreError> {
+        let (mut told, mut last) = (Resealed::default(), None);
+        loop {
+            let page = self.ports.second_factors.page(last, BATCH).await?;
+            let Some(end) = page.last() else {
+                return Ok(told);
+            };
+            last = Some(end.user_id);
+            for factor in page {
+                self.reseal_one(factor, &mut told).await?;
+            }
+        }
+    }
+
+    async fn reseal_one(&self, factor: SecondFactor, told: &mut Resealed) -> Result<(), StoreError> {
+        let (user, label) = (factor.user_id, SecretLabel::second_factor(factor.user_id));
+        let mut stored = Some(factor);
+        while let Some(factor) = stored {
+            if self.ports.secret_box.is_current(&factor.secret) {
+                told.current += 1;
+                return Ok(());
+            }
+            let secret = match self.ports.secret_box.open(label, &factor.secret) {
+                Ok(secret) => self.ports.secret_box.seal(label, &secret),
+                Err(error) => {
+                    told.broken.push((user, error));
+                    return Ok(());
+                }
+            };
+            if self.ports.second_factors.save(SecondFactor { secret, ..factor }).await? {
+                told.done += 1;
+                return Ok(());
+            }
+            // Somebody showed a code meanwhile.
+            stored = self.ports.second_factors.get(user).await?;
+        }
+        Ok(())
+    }
+}

@@ -1,0 +1,122 @@
+use super::Ended;
+use crate::{House, HouseError, Settings, console, keys::key_source, system::SystemClock};
+use clap::{Args, Subcommand};
+use std::process::ExitCode;
+use xinggen_application::{AiConfigOwner, AiConfigs, TwoFactor};
+use xinggen_domain::ports::{Clock as _, SecondFactors as _};
+
+#[derive(Debug, Subcommand)]
+pub(super) enum Keys {
+    /// List the keys, newest first.
+    List(Which),
+    /// Make a new key that is used from now on; the others go on serving what they were used for.
+    Rotate(Which),
+    /// Take an older key away: access tokens that it has signed are refused from now on.
+    Retire {
+        /// What the key is called, as `list` tells it.
+        #[arg(allow_hyphen_values = true)]
+        id: String,
+        #[command(flatten)]
+        which: Which,
+    },
+}
+
+#[derive(Debug, Args)]
+pub(super) struct Which {
+    /// The keys that seal stored secrets, in the place of those that sign access tokens. A rotation seals all secrets
+    /// anew, and a key that still seals one cannot be retired.
+    #[arg(long)]
+    secrets: bool,
+}
+
+impl Keys {
+    pub(super) async fn run(self, settings: &Settings) -> Ended {
+        match self {
+            Self::List(Which { secrets: true }) => list_secrets(settings),
+            Self::List(_) => list(settings),
+            Self::Rotate(Which { secrets: true }) => rotate_secrets(settings).await,
+            Self::Rotate(_) => rotate(settings),
+            Self::Retire { id, which: Which { secrets: true } } => retire_secrets(settings, &id).await,
+            Self::Retire { id, .. } => {
+                key_source(settings).access_keys().retire(&id)?;
+                told(format_args!("{id} is retired"))
+            }
+        }
+    }
+}
+
+fn told(what: std::fmt::Arguments<'_>) -> Ended {
+    console::say(what);
+    Ok(ExitCode::SUCCESS)
+}
+
+fn list(settings: &Settings) -> Ended {
+    for key in key_source(settings).access_keys().list()? {
+        let made = key.made.as_deref().unwrap_or("-");
+        let does = if key.signs { "signs" } else { "verifies" };
+        console::say(format_args!("{}  {does:<8}  {made}", key.id));
+    }
+    Ok(ExitCode::SUCCESS)
+}
+
+fn rotate(settings: &Settings) -> Ended {
+    let id = key_source(settings).access_keys().rotate(SystemClock.now())?;
+    told(format_args!("{id} signs access tokens now; retire the key before in ten minutes or later"))
+}
+
+fn list_secrets(settings: &Settings) -> Ended {
+    for (at, id) in key_source(settings).master_keys().list()?.iter().enumerate() {
+        console::say(format_args!("{id}  {}", if at == 0 { "seals" } else { "opens" }));
+    }
+    Ok(ExitCode::SUCCESS)
+}
+
+async fn rotate_secrets(settings: &Settings) -> Ended {
+    let id = key_source(settings).master_keys().rotate()?;
+    console::say(format_args!("{id} seals secrets now"));
+    let ports = House::beside(settings).await?.ports;
+    let resealed = TwoFactor::new(ports.clone()).reseal().await?;
+    let vendors = AiConfigs::new(ports).reseal().await?;
+    console::say(format_args!("{} secrets are sealed anew", resealed.done + vendors.done));
+    if resealed.broken.is_empty() && vendors.broken.is_empty() {
+        return Ok(ExitCode::SUCCESS);
+    }
+    for (user, error) in &resealed.broken {
+        console::tell(format_args!("xinggen: the second factor of {user} stays as it is: {error}"));
+    }
+    for (owner, id, error) in &vendors.broken {
+        let whose = match owner {
+            AiConfigOwner::User(user) => user.to_string(),
+            AiConfigOwner::Platform => "the platform".to_owned(),
+        };
+        console::tell(format_args!(
+            "xinggen: the key in {whose}'s AI configuration {id} stays as it is: {error}"
+        ));
+    }
+    Ok(ExitCode::FAILURE)
+}
+
+async fn retire_secrets(settings: &Settings, id: &str) -> Ended {
+    let database = House::connect(settings).await?;
+    let mut last = None;
+    loop {
+        let page = database.page(last, 100).await.map_err(HouseError::from)?;
+        if page.iter().any(|factor| factor.secret.key_id == id) {
+            return Err(
+                format!("{id} still seals secrets; xinggen keys rotate --secrets seals them anew").into()
+            );
+        }
+        last = match page.last() {
+            Some(end) => Some(end.user_id),
+            None => break,
+        };
+    }
+    if AiConfigs::new(House::beside(settings).await?.ports).is_sealed_with(id).await? {
+        return Err(format!(
+            "{id} still seals keys of vendors; xinggen keys rotate --secrets seals them anew"
+        )
+        .into());
+    }
+    key_source(settings).master_keys().retire(id)?;
+    told(format_args!("{id} is retired"))
+}
