@@ -2,8 +2,8 @@
 
 mod accounts;
 mod admin;
-mod api_keys;
 mod ai_configs;
+mod api_keys;
 mod assets;
 mod cast;
 mod credits;

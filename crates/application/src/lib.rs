@@ -24,8 +24,8 @@
 
 mod accounts;
 mod actor;
-mod api_keys;
 mod ai_configs;
+mod api_keys;
 mod assets;
 mod cast;
 mod credits;
@@ -61,11 +61,11 @@ pub use accounts::{
     UnbindIdentityError, UserChange,
 };
 pub use actor::Actor;
-pub use api_keys::{ApiKeyDesk, BELIEVED_MS, CreateApiKey, CreateApiKeyError, CreatedApiKey, KeyHolder};
 pub use ai_configs::{
     AiConfigChange, AiConfigOwner, AiConfigs, CreateAiConfig, CreateAiConfigError, PlatformAiConfigError,
     ResealedAiConfigs, TestAiConfigError,
 };
+pub use api_keys::{ApiKeyDesk, BELIEVED_MS, CreateApiKey, CreateApiKeyError, CreatedApiKey, KeyHolder};
 pub use assets::{AssetReader, Assets, RemoveAssetError, Upload, UploadAssetError, UploadLimits};
 pub use cast::{
     Cast, CharacterChange, CreateCharacter, CreateElementError, CreateProp, CreateScene, DeleteElementError,

@@ -1,8 +1,8 @@
 //! The small ports across tenants. Each act is one statement, or one short transaction.
 
 mod accounts;
-mod api_keys;
 mod ai_configs;
+mod api_keys;
 mod codes;
 mod expiry;
 mod housekeeping;

@@ -7,8 +7,8 @@ pub(crate) mod tables;
 
 pub(crate) use convert::id;
 pub(crate) use tables::{
-    api_keys::Model as ApiKeyRow,
     ai_configs::Model as AiConfigRow,
+    api_keys::Model as ApiKeyRow,
     assets::Model as AssetRow,
     audit_log::Model as AuditRow,
     characters::Model as CharacterRow,

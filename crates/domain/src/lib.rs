@@ -10,8 +10,8 @@
 //! testkit, and the adapters until the contract passes.
 #![warn(missing_docs)]
 
-pub mod api_key;
 pub mod ai_config;
+pub mod api_key;
 pub mod asset;
 pub mod audit;
 pub mod casting;

@@ -23,8 +23,8 @@ mod outcome;
 mod versioned;
 
 pub mod accounts;
-pub mod api_keys;
 pub mod ai_configs;
+pub mod api_keys;
 pub mod assets;
 pub mod audit_log;
 pub mod blobs;

@@ -2,8 +2,8 @@
 //! and has SQLite's manners: one writer at a time, readers that never wait, everything or nothing at a commit.
 
 mod accounts;
-mod api_keys;
 mod ai_configs;
+mod api_keys;
 mod assets;
 mod audit;
 mod audit_log;

@@ -87,7 +87,10 @@ async fn the_prices_are_those_in_force() {
     let each = ["script", "storyboard", "image", "voice", "video", "cut"];
     assert_eq!(operations, each.map(|operation| [operation; 2]).concat());
     let own = &items[5];
-    assert_eq!((&own["operation"], &own["mode"], &own["amount"]), (&json!("image"), &json!("byok"), &json!(0)));
+    assert_eq!(
+        (&own["operation"], &own["mode"], &own["amount"]),
+        (&json!("image"), &json!("byok"), &json!(0))
+    );
     let image = &items[4];
     assert_eq!(
         (&image["unit"], &image["mode"], &image["amount"]),

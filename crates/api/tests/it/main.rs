@@ -4,9 +4,10 @@
 mod accounts;
 #[cfg(test)]
 mod admin_credits;
-mod api_keys;
 #[cfg(test)]
 mod ai_configs;
+#[cfg(test)]
+mod api_keys;
 #[cfg(test)]
 mod asset_content;
 #[cfg(test)]
@@ -23,6 +24,7 @@ mod kit;
 mod lines;
 #[cfg(test)]
 mod over_tcp;
+#[cfg(test)]
 mod quotes;
 #[cfg(test)]
 mod scopes;

@@ -58,7 +58,7 @@ impl AiConfigs {
     ///
     /// # Errors
     /// The database failed.
-    pub async fn any_sealed_with(&self, key: &str) -> Result<bool, StoreError> {
+    pub async fn is_sealed_with(&self, key: &str) -> Result<bool, StoreError> {
         let mut last = None;
         loop {
             let page = self.ports.platform_ai_configs.owned(last, BATCH).await?;

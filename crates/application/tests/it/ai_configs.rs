@@ -202,9 +202,12 @@ async fn a_new_master_key_seals_all_keys_anew_and_can_go_on_later() {
         configs.create(user, pictures(&at.to_string())).await.expect("made");
     }
     configs.create(admin, pictures("自己的")).await.expect("made");
+    assert!(configs.is_sealed_with("fake0").await.expect("looked"));
     world.secret_box.rotate();
     let first = configs.reseal().await.expect("sealed");
     assert_eq!((first.done, first.current, first.broken.len()), (102, 0, 0));
+    assert!(!configs.is_sealed_with("fake0").await.expect("looked"));
+    assert!(configs.is_sealed_with("fake1").await.expect("looked"));
     let again = configs.reseal().await.expect("sealed");
     assert_eq!((again.done, again.current), (0, 102));
     let own = configs.get(user, own.id).await.expect("read").expect("there");

@@ -28,7 +28,7 @@ async fn a_key_that_was_revoked_elsewhere_stops_within_a_second() {
     assert_eq!(there.authenticate(&text).await.expect("a look"), None, "at once where it was revoked");
     assert!(!here.still_holds(holder.key).await.expect("a look"));
     world.clock.advance(Duration::milliseconds(BELIEVED_MS));
-    assert!(const { BELIEVED_MS < 1000 });
+    const { assert!(BELIEVED_MS < 1000) };
     assert_eq!(here.authenticate(&text).await.expect("a look"), None);
 }
 

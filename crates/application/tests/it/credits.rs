@@ -86,7 +86,8 @@ async fn the_statement_pages_from_the_newest_and_prices_are_those_in_force() {
     let image = async || {
         let prices = books.prices().await.expect("read");
         assert_eq!(prices.len(), 2 * Operation::ALL.len(), "on the platform's keys and on one's own");
-        let is_it = |price: &&Price| price.operation == Operation::Image && price.mode == ChargeMode::Platform;
+        let is_it =
+            |price: &&Price| price.operation == Operation::Image && price.mode == ChargeMode::Platform;
         prices.iter().find(is_it).expect("a price").amount.get()
     };
     assert_eq!(image().await, 5, "not yet");

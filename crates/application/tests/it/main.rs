@@ -3,8 +3,9 @@
 #[cfg(test)]
 mod accounts;
 #[cfg(test)]
-mod api_keys;
 mod ai_configs;
+#[cfg(test)]
+mod api_keys;
 #[cfg(test)]
 mod by_hand;
 #[cfg(test)]
@@ -39,6 +40,7 @@ mod late_worker;
 mod lost_races;
 #[cfg(test)]
 mod money;
+#[cfg(test)]
 mod quotes;
 #[cfg(test)]
 mod redeeming;

@@ -1,7 +1,7 @@
 //! The entities and their columns, one file per table, by its name.
 
-pub(crate) mod api_keys;
 pub(crate) mod ai_configs;
+pub(crate) mod api_keys;
 pub(crate) mod assets;
 pub(crate) mod audit_log;
 pub(crate) mod characters;

@@ -91,7 +91,7 @@ async fn rotate_secrets(settings: &Settings) -> Ended {
 async fn retire_secrets(settings: &Settings, id: &str) -> Ended {
     let house = House::beside(settings).await?;
     let in_use = || format!("{id} still seals secrets; xinggen keys rotate --secrets seals them anew");
-    if AiConfigs::new(house.ports.clone()).any_sealed_with(id).await? {
+    if AiConfigs::new(house.ports.clone()).is_sealed_with(id).await? {
         return Err(in_use().into());
     }
     let mut last = None;

@@ -13,8 +13,7 @@ use xinggen_domain::{
     ports::{
         AccountDirectory, ApiKeys, EventBus, EventTickets, Housekeeping, JobQueue, LedgerAudit, LotExpiry,
         PlatformAiConfigs, PriceBook, RateLimiter, RedemptionBatches, SecondFactors, Sessions, TenantTx,
-        UnitOfWork,
-        VerificationCodes,
+        UnitOfWork, VerificationCodes,
     },
     pricing::Price,
     provenance::Digest,

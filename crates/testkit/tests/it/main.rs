@@ -10,6 +10,7 @@ use xinggen_testkit::{
     scratch_contract, secret_box_contract, store_contract,
 };
 
+#[cfg(test)]
 mod suites;
 
 async fn store() -> MemoryStore {

@@ -1,6 +1,6 @@
 use super::view::{AiConfigView, CreateAiConfigBody};
 use crate::{
-    extract::{Body, SignedIn},
+    extract::{Body, Caller},
     problem::{Problem, ProblemView},
     state::{API_PREFIX, Api},
     view::etag,
@@ -13,6 +13,7 @@ use actix_web::{HttpResponse, http::header::LOCATION, post, web::Data};
 /// cannot do here is refused.
 #[utoipa::path(
     tag = "ai-configs",
+    security(("bearer" = []), ("api_key" = ["write"])),
     request_body = CreateAiConfigBody,
     responses(
         (status = 201, body = AiConfigView, description = "The configuration", headers(("ETag" = String), ("Location" = String))),
@@ -23,7 +24,7 @@ use actix_web::{HttpResponse, http::header::LOCATION, post, web::Data};
 #[post("/ai-configs")]
 pub(super) async fn create_ai_config(
     api: Data<Api>,
-    who: SignedIn,
+    who: Caller,
     body: Body<CreateAiConfigBody>,
 ) -> Result<HttpResponse, Problem> {
     let config = api.ai_configs.create(who.actor, body.0.into()).await?;

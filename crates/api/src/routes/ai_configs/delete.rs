@@ -1,6 +1,6 @@
 use super::view::AiConfigView;
 use crate::{
-    extract::{IfMatch, OptionalIfMatchHeader, PathId, SignedIn},
+    extract::{Caller, IfMatch, OptionalIfMatchHeader, PathId},
     problem::Problem,
     state::Api,
 };
@@ -12,13 +12,14 @@ use xinggen_domain::AiConfigId;
 /// Its key is gone. Jobs that were quoted for it and have not run fail, and cost nothing.
 #[utoipa::path(
     tag = "ai-configs",
+    security(("bearer" = []), ("api_key" = ["write"])),
     params(OptionalIfMatchHeader),
     responses((status = 204, description = "It is gone"))
 )]
 #[delete("/ai-configs/{ai_config_id}")]
 pub(super) async fn delete_ai_config(
     api: Data<Api>,
-    who: SignedIn,
+    who: Caller,
     id: PathId<AiConfigId>,
     seen: IfMatch,
 ) -> Result<HttpResponse, Problem> {

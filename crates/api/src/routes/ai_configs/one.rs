@@ -1,6 +1,6 @@
 use super::view::AiConfigView;
 use crate::{
-    extract::{PathId, SignedIn},
+    extract::{Caller, PathId},
     problem::Problem,
     state::Api,
     view::etag,
@@ -11,12 +11,13 @@ use xinggen_domain::AiConfigId;
 /// An AI configuration
 #[utoipa::path(
     tag = "ai-configs",
+    security(("bearer" = []), ("api_key" = ["read"])),
     responses((status = 200, body = AiConfigView, description = "The configuration", headers(("ETag" = String))))
 )]
 #[get("/ai-configs/{ai_config_id}")]
 pub(super) async fn get_ai_config(
     api: Data<Api>,
-    who: SignedIn,
+    who: Caller,
     id: PathId<AiConfigId>,
 ) -> Result<HttpResponse, Problem> {
     let config = api.ai_configs.get(who.actor, id.0).await?.ok_or_else(Problem::not_found)?;

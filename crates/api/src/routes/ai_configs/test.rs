@@ -1,5 +1,5 @@
 use crate::{
-    extract::{PathId, SignedIn},
+    extract::{Caller, PathId},
     language::Language,
     problem::{Problem, ProblemView},
     state::Api,
@@ -47,6 +47,7 @@ impl TrialView {
 /// Asks the vendor for its models, which costs nothing. At most 20 at once, then one in 15 seconds.
 #[utoipa::path(
     tag = "ai-configs",
+    security(("bearer" = []), ("api_key" = ["write"])),
     responses(
         (status = 200, body = TrialView, description = "How it ended"),
         (status = 409, body = ProblemView, content_type = "application/problem+json", description = "`ai_key_lost`"),
@@ -56,7 +57,7 @@ impl TrialView {
 #[post("/ai-configs/{ai_config_id}/test")]
 pub(super) async fn check_ai_config(
     api: Data<Api>,
-    who: SignedIn,
+    who: Caller,
     id: PathId<AiConfigId>,
     request: HttpRequest,
 ) -> Result<HttpResponse, Problem> {

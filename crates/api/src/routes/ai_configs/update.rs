@@ -1,6 +1,6 @@
 use super::view::{AiConfigView, UpdateAiConfigBody};
 use crate::{
-    extract::{Body, IfMatch, IfMatchHeader, PathId, SignedIn},
+    extract::{Body, Caller, IfMatch, IfMatchHeader, PathId},
     problem::Problem,
     state::Api,
     view::etag,
@@ -13,6 +13,7 @@ use xinggen_domain::AiConfigId;
 /// Jobs that were quoted for another model before fail, and cost nothing.
 #[utoipa::path(
     tag = "ai-configs",
+    security(("bearer" = []), ("api_key" = ["write"])),
     params(IfMatchHeader),
     request_body = UpdateAiConfigBody,
     responses((status = 200, body = AiConfigView, description = "As it is now", headers(("ETag" = String))))
@@ -20,7 +21,7 @@ use xinggen_domain::AiConfigId;
 #[patch("/ai-configs/{ai_config_id}")]
 pub(super) async fn update_ai_config(
     api: Data<Api>,
-    who: SignedIn,
+    who: Caller,
     id: PathId<AiConfigId>,
     seen: IfMatch,
     body: Body<UpdateAiConfigBody>,
