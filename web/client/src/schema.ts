@@ -24,6 +24,73 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/admin/ai-configs": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The AI configurations of the platform, newest first */
+        get: operations["list_platform_ai_configs"];
+        put?: never;
+        /**
+         * Add an AI configuration of the platform
+         * @description From then on jobs of users without one of their own run on it, at the platform's prices for its vendor and model, unless
+         *     it is not active.
+         */
+        post: operations["create_platform_ai_config"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/admin/ai-configs/{platform_ai_config_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** An AI configuration of the platform */
+        get: operations["get_platform_ai_config"];
+        put?: never;
+        post?: never;
+        /**
+         * Delete an AI configuration of the platform
+         * @description Its key is gone. Jobs that were quoted for it and have not run fail, and cost nothing.
+         */
+        delete: operations["delete_platform_ai_config"];
+        options?: never;
+        head?: never;
+        /**
+         * Change an AI configuration of the platform
+         * @description Jobs that were quoted for another model before fail, and cost nothing.
+         */
+        patch: operations["update_platform_ai_config"];
+        trace?: never;
+    };
+    "/api/v1/admin/ai-configs/{platform_ai_config_id}/test": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Try an AI configuration of the platform
+         * @description Asks the vendor for its models, which costs nothing. At most 20 at once, then one in 15 seconds.
+         */
+        post: operations["check_platform_ai_config"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/admin/prices": {
         parameters: {
             query?: never;
@@ -177,6 +244,73 @@ export interface paths {
         put?: never;
         /** Take what is left of a purchase, because its money is returned */
         post: operations["refund_purchase"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/ai-configs": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The AI configurations, newest first */
+        get: operations["list_ai_configs"];
+        put?: never;
+        /**
+         * Add an AI configuration
+         * @description From then on jobs of its kind run on it, at the prices for one's own key, unless it is not active. A kind that vendors
+         *     cannot do here is refused.
+         */
+        post: operations["create_ai_config"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/ai-configs/{ai_config_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** An AI configuration */
+        get: operations["get_ai_config"];
+        put?: never;
+        post?: never;
+        /**
+         * Delete an AI configuration
+         * @description Its key is gone. Jobs that were quoted for it and have not run fail, and cost nothing.
+         */
+        delete: operations["delete_ai_config"];
+        options?: never;
+        head?: never;
+        /**
+         * Change an AI configuration
+         * @description Jobs that were quoted for another model before fail, and cost nothing.
+         */
+        patch: operations["update_ai_config"];
+        trace?: never;
+    };
+    "/api/v1/ai-configs/{ai_config_id}/test": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Try an AI configuration
+         * @description Asks the vendor for its models, which costs nothing. At most 20 at once, then one in 15 seconds.
+         */
+        post: operations["check_ai_config"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1951,10 +2085,92 @@ export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
         /**
+         * @description What is wrong with an AI configuration.
+         * @enum {string}
+         */
+        AccessFault: "auth" | "balance" | "rate_limit" | "unreachable" | "wrong_address" | "model_not_listed" | "failing";
+        /**
          * @description A rough age.
          * @enum {string}
          */
         Age: "child" | "young" | "adult" | "elder";
+        /** @description An address and a key of a vendor. The key itself is never shown. */
+        AiConfig: {
+            /** @description Whether jobs may use it. */
+            active: boolean;
+            /**
+             * @description Where the vendor's OpenAI-compatible protocol begins.
+             * @example https://ark.cn-beijing.volces.com/api/v3
+             */
+            base_url: string;
+            /**
+             * Format: date-time
+             * @description When it was made.
+             */
+            created_at: string;
+            /**
+             * Format: uuid
+             * @description Its id.
+             */
+            id: string;
+            /**
+             * @description The last four characters of the key; nothing of a short one.
+             * @example cdef
+             */
+            key_hint: string;
+            /** @description What the vendor does. */
+            kind: components["schemas"]["ServiceKind"];
+            /**
+             * @description The model, as the vendor names it.
+             * @example doubao-seedream-4-0-250828
+             */
+            model: string;
+            /**
+             * @description What it is called.
+             * @example 我的画图密钥
+             */
+            name: string;
+            /**
+             * Format: int32
+             * @description Of several that are active, the highest is used.
+             */
+            priority: number;
+            /**
+             * Format: date-time
+             * @description When it was last changed.
+             */
+            updated_at: string;
+            /**
+             * @description Whose the model is.
+             * @example volcengine-ark
+             */
+            vendor: string;
+            /**
+             * Format: int64
+             * @description Counts the changes; the `ETag`.
+             */
+            version: number;
+        };
+        /** @description A page of AI configurations, newest first. */
+        AiConfigPage: {
+            /** @description The configurations. */
+            items: components["schemas"]["AiConfig"][];
+            /** @description Where the next page begins; none on the last. */
+            next_cursor: string | null;
+        };
+        /** @description How a trial of an AI configuration ended. */
+        AiConfigTrial: {
+            fault: components["schemas"]["AccessFault"] | null;
+            /**
+             * @description What is wrong, for people; empty when nothing is.
+             * @example the vendor does not accept the key
+             */
+            message: string;
+            /** @description Whether the vendor lets us in and has the model. */
+            ok: boolean;
+            /** @description The vendor's own words, shortened; may be empty. */
+            told: string;
+        };
         /** @description A key with which programs call in the place of their owner. */
         ApiKey: {
             /**
@@ -2292,6 +2508,47 @@ export interface components {
              * @example q1VgkN3m0w4Jt2d8o9Xy7uE6cR5bA4zL3kT2sP1oQ0M
              */
             request_id: string;
+        };
+        /** @description An AI configuration to be made. */
+        CreateAiConfigBody: {
+            /**
+             * @description Whether jobs may use it; unless said, they may.
+             * @default true
+             */
+            active?: boolean;
+            /**
+             * @description Where the vendor's OpenAI-compatible protocol begins; https.
+             * @example https://ark.cn-beijing.volces.com/api/v3
+             */
+            base_url: string;
+            /**
+             * @description The key. It is sealed, and never shown again.
+             * @example sk-0123456789abcdef
+             */
+            key: string;
+            /** @description What the vendor is to do. */
+            kind: components["schemas"]["ServiceKind"];
+            /**
+             * @description The model, as the vendor names it.
+             * @example doubao-seedream-4-0-250828
+             */
+            model: string;
+            /**
+             * @description What to call it.
+             * @example 我的画图密钥
+             */
+            name: string;
+            /**
+             * Format: int32
+             * @description Of several that are active, the highest is used; 0 unless said.
+             * @default 0
+             */
+            priority?: number;
+            /**
+             * @description Whose the model is: small letters, digits and hyphens.
+             * @example volcengine-ark
+             */
+            vendor: string;
         };
         /** @description A key to be made. */
         CreateApiKeyBody: {
@@ -2832,6 +3089,26 @@ export interface components {
             /** @description All shots of the episode by number, as the edit left them. */
             storyboard: components["schemas"]["Shot"][];
         };
+        /** @description What does a job, and on whose key. */
+        Engine: {
+            /**
+             * Format: uuid
+             * @description The AI configuration: one's own in the mode `byok`, otherwise the platform's. None for what is built in.
+             */
+            ai_config_id: string | null;
+            /** @description On the platform's key, or on one's own. */
+            mode: components["schemas"]["ChargeMode"];
+            /**
+             * @description The model.
+             * @example frames-1
+             */
+            model: string;
+            /**
+             * @description Whose the model is.
+             * @example animatic
+             */
+            vendor: string;
+        };
         /** @description One part of a drama, 1 to 3 minutes on screen. */
         Episode: {
             /**
@@ -3067,6 +3344,7 @@ export interface components {
              * @description The drama it works for.
              */
             drama_id: string;
+            engine: components["schemas"]["Engine"] | null;
             /**
              * Format: uuid
              * @description The episode it works for, if any.
@@ -3741,6 +4019,8 @@ export interface components {
              * @description At most so many credits.
              */
             amount: number;
+            /** @description What would do it, and on whose key. */
+            engine: components["schemas"]["Engine"];
             /** @description What is to be done. */
             operation: components["schemas"]["Operation"];
             /**
@@ -4050,6 +4330,11 @@ export interface components {
              */
             request_id: string;
         };
+        /**
+         * @description What a vendor does.
+         * @enum {string}
+         */
+        ServiceKind: "text" | "image" | "video" | "speech";
         /** @description Somebody who has just come in, and what to show from now on. */
         Session: {
             /** @description Send it as `Authorization: Bearer …`. */
@@ -4414,6 +4699,42 @@ export interface components {
             current_password?: string | null;
         };
         /** @description What is to be changed; what is left out stays. */
+        UpdateAiConfigBody: {
+            /** @description Whether jobs may use it. */
+            active?: boolean | null;
+            /**
+             * @description Where the protocol begins. Another address wants the key again.
+             * @example https://ark.cn-beijing.volces.com/api/v3
+             */
+            base_url?: string | null;
+            /**
+             * @description The key.
+             * @example sk-0123456789abcdef
+             */
+            key?: string | null;
+            /**
+             * @description The model.
+             * @example doubao-seedream-4-5-251128
+             */
+            model?: string | null;
+            /**
+             * @description What to call it.
+             * @example 备用
+             */
+            name?: string | null;
+            /**
+             * Format: int32
+             * @description Of several that are active, the highest is used.
+             * @example 10
+             */
+            priority?: number | null;
+            /**
+             * @description Whose the model is.
+             * @example volcengine-ark
+             */
+            vendor?: string | null;
+        };
+        /** @description What is to be changed; what is left out stays. */
         UpdateCharacterBody: {
             age?: components["schemas"]["Age"] | null;
             /** @description All other names for the same person, in the place of those that there are. */
@@ -4721,7 +5042,7 @@ export interface components {
                 "application/problem+json": components["schemas"]["Problem"];
             };
         };
-        /** @description One of the problems `email_taken`, `phone_taken`, `not_bound`, `last_identity`, `own_account`, `in_use`, `request_in_flight`, `job_live`, `production_live`, `wrong_state`, `not_ready`, `changed_meanwhile`, `first_line`, `last_shot`, `other_scene`, `shot_too_long`, `no_price`, `too_much`, `code_redeemed`, `code_over`, `too_many_keys`, `two_factor_on`, `two_factor_off`, `quote_expired`, `quote_changed`, `spending_cap_reached` */
+        /** @description One of the problems `email_taken`, `phone_taken`, `not_bound`, `last_identity`, `own_account`, `in_use`, `request_in_flight`, `job_live`, `production_live`, `wrong_state`, `not_ready`, `changed_meanwhile`, `first_line`, `last_shot`, `other_scene`, `shot_too_long`, `no_price`, `too_much`, `code_redeemed`, `code_over`, `too_many_keys`, `two_factor_on`, `two_factor_off`, `quote_expired`, `quote_changed`, `spending_cap_reached`, `too_many_ai_configs`, `ai_key_lost` */
         Problem409: {
             headers: {
                 [name: string]: unknown;
@@ -4803,7 +5124,7 @@ export interface components {
                 "application/problem+json": components["schemas"]["Problem"];
             };
         };
-        /** @description One of the problems `invalid_request`, `wrong_password`, `wrong_code`, `quote_for_other`, `damaged_file`, `idempotency_key_reused` */
+        /** @description One of the problems `invalid_request`, `wrong_password`, `wrong_code`, `quote_for_other`, `damaged_file`, `service_not_usable`, `idempotency_key_reused` */
         Problem422: {
             headers: {
                 [name: string]: unknown;
@@ -4936,6 +5257,259 @@ export interface operations {
                     "application/json": components["schemas"]["TokenKeySet"];
                 };
             };
+        };
+    };
+    list_platform_ai_configs: {
+        parameters: {
+            query?: {
+                /** @description At most so many items. */
+                limit?: number;
+                /** @description Where the page before ended: its `next_cursor`. Without it the list begins. */
+                cursor?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AiConfigPage"];
+                };
+            };
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            422: components["responses"]["Problem422"];
+            500: components["responses"]["Problem500"];
+            503: components["responses"]["Problem503"];
+            504: components["responses"]["Problem504"];
+        };
+    };
+    create_platform_ai_config: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CreateAiConfigBody"];
+            };
+        };
+        responses: {
+            /** @description The configuration */
+            201: {
+                headers: {
+                    ETag?: string;
+                    Location?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AiConfig"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            /** @description `too_many_ai_configs` */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            413: components["responses"]["Problem413"];
+            415: components["responses"]["Problem415"];
+            /** @description `invalid_request` or `service_not_usable` */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            500: components["responses"]["Problem500"];
+            503: components["responses"]["Problem503"];
+            504: components["responses"]["Problem504"];
+        };
+    };
+    get_platform_ai_config: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description The id of the platform ai config
+                 * @example 0192f0c1-2b3c-7d4e-8f50-6a7b8c9d0e1f
+                 */
+                platform_ai_config_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The configuration */
+            200: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AiConfig"];
+                };
+            };
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            500: components["responses"]["Problem500"];
+            503: components["responses"]["Problem503"];
+            504: components["responses"]["Problem504"];
+        };
+    };
+    delete_platform_ai_config: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description The version that you read, as the `ETag` gave it; without it, or with `*`, any.
+                 * @example "3"
+                 */
+                "If-Match"?: string | null;
+            };
+            path: {
+                /**
+                 * @description The id of the platform ai config
+                 * @example 0192f0c1-2b3c-7d4e-8f50-6a7b8c9d0e1f
+                 */
+                platform_ai_config_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description It is gone */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            412: components["responses"]["Problem412"];
+            422: components["responses"]["Problem422"];
+            500: components["responses"]["Problem500"];
+            503: components["responses"]["Problem503"];
+            504: components["responses"]["Problem504"];
+        };
+    };
+    update_platform_ai_config: {
+        parameters: {
+            query?: never;
+            header: {
+                /**
+                 * @description The version that you read, as the `ETag` gave it; `*` for any.
+                 * @example "3"
+                 */
+                "If-Match": string;
+            };
+            path: {
+                /**
+                 * @description The id of the platform ai config
+                 * @example 0192f0c1-2b3c-7d4e-8f50-6a7b8c9d0e1f
+                 */
+                platform_ai_config_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["UpdateAiConfigBody"];
+            };
+        };
+        responses: {
+            /** @description As it is now */
+            200: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AiConfig"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            412: components["responses"]["Problem412"];
+            413: components["responses"]["Problem413"];
+            415: components["responses"]["Problem415"];
+            422: components["responses"]["Problem422"];
+            428: components["responses"]["Problem428"];
+            500: components["responses"]["Problem500"];
+            503: components["responses"]["Problem503"];
+            504: components["responses"]["Problem504"];
+        };
+    };
+    check_platform_ai_config: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description The id of the platform ai config
+                 * @example 0192f0c1-2b3c-7d4e-8f50-6a7b8c9d0e1f
+                 */
+                platform_ai_config_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description How it ended */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AiConfigTrial"];
+                };
+            };
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            /** @description `ai_key_lost` */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too_many_attempts` */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            500: components["responses"]["Problem500"];
+            503: components["responses"]["Problem503"];
+            504: components["responses"]["Problem504"];
         };
     };
     create_price: {
@@ -5373,6 +5947,259 @@ export interface operations {
             413: components["responses"]["Problem413"];
             415: components["responses"]["Problem415"];
             422: components["responses"]["Problem422"];
+            500: components["responses"]["Problem500"];
+            503: components["responses"]["Problem503"];
+            504: components["responses"]["Problem504"];
+        };
+    };
+    list_ai_configs: {
+        parameters: {
+            query?: {
+                /** @description At most so many items. */
+                limit?: number;
+                /** @description Where the page before ended: its `next_cursor`. Without it the list begins. */
+                cursor?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AiConfigPage"];
+                };
+            };
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            422: components["responses"]["Problem422"];
+            500: components["responses"]["Problem500"];
+            503: components["responses"]["Problem503"];
+            504: components["responses"]["Problem504"];
+        };
+    };
+    create_ai_config: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CreateAiConfigBody"];
+            };
+        };
+        responses: {
+            /** @description The configuration */
+            201: {
+                headers: {
+                    ETag?: string;
+                    Location?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AiConfig"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            /** @description `too_many_ai_configs` */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            413: components["responses"]["Problem413"];
+            415: components["responses"]["Problem415"];
+            /** @description `invalid_request` or `service_not_usable` */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            500: components["responses"]["Problem500"];
+            503: components["responses"]["Problem503"];
+            504: components["responses"]["Problem504"];
+        };
+    };
+    get_ai_config: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description The id of the ai config
+                 * @example 0192f0c1-2b3c-7d4e-8f50-6a7b8c9d0e1f
+                 */
+                ai_config_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The configuration */
+            200: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AiConfig"];
+                };
+            };
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            500: components["responses"]["Problem500"];
+            503: components["responses"]["Problem503"];
+            504: components["responses"]["Problem504"];
+        };
+    };
+    delete_ai_config: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description The version that you read, as the `ETag` gave it; without it, or with `*`, any.
+                 * @example "3"
+                 */
+                "If-Match"?: string | null;
+            };
+            path: {
+                /**
+                 * @description The id of the ai config
+                 * @example 0192f0c1-2b3c-7d4e-8f50-6a7b8c9d0e1f
+                 */
+                ai_config_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description It is gone */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            412: components["responses"]["Problem412"];
+            422: components["responses"]["Problem422"];
+            500: components["responses"]["Problem500"];
+            503: components["responses"]["Problem503"];
+            504: components["responses"]["Problem504"];
+        };
+    };
+    update_ai_config: {
+        parameters: {
+            query?: never;
+            header: {
+                /**
+                 * @description The version that you read, as the `ETag` gave it; `*` for any.
+                 * @example "3"
+                 */
+                "If-Match": string;
+            };
+            path: {
+                /**
+                 * @description The id of the ai config
+                 * @example 0192f0c1-2b3c-7d4e-8f50-6a7b8c9d0e1f
+                 */
+                ai_config_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["UpdateAiConfigBody"];
+            };
+        };
+        responses: {
+            /** @description As it is now */
+            200: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AiConfig"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            412: components["responses"]["Problem412"];
+            413: components["responses"]["Problem413"];
+            415: components["responses"]["Problem415"];
+            422: components["responses"]["Problem422"];
+            428: components["responses"]["Problem428"];
+            500: components["responses"]["Problem500"];
+            503: components["responses"]["Problem503"];
+            504: components["responses"]["Problem504"];
+        };
+    };
+    check_ai_config: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description The id of the ai config
+                 * @example 0192f0c1-2b3c-7d4e-8f50-6a7b8c9d0e1f
+                 */
+                ai_config_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description How it ended */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AiConfigTrial"];
+                };
+            };
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            /** @description `ai_key_lost` */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too_many_attempts` */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             500: components["responses"]["Problem500"];
             503: components["responses"]["Problem503"];
             504: components["responses"]["Problem504"];

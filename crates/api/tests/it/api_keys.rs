@@ -36,7 +36,7 @@ async fn a_key_is_shown_once_and_calls_in_the_place_of_its_owner() {
     let key = &made["key"];
     assert_eq!((&key["name"], &key["scopes"]), (&json!("夜间构建"), &json!(["read", "write"])));
     assert_eq!(key["last_used_at"], Value::Null);
-    assert_eq!(listed(&api, &who).await, std::slice::from_ref(&key));
+    assert_eq!(listed(&api, &who).await, std::slice::from_ref(key));
     let program = Person { id: who.id, token: secret.clone() };
     let drama = api.drama(&program).await;
     assert_eq!(api.get(&who, &format!("/dramas/{drama}")).await.ok()["id"], drama.as_str());
