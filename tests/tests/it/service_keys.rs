@@ -93,3 +93,28 @@ async fn an_api_key_works_at_all_servers_and_stops_at_all_within_a_second() {
     other.stop();
     site.remove().await;
 }
+
+/// The key of a vendor is sealed anew beside the running server, which goes on opening it when the key before is gone.
+#[tokio::test(flavor = "multi_thread")]
+async fn a_new_master_key_seals_the_keys_of_vendors_beside_a_running_server() {
+    let site = Site::on_postgres(&[("XINGGEN__VENDORS__ALLOW_PRIVATE_ADDRESSES", "true")]).await;
+    let server = site.serve();
+    let lin = Person::register(&server, "lin").await;
+    let config = serde_json::json!({
+        "kind": "image", "vendor": "someone", "model": "pictures-1", "name": "mine",
+        "base_url": "http://127.0.0.1:1/v1", "key": "sk-0123456789abcdef",
+    });
+    let made = lin.post("/ai-configs", &config).await.expect(201);
+    let path = format!("/ai-configs/{}/test", id(&made));
+    let nothing = serde_json::json!({});
+    assert_eq!(lin.post(&path, &nothing).await.expect(200)["fault"], "unreachable");
+    let first = keys(&site, &["list", "--secrets"]);
+    let first = first.split_whitespace().next().expect("a key").to_owned();
+    let rotated = keys(&site, &["rotate", "--secrets"]);
+    assert!(rotated.contains("1 secrets are sealed anew"), "{rotated}");
+    keys(&site, &["retire", &first, "--secrets"]);
+    tokio::time::sleep(Duration::from_millis(1100)).await;
+    assert_eq!(lin.post(&path, &nothing).await.expect(200)["fault"], "unreachable", "the key was opened");
+    server.stop();
+    site.remove().await;
+}

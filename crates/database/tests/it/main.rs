@@ -9,7 +9,6 @@ mod claims;
 mod concurrency;
 mod contract;
 mod events;
-mod hold_rate;
 mod migrations;
 mod poison;
 mod requests;

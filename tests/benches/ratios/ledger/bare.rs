@@ -16,6 +16,8 @@ pub(crate) struct Order {
     pub(crate) kind: &'static str,
     pub(crate) target: Uuid,
     pub(crate) inputs: Option<&'static str>,
+    /// The vendor, the model and the mode that were decided.
+    pub(crate) engine: Option<[&'static str; 3]>,
     pub(crate) now: Timestamp,
 }
 
@@ -31,6 +33,7 @@ impl Order {
             kind: "shot",
             target: ids.next(),
             inputs: None,
+            engine: None,
             job: ids.next(),
             hold: ids.next(),
             now: start(),
@@ -130,6 +133,10 @@ macro_rules! add_job {
             .bind(None::<&str>)
             .bind(false)
             .bind(false)
+            .bind($order.engine.map(|[vendor, _, _]| vendor))
+            .bind($order.engine.map(|[_, model, _]| model))
+            .bind($order.engine.map(|[_, _, mode]| mode))
+            .bind(None::<Uuid>)
             .bind($order.now)
             .bind(None::<Timestamp>)
             .bind(None::<Timestamp>)

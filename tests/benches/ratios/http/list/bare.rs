@@ -18,7 +18,7 @@ use xinggen_database::DatabaseSettings;
 use xinggen_domain::Id as _;
 
 /// What the adapter sends for a page, word for word.
-const LIST: &str = r#"SELECT "dramas"."user_id", "dramas"."id", "dramas"."title", "dramas"."style", "dramas"."aspect", "dramas"."narrator_voice", "dramas"."import_key", "dramas"."version", "dramas"."created_at", "dramas"."updated_at", "dramas"."deleted_at", "dramas"."purged" FROM "dramas" WHERE "dramas"."user_id" = $1 AND "dramas"."deleted_at" IS NULL ORDER BY "dramas"."id" DESC LIMIT $2"#;
+const LIST: &str = r#"SELECT "dramas"."user_id", "dramas"."id", "dramas"."title", "dramas"."style", "dramas"."aspect", "dramas"."narrator_voice", "dramas"."import_key", "dramas"."spending_cap", "dramas"."version", "dramas"."created_at", "dramas"."updated_at", "dramas"."deleted_at", "dramas"."purged" FROM "dramas" WHERE "dramas"."user_id" = $1 AND "dramas"."deleted_at" IS NULL ORDER BY "dramas"."id" DESC LIMIT $2"#;
 
 /// The columns of that.
 type DramaRow = (
@@ -29,6 +29,7 @@ type DramaRow = (
     String,
     Option<String>,
     Option<String>,
+    Option<i64>,
     i64,
     DateTime<Utc>,
     DateTime<Utc>,
@@ -95,6 +96,7 @@ struct DramaBody {
     style: String,
     aspect_ratio: String,
     narrator_voice: Option<String>,
+    spending_cap: Option<i64>,
     version: i64,
     created_at: DateTime<Utc>,
     updated_at: DateTime<Utc>,
@@ -109,10 +111,11 @@ impl From<DramaRow> for DramaBody {
             style: row.3,
             aspect_ratio: row.4,
             narrator_voice: row.5,
-            version: row.7,
-            created_at: row.8,
-            updated_at: row.9,
-            deleted_at: row.10,
+            spending_cap: row.7,
+            version: row.8,
+            created_at: row.9,
+            updated_at: row.10,
+            deleted_at: row.11,
         }
     }
 }

@@ -52,6 +52,7 @@ impl Desk {
             kind: "character",
             target: character.as_uuid(),
             inputs: Some(DIGEST),
+            engine: Some(["animatic", "frames-1", "platform"]),
             now: self.clock.now(),
         }
     }
@@ -73,9 +74,13 @@ macro_rules! place {
         let character = character.bind(order.target).bind(1_i64).fetch_optional(&mut *tx).await?;
         let drama = sqlx::query(DRAMA).bind(order.user).bind(order.drama).bind(1_i64);
         let drama = drama.fetch_optional(&mut *tx).await?;
+        let own = sqlx::query(OWN_MODELS).bind(order.user).bind("image").bind(true);
+        let own = own.fetch_optional(&mut *tx).await?;
+        let offered = sqlx::query(OFFERED_MODELS).bind("image").bind(true).fetch_optional(&mut *tx).await?;
         let live = sqlx::query(LIVE).bind(order.user).bind("image").bind("character").bind(order.target);
         let live = live.bind(1_i64).fetch_optional(&mut *tx).await?;
-        if done.is_some() || character.is_none() || drama.is_none() || live.is_some() {
+        let configured = own.is_some() || offered.is_some();
+        if done.is_some() || character.is_none() || drama.is_none() || configured || live.is_some() {
             return Err("the order cannot be placed".into());
         }
         hold!(tx, order, $account);
