@@ -19,19 +19,26 @@ programs() {
     fi
 }
 
-# With the server's address in XINGGEN_URL.
+# With the server's address in XINGGEN_URL. As a user with something of every kind, then as an administrator, who is
+# sent to what administrators do and to what is their own.
 compare() {
-    local settings
+    compare_as user
+    compare_as admin --include-path-regex '^/api/v1/(admin|me|credits|auth/step-up)'
+}
+
+compare_as() {
+    local who=$1 settings
+    shift
     settings=$(mktemp)
     # shellcheck disable=SC2064 # the name is known now and gone later
     trap "rm -f '$settings'" EXIT
-    python3 "$here/schemathesis/prepare.py" "$settings"
+    python3 "$here/schemathesis/prepare.py" "$settings" "$who"
     # From elsewhere, so that its database of examples stays out of the tree.
     cd "$place"
     "$place/bin/schemathesis" --config-file "$settings" run "$root/docs/openapi.json" \
         --url "$XINGGEN_URL" \
         --checks not_a_server_error,status_code_conformance,content_type_conformance,response_schema_conformance \
-        --exclude-operation-id stream_events \
+        --exclude-operation-id stream_events "$@" \
         --phases examples,coverage,fuzzing \
         --max-examples 15 \
         --seed 20250101 \

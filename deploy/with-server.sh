@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # Runs a command with XINGGEN_URL set to a server of its own: the program that `cargo build` made, on a free port, with
-# a data folder that is thrown away afterwards. Accounts there have credits enough for an episode. The server is
+# a data folder that is thrown away afterwards; XINGGEN_PROGRAM and XINGGEN_DATA say which. Accounts there have credits enough for an episode. The server is
 # stopped however the command ends; what it logged is shown when the command fails.
 #
 #   deploy/with-server.sh COMMAND [ARGUMENT...]
@@ -55,6 +55,8 @@ if [ -z "$port" ]; then
     fail "the server did not start"
 fi
 export XINGGEN_URL=http://127.0.0.1:$port
+# For what is done beside the server, by its operator.
+export XINGGEN_PROGRAM=$program XINGGEN_DATA=$house/data
 
 code=0
 "$@" || code=$?

@@ -3,11 +3,14 @@
 So that operations meet things that exist, and not only ids of nothing: a drama with an episode, its script, cast and
 storyboard, a picture with its job and take, a file, a waiting production. What is deleted is deleted from spare things.
 
-    prepare.py FILE
+    prepare.py FILE user|admin
+
+The administrator is made by the program in XINGGEN_PROGRAM over the data in XINGGEN_DATA.
 """
 
 import json
 import os
+import subprocess
 import sys
 import time
 import urllib.request
@@ -74,7 +77,27 @@ class Caller:
         return job
 
 
-def main(file):
+def as_admin(file):
+    account = {"email": "admin@example.com", "password": "correct horse battery"}
+    make = ["user", "create", account["email"], "--admin", "--password-stdin"]
+    program = [os.environ["XINGGEN_PROGRAM"], "--data", os.environ["XINGGEN_DATA"]]
+    subprocess.run(program + make, input=account["password"].encode(), stdout=subprocess.DEVNULL, check=True)
+    admin, customer = Caller(), Caller()
+    admin.token, spare_token = (admin.call("POST", "/auth/login", account)["access_token"] for _ in range(2))
+    session = customer.call("POST", "/auth/register", {"email": "customer@example.com", "password": account["password"]})
+    batch = admin.call("POST", "/admin/redemption-batches", {"name": "春节", "credits": 5, "count": 3})["batch"]["id"]
+    config = {
+        "kind": "image", "vendor": "someone", "model": "pictures-1", "name": "备用", "active": False,
+        "base_url": "https://api.example.com/v1", "key": "sk-0123456789abcdef",
+    }
+    config, spare = (admin.call("POST", "/admin/ai-configs", config)["id"] for _ in range(2))
+    key = admin.call("POST", "/me/api-keys", {"name": "一", "scopes": ["read"]})["key"]["id"]
+    ids = {"user_id": session["user"]["id"], "batch_id": batch, "platform_ai_config_id": config, "api_key_id": key}
+    others = {"delete_platform_ai_config": {"platform_ai_config_id": spare}}
+    settings(file, admin.token, ids, others, {"end_other_sessions": spare_token})
+
+
+def as_user(file):
     user = Caller()
     account = {"email": "tester@example.com", "password": "correct horse battery"}
     session = user.call("POST", "/auth/register", account)
@@ -162,4 +185,4 @@ def settings(file, token, ids, others, tokens):
 
 
 if __name__ == "__main__":
-    main(sys.argv[1])
+    {"user": as_user, "admin": as_admin}[sys.argv[2]](sys.argv[1])
