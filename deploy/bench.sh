@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # Measures the ratios of the performance goals, each pair in one run on this machine. Arguments choose among the parts
-# cut, produce, ledger, http and crowd; without any, all of them run. It takes some nine minutes after the build.
+# cut, produce, ledger, http, crowd and login; without any, all of them run. It takes some nine minutes after the build.
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/.."
 

@@ -3,13 +3,14 @@
 //! exit code only says whether everything ran.
 //!
 //! `make bench` builds what this needs (the binary and the example `cut_ratio`, beside this program) and runs all
-//! parts. Some of them: `cargo bench -p xinggen-tests --bench ratios -- ledger` (or `cut`, `produce`, `http`, `crowd`).
+//! parts. Some of them: `cargo bench -p xinggen-tests --bench ratios -- ledger` (or `cut`, `produce`, `http`, `crowd`, `login`).
 
 mod crowd;
 mod cut;
 mod databases;
 mod http;
 mod ledger;
+mod login;
 mod memory;
 mod pools;
 mod produce;
@@ -28,12 +29,13 @@ pub(crate) type Failure = Box<dyn std::error::Error + Send + Sync>;
 
 type Part = (&'static str, fn() -> Result<Vec<Row>, Failure>);
 
-const PARTS: [Part; 5] = [
+const PARTS: [Part; 6] = [
     ("cut", cut::measure),
     ("produce", produce::measure),
     ("ledger", ledger::measure),
     ("http", http::measure),
     ("crowd", crowd::measure),
+    ("login", login::measure),
 ];
 
 fn main() -> io::Result<ExitCode> {

@@ -1,10 +1,13 @@
+use super::ours;
 use crate::{Failure, databases::FreshDatabase};
 use tempfile::TempDir;
+use xinggen_application::{Accounts, AccountsSettings, Throttles};
 use xinggen_domain::{
     CharacterId, DramaId, UserId,
     drama::Drama,
     ports::{AccessClaims, UnitOfWork as _},
     provenance::Digest,
+    rate::Rate,
     session::Session,
     user::Role,
 };
@@ -26,7 +29,7 @@ pub(super) struct Tenant {
 }
 
 impl Place {
-    pub(super) async fn sqlite() -> Result<Self, Failure> {
+    pub(crate) async fn sqlite() -> Result<Self, Failure> {
         Self::of(FreshDatabase::sqlite().await?).await
     }
 
@@ -41,6 +44,13 @@ impl Place {
     /// Where its database is.
     pub(crate) fn database_url(&self) -> &str {
         &self.fresh.settings.url
+    }
+
+    /// Accounts over the house, without throttles.
+    pub(crate) fn accounts(&self) -> Accounts {
+        let none = Rate::new(0, 1);
+        let throttles = Throttles { logins: none, registrations: none, codes: none };
+        Accounts::new(self.house.ports.clone(), AccountsSettings { throttles, ..ours::accounts() })
     }
 
     /// Adds so many users with credits that no round uses up, each with so many dramas of so many characters.
