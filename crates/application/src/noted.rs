@@ -7,7 +7,8 @@ use xinggen_domain::{
     error::StoreError,
 };
 
-/// Notes, in a transaction of its own, what was done to this account or is about to be; the actor stands behind it, the clock where there is none.
+/// Notes, in a transaction of its own, what was done to this account or is about to be; the actor stands behind it, the
+/// clock where there is none.
 pub(crate) async fn note(
     ports: &Ports,
     account: UserId,

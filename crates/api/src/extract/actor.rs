@@ -52,8 +52,13 @@ impl FromRequest for Admin {
         Box::pin(async move {
             let refused = || Problem::new(Code::Unauthenticated);
             let (api, who) = (api.ok_or_else(refused)?, signed_in.await?);
-            let actor = api.accounts.current(who.actor).await?.ok_or_else(refused)?;
-            if actor.is_admin() { Ok(Self(actor)) } else { Err(Problem::new(Code::Forbidden)) }
+            Ok(Self(administrator(&api, who.actor).await?))
         })
     }
+}
+
+/// Whoever is an administrator by what the database says just now.
+pub(super) async fn administrator(api: &Api, who: Actor) -> Result<Actor, Problem> {
+    let actor = api.accounts.current(who).await?.ok_or_else(|| Problem::new(Code::Unauthenticated))?;
+    if actor.is_admin() { Ok(actor) } else { Err(Problem::new(Code::Forbidden)) }
 }

@@ -1,4 +1,4 @@
-use super::{Admin, SignedIn};
+use super::{SignedIn, actor::administrator};
 use crate::{
     problem::{Code, Problem},
     state::Api,
@@ -23,7 +23,8 @@ impl FromRequest for SteppedUp {
         let api = request.app_data::<Data<Api>>().cloned();
         Box::pin(async move {
             let SignedIn { actor, claims } = person.await?;
-            check(api, actor, claims.session_id).await?;
+            let api = api.ok_or_else(|| Problem::new(Code::Unauthenticated))?;
+            check(&api, actor, claims.session_id).await?;
             Ok(Self { actor })
         })
     }
@@ -37,19 +38,19 @@ impl FromRequest for ActingAdmin {
     type Future = LocalBoxFuture<'static, Result<Self, Problem>>;
 
     fn from_request(request: &HttpRequest, payload: &mut Payload) -> Self::Future {
-        let (admin, person) =
-            (Admin::from_request(request, payload), SignedIn::from_request(request, payload));
+        let person = SignedIn::from_request(request, payload);
         let api = request.app_data::<Data<Api>>().cloned();
         Box::pin(async move {
-            let Admin(actor) = admin.await?;
-            check(api, actor, person.await?.claims.session_id).await?;
+            let SignedIn { actor, claims } = person.await?;
+            let api = api.ok_or_else(|| Problem::new(Code::Unauthenticated))?;
+            let actor = administrator(&api, actor).await?;
+            check(&api, actor, claims.session_id).await?;
             Ok(Self(actor))
         })
     }
 }
 
-async fn check(api: Option<Data<Api>>, actor: Actor, session: SessionId) -> Result<(), Problem> {
-    let api = api.ok_or_else(|| Problem::new(Code::Unauthenticated))?;
+async fn check(api: &Api, actor: Actor, session: SessionId) -> Result<(), Problem> {
     let proved = api.two_factor.may_act(actor, session).await?;
     if proved { Ok(()) } else { Err(Problem::new(Code::StepUpRequired)) }
 }

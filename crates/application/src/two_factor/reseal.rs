@@ -36,6 +36,22 @@ impl TwoFactor {
         }
     }
 
+    /// Whether the secret of any second factor is sealed with this master key.
+    ///
+    /// # Errors
+    /// The database failed.
+    pub async fn is_sealed_with(&self, key: &str) -> Result<bool, StoreError> {
+        let mut last = None;
+        loop {
+            let page = self.ports.second_factors.page(last, BATCH).await?;
+            let Some(end) = page.last() else { return Ok(false) };
+            last = Some(end.user_id);
+            if page.iter().any(|factor| factor.secret.key_id == key) {
+                return Ok(true);
+            }
+        }
+    }
+
     async fn reseal_one(&self, factor: SecondFactor, told: &mut Resealed) -> Result<(), StoreError> {
         let (user, label) = (factor.user_id, SecretLabel::second_factor(factor.user_id));
         let mut stored = Some(factor);

@@ -51,6 +51,8 @@ mod resuming;
 #[cfg(test)]
 mod running;
 #[cfg(test)]
+mod second_factors;
+#[cfg(test)]
 mod shot_lines;
 #[cfg(test)]
 mod shots;

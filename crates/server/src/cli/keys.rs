@@ -3,7 +3,7 @@ use crate::{House, Settings, console, keys::key_source, system::SystemClock};
 use clap::{Args, Subcommand};
 use std::process::ExitCode;
 use xinggen_application::{AiConfigs, TwoFactor};
-use xinggen_domain::ports::{Clock as _, SecondFactors as _};
+use xinggen_domain::ports::Clock as _;
 
 #[derive(Debug, Subcommand)]
 pub(super) enum Keys {
@@ -89,21 +89,12 @@ async fn rotate_secrets(settings: &Settings) -> Ended {
 }
 
 async fn retire_secrets(settings: &Settings, id: &str) -> Ended {
-    let house = House::beside(settings).await?;
-    let in_use = || format!("{id} still seals secrets; xinggen keys rotate --secrets seals them anew");
-    if AiConfigs::new(house.ports.clone()).is_sealed_with(id).await? {
-        return Err(in_use().into());
-    }
-    let mut last = None;
-    loop {
-        let page = house.database.page(last, 100).await?;
-        if page.iter().any(|factor| factor.secret.key_id == id) {
-            return Err(in_use().into());
-        }
-        last = match page.last() {
-            Some(end) => Some(end.user_id),
-            None => break,
-        };
+    let ports = House::beside(settings).await?.ports;
+    let used = TwoFactor::new(ports.clone(), false).is_sealed_with(id).await?
+        || AiConfigs::new(ports).is_sealed_with(id).await?;
+    if used {
+        let why = format!("{id} still seals secrets; xinggen keys rotate --secrets seals them anew");
+        return Err(why.into());
     }
     key_source(settings).master_keys().retire(id)?;
     told(format_args!("{id} is retired"))
