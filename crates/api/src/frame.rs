@@ -2,7 +2,7 @@
 //! errors as problems.
 
 use crate::{
-    extract::look_up_key,
+    extract::{Meter, look_up_key},
     language::Language,
     problem::{Code, Problem, render},
     state::Api,
@@ -39,7 +39,9 @@ pub(crate) async fn frame(
     next: Next<impl MessageBody + 'static>,
 ) -> Result<ServiceResponse<BoxBody>, Error> {
     let facts = RequestFacts { id: request_id(&request), language: Language::asked(request.headers()) };
+    let meter = Meter::default();
     request.extensions_mut().insert(facts.clone());
+    request.extensions_mut().insert(meter.clone());
     let (method, path) = (request.method().clone(), request.path().to_owned());
     let span =
         tracing::info_span!("request", request.id = %facts.id, http.method = %method, http.path = %path);
@@ -64,6 +66,7 @@ pub(crate) async fn frame(
     metrics::histogram!("xinggen_http_request_duration_seconds", &labels[..2]).record(took.as_secs_f64());
     span.in_scope(|| tracing::info!(http.status = status, elapsed_ms = took.as_millis() as u64, "answered"));
     dress(response.headers_mut(), &facts);
+    tell_allowance(response.headers_mut(), &meter);
     Ok(response)
 }
 
@@ -92,6 +95,21 @@ fn as_problem(response: ServiceResponse, facts: &RequestFacts, path: &str) -> Se
     };
     let rendered = render(error, facts, path);
     response.into_response(rendered)
+}
+
+/// How much the caller's plan leaves for the minute. A refusal has said of itself what it is about.
+fn tell_allowance(headers: &mut HeaderMap, meter: &Meter) {
+    let Some(allowance) = meter.allowance() else { return };
+    let told = [
+        ("ratelimit-limit", allowance.limit),
+        ("ratelimit-remaining", allowance.remaining),
+        ("ratelimit-reset", allowance.reset),
+    ];
+    if !headers.contains_key(told[0].0) {
+        for (name, value) in told {
+            headers.insert(HeaderName::from_static(name), HeaderValue::from(value));
+        }
+    }
 }
 
 fn dress(headers: &mut HeaderMap, facts: &RequestFacts) {

@@ -68,6 +68,15 @@ pub(crate) struct ProblemView {
 
 type Source = Box<dyn std::error::Error + Send + Sync>;
 
+/// What the `RateLimit-…` headers say.
+#[derive(Debug, Clone, Copy)]
+struct Limits {
+    limit: u64,
+    remaining: u64,
+    /// In how many seconds to look again.
+    reset: u32,
+}
+
 /// Why a request was not done.
 #[derive(Debug)]
 pub(crate) struct Problem {
@@ -75,13 +84,13 @@ pub(crate) struct Problem {
     errors: Vec<FieldProblem>,
     members: Map<String, Value>,
     retry_after: Option<u32>,
-    allowance: Option<Allowance>,
+    limits: Option<Limits>,
     source: Option<Source>,
 }
 
 impl Problem {
     pub(crate) fn new(code: Code) -> Self {
-        Self { code, errors: vec![], members: Map::new(), retry_after: None, allowance: None, source: None }
+        Self { code, errors: vec![], members: Map::new(), retry_after: None, limits: None, source: None }
     }
 
     /// One wrong part of the request.
@@ -110,7 +119,12 @@ impl Problem {
     /// Says how much of an allowance is left, and when to try again.
     pub(crate) fn allowance(self, allowance: Allowance) -> Self {
         let retry = allowance.retry.unwrap_or(1);
-        Self { allowance: Some(allowance), ..self.retry_after(retry) }
+        let limits = Limits {
+            limit: allowance.limit.into(),
+            remaining: allowance.remaining.into(),
+            reset: allowance.reset,
+        };
+        Self { limits: Some(limits), ..self.retry_after(retry) }
     }
 
     /// A failure inside, with what is behind it for the log.

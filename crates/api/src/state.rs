@@ -7,7 +7,7 @@ use tokio_util::sync::CancellationToken;
 use tracing::Instrument as _;
 use xinggen_application::{
     Accounts, AccountsSettings, AiConfigs, ApiKeyDesk, Assets, Cast, CreditBooks, Dramas, Episodes,
-    EventStream, Generations, JobDesk, Ports, Productions, RedemptionDesk, Shots, Takes, TwoFactor,
+    EventStream, Generations, JobDesk, Ports, Productions, Quotas, RedemptionDesk, Shots, Takes, TwoFactor,
 };
 use xinggen_domain::ports::{Clock, IdSource, LinkSigner};
 
@@ -58,6 +58,7 @@ pub struct Api {
     pub(crate) credits: CreditBooks,
     pub(crate) redemptions: RedemptionDesk,
     pub(crate) ai_configs: AiConfigs,
+    pub(crate) quotas: Quotas,
     pub(crate) events: EventStream,
     pub(crate) clock: Arc<dyn Clock>,
     pub(crate) ids: Arc<dyn IdSource>,
@@ -99,6 +100,7 @@ impl Api {
             credits: CreditBooks::new(ports.clone()),
             redemptions: RedemptionDesk::new(ports.clone()),
             ai_configs: AiConfigs::new(ports.clone()),
+            quotas: Quotas::new(ports.clone()),
             events: EventStream::new(ports.clone()),
             clock: Arc::clone(&ports.clock),
             ids: Arc::clone(&ports.ids),

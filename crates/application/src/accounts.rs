@@ -96,7 +96,7 @@ impl Accounts {
         let Some(claims) = self.ports.tokens.check(token, now) else { return Ok(None) };
         let standing = self.door.standing(&*self.ports.sessions, claims.session_id, now).await?;
         let standing = standing.filter(|standing| standing.user_id == claims.user_id && now < standing.until);
-        Ok(standing.map(|standing| (Actor { user_id: claims.user_id, role: standing.role }, claims)))
+        Ok(standing.map(|standing| (Actor::new(claims.user_id, standing.role), claims)))
     }
 
     /// Whether somebody who was let in before may stay: the session stands, or, without one, the account.
@@ -123,7 +123,7 @@ impl Accounts {
     pub async fn current(&self, actor: Actor) -> Result<Option<Actor>, StoreError> {
         let user = self.ports.accounts.get(actor.user_id).await?;
         let active = user.filter(|user| user.status == UserStatus::Active);
-        Ok(active.map(|user| Actor { user_id: user.id, role: user.role }))
+        Ok(active.map(|user| Actor { role: user.role, ..actor }))
     }
 
     /// The actor's account; none when it is gone.
@@ -147,11 +147,11 @@ impl Accounts {
     /// Opens a session for somebody who has proved who they are.
     async fn open_session(&self, user: User, device: Device) -> Result<(SignedIn, SessionId), StoreError> {
         let refresh = self.ports.tokens.new_refresh(self.ports.ids.id());
-        let now = self.ports.clock.now();
+        let (now, address) = (self.ports.clock.now(), device.address);
         let session = Session::new(refresh.session_id, user.id, refresh.digest, now).from_device(device);
         self.ports.sessions.add(session).await?;
         let session = refresh.session_id;
-        let actor = Actor { user_id: user.id, role: user.role };
+        let actor = Actor::new(user.id, user.role).coming_from(address);
         note(&self.ports, user.id, Some(actor), AuditAct::SignedIn, session.to_string(), String::new())
             .await?;
         Ok((self.signed_in(user, refresh), session))

@@ -69,7 +69,7 @@ impl ApiKeyDesk {
             return Ok(None);
         };
         self.note_use(&key).await;
-        let actor = Actor { user_id: user.id, role: user.role };
+        let actor = Actor::new(user.id, user.role);
         Ok(Some(KeyHolder { actor, key: key.id, scopes: key.scopes }))
     }
 

@@ -48,6 +48,7 @@ impl Housekeeping {
         let (events, requests) = (now - Duration::days(EVENT_DAYS), now - Duration::hours(KEY_HOURS));
         let rows = self.ports.housekeeping.forget(events, requests).await?;
         let rows = rows + self.ports.rates.forget_full(now).await?;
+        self.ports.requests.forget_full(now).await?;
         let quotes = now - Duration::hours(QUOTE_KEPT_HOURS);
         let rows = rows + self.ports.housekeeping.forget_quotes(quotes).await?;
         Ok(Swept { dramas, objects, rows })

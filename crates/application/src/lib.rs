@@ -15,6 +15,7 @@
 //! - [`JobDesk`] shows, cancels and retries jobs.
 //! - [`JobRunner`] does one claimed job from vendor to settled hold; [`JobRecovery`] takes up what a dead worker left.
 //! - [`AiConfigs`] keeps addresses and keys of vendors; which of them does a job is decided when it is quoted.
+//! - [`Quotas`] says what a plan allows and how somebody stands with theirs.
 //! - [`EventStream`] reads and listens to a user's events; [`Housekeeping`] clears away what has had its time.
 //! - [`CreditBooks`] gives, returns, shows and sweeps credits; [`RedemptionDesk`] makes and redeems codes; [`Operators`] knows the local operator.
 //!
@@ -42,6 +43,7 @@ mod operators;
 mod ports;
 mod prices;
 mod productions;
+mod quotas;
 mod quotes;
 mod redemptions;
 mod shots;
@@ -94,6 +96,7 @@ pub use productions::{
     QuoteProductionError, RequestProductionError, RequestedProduction, ResumeProductionError,
     StartProduction, StartProductionError,
 };
+pub use quotas::{PlanStanding, Quotas};
 pub use quotes::{FreshQuote, UnusableQuote};
 pub use redemptions::{
     MakeBatch, MakeBatchError, RedeemCodeError, Redeemed, RedemptionDesk, RevokeBatchError,

@@ -41,7 +41,7 @@ impl Operators {
             status: UserStatus::Active,
             created_at: self.ports.clock.now(),
         };
-        let actor = Actor { user_id: user.id, role: user.role };
+        let actor = Actor::new(user.id, user.role);
         match self.open(user).await {
             Ok(()) => Ok(actor),
             Err(StoreError::Conflict(what)) => self.find().await?.ok_or(StoreError::Conflict(what)),
@@ -57,7 +57,7 @@ impl Operators {
 
     async fn find(&self) -> Result<Option<Actor>, StoreError> {
         let found = self.ports.accounts.find_by_email(OPERATOR_EMAIL).await?;
-        Ok(found.map(|(user, _)| Actor { user_id: user.id, role: user.role }))
+        Ok(found.map(|(user, _)| Actor::new(user.id, user.role)))
     }
 
     /// Puts the first price list in place where there is none, and that of users' own keys where there is none of those. Two servers that do so at once write the same

@@ -1,5 +1,6 @@
 use std::sync::Arc;
 use xinggen_domain::{
+    plan::Plans,
     ports::{
         AccountDirectory, ApiKeys, BlobStore, Clock, CodeIssuer, Composer, Dispatcher, EventBus,
         EventTickets, Housekeeping, IdSource, ImageModel, JobQueue, Labeller, LinkSigner, LotExpiry,
@@ -73,6 +74,10 @@ pub struct Ports {
     pub codes: Arc<dyn CodeIssuer>,
     /// Counts how often somebody tries.
     pub rates: Arc<dyn RateLimiter>,
+    /// Counts requests: as often as there are any, so in memory.
+    pub requests: Arc<dyn RateLimiter>,
+    /// What each plan allows.
+    pub plans: Plans,
     /// Sends letters, later.
     pub postbox: Arc<dyn Postbox>,
     /// Says how hard a password is to guess.

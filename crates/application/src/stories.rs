@@ -6,6 +6,7 @@ use xinggen_domain::{
     drama::{AspectRatio, Drama, Style},
     episode::{Episode, EpisodeSource},
     error::{StoreError, VendorError},
+    plan::QuotaReached,
     ports::TenantTx,
 };
 
@@ -49,6 +50,9 @@ pub enum ImportStoryError {
     /// The text model could not divide it.
     #[error(transparent)]
     Vendor(#[from] VendorError),
+    /// The plan does not allow it.
+    #[error(transparent)]
+    Quota(#[from] QuotaReached),
     /// The database failed.
     #[error(transparent)]
     Store(#[from] StoreError),
@@ -79,18 +83,28 @@ impl Stories {
         }
         let sources = self.ports.vendors.text.divide(&import.story).await?;
         let mut tx = self.ports.store.begin(actor.user_id).await?;
-        let drama = self.put_drama(&mut *tx, import).await?;
+        let drama = self.put_drama(&mut *tx, actor, import).await?;
         let episodes = self.put_episodes(&mut *tx, &drama, sources).await?;
         tx.commit().await?;
         Ok(ImportedStory { drama, episodes })
     }
 
-    async fn put_drama(&self, tx: &mut dyn TenantTx, import: ImportStory) -> Result<Drama, StoreError> {
+    async fn put_drama(
+        &self,
+        tx: &mut dyn TenantTx,
+        actor: Actor,
+        import: ImportStory,
+    ) -> Result<Drama, ImportStoryError> {
         let now = self.ports.clock.now();
+        // Before anything is read: the account's lock comes first.
+        let room = self.ports.too_many_dramas(tx, actor).await?;
         let known = match &import.import_key {
             Some(key) => tx.dramas().find_imported(key).await?,
             None => None,
         };
+        if let (Some(reached), true) = (room, known.as_ref().is_none_or(|known| known.deleted_at.is_some())) {
+            return Err(reached.into());
+        }
         let Some(known) = known else {
             let drama = Drama {
                 id: self.ports.ids.id(),

@@ -30,6 +30,7 @@ pub mod job;
 pub mod label;
 pub mod ledger;
 pub mod limits;
+pub mod plan;
 pub mod ports;
 pub mod pricing;
 pub mod production;

@@ -5,14 +5,15 @@
 
 use crate::time::Timestamp;
 use chrono::Duration;
+use std::num::NonZeroU32;
 
 /// An allowance.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Rate {
     /// How many at once; 0 for as many as anybody likes.
     pub burst: u32,
-    /// After how many seconds one more is allowed. At least 1 counts.
-    pub seconds: u32,
+    /// After how much time one more is allowed.
+    pub step: Duration,
 }
 
 /// What is left of an allowance.
@@ -32,7 +33,15 @@ impl Rate {
     /// So many at once, then one in so many seconds.
     #[must_use]
     pub const fn new(burst: u32, seconds: u32) -> Self {
-        Self { burst, seconds }
+        let seconds = if seconds == 0 { 1 } else { seconds };
+        Self { burst, step: Duration::seconds(seconds as i64) }
+    }
+
+    /// So many in a minute: all at once, or one after the other.
+    #[must_use]
+    pub const fn per_minute(count: NonZeroU32) -> Self {
+        let micros = 60_000_000 / count.get();
+        Self { burst: count.get(), step: Duration::microseconds(if micros == 0 { 1 } else { micros as i64 }) }
     }
 
     /// Whether nothing is ever refused.
@@ -41,30 +50,24 @@ impl Rate {
         self.burst == 0
     }
 
-    /// The time that one costs.
-    #[must_use]
-    pub fn step(self) -> Duration {
-        Duration::seconds(i64::from(self.seconds.max(1)))
-    }
-
     /// Up to when an allowance may be full later, for one more to be allowed now.
     #[must_use]
     pub fn latest(self, now: Timestamp) -> Timestamp {
-        now + self.step() * i32::try_from(self.burst.saturating_sub(1)).unwrap_or(i32::MAX)
+        now + self.step * i32::try_from(self.burst.saturating_sub(1)).unwrap_or(i32::MAX)
     }
 
     /// Takes one, if it is allowed: the moment to remember.
     #[must_use]
     pub fn taken(self, full_at: Option<Timestamp>, now: Timestamp) -> Option<Timestamp> {
         let full_at = full_at.unwrap_or(now).max(now);
-        (full_at <= self.latest(now)).then(|| full_at + self.step())
+        (full_at <= self.latest(now)).then(|| full_at + self.step)
     }
 
     /// What to say about an allowance that is full at this moment, after one was taken or refused.
     #[must_use]
     pub fn allowance(self, full_at: Timestamp, allowed: bool, now: Timestamp) -> Allowance {
         let ahead = (full_at - now).max(Duration::zero());
-        let step = self.step();
+        let step = self.step;
         let used = whole(ahead, step);
         let late = full_at - self.latest(now);
         Allowance {
@@ -113,6 +116,20 @@ mod tests {
         full = rate.taken(full, at(60));
         assert!(full.is_some(), "one more after a minute");
         assert_eq!(rate.taken(full, at(60)), None, "and just one");
+    }
+
+    #[test]
+    fn a_minute_holds_what_it_says_at_once_or_spread() {
+        let rate = Rate::per_minute(NonZeroU32::new(7_000).expect("above 0"));
+        let mut full = None;
+        for _ in 0..7_000 {
+            full = Some(rate.taken(full, at(0)).expect("within the minute"));
+        }
+        assert_eq!(rate.taken(full, at(0)), None);
+        assert_eq!(rate.allowance(full.expect("set"), false, at(0)).retry, Some(1));
+        let after =
+            (0..).take_while(|_| rate.taken(full, at(30)).inspect(|next| full = Some(*next)).is_some());
+        assert!((3_499..=3_501).contains(&after.count()), "half of it after half a minute");
     }
 
     #[test]

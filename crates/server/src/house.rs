@@ -4,6 +4,7 @@ use crate::{
     Settings,
     bus::LocalEvents,
     keys::key_source,
+    meter::LocalRates,
     system::{SystemClock, SystemIds},
 };
 use std::{
@@ -81,7 +82,6 @@ pub struct House {
     courier: Courier,
     bell: LocalDispatcher,
     slots: usize,
-    per_user: u32,
     lock: Option<File>,
 }
 
@@ -114,8 +114,8 @@ impl House {
         let courier = courier(settings).map_err(HouseError::Letters)?;
         let ports = ports(settings, &database, &courier, events, &bell, lock.is_some())?;
         Operators::new(ports.clone()).seed_prices().await?;
-        let (slots, per_user) = (settings.worker.slots.get(), settings.worker.per_user.get());
-        Ok(Self { ports, database, courier, bell, slots, per_user, lock })
+        let slots = settings.worker.slots.get();
+        Ok(Self { ports, database, courier, bell, slots, lock })
     }
 
     /// Whether no other process works on the same data.
@@ -155,7 +155,7 @@ impl House {
         let heartbeat = std::time::Duration::from_millis(500);
         let settings = WorkerSettings {
             slots: self.slots,
-            per_user: self.per_user,
+            caps: self.ports.plans.running(),
             heartbeat,
             ..WorkerSettings::default()
         };
@@ -183,6 +183,8 @@ fn ports(
         verifications: Arc::new(database.clone()),
         codes: Arc::new(security.codes),
         rates: Arc::new(database.clone()),
+        requests: Arc::new(LocalRates::default()),
+        plans: settings.plans(),
         postbox: Arc::new(courier.clone()),
         meter: Arc::new(ZxcvbnMeter),
         passwords: Arc::new(security.passwords),

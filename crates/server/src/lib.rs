@@ -9,10 +9,12 @@ pub mod cli;
 mod console;
 mod house;
 mod keys;
+mod meter;
 mod produce;
 mod serve;
 mod settings;
 mod system;
 
 pub use house::{House, HouseError};
+pub use meter::LocalRates;
 pub use settings::{Settings, SettingsError};

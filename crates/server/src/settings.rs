@@ -15,9 +15,12 @@ use ipnet::IpNet;
 use serde::Deserialize;
 use std::{
     net::IpAddr,
-    num::{NonZeroU32, NonZeroUsize},
+    num::{NonZeroU32, NonZeroU64, NonZeroUsize},
     path::{Path, PathBuf},
 };
+
+use sections::PlanSection;
+use xinggen_domain::plan::{Plan, Plans};
 
 /// Every fault of the settings, by name.
 #[derive(Debug, thiserror::Error)]
@@ -100,6 +103,18 @@ impl Settings {
         parts.filter(|origin| !origin.is_empty()).map(str::to_owned).collect()
     }
 
+    /// What each plan allows.
+    #[must_use]
+    pub fn plans(&self) -> Plans {
+        let plan = |plan: &PlanSection| Plan {
+            running_jobs: NonZeroU32::new(plan.running_jobs),
+            storage_bytes: NonZeroU64::new(plan.storage_bytes),
+            dramas: NonZeroU32::new(plan.dramas),
+            requests_per_minute: NonZeroU32::new(plan.requests_per_minute),
+        };
+        Plans { user: plan(&self.plans.user), vip: plan(&self.plans.vip) }
+    }
+
     /// The networks of proxies that are believed.
     ///
     /// # Errors
@@ -143,17 +158,7 @@ fn unreadable(figment: &Figment, defaults: &Settings) -> Vec<String> {
         (Err(error), _) | (_, Err(error)) => return told(error),
         _ => return Vec::new(),
     };
-    let mut faults = Vec::new();
-    for (key, value) in given {
-        match (value, known.get(&key)) {
-            (_, None) => faults.push(format!("there is no setting {key}")),
-            (Value::Dict(_, section), Some(Value::Dict(_, known))) => {
-                let strange = section.keys().filter(|name| !known.contains_key(*name));
-                faults.extend(strange.map(|name| format!("there is no setting {key}.{name}")));
-            }
-            _ => {}
-        }
-    }
+    let faults = strange("", &given, &known);
     if !faults.is_empty() {
         return faults;
     }
@@ -166,7 +171,14 @@ fn unreadable(figment: &Figment, defaults: &Settings) -> Vec<String> {
         leaf::<String>(figment, "database.migrate_url"),
         leaf::<NonZeroU32>(figment, "database.max_connections"),
         leaf::<NonZeroUsize>(figment, "worker.slots"),
-        leaf::<NonZeroU32>(figment, "worker.per_user"),
+        leaf::<u32>(figment, "plans.user.running_jobs"),
+        leaf::<u64>(figment, "plans.user.storage_bytes"),
+        leaf::<u32>(figment, "plans.user.dramas"),
+        leaf::<u32>(figment, "plans.user.requests_per_minute"),
+        leaf::<u32>(figment, "plans.vip.running_jobs"),
+        leaf::<u64>(figment, "plans.vip.storage_bytes"),
+        leaf::<u32>(figment, "plans.vip.dramas"),
+        leaf::<u32>(figment, "plans.vip.requests_per_minute"),
         leaf::<String>(figment, "server.bind"),
         leaf::<String>(figment, "server.public_url"),
         leaf::<String>(figment, "server.origins"),
@@ -203,10 +215,27 @@ fn unreadable(figment: &Figment, defaults: &Settings) -> Vec<String> {
         leaf::<String>(figment, "programs.ffmpeg"),
         leaf::<String>(figment, "programs.ffprobe"),
         leaf::<String>(figment, "programs.espeak"),
+        leaf::<bool>(figment, "vendors.allow_private_addresses"),
+        leaf::<NonZeroU32>(figment, "vendors.image_seconds"),
         leaf::<bool>(figment, "label.enabled"),
         leaf::<String>(figment, "label.producer"),
     ];
     read.into_iter().flatten().collect()
+}
+
+/// Settings that there are none of.
+fn strange(section: &str, given: &Dict, known: &Dict) -> Vec<String> {
+    let mut faults = Vec::new();
+    for (key, value) in given {
+        match (value, known.get(key)) {
+            (_, None) => faults.push(format!("there is no setting {section}{key}")),
+            (Value::Dict(_, given), Some(Value::Dict(_, known))) => {
+                faults.extend(strange(&format!("{section}{key}."), given, known));
+            }
+            _ => {}
+        }
+    }
+    faults
 }
 
 /// Why one setting cannot be read, if so.

@@ -48,6 +48,7 @@ pub mod productions;
 pub mod profiles;
 pub mod props;
 pub mod queue;
+pub mod quotas;
 pub mod quotes;
 pub mod rates;
 pub mod redemptions;

@@ -14,6 +14,7 @@ use xinggen_application::{Actor, CreditBooks, Ended, JobRunner, Operators, Ports
 use xinggen_domain::{
     Credits, UserId,
     error::StoreError,
+    plan::{Plans, RunningCaps},
     ports::{Clock as _, IdSource, JobQueue as _, LedgerAudit as _, Silent, UnitOfWork as _, Violation},
     user::{Role, User},
 };
@@ -59,6 +60,8 @@ pub struct TestWorld {
     pub secrets: FakeSecrets,
     /// Makes codes that can be foreseen.
     pub codes: FakeCodes,
+    /// What each plan allows: everything, until a test says otherwise.
+    pub plans: Plans,
     /// What was sent.
     pub postbox: FakePostbox,
     /// Seals secrets with keys that anybody knows.
@@ -95,6 +98,7 @@ impl TestWorld {
             tokens: FakeTokens::default(),
             secrets: FakeSecrets::default(),
             codes: FakeCodes::default(),
+            plans: Plans::default(),
             postbox: FakePostbox::default(),
             secret_box: FakeSecretBox::default(),
             build: Arc::default(),
@@ -124,6 +128,8 @@ impl TestWorld {
             verifications: Arc::new(self.store.clone()),
             codes: Arc::new(self.codes.clone()),
             rates: Arc::new(self.store.clone()),
+            requests: Arc::new(self.store.clone()),
+            plans: self.plans,
             postbox: Arc::new(self.postbox.clone()),
             meter: Arc::new(FakeMeter),
             passwords: Arc::new(FakePasswords),
@@ -170,13 +176,13 @@ impl TestWorld {
         tx.profile().open(user, None).await.expect("the e-mail is new");
         tx.commit().await.expect("the memory store commits");
         self.top_up(id, credits).await;
-        Actor { user_id: id, role: Role::User }
+        Actor::new(id, Role::User)
     }
 
     /// Gives a user more credits (or, below zero, takes some away).
     #[expect(clippy::expect_used, reason = "a test that cannot be set up has to stop")]
     pub async fn top_up(&self, user: UserId, credits: i64) {
-        let admin = Actor { user_id: user, role: Role::Admin };
+        let admin = Actor::new(user, Role::Admin);
         let books = CreditBooks::new(self.ports());
         books.adjust(admin, user, Credits::new(credits), "test").await.expect("there is enough to take");
     }
@@ -204,7 +210,8 @@ impl TestWorld {
         loop {
             let now = self.clock.now();
             let token = self.build.id();
-            let claimed = self.store.claim(&[token], u32::MAX, now, now + Duration::minutes(1)).await;
+            let claimed =
+                self.store.claim(&[token], RunningCaps::NONE, now, now + Duration::minutes(1)).await;
             let Some(claimed) = claimed.expect("the memory store claims").into_iter().next() else {
                 return ended;
             };

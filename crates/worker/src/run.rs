@@ -85,7 +85,7 @@ impl Worker {
         let now = self.ports.clock.now();
         let token = self.ports.ids.id();
         let claimed =
-            self.ports.queue.claim(&[token], self.settings.per_user, now, now + self.settings.lease).await?;
+            self.ports.queue.claim(&[token], self.settings.caps, now, now + self.settings.lease).await?;
         Ok(claimed.into_iter().next())
     }
 

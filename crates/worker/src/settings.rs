@@ -1,4 +1,5 @@
 use std::time::Duration;
+use xinggen_domain::plan::RunningCaps;
 
 /// How a worker works.
 #[derive(Debug, Clone, Copy)]
@@ -6,7 +7,7 @@ pub struct WorkerSettings {
     /// How many jobs run at once.
     pub slots: usize,
     /// Of a user who has so many jobs running, anywhere, none is claimed.
-    pub per_user: u32,
+    pub caps: RunningCaps,
     /// How long a claim holds without a heartbeat.
     pub lease: Duration,
     /// How often leases are extended and requests to stop are seen. Well below `lease`.
@@ -23,7 +24,7 @@ impl Default for WorkerSettings {
     fn default() -> Self {
         Self {
             slots: 2,
-            per_user: 4,
+            caps: RunningCaps::each(4),
             lease: Duration::from_secs(60),
             heartbeat: Duration::from_secs(15),
             poll: Duration::from_secs(1),

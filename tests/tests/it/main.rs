@@ -45,6 +45,8 @@ mod service_main;
 #[cfg(test)]
 mod service_pair;
 #[cfg(test)]
+mod service_quotas;
+#[cfg(test)]
 mod service_ready;
 #[cfg(test)]
 mod service_stop;

@@ -1,4 +1,8 @@
-use super::credential::{bearer, is_key};
+use super::{
+    Meter,
+    credential::{bearer, is_key},
+    sender::address,
+};
 use crate::{
     problem::{Code, Problem},
     state::Api,
@@ -20,7 +24,7 @@ impl FromRequest for SignedIn {
     type Future = LocalBoxFuture<'static, Result<Self, Problem>>;
 
     fn from_request(request: &HttpRequest, _: &mut Payload) -> Self::Future {
-        let shown = shown(request);
+        let (shown, meter, address) = (shown(request), Meter::of(request), address(request));
         Box::pin(async move {
             let refused = || Problem::new(Code::Unauthenticated);
             let (api, token) = shown.ok_or_else(refused)?;
@@ -28,6 +32,8 @@ impl FromRequest for SignedIn {
                 return Err(Problem::new(Code::KeyNotAccepted));
             }
             let (actor, claims) = api.accounts.authenticate(&token).await?.ok_or_else(refused)?;
+            let actor = actor.coming_from(address);
+            meter.count(&api, actor).await?;
             Ok(Self { actor, claims })
         })
     }

@@ -3,7 +3,7 @@
 //! A key is looked up by the frame, before anything of a request is read, so that whoever may not call learns nothing
 //! else. What a key must allow is what the document says of the operation: see [`openapi::scope_of`](crate::openapi).
 
-use super::SignedIn;
+use super::{Meter, SignedIn, sender::address};
 use crate::{
     openapi,
     problem::{Code, Problem},
@@ -15,9 +15,9 @@ use actix_web::{
     http::header::{AUTHORIZATION, HeaderMap},
     web::Data,
 };
-use futures_util::future::{FutureExt, LocalBoxFuture, ready};
+use futures_util::future::{FutureExt, LocalBoxFuture};
 use xinggen_application::{Actor, KeyHolder};
-use xinggen_domain::{ApiKeyId, SessionId, api_key, error::StoreError};
+use xinggen_domain::{ApiKeyId, SessionId, api_key, error::StoreError, rate::Allowance};
 
 /// Whoever may call the operation: somebody who is signed in, or a program whose key allows it.
 pub(crate) struct Caller {
@@ -27,6 +27,8 @@ pub(crate) struct Caller {
     pub(crate) key: Option<ApiKeyId>,
     /// In which session, if in one.
     pub(crate) session: Option<SessionId>,
+    /// What their plan leaves of requests for the minute; none where none are counted.
+    pub(crate) allowance: Option<Allowance>,
 }
 
 /// What was found out about the key of a request.
@@ -69,12 +71,23 @@ impl FromRequest for Caller {
     fn from_request(request: &HttpRequest, payload: &mut Payload) -> Self::Future {
         let shown = request.extensions().get::<Shown>().cloned();
         match shown {
-            Some(Shown(holder)) => Box::pin(ready(by_key(request, holder))),
+            Some(Shown(holder)) => {
+                let (caller, meter) = (by_key(request, holder), Meter::of(request));
+                let api = request.app_data::<Data<Api>>().cloned();
+                Box::pin(async move {
+                    let (mut caller, api) =
+                        (caller?, api.ok_or_else(|| Problem::new(Code::Unauthenticated))?);
+                    meter.count(&api, caller.actor).await?;
+                    caller.allowance = meter.allowance();
+                    Ok(caller)
+                })
+            }
             None => {
-                let person = SignedIn::from_request(request, payload);
-                Box::pin(person.map(|person| {
+                let (person, meter) = (SignedIn::from_request(request, payload), Meter::of(request));
+                Box::pin(person.map(move |person| {
                     let SignedIn { actor, claims } = person?;
-                    Ok(Self { actor, key: None, session: Some(claims.session_id) })
+                    let session = Some(claims.session_id);
+                    Ok(Self { actor, key: None, session, allowance: meter.allowance() })
                 }))
             }
         }
@@ -89,5 +102,6 @@ fn by_key(request: &HttpRequest, holder: Result<KeyHolder, Code>) -> Result<Call
     if !holder.scopes.allow(needed) {
         return Err(Problem::new(Code::ScopeMissing).with("scope", needed.code()));
     }
-    Ok(Caller { actor: holder.actor, key: Some(holder.key), session: None })
+    let actor = holder.actor.coming_from(address(request));
+    Ok(Caller { actor, key: Some(holder.key), session: None, allowance: None })
 }

@@ -20,13 +20,18 @@ impl FromRequest for Sender {
     type Future = Ready<Result<Self, Problem>>;
 
     fn from_request(request: &HttpRequest, _: &mut Payload) -> Self::Future {
-        let trusted = request.app_data::<Data<Api>>().map(|api| api.settings.trusted_proxies.as_slice());
-        let peer = request.peer_addr().map(|peer| peer.ip().to_canonical());
-        let address = peer.map(|peer| client(peer, request.headers(), trusted.unwrap_or_default()));
+        let address = address(request);
         let agent = request.headers().get(USER_AGENT).and_then(|value| value.to_str().ok());
         let user_agent = agent.map(|agent| agent.chars().take(USER_AGENT_CHARACTERS).collect());
         ready(Ok(Self(Device { user_agent, address })))
     }
+}
+
+/// The address of whoever sent a request, as far as that can be believed.
+pub(super) fn address(request: &HttpRequest) -> Option<IpAddr> {
+    let trusted = request.app_data::<Data<Api>>().map(|api| api.settings.trusted_proxies.as_slice());
+    let peer = request.peer_addr().map(|peer| peer.ip().to_canonical());
+    peer.map(|peer| client(peer, request.headers(), trusted.unwrap_or_default()))
 }
 
 /// The address of the client. Each proxy writes the address that it was called from behind those that it was told, so

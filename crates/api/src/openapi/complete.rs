@@ -61,7 +61,8 @@ fn expected(path: &str, method: &str, operation: &Value) -> Vec<u16> {
         operation["parameters"].as_array().is_some_and(|all| all.iter().any(|one| one["in"] == "query"));
     let mut statuses = vec![500, 503, 504];
     if !public {
-        statuses.push(401);
+        // Every plan may limit requests.
+        statuses.extend([401, 429]);
     }
     // A key that lacks the scope, or any key where none is taken.
     if !public || declared(operation).is_some() {
@@ -110,12 +111,27 @@ fn response(status: u16) -> Value {
     let of_status = || Code::ALL.iter().filter(|code| code.status().as_u16() == status);
     let codes: Vec<_> = of_status().map(|code| format!("`{}`", code.code())).collect();
     let example = of_status().next().map_or(Value::Null, |code| example(*code));
-    json!({
+    let mut response = json!({
         "description": format!("One of the problems {}", codes.join(", ")),
         "content": { "application/problem+json": {
             "schema": { "$ref": "#/components/schemas/Problem" },
             "example": example,
         } },
+    });
+    if status == 429 {
+        response["headers"] = limit_headers();
+    }
+    response
+}
+
+/// What a refusal says about what it is the end of.
+fn limit_headers() -> Value {
+    let header = |what: &str| json!({ "description": what, "schema": { "type": "integer", "minimum": 0 } });
+    json!({
+        "Retry-After": header("After how many seconds to try again"),
+        "RateLimit-Limit": header("How many, or how much, there may be"),
+        "RateLimit-Remaining": header("How many, or how much, of it is left"),
+        "RateLimit-Reset": header("In how many seconds it is there in full again, or to be asked for again"),
     })
 }
 
@@ -151,7 +167,8 @@ fn samples() -> Map<String, Value> {
         "available": 12,
         "limit": 1_048_576,
         "left": 12,
-        "seconds": 900,
+        "quota": "dramas",
+        "used": 20,
         "expected": "application/json",
         "mime": "image/png",
         "bytes": 4096,

@@ -309,6 +309,16 @@ codes! {
         "Too many attempts", "尝试次数过多",
         "too many attempts; try again in {seconds} seconds", "尝试次数过多，请在 {seconds} 秒后重试",
     }
+    TooManyRequests = 429 "too_many_requests" {
+        "Too many requests", "请求过于频繁",
+        "the plan allows {limit} requests a minute; try again in {seconds} seconds, at `resets_at`",
+        "当前套餐每分钟最多 {limit} 次请求，请在 {seconds} 秒后（`resets_at`）重试",
+    }
+    QuotaReached = 429 "quota_reached" {
+        "A quota of the plan is reached", "已达到套餐配额",
+        "the plan allows {limit} (quota: {quota}), {used} are used and {needed} more are needed; it stays so until you delete something or have a larger plan",
+        "当前套餐配额（{quota}）上限为 {limit}，已用 {used}，还需要 {needed}；请删除部分内容或升级套餐后再试",
+    }
     TooManyListeners = 429 "too_many_listeners" {
         "Too many listeners", "监听过多",
         "at most {limit} event streams may be open at once; close one", "同时最多打开 {limit} 个事件流，请先关闭一个",

@@ -1,11 +1,17 @@
 //! Problems from what several use cases refuse.
 
-use super::{Code, Problem};
+use super::{Code, Limits, Problem};
 use serde::Serialize;
 use xinggen_application::{Invalid, PasswordFault, Throttled, UpdateError};
 use xinggen_domain::{
-    error::VendorError, identity::IdentityKind, ledger::InsufficientCredits, ports::HashingBusy,
+    error::VendorError,
+    identity::IdentityKind,
+    ledger::InsufficientCredits,
+    plan::{Quota, QuotaReached},
+    ports::HashingBusy,
+    rate::Allowance,
     spending::CapReached,
+    time::Timestamp,
 };
 
 impl From<Invalid> for Problem {
@@ -32,6 +38,25 @@ impl From<CapReached> for Problem {
             .with("needed", reached.needed.get())
             .with("missing", reached.missing().get())
             .with("resets_at", serde_json::json!(reached.resets_at))
+    }
+}
+
+/// After how many seconds to ask again where nothing resets by itself: room is made by whoever deletes something, and
+/// asking more often is of no use to anybody else.
+const STANDING_SECONDS: u32 = 3_600;
+
+impl From<QuotaReached> for Problem {
+    fn from(reached: QuotaReached) -> Self {
+        let QuotaReached { quota, limit, used, needed } = reached;
+        let limits = Limits { limit, remaining: limit.saturating_sub(used), reset: STANDING_SECONDS };
+        let problem = Self::new(Code::QuotaReached)
+            .with("quota", quota.code())
+            .with("limit", limit)
+            .with("used", used)
+            .with("needed", needed)
+            .with("resets_at", serde_json::Value::Null)
+            .retry_after(STANDING_SECONDS);
+        Self { limits: Some(limits), ..problem }
     }
 }
 
@@ -66,6 +91,20 @@ impl From<PasswordFault> for Problem {
 }
 
 impl Problem {
+    /// The plan allows no more requests in this minute.
+    pub(crate) fn too_many_requests(allowance: Allowance, now: Timestamp) -> Self {
+        let seconds = allowance.retry.unwrap_or(1);
+        let resets_at = now + chrono::Duration::seconds(seconds.into());
+        Self::new(Code::TooManyRequests)
+            .with("quota", Quota::RequestsPerMinute.code())
+            .with("limit", allowance.limit)
+            .with("used", allowance.limit)
+            .with("needed", 1)
+            .with("seconds", seconds)
+            .with("resets_at", serde_json::json!(resets_at))
+            .allowance(allowance)
+    }
+
     /// Another account has the e-mail or the phone number.
     pub(crate) fn taken(kind: IdentityKind) -> Self {
         Self::new(match kind {

@@ -41,10 +41,10 @@ fn respond(problem: &Problem, facts: &RequestFacts, path: &str) -> HttpResponse 
     if let Some(seconds) = problem.retry_after {
         response.insert_header((header::RETRY_AFTER, seconds.to_string()));
     }
-    if let Some(allowance) = problem.allowance {
-        response.insert_header(("RateLimit-Limit", allowance.limit.to_string()));
-        response.insert_header(("RateLimit-Remaining", allowance.remaining.to_string()));
-        response.insert_header(("RateLimit-Reset", allowance.reset.to_string()));
+    if let Some(limits) = problem.limits {
+        response.insert_header(("RateLimit-Limit", limits.limit.to_string()));
+        response.insert_header(("RateLimit-Remaining", limits.remaining.to_string()));
+        response.insert_header(("RateLimit-Reset", limits.reset.to_string()));
     }
     if let Some(allowed) = problem.members.get("allowed").and_then(Value::as_str) {
         response.insert_header((header::ALLOW, allowed));

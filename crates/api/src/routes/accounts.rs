@@ -12,6 +12,7 @@ mod me;
 mod own_codes;
 mod phone;
 mod proof;
+mod quotas;
 mod refresh;
 mod register;
 mod reset;
@@ -30,6 +31,7 @@ pub(crate) fn routes(config: &mut ServiceConfig<'_>) {
         .service(logout::end_session)
         .service(reset::reset_password)
         .service(me::get_me)
+        .service(quotas::get_quotas)
         .service(audit::list_audit)
         .service(own_codes::create_own_code)
         .service(change_password::update_password)

@@ -139,7 +139,7 @@ async fn the_statement_is_exported_as_a_table_that_computes_nothing() {
     let api = TestApi::new().await;
     let who = somebody(&api).await;
     let books = xinggen_application::CreditBooks::new(api.world.ports());
-    let admin = xinggen_application::Actor { user_id: who.id, role: xinggen_domain::user::Role::Admin };
+    let admin = xinggen_application::Actor::new(who.id, xinggen_domain::user::Role::Admin);
     let amount = xinggen_domain::Credits::new(1);
     for _ in 0..600 {
         books.adjust(admin, who.id, amount, "=1+1, \"加\"").await.expect("adjusted");

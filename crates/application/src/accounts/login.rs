@@ -112,7 +112,7 @@ impl Accounts {
             return Ok(self.open_session(user, device).await?.0);
         }
         let code = second.ok_or(LoginError::SecondFactorNeeded)?;
-        let actor = Actor { user_id: user.id, role: user.role };
+        let actor = Actor::new(user.id, user.role);
         TwoFactor::new(self.ports.clone(), false).check(actor, code).await?;
         let (signed_in, session) = self.open_session(user, device).await?;
         factors.prove(actor.user_id, session, self.ports.clock.now()).await?;

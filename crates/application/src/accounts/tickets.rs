@@ -40,6 +40,6 @@ impl Accounts {
         };
         let user = self.ports.accounts.get(user).await?;
         let active = user.filter(|user| user.status == UserStatus::Active);
-        Ok(active.map(|user| Actor { user_id: user.id, role: user.role }))
+        Ok(active.map(|user| Actor::new(user.id, user.role)))
     }
 }

@@ -5,6 +5,7 @@ use xinggen_domain::{
     AssetId,
     asset::{Asset, MediaKind, ObjectKey},
     error::{BlobError, StoreError},
+    plan::QuotaReached,
 };
 
 /// A file that somebody uploads.
@@ -70,6 +71,9 @@ pub enum UploadAssetError {
         /// How many it has.
         bytes: u64,
     },
+    /// The plan does not allow it.
+    #[error(transparent)]
+    Quota(#[from] QuotaReached),
     /// Storage failed.
     #[error(transparent)]
     Blob(#[from] BlobError),
@@ -99,6 +103,12 @@ impl Assets {
         if size > most {
             return Err(UploadAssetError::TooLarge { kind: facts.kind, most, bytes: size });
         }
+        // A look first, so that what will be refused is not stored before.
+        let mut look = self.ports.store.begin_read(actor.user_id).await?;
+        if let Some(reached) = self.ports.storage_left(&mut *look, actor, size).await? {
+            return Err(reached.into());
+        }
+        drop(look);
         let id: AssetId = self.ports.ids.id();
         let key = ObjectKey::asset(actor.user_id, id, facts.extension);
         let stored = self.ports.blobs.put(&key, bytes).await?;
@@ -119,14 +129,17 @@ impl Assets {
             if let Err(left) = self.ports.blobs.delete(&asset.key).await {
                 tracing::warn!(object.key = %asset.key, error = %left, "an object without a row was left");
             }
-            return Err(error.into());
+            return Err(error);
         }
         Ok(asset)
     }
 
-    async fn add_asset(&self, actor: Actor, asset: Asset) -> Result<(), StoreError> {
+    async fn add_asset(&self, actor: Actor, asset: Asset) -> Result<(), UploadAssetError> {
         let mut tx = self.ports.store.begin(actor.user_id).await?;
+        if let Some(reached) = self.ports.too_much_storage(&mut *tx, actor, asset.bytes).await? {
+            return Err(reached.into());
+        }
         tx.assets().add(asset).await?;
-        tx.commit().await
+        Ok(tx.commit().await?)
     }
 }

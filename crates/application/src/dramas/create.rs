@@ -4,6 +4,7 @@ use xinggen_domain::{
     drama::{AspectRatio, Drama, Style},
     error::{StoreError, VendorError},
     limits::{Problem, TITLE},
+    plan::QuotaReached,
 };
 
 /// A drama to be made.
@@ -28,6 +29,9 @@ pub enum CreateDramaError {
     /// The text model could not divide the story.
     #[error(transparent)]
     Vendor(#[from] VendorError),
+    /// The plan does not allow it.
+    #[error(transparent)]
+    Quota(#[from] QuotaReached),
     /// The database failed.
     #[error(transparent)]
     Store(#[from] StoreError),
@@ -67,6 +71,9 @@ impl Dramas {
             deleted_at: None,
         };
         let mut tx = self.ports.store.begin(actor.user_id).await?;
+        if let Some(reached) = self.ports.too_many_dramas(&mut *tx, actor).await? {
+            return Err(reached.into());
+        }
         tx.dramas().add(drama.clone()).await?;
         tx.commit().await?;
         Ok(ImportedStory { drama, episodes: Vec::new() })
@@ -81,6 +88,7 @@ impl From<ImportStoryError> for CreateDramaError {
                 let found = u32::try_from(found).unwrap_or(u32::MAX);
                 Invalid::new("story", Problem::Length { least, most, found }).into()
             }
+            ImportStoryError::Quota(reached) => Self::Quota(reached),
             ImportStoryError::Vendor(error) => Self::Vendor(error),
             ImportStoryError::Store(error) => Self::Store(error),
         }

@@ -5,8 +5,8 @@ use crate::{
     versions::{from_outdated, load_seen, save_seen},
 };
 use xinggen_domain::{
-    DramaId, drama::Drama, error::StoreError, job::JobState, ports::TenantTx, production::ProductionState,
-    time::Timestamp,
+    DramaId, drama::Drama, error::StoreError, job::JobState, plan::QuotaReached, ports::TenantTx,
+    production::ProductionState, time::Timestamp,
 };
 
 /// Why a drama was not put into the trash; nothing was changed.
@@ -32,6 +32,9 @@ pub enum RestoreDramaError {
     /// There is no such drama in the trash, or its content is gone.
     #[error("no such drama in the trash")]
     NotFound,
+    /// The plan does not allow it.
+    #[error(transparent)]
+    Quota(#[from] QuotaReached),
     /// The database failed.
     #[error(transparent)]
     Store(#[from] StoreError),
@@ -82,7 +85,11 @@ impl Dramas {
     /// See [`RestoreDramaError`].
     pub async fn restore_drama(&self, actor: Actor, id: DramaId) -> Result<Drama, RestoreDramaError> {
         let mut tx = self.ports.store.begin(actor.user_id).await?;
+        let room = self.ports.too_many_dramas(&mut *tx, actor).await?;
         let mut drama = tx.dramas().get_trashed(id).await?.ok_or(RestoreDramaError::NotFound)?;
+        if let Some(reached) = room {
+            return Err(reached.into());
+        }
         drama.deleted_at = None;
         drama.updated_at = self.ports.clock.now();
         match tx.dramas().save(&mut drama).await {

@@ -10,6 +10,7 @@ use xinggen_domain::{
     idempotency::{DoneRequest, IdempotencyKey, MadeKind},
     job::{Job, JobOrder, Operation},
     ledger::{Hold, InsufficientCredits},
+    plan::QuotaReached,
     ports::TenantTx,
     pricing::JobQuote,
     production::{Missing, NoPrice, QuotedStep, quote_step},
@@ -56,6 +57,9 @@ pub enum RequestGenerationError {
     /// A cap does not allow it.
     #[error(transparent)]
     CapReached(#[from] CapReached),
+    /// The plan does not allow it.
+    #[error(transparent)]
+    Quota(#[from] QuotaReached),
     /// The price list is incomplete.
     #[error(transparent)]
     NoPrice(#[from] NoPrice),
@@ -149,6 +153,9 @@ impl Generations {
         let job = Job { retry_of, engine, ..Job::new(self.ports.ids.id(), job_order(&sized), false, now) };
         let of_drama = (sized.drama, sized.cap);
         if let Some(reached) = cap_reached(&mut *tx, &ledger, of_drama, quote.amount, now).await? {
+            return Err(reached.into());
+        }
+        if let Some(reached) = self.ports.storage_left(&mut *tx, actor, 1).await? {
             return Err(reached.into());
         }
         ledger.hold(job.id, quote, now, &*self.ports.ids)?;

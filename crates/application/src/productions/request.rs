@@ -8,6 +8,7 @@ use xinggen_domain::{
     error::StoreError,
     idempotency::{DoneRequest, IdempotencyKey, MadeKind},
     ledger::InsufficientCredits,
+    plan::QuotaReached,
     ports::TenantTx,
     pricing::PriceList,
     production::{NoPrice, Production, forecast},
@@ -45,6 +46,9 @@ pub enum RequestProductionError {
     /// A cap does not allow its first step.
     #[error(transparent)]
     CapReached(#[from] CapReached),
+    /// The plan does not allow it.
+    #[error(transparent)]
+    Quota(#[from] QuotaReached),
     /// It cannot be had for what the quote says.
     #[error(transparent)]
     Quote(#[from] UnusableQuote),
@@ -122,6 +126,9 @@ impl Productions {
         }
         if let Some(quote) = quote {
             self.check_quote(&mut *tx, quote, start, &prices).await?;
+        }
+        if let Some(reached) = self.ports.storage_left(&mut *tx, actor, 1).await? {
+            return Err(reached.into());
         }
         let mut production = self.planned(start, &episode);
         tx.productions().add(production.clone()).await?;

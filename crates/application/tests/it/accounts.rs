@@ -52,7 +52,7 @@ impl Door {
     }
 
     fn actor(&self, signed_in: &SignedIn) -> Actor {
-        Actor { user_id: signed_in.user.id, role: signed_in.user.role }
+        Actor::new(signed_in.user.id, signed_in.user.role)
     }
 }
 

@@ -52,7 +52,7 @@ async fn the_key_of_a_disabled_user_lets_nobody_in() {
     tx.profile().open(user.clone(), None).await.expect("opened");
     tx.commit().await.expect("committed");
     let create = CreateApiKey { name: "build".into(), scopes: vec![Scope::Read], expires_at: None };
-    let actor = Actor { user_id: user.id, role: user.role };
+    let actor = Actor::new(user.id, user.role);
     let made = desk.create(actor, create).await.expect("a key");
     assert_eq!(desk.authenticate(&made.text).await.expect("a look"), None);
     assert!(!desk.still_holds(made.key.id).await.expect("a look"));

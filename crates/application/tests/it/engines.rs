@@ -15,6 +15,7 @@ use xinggen_domain::{
     ai_config::Engine,
     error::{VendorError, VendorErrorClass},
     job::{ClaimedJob, Job, JobState, Operation},
+    plan::RunningCaps,
     ports::{Clock as _, JobQueue as _, PriceBook as _, Silent},
     pricing::{ChargeMode, Price, PriceUnit},
     provenance::ModelRef,
@@ -85,8 +86,11 @@ impl House {
     async fn claim(&self) -> ClaimedJob {
         let world = &self.studio.world;
         let until = world.clock.now() + chrono::Duration::minutes(1);
-        let claimed =
-            world.store.claim(&[world.build.id()], 9, world.clock.now(), until).await.expect("claimed");
+        let claimed = world
+            .store
+            .claim(&[world.build.id()], RunningCaps::each(9), world.clock.now(), until)
+            .await
+            .expect("claimed");
         claimed.into_iter().next().expect("a job")
     }
 }

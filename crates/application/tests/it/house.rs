@@ -11,6 +11,7 @@ use xinggen_domain::{
     idempotency::IdempotencyKey,
     job::{ClaimedJob, Job, JobState, Operation},
     ledger::CreditTransaction,
+    plan::RunningCaps,
     ports::{Clock as _, JobFilter, JobQueue as _, Page, UnitOfWork as _},
     production::{EpisodeState, ProductionState},
     provenance::Digest,
@@ -56,6 +57,11 @@ impl House {
     pub(crate) async fn with_credits(credits: i64) -> Self {
         let world = TestWorld::new().await;
         let user = world.user(credits).await;
+        Self::of(world, user)
+    }
+
+    /// Somebody's house in a world that is there.
+    pub(crate) fn of(world: TestWorld, user: Actor) -> Self {
         let productions = Productions::new(world.ports());
         Self { world, user, productions }
     }
@@ -172,7 +178,7 @@ impl House {
     pub(crate) async fn claim(&self) -> ClaimedJob {
         let (now, token) = (self.world.clock.now(), self.world.build.id());
         let until = now + chrono::Duration::minutes(1);
-        self.world.store.claim(&[token], 4, now, until).await.expect("claimed").remove(0)
+        self.world.store.claim(&[token], RunningCaps::each(4), now, until).await.expect("claimed").remove(0)
     }
 
     /// Nothing is held, and every invariant of the ledger holds.

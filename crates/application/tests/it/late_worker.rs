@@ -9,6 +9,7 @@ use xinggen_domain::{
     JobId, LeaseToken, ProductionId, UserId,
     error::StoreError,
     job::{ClaimedJob, JobState},
+    plan::RunningCaps,
     ports::{Heartbeat, JobQueue, Silent},
     time::Timestamp,
 };
@@ -22,11 +23,11 @@ impl JobQueue for LateHeartbeats {
     async fn claim(
         &self,
         tokens: &[LeaseToken],
-        per_user: u32,
+        caps: RunningCaps,
         now: Timestamp,
         until: Timestamp,
     ) -> Result<Vec<ClaimedJob>, StoreError> {
-        self.0.claim(tokens, per_user, now, until).await
+        self.0.claim(tokens, caps, now, until).await
     }
 
     async fn heartbeat(

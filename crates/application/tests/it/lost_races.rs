@@ -128,6 +128,9 @@ impl ports::Dramas for LateDramas<'_> {
     async fn save(&mut self, drama: &mut Drama) -> Result<(), StoreError> {
         self.dramas.save(drama).await
     }
+    async fn count(&mut self) -> Result<u64, StoreError> {
+        self.dramas.count().await
+    }
     async fn list(&mut self, page: Page<DramaId>) -> Result<Vec<Drama>, StoreError> {
         self.dramas.list(page).await
     }

@@ -41,6 +41,8 @@ mod lost_races;
 #[cfg(test)]
 mod money;
 #[cfg(test)]
+mod quotas;
+#[cfg(test)]
 mod quotes;
 #[cfg(test)]
 mod redeeming;

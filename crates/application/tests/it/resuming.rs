@@ -6,6 +6,7 @@ use xinggen_application::{Ended, JobRecovery, JobRunner};
 use xinggen_domain::{
     Credits,
     job::Operation,
+    plan::RunningCaps,
     ports::{Clock as _, JobQueue as _, Silent},
     production::ProductionState,
 };
@@ -40,8 +41,10 @@ async fn what_a_dead_process_left_is_done_once() {
     let id = house.start(house.episode(story()).await, true).await;
     let store = &house.world.store;
     let now = house.world.clock.now();
-    let claimed =
-        store.claim(&[house.world.build.id()], 4, now, now + Duration::minutes(1)).await.expect("claimed");
+    let claimed = store
+        .claim(&[house.world.build.id()], RunningCaps::each(4), now, now + Duration::minutes(1))
+        .await
+        .expect("claimed");
     let recovery = JobRecovery::new(house.world.ports());
     assert_eq!(recovery.sweep().await.expect("swept"), 0, "the lease still holds");
     assert_eq!(recovery.after_restart().await.expect("swept"), 1);
@@ -64,7 +67,12 @@ async fn a_lease_that_ran_out_counts_as_an_attempt() {
     for _ in 0..3 {
         let now = house.world.clock.now();
         let token = house.world.build.id();
-        house.world.store.claim(&[token], 4, now, now + Duration::minutes(1)).await.expect("claimed");
+        house
+            .world
+            .store
+            .claim(&[token], RunningCaps::each(4), now, now + Duration::minutes(1))
+            .await
+            .expect("claimed");
         house.world.clock.advance(Duration::minutes(2));
         recovery.sweep().await.expect("swept");
     }
@@ -78,8 +86,11 @@ async fn a_production_that_stands_still_is_taken_further() {
     let id = house.start(house.episode(story()).await, true).await;
     // The process dies between the end of a job and what follows from it.
     let now = house.world.clock.now();
-    let claimed =
-        house.world.store.claim(&[house.world.build.id()], 4, now, now + Duration::minutes(1)).await;
+    let claimed = house
+        .world
+        .store
+        .claim(&[house.world.build.id()], RunningCaps::each(4), now, now + Duration::minutes(1))
+        .await;
     let runner = JobRunner::new(house.world.ports());
     runner.run(&claimed.expect("claimed")[0], &Silent).await.expect("recorded");
     assert_eq!(house.view(id).await.jobs.len(), 1);

@@ -50,7 +50,7 @@ impl Door {
 }
 
 fn actor(who: &SignedIn) -> Actor {
-    Actor { user_id: who.user.id, role: who.user.role }
+    Actor::new(who.user.id, who.user.role)
 }
 
 async fn lets_in(accounts: &Accounts, who: &SignedIn) -> bool {

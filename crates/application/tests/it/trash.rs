@@ -13,6 +13,7 @@ use xinggen_domain::{
     Credits,
     drama::{AspectRatio, Style},
     job::JobState,
+    plan::RunningCaps,
     ports::{Clock as _, JobQueue as _, Page, Silent, UnitOfWork as _},
     production::ProductionState,
     take::Target,
@@ -112,7 +113,11 @@ async fn a_running_job_is_asked_to_stop_and_gives_its_hold_back_when_it_does() {
     let drama = house.view(id).await.production.drama_id;
     let (store, now) = (&house.world.store, house.world.clock.now());
     let token = house.world.build.id();
-    let claimed = store.claim(&[token], 9, now, now + Duration::minutes(1)).await.expect("claimed").remove(0);
+    let claimed = store
+        .claim(&[token], RunningCaps::each(9), now, now + Duration::minutes(1))
+        .await
+        .expect("claimed")
+        .remove(0);
     Dramas::new(house.world.ports()).trash_drama(house.user, drama, None).await.expect("trashed");
     let mut tx = store.begin_read(house.user.user_id).await.expect("begun");
     let job = tx.jobs().get(claimed.job.id).await.expect("read").expect("jobs are not hidden");

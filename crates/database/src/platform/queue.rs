@@ -24,6 +24,7 @@ use xinggen_domain::{
     error::StoreError,
     event::EventBody,
     job::{ClaimedJob, Job, JobState},
+    plan::RunningCaps,
     ports::{Heartbeat, JobQueue},
     production::ProductionState,
     time::Timestamp,
@@ -34,7 +35,7 @@ impl JobQueue for Database {
     async fn claim(
         &self,
         tokens: &[LeaseToken],
-        per_user: u32,
+        caps: RunningCaps,
         now: Timestamp,
         until: Timestamp,
     ) -> Result<Vec<ClaimedJob>, StoreError> {
@@ -43,7 +44,8 @@ impl JobQueue for Database {
             return Ok(vec![]);
         }
         let tx = self.begin_writing().await?;
-        let rows = claim::claim(tx.open()?, tokens, per_user, now, until).await?;
+        claim::one_at_a_time(tx.open()?).await?;
+        let rows = claim::claim(tx.open()?, tokens, caps, now, until).await?;
         let claimed: Vec<ClaimedJob> = rows.into_iter().map(claimed).collect::<Result<_, _>>()?;
         let mut news: BTreeMap<Uuid, News> = BTreeMap::new();
         for claim in &claimed {

@@ -19,7 +19,7 @@ const TAKE: &str = "INSERT INTO rate_limits (key, full_micros) VALUES ($1, $2 + 
 #[async_trait]
 impl RateLimiter for Database {
     async fn take(&self, key: &str, rate: Rate, now: Timestamp) -> Result<Allowance, StoreError> {
-        let step = rate.step().num_microseconds().unwrap_or(i64::MAX);
+        let step = rate.step.num_microseconds().unwrap_or(i64::MAX);
         let latest = rate.latest(now).timestamp_micros();
         let values = [key.into(), now.timestamp_micros().into(), step.into(), latest.into()];
         let take = Statement::from_sql_and_values(self.writer.get_database_backend(), TAKE, values);
@@ -33,7 +33,7 @@ impl RateLimiter for Database {
     }
 
     async fn give_back(&self, key: &str, rate: Rate, now: Timestamp) -> Result<(), StoreError> {
-        let step = rate.step().num_microseconds().unwrap_or(i64::MAX);
+        let step = rate.step.num_microseconds().unwrap_or(i64::MAX);
         let sql = "UPDATE rate_limits SET full_micros = full_micros - $3 WHERE key = $1 AND full_micros > $2";
         let values = [key.into(), now.timestamp_micros().into(), step.into()];
         let give = Statement::from_sql_and_values(self.writer.get_database_backend(), sql, values);

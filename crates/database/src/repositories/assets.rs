@@ -4,7 +4,7 @@ use crate::{
     transaction::SqlTx,
 };
 use async_trait::async_trait;
-use sea_orm::{ColumnTrait, QueryFilter, QuerySelect};
+use sea_orm::{ColumnTrait, QueryFilter, QuerySelect, sea_query::ExprTrait};
 use xinggen_domain::{
     AssetId, Id,
     asset::{Asset, MediaKind},
@@ -44,6 +44,16 @@ impl Assets for SqlAssets<'_> {
         }
         let assets = all_of(call.all(query).await?)?;
         call.done(assets)
+    }
+
+    async fn bytes(&mut self) -> Result<u64> {
+        let call = self.0.read()?;
+        // PostgreSQL sums whole numbers to a decimal.
+        let sum = assets::Column::Bytes.sum().cast_as("bigint");
+        let sums: Vec<Option<i64>> =
+            call.values(call.find::<assets::Entity>().select_only().expr(sum)).await?;
+        let bytes = sums.into_iter().flatten().sum::<i64>().unsigned_abs();
+        call.done(bytes)
     }
 
     async fn remove(&mut self, id: AssetId) -> Result<bool> {

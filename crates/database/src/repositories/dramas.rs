@@ -49,6 +49,12 @@ impl Dramas for SqlDramas<'_> {
         call.done(drama)
     }
 
+    async fn count(&mut self) -> Result<u64> {
+        let call = self.0.read()?;
+        let found = call.count(kept(&call)).await?;
+        call.done(found)
+    }
+
     async fn list(&mut self, page: Page<DramaId>) -> Result<Vec<Drama>> {
         let call = self.0.read()?;
         let dramas = all_of(call.all(newest(kept(&call), page)).await?)?;

@@ -127,6 +127,14 @@ impl Jobs for SqlJobs<'_> {
         call.done(job)
     }
 
+    async fn running(&mut self) -> Result<u64> {
+        let call = self.0.read()?;
+        // A literal, which both databases recognise as the condition of the index.
+        let running = call.find::<jobs::Entity>().filter(Expr::cust("state = 'running'"));
+        let running = call.count(running).await?;
+        call.done(running)
+    }
+
     async fn list(&mut self, filter: JobFilter, page: Page<JobId>) -> Result<Vec<Job>> {
         let call = self.0.read()?;
         let query = newest(call.find::<jobs::Entity>(), page).filter(matching(filter));

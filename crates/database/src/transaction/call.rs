@@ -2,8 +2,8 @@ use super::scope::{Act, owned};
 use crate::{error::store_error, events::News};
 use sea_orm::{
     ActiveModelTrait, DatabaseTransaction, DeleteMany, EntityTrait, IdenStatic, Insert, InsertMany,
-    IntoActiveModel, Iterable, PrimaryKeyToColumn, QueryFilter, Select, TryGetableMany, TryInsertResult,
-    UpdateMany,
+    IntoActiveModel, Iterable, PrimaryKeyToColumn, QueryFilter, QuerySelect, Select, TryGetableMany,
+    TryInsertResult, UpdateMany,
     sea_query::{Expr, ExprTrait, OnConflict},
 };
 use uuid::Uuid;
@@ -76,6 +76,13 @@ impl<'a> Call<'a> {
     /// The row of a query, or none.
     pub(crate) async fn one<E: EntityTrait>(&self, query: Select<E>) -> Result<Option<E::Model>> {
         query.one(self.tx).await.map_err(store_error)
+    }
+
+    /// How many rows a query has.
+    pub(crate) async fn count<E: EntityTrait>(&self, query: Select<E>) -> Result<u64> {
+        let count = query.select_only().expr(Expr::cust("COUNT(*)")).into_tuple().one(self.tx).await;
+        let count: Option<i64> = count.map_err(store_error)?;
+        Ok(count.unwrap_or_default().unsigned_abs())
     }
 
     /// All rows of a query.

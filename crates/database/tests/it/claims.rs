@@ -7,6 +7,7 @@ use tokio::task::JoinSet;
 use xinggen_domain::{
     Id, JobId, LeaseToken,
     job::{ClaimedJob, Job, JobState},
+    plan::RunningCaps,
     ports::{JobQueue, UnitOfWork},
     time::Timestamp,
 };
@@ -35,7 +36,7 @@ async fn queue(books: &Books, count: usize) -> Vec<Job> {
 async fn claim(books: &Books, count: usize, per_user: u32) -> Vec<ClaimedJob> {
     let tokens: Vec<LeaseToken> = (0..count).map(|_| books.build.id()).collect();
     let until = later() + Duration::seconds(60);
-    books.database.claim(&tokens, per_user, later(), until).await.expect("a claim")
+    books.database.claim(&tokens, RunningCaps::each(per_user), later(), until).await.expect("a claim")
 }
 
 async fn work(books: Books, each: usize) -> Vec<JobId> {
@@ -89,8 +90,10 @@ async fn a_claim_that_fails_takes_nothing(test: TestDatabase) {
     spoiled.attempt = u32::MAX;
     tx.jobs().save(&spoiled).await.expect("a save");
     tx.commit().await.expect("a commit");
-    let claims =
-        test.database.claim(&[token, LeaseToken::from_uuid(token.as_uuid())], 9, later(), later()).await;
+    let claims = test
+        .database
+        .claim(&[token, LeaseToken::from_uuid(token.as_uuid())], RunningCaps::each(9), later(), later())
+        .await;
     claims.expect_err("an attempt that cannot be counted further is corrupt");
     let mut tx = test.database.begin_read(books.owner).await.expect("a reader");
     let state = tx.jobs().get(jobs[0].id).await.expect("a look").expect("the job").state;

@@ -6,6 +6,7 @@ use tokio::task::JoinSet;
 use xinggen_domain::{
     Credits, LeaseToken,
     event::{Event, EventBody},
+    plan::RunningCaps,
     ports::{EventBus, JobQueue, UnitOfWork},
 };
 use xinggen_testkit::start;
@@ -50,7 +51,7 @@ async fn add(books: &Books, commit: bool) -> usize {
 
 async fn claim_and_report(books: &Books) -> usize {
     let (token, now): (LeaseToken, _) = (books.build.id(), start() + Duration::days(1));
-    let claims = books.database.claim(&[token], u32::MAX, now, now).await.expect("a claim");
+    let claims = books.database.claim(&[token], RunningCaps::NONE, now, now).await.expect("a claim");
     for claim in &claims {
         books.database.report(claim.job.id, token, 50, "画到一半").await.expect("a report");
     }

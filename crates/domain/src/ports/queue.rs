@@ -1,4 +1,6 @@
-use crate::{JobId, LeaseToken, UserId, error::StoreError, job::ClaimedJob, time::Timestamp};
+use crate::{
+    JobId, LeaseToken, UserId, error::StoreError, job::ClaimedJob, plan::RunningCaps, time::Timestamp,
+};
 use async_trait::async_trait;
 
 /// What a heartbeat found.
@@ -20,13 +22,12 @@ pub trait JobQueue: Send + Sync {
     /// get the same job.
     ///
     /// Fair between users: the next job is the oldest of the user with the fewest running jobs; of several such
-    /// users, of the one whose last start is the longest ago. A user with `per_user` running jobs gets none.
-    /// Two claims at the same moment may each count without the other, so a cap can be passed by as many jobs as
-    /// claims run at once.
+    /// users, of the one whose last start is the longest ago. A user with as many running jobs as the cap of their
+    /// role says gets none: claims at the same moment count one after the other.
     async fn claim(
         &self,
         tokens: &[LeaseToken],
-        per_user: u32,
+        caps: RunningCaps,
         now: Timestamp,
         until: Timestamp,
     ) -> Result<Vec<ClaimedJob>, StoreError>;

@@ -122,6 +122,9 @@ pub trait Jobs: Send {
     /// The live job for a target and an operation.
     async fn live_of(&mut self, operation: Operation, target: Target) -> Result<Option<Job>>;
 
+    /// How many jobs are running.
+    async fn running(&mut self) -> Result<u64>;
+
     /// A page of the jobs that match, newest first.
     async fn list(&mut self, filter: JobFilter, page: Page<JobId>) -> Result<Vec<Job>>;
 }
@@ -137,6 +140,8 @@ pub trait Assets: Send {
     async fn get_many(&mut self, ids: &[AssetId]) -> Result<Vec<Asset>>;
     /// A page, of one kind or of all, newest first.
     async fn list(&mut self, kind: Option<MediaKind>, page: Page<AssetId>) -> Result<Vec<Asset>>;
+    /// How many bytes all of them have together.
+    async fn bytes(&mut self) -> Result<u64>;
     /// Removes an asset and leaves its object to the sweep. False, and nothing is removed, when a take or a cut
     /// uses it.
     async fn remove(&mut self, id: AssetId) -> Result<bool>;
@@ -163,6 +168,8 @@ pub trait Dramas: Send {
     /// # Errors
     /// [`StoreError::Stale`] when the stored version is another.
     async fn save(&mut self, drama: &mut Drama) -> Result<()>;
+    /// How many are not in the trash.
+    async fn count(&mut self) -> Result<u64>;
     /// A page of those that are not in the trash, newest first.
     async fn list(&mut self, page: Page<DramaId>) -> Result<Vec<Drama>>;
     /// A page of those in the trash that still have their content, newest first.

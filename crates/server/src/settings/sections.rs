@@ -24,6 +24,8 @@ pub struct Settings {
     pub sms: SmsSection,
     /// Where the secrets are.
     pub keys: KeysSection,
+    /// What users may have and do.
+    pub plans: PlansSection,
     /// How jobs are run.
     pub worker: WorkerSection,
     /// The programs that are started.
@@ -184,8 +186,37 @@ pub struct KeysSection {
 pub struct WorkerSection {
     /// How many jobs run at once.
     pub slots: NonZeroUsize,
-    /// How many jobs of one user run at once.
-    pub per_user: NonZeroU32,
+}
+
+/// What users may have and do, by role; administrators as much as they like.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct PlansSection {
+    /// Users without a membership.
+    pub user: PlanSection,
+    /// Users with one.
+    pub vip: PlanSection,
+}
+
+/// What somebody may have and do; 0 for as much as they like.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct PlanSection {
+    /// Jobs that run at once; more of them wait.
+    pub running_jobs: u32,
+    /// Bytes of files.
+    pub storage_bytes: u64,
+    /// Dramas outside the trash.
+    pub dramas: u32,
+    /// Requests in a minute; each instance counts for itself.
+    pub requests_per_minute: u32,
+}
+
+impl PlanSection {
+    /// Nothing but this many jobs at once.
+    const fn of_jobs(running_jobs: u32) -> Self {
+        Self { running_jobs, storage_bytes: 0, dramas: 0, requests_per_minute: 0 }
+    }
 }
 
 /// The programs that are started; names on the PATH or paths.
@@ -278,10 +309,9 @@ impl Default for Settings {
                 template_code: String::new(),
             },
             keys: KeysSection::default(),
-            worker: WorkerSection {
-                slots: const { NonZeroUsize::new(2).unwrap() },
-                per_user: const { NonZeroU32::new(4).unwrap() },
-            },
+            // One's own machine has room for whatever one likes.
+            plans: PlansSection { user: PlanSection::of_jobs(4), vip: PlanSection::of_jobs(8) },
+            worker: WorkerSection { slots: const { NonZeroUsize::new(2).unwrap() } },
             programs: ProgramsSection {
                 ffmpeg: "ffmpeg".to_owned(),
                 ffprobe: "ffprobe".to_owned(),

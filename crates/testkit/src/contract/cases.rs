@@ -46,6 +46,7 @@ macro_rules! store_contract {
                 a_long_storyboard_survives, a_storyboard_is_put_and_replaced, a_line_knows_its_episode;
             assets: comes_back_as_it_was_added, an_unknown_id_finds_nothing, many_are_found_at_once,
                 pages_run_newest_first, only_an_unused_one_is_removed;
+            quotas: nothing_is_counted_as_nothing, what_is_there_is_counted_for_its_owner, running_jobs_are_counted;
             takes: come_back_as_they_were_added, the_selection_moves, operations_are_selected_apart,
                 many_targets_are_asked_at_once, kinds_of_targets_are_kept_apart,
                 the_newest_made_from_the_same_is_found, dramas_do_not_share_takes, takes_outlive_their_shot,
@@ -68,7 +69,7 @@ macro_rules! store_contract {
                 a_heartbeat_keeps_the_lease, a_heartbeat_without_a_lease_is_lost, progress_needs_the_lease,
                 overdue_leases_are_listed, idle_productions_are_listed;
             turns: one_job_does_not_wait_behind_many, the_fewest_running_and_longest_waiting_is_next,
-                a_tie_goes_to_the_longest_ago, a_user_runs_no_more_than_the_cap;
+                a_tie_goes_to_the_longest_ago, a_user_runs_no_more_than_the_cap, a_cap_is_that_of_the_role;
             trash: it_hides_a_drama_until_it_is_restored, it_is_listed_apart_newest_first,
                 it_keeps_the_import_key_until_the_purge, a_purge_removes_the_content, a_purge_spares_the_rest,
                 a_purge_needs_the_trash;

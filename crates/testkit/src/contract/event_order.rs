@@ -5,6 +5,7 @@ use std::{collections::BTreeSet, time::Duration};
 use xinggen_domain::{
     JobId,
     event::{Event, EventBody},
+    plan::RunningCaps,
     ports::EventListener,
 };
 
@@ -72,7 +73,7 @@ pub async fn a_commit_wakes_its_owner(store: &dyn StoreHarness) -> Outcome {
     };
     woken(&mut own, "a commit").await?;
     let token = kit.build.id();
-    let claims = store.queue().claim(&[token], 9, job.run_at, job.run_at).await?;
+    let claims = store.queue().claim(&[token], RunningCaps::each(9), job.run_at, job.run_at).await?;
     let claim = there(claims.first(), "job to claim")?;
     woken(&mut own, "a claim").await?;
     store.queue().report(claim.job.id, token, 40, "画到一半").await?;

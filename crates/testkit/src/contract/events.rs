@@ -8,6 +8,7 @@ use xinggen_domain::{
     error::VendorErrorClass,
     event::{Event, EventBody, JobNews, ProductionNews},
     job::{Job, JobError, JobState},
+    plan::RunningCaps,
     ports::EventBounds,
     production::{Production, ProductionQuote, ProductionState},
     time::Timestamp,
@@ -206,7 +207,7 @@ pub async fn claims_and_reports_are_told_of(store: &dyn StoreHarness) -> Outcome
     }
     let tokens = [kit.build.id(), kit.build.id(), kit.build.id()];
     let queue = store.queue();
-    let claims = queue.claim(&tokens, 9, at(9), at(69)).await?;
+    let claims = queue.claim(&tokens, RunningCaps::each(9), at(9), at(69)).await?;
     assert_eq!(claims.len(), 2);
     for claim in &claims {
         let user = if claim.user_id == kit.owner { &kit } else { &neighbour };

@@ -8,6 +8,7 @@ use xinggen_domain::{
     cut::Cut,
     drama::Drama,
     job::{Job, JobState, Operation},
+    plan::RunningCaps,
     ports::{JobFilter, Page, TenantTx},
     shot::{Line, Shot},
     spending::StatementFilter,
@@ -136,7 +137,7 @@ pub async fn no_lock_takes_a_neighbours_row(store: &dyn StoreHarness) -> Outcome
     tx.commit().await?;
     let token = n.rich.build.id();
     let now = start() + Duration::seconds(9);
-    let claimed = store.queue().claim(&[token], u32::MAX, now, now).await?;
+    let claimed = store.queue().claim(&[token], RunningCaps::NONE, now, now).await?;
     assert_eq!(claimed[0].job.id, n.all.job.id);
     n.all.job = claimed[0].job.clone();
 

@@ -8,6 +8,7 @@ use xinggen_domain::{
     ai_config::Engine,
     error::VendorErrorClass,
     job::{Job, JobError, JobOrder, JobState, Lease, Operation},
+    plan::RunningCaps,
     ports::TenantTx,
     pricing::ChargeMode,
     production::Production,
@@ -257,7 +258,7 @@ pub async fn a_claim_is_locked_by_its_token(store: &dyn StoreHarness) -> Outcome
     assert_eq!(tx.jobs().lock_claimed(job.id, token).await?, None, "nobody claimed it yet");
     drop(tx);
     let until = start() + Duration::minutes(1);
-    kit.store.queue().claim(&[token], u32::MAX, start() + Duration::seconds(5), until).await?;
+    kit.store.queue().claim(&[token], RunningCaps::NONE, start() + Duration::seconds(5), until).await?;
     let mut tx = kit.begin().await?;
     assert_eq!(tx.jobs().lock_claimed(job.id, other).await?, None, "another token");
     let mut claimed = there(tx.jobs().lock_claimed(job.id, token).await?, "job under this token")?;

@@ -8,6 +8,7 @@ use tokio::task::JoinSet;
 use xinggen_domain::{
     JobId, LeaseToken,
     job::{ClaimedJob, Job, JobOrder, JobState, Lease, Operation},
+    plan::RunningCaps,
     ports::Heartbeat,
     production::{Production, ProductionState},
     take::Target,
@@ -23,7 +24,7 @@ fn at(seconds: i64) -> Timestamp {
 }
 
 async fn claim_one(kit: &Kit<'_>, now: Timestamp, until: Timestamp) -> Outcome<ClaimedJob> {
-    let claimed = kit.store.queue().claim(&tokens(kit, 1), u32::MAX, now, until).await?;
+    let claimed = kit.store.queue().claim(&tokens(kit, 1), RunningCaps::NONE, now, until).await?;
     there(claimed.into_iter().next(), "job to claim")
 }
 
@@ -47,7 +48,7 @@ pub async fn a_claim_takes_a_job_with_its_owner(store: &dyn StoreHarness) -> Out
     let job = add_jobs(&kit, 1).await?.remove(0);
     let other = add_jobs(&neighbour, 1).await?.remove(0);
     let tokens = tokens(&kit, 2);
-    let mut claimed = store.queue().claim(&tokens, u32::MAX, at(1), at(61)).await?;
+    let mut claimed = store.queue().claim(&tokens, RunningCaps::NONE, at(1), at(61)).await?;
     claimed.sort_by_key(|claim| claim.job.id);
     assert_eq!(claimed.len(), 2, "both are due");
     for (claim, (job, owner)) in claimed.iter().zip([(job, kit.owner), (other, neighbour.owner)]) {
@@ -93,23 +94,27 @@ pub async fn the_oldest_due_jobs_come_first(store: &dyn StoreHarness) -> Outcome
     let ids = |claimed: Vec<ClaimedJob>| -> Vec<JobId> { claimed.iter().map(|claim| claim.job.id).collect() };
     let expected: Vec<JobId> = jobs.iter().map(|job| job.id).collect();
     assert_eq!(
-        ids(queue.claim(&tokens(&kit, 5), u32::MAX, start() - Duration::seconds(1), at(60)).await?),
+        ids(queue.claim(&tokens(&kit, 5), RunningCaps::NONE, start() - Duration::seconds(1), at(60)).await?),
         []
     );
-    assert_eq!(ids(queue.claim(&[], u32::MAX, at(9), at(60)).await?), [], "no tokens, no claims");
+    assert_eq!(ids(queue.claim(&[], RunningCaps::NONE, at(9), at(60)).await?), [], "no tokens, no claims");
     assert_eq!(
-        ids(queue.claim(&tokens(&kit, 2), u32::MAX, at(3), at(60)).await?),
+        ids(queue.claim(&tokens(&kit, 2), RunningCaps::NONE, at(3), at(60)).await?),
         expected[..2],
         "the oldest two"
     );
     assert_eq!(
-        ids(queue.claim(&tokens(&kit, 9), u32::MAX, at(3), at(60)).await?),
+        ids(queue.claim(&tokens(&kit, 9), RunningCaps::NONE, at(3), at(60)).await?),
         expected[2..4],
         "just the due ones"
     );
-    assert_eq!(ids(queue.claim(&tokens(&kit, 9), u32::MAX, at(9), at(60)).await?), expected[4..], "the rest");
     assert_eq!(
-        ids(queue.claim(&tokens(&kit, 9), u32::MAX, at(9), at(60)).await?),
+        ids(queue.claim(&tokens(&kit, 9), RunningCaps::NONE, at(9), at(60)).await?),
+        expected[4..],
+        "the rest"
+    );
+    assert_eq!(
+        ids(queue.claim(&tokens(&kit, 9), RunningCaps::NONE, at(9), at(60)).await?),
         [],
         "none is claimed twice"
     );
@@ -129,7 +134,7 @@ pub async fn only_queued_jobs_are_claimed(store: &dyn StoreHarness) -> Outcome {
         tx.jobs().save(job).await?;
     }
     tx.commit().await?;
-    let claimed = store.queue().claim(&tokens(&kit, 9), u32::MAX, at(99), at(160)).await?;
+    let claimed = store.queue().claim(&tokens(&kit, 9), RunningCaps::NONE, at(99), at(160)).await?;
     let ids: Vec<JobId> = claimed.iter().map(|claim| claim.job.id).collect();
     assert_eq!(ids, [jobs[0].id]);
     Ok(())
@@ -152,7 +157,7 @@ pub async fn no_job_is_claimed_twice(store: &dyn StoreHarness) -> Outcome {
             let mut got = Vec::new();
             loop {
                 let tokens: Vec<LeaseToken> = (0..size).map(|_| build.id()).collect();
-                let claimed = queue.claim(&tokens, u32::MAX, at(99), at(160)).await?;
+                let claimed = queue.claim(&tokens, RunningCaps::NONE, at(99), at(160)).await?;
                 if claimed.is_empty() {
                     return Outcome::Ok(got);
                 }
@@ -198,7 +203,7 @@ pub async fn a_heartbeat_keeps_the_lease(store: &dyn StoreHarness) -> Outcome {
 pub async fn a_heartbeat_without_a_lease_is_lost(store: &dyn StoreHarness) -> Outcome {
     let kit = Kit::new(store).await?;
     add_jobs(&kit, 2).await?;
-    let claims = store.queue().claim(&tokens(&kit, 2), u32::MAX, at(9), at(61)).await?;
+    let claims = store.queue().claim(&tokens(&kit, 2), RunningCaps::NONE, at(9), at(61)).await?;
     let queue = store.queue();
     let lost = queue.heartbeat(claims[0].job.id, kit.build.id(), at(91)).await?;
     assert_eq!(lost, Heartbeat::Lost, "another token");

@@ -6,7 +6,9 @@ use chrono::Duration;
 use xinggen_domain::{
     LeaseToken, UserId,
     job::{ClaimedJob, JobState},
+    plan::RunningCaps,
     time::Timestamp,
+    user::{Role, User},
 };
 
 fn at(seconds: i64) -> Timestamp {
@@ -25,7 +27,7 @@ async fn queue(kit: &Kit<'_>, count: usize) -> Outcome {
 
 async fn claim(kit: &Kit<'_>, count: usize, cap: u32, now: Timestamp) -> Outcome<Vec<ClaimedJob>> {
     let tokens: Vec<LeaseToken> = (0..count).map(|_| kit.build.id()).collect();
-    Ok(kit.store.queue().claim(&tokens, cap, now, now + Duration::seconds(60)).await?)
+    Ok(kit.store.queue().claim(&tokens, RunningCaps::each(cap), now, now + Duration::seconds(60)).await?)
 }
 
 /// Who gets the next job.
@@ -125,5 +127,25 @@ pub async fn a_user_runs_no_more_than_the_cap(store: &dyn StoreHarness) -> Outco
     let more = claim(&kit, 9, 2, at(4)).await?;
     assert_eq!((more.len(), count_of(&more, &kit)), (1, 1), "one has made room");
     assert_eq!(claim(&kit, 9, 3, at(5)).await?.len(), 1, "a higher cap lets one more in");
+    Ok(())
+}
+
+/// Each role has its own cap, whatever another one has.
+pub async fn a_cap_is_that_of_the_role(store: &dyn StoreHarness) -> Outcome {
+    let user = Kit::new(store).await?;
+    let (vip, admin) = (user.neighbour().await?, user.neighbour().await?);
+    for (kit, role) in [(&vip, Role::Vip), (&admin, Role::Admin)] {
+        let mut tx = kit.begin().await?;
+        let known = there(tx.profile().get().await?, "user")?;
+        tx.profile().save(User { role, ..known }).await?;
+        tx.commit().await?;
+    }
+    for kit in [&user, &vip, &admin] {
+        queue(kit, 5).await?;
+    }
+    let tokens: Vec<LeaseToken> = (0..15).map(|_| user.build.id()).collect();
+    let caps = RunningCaps { user: 1, vip: 2, admin: 3 };
+    let claims = store.queue().claim(&tokens, caps, at(1), at(61)).await?;
+    assert_eq!([&user, &vip, &admin].map(|kit| count_of(&claims, kit)), [1, 2, 3]);
     Ok(())
 }

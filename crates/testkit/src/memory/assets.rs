@@ -32,6 +32,10 @@ impl Assets for MemoryAssets<'_> {
         self.0.read(|tenant| newest(&tenant.assets, page, |asset| kind.is_none_or(|kind| asset.kind == kind)))
     }
 
+    async fn bytes(&mut self) -> Result<u64> {
+        self.0.read(|tenant| tenant.assets.values().map(|asset| asset.bytes).sum())
+    }
+
     async fn remove(&mut self, id: AssetId) -> Result<bool> {
         self.0.write(|tenant| {
             if tenant.uses(id) || !tenant.assets.contains_key(&id) {

@@ -48,6 +48,10 @@ impl Dramas for MemoryDramas<'_> {
         self.0.write(|tenant| save(&mut tenant.dramas, drama))
     }
 
+    async fn count(&mut self) -> Result<u64> {
+        self.0.read(|tenant| tenant.dramas.keys().filter(|id| tenant.shows(**id)).count() as u64)
+    }
+
     async fn list(&mut self, page: Page<DramaId>) -> Result<Vec<Drama>> {
         self.0.read(|tenant| newest(&tenant.dramas, page, |drama| tenant.shows(drama.id)))
     }

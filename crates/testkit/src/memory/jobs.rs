@@ -160,6 +160,10 @@ impl Jobs for MemoryJobs<'_> {
         })
     }
 
+    async fn running(&mut self) -> Result<u64> {
+        self.0.read(|tenant| tenant.jobs.values().filter(|job| job.state == JobState::Running).count() as u64)
+    }
+
     async fn list(&mut self, filter: JobFilter, page: Page<JobId>) -> Result<Vec<Job>> {
         self.0.read(|tenant| newest(&tenant.jobs, page, |job| matches(filter, job)))
     }

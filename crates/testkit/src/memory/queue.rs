@@ -5,6 +5,7 @@ use xinggen_domain::{
     JobId, LeaseToken, ProductionId, UserId,
     event::{EventBody, JobNews},
     job::{ClaimedJob, Job, JobState, Lease},
+    plan::RunningCaps,
     ports::{Clock as _, EventBus as _, Heartbeat, JobQueue, LotExpiry},
     production::ProductionState,
     time::Timestamp,
@@ -32,14 +33,15 @@ fn jobs_by<K: Ord>(state: &State, key: impl Fn(&Job) -> Option<K>) -> Vec<(UserI
 }
 
 /// Whose turn it is, and the oldest of their due jobs: the user with the fewest running ones (fewer than
-/// `per_user`), of several the one whose last start is the longest ago.
-fn next(state: &State, per_user: u32, now: Timestamp) -> Option<(UserId, JobId)> {
+/// the cap says), of several the one whose last start is the longest ago.
+fn next(state: &State, caps: RunningCaps, now: Timestamp) -> Option<(UserId, JobId)> {
     let turns = state.tenants.iter().filter_map(|(owner, tenant)| {
         let jobs = || tenant.jobs.values();
         let running = jobs().filter(|job| job.state == JobState::Running).count();
         let due = jobs().filter(|job| job.state == JobState::Queued && job.run_at <= now);
         let oldest = due.map(|job| (job.run_at, job.created_at, job.id)).min()?;
-        (running < per_user as usize).then_some((running, tenant.last_start, oldest, *owner))
+        let cap = caps.of(tenant.user.as_ref()?.role);
+        (running < cap as usize).then_some((running, tenant.last_start, oldest, *owner))
     });
     turns.min().map(|(_, _, (_, _, id), owner)| (owner, id))
 }
@@ -82,13 +84,13 @@ impl JobQueue for MemoryStore {
     async fn claim(
         &self,
         tokens: &[LeaseToken],
-        per_user: u32,
+        caps: RunningCaps,
         now: Timestamp,
         until: Timestamp,
     ) -> Result<Vec<ClaimedJob>> {
         let claimed = self.write(|state| {
             let claim_next = |&token| {
-                let (owner, id) = next(state, per_user, now)?;
+                let (owner, id) = next(state, caps, now)?;
                 claim(state, owner, id, Lease { token, until }, now)
             };
             let claimed: Vec<ClaimedJob> = tokens.iter().map_while(claim_next).collect();

@@ -25,7 +25,7 @@ impl RateLimiter for MemoryStore {
     async fn give_back(&self, key: &str, rate: Rate, now: Timestamp) -> Result<()> {
         let given = self.write(|state| {
             if let Some(full_at) = state.rates.get_mut(key).filter(|full_at| **full_at > now) {
-                *full_at -= rate.step();
+                *full_at -= rate.step;
             }
         });
         given.await;

@@ -6,6 +6,7 @@ use tokio::time::sleep;
 use xinggen_domain::{
     drama::TRASH_DAYS,
     job::JobState,
+    plan::RunningCaps,
     ports::{Clock as _, UnitOfWork as _},
 };
 use xinggen_worker::WorkerSettings;
@@ -34,7 +35,7 @@ async fn a_worker_that_is_stopped_ends_what_runs_and_begins_nothing() {
     let studio = Studio::new().await;
     let user = studio.world.user(1000).await;
     studio.ask(user, '多', 5).await;
-    studio.work(WorkerSettings { per_user: 2, ..WorkerSettings::default() }, DRAIN);
+    studio.work(WorkerSettings { caps: RunningCaps::each(2), ..WorkerSettings::default() }, DRAIN);
     until("two draw", async || studio.images.drawing().get(&'多') == Some(&2)).await;
     let stopped = async {
         // The worker hears of the stop before anything is let go.

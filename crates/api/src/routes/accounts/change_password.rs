@@ -1,7 +1,7 @@
 use super::proof::{ConfirmationBody, proof};
 use crate::{
     extract::{Body, SignedIn},
-    problem::{Problem, ProblemView},
+    problem::Problem,
     state::Api,
 };
 use actix_web::{HttpResponse, put, web::Data};
@@ -32,7 +32,6 @@ struct PasswordBody {
     request_body = PasswordBody,
     responses(
         (status = 204, description = "The new password holds"),
-        (status = 429, body = ProblemView, content_type = "application/problem+json", description = "`too_many_attempts`"),
     )
 )]
 #[put("/me/password")]

@@ -43,7 +43,6 @@ struct BindEmailBody {
     responses(
         (status = 200, body = UserView, description = "The account"),
         (status = 409, body = ProblemView, content_type = "application/problem+json", description = "`email_taken`"),
-        (status = 429, body = ProblemView, content_type = "application/problem+json", description = "`too_many_attempts`"),
     )
 )]
 #[put("/me/email")]
@@ -80,7 +79,6 @@ struct UnbindEmailBody {
     responses(
         (status = 200, body = UserView, description = "The account"),
         (status = 409, body = ProblemView, content_type = "application/problem+json", description = "`not_bound`, or `last_identity` when it is the only way in"),
-        (status = 429, body = ProblemView, content_type = "application/problem+json", description = "`too_many_attempts`"),
     )
 )]
 #[post("/me/email/unbind")]

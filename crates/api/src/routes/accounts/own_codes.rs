@@ -1,7 +1,7 @@
 use super::{codes::SentCodeView, identity::named};
 use crate::{
     extract::{Body, Sender, SignedIn},
-    problem::{Problem, ProblemView},
+    problem::Problem,
     state::Api,
 };
 use actix_web::{HttpResponse, post, web::Data};
@@ -45,7 +45,6 @@ struct OwnCodeBody {
     request_body = OwnCodeBody,
     responses(
         (status = 201, body = SentCodeView, description = "A code is on its way"),
-        (status = 429, body = ProblemView, content_type = "application/problem+json", description = "`too_many_attempts`"),
     )
 )]
 #[post("/me/codes")]

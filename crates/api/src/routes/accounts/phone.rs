@@ -44,7 +44,6 @@ struct BindPhoneBody {
     responses(
         (status = 200, body = UserView, description = "The account"),
         (status = 409, body = ProblemView, content_type = "application/problem+json", description = "`phone_taken`"),
-        (status = 429, body = ProblemView, content_type = "application/problem+json", description = "`too_many_attempts`"),
     )
 )]
 #[put("/me/phone")]
@@ -80,7 +79,6 @@ struct UnbindPhoneBody {
     responses(
         (status = 200, body = UserView, description = "The account"),
         (status = 409, body = ProblemView, content_type = "application/problem+json", description = "`not_bound`, or `last_identity` when it is the only way in"),
-        (status = 429, body = ProblemView, content_type = "application/problem+json", description = "`too_many_attempts`"),
     )
 )]
 #[post("/me/phone/unbind")]

@@ -51,7 +51,6 @@ impl TrialView {
     responses(
         (status = 200, body = TrialView, description = "How it ended"),
         (status = 409, body = ProblemView, content_type = "application/problem+json", description = "`ai_key_lost`"),
-        (status = 429, body = ProblemView, content_type = "application/problem+json", description = "`too_many_attempts`"),
     )
 )]
 #[post("/ai-configs/{ai_config_id}/test")]

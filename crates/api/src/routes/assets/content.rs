@@ -135,7 +135,7 @@ async fn open(
             if !api.links.check(user_id, id, until, &signature, api.clock.now()) {
                 return Err(over());
             }
-            (Actor { user_id, role: Role::User }, Some(until))
+            (Actor::new(user_id, Role::User), Some(until))
         }
         _ => return Err(over()),
     };

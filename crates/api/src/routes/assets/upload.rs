@@ -145,6 +145,7 @@ impl From<UploadAssetError> for Problem {
             UploadAssetError::Damaged { mime } => Self::new(Code::DamagedFile).with("mime", mime),
             UploadAssetError::TooLarge { most, .. } => Self::new(Code::TooLarge).with("limit", most),
             UploadAssetError::Blob(error) => error.into(),
+            UploadAssetError::Quota(reached) => reached.into(),
             UploadAssetError::Store(error) => error.into(),
         }
     }

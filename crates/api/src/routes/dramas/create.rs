@@ -71,6 +71,7 @@ impl From<CreateDramaError> for Problem {
         match error {
             CreateDramaError::Invalid(invalid) => invalid.into(),
             CreateDramaError::Vendor(error) => error.into(),
+            CreateDramaError::Quota(reached) => reached.into(),
             CreateDramaError::Store(error) => error.into(),
         }
     }

@@ -31,6 +31,7 @@ impl From<RestoreDramaError> for Problem {
     fn from(error: RestoreDramaError) -> Self {
         match error {
             RestoreDramaError::NotFound => Self::not_found(),
+            RestoreDramaError::Quota(reached) => reached.into(),
             RestoreDramaError::Store(error) => error.into(),
         }
     }

@@ -67,7 +67,7 @@ pub(super) async fn stream_events(
         (Err(_), Some(ticket)) => {
             let holder = api.accounts.redeem_ticket(&ticket).await?;
             let actor = holder.ok_or_else(|| Problem::new(Code::TicketOver))?;
-            Caller { actor, key: None, session: None }
+            Caller { actor, key: None, session: None, allowance: None }
         }
         (Err(problem), None) => return Err(problem),
     };

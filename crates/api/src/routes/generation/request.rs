@@ -58,6 +58,7 @@ impl From<RequestGenerationError> for Problem {
             RequestGenerationError::Insufficient(short) => short.into(),
             RequestGenerationError::Quote(unusable) => unusable.into(),
             RequestGenerationError::CapReached(reached) => reached.into(),
+            RequestGenerationError::Quota(reached) => reached.into(),
             RequestGenerationError::NoPrice(no_price) => no_price.into(),
             RequestGenerationError::Store(error) => error.into(),
         }

@@ -77,6 +77,7 @@ impl From<RequestProductionError> for Problem {
             RequestProductionError::Quote(unusable) => unusable.into(),
             RequestProductionError::NoPrice(no_price) => no_price.into(),
             RequestProductionError::CapReached(reached) => reached.into(),
+            RequestProductionError::Quota(reached) => reached.into(),
             RequestProductionError::Store(error) => error.into(),
         }
     }

@@ -15,7 +15,6 @@ use actix_web::{HttpResponse, post, web::Data};
     responses(
         (status = 200, body = RecoveryCodesView, description = "It is in force"),
         (status = 409, body = ProblemView, content_type = "application/problem+json", description = "`two_factor_off`"),
-        (status = 429, body = ProblemView, content_type = "application/problem+json", description = "`too_many_attempts`"),
     )
 )]
 #[post("/me/two-factor/confirm")]

@@ -16,7 +16,6 @@ use actix_web::{HttpResponse, post, web::Data};
     responses(
         (status = 200, body = StepUpView, description = "The proof counts"),
         (status = 409, body = ProblemView, content_type = "application/problem+json", description = "`two_factor_off`"),
-        (status = 429, body = ProblemView, content_type = "application/problem+json", description = "`too_many_attempts`"),
     )
 )]
 #[post("/auth/step-up")]

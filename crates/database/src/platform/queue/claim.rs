@@ -4,20 +4,33 @@ use crate::{
     rows::{JobRow, tables::jobs},
 };
 use sea_orm::{
-    ColumnTrait, DatabaseTransaction, EntityTrait, QueryFilter, UpdateMany,
+    ColumnTrait, ConnectionTrait, DatabaseTransaction, DbBackend, EntityTrait, QueryFilter, UpdateMany,
     sea_query::{
         Expr, ExprTrait, Func, LockBehavior, LockType, Order, Query, SelectStatement, SubQueryStatement,
     },
 };
 use uuid::Uuid;
-use xinggen_domain::{Id, LeaseToken, error::StoreError, job::JobState, time::Timestamp};
+use xinggen_domain::{Id, LeaseToken, error::StoreError, job::JobState, plan::RunningCaps, time::Timestamp};
+
+/// Which advisory lock claims take: any number will do, as long as nothing else takes it.
+const CLAIMS: i64 = 0x636c_6169_6d73;
+
+/// Lets claims in one after the other until their transactions end, so that each counts what the others have claimed
+/// and no cap is passed. On SQLite a transaction that writes is the only one anyway.
+pub(super) async fn one_at_a_time(tx: &DatabaseTransaction) -> Result<(), StoreError> {
+    if tx.get_database_backend() == DbBackend::Postgres {
+        let lock = format!("SELECT pg_advisory_xact_lock({CLAIMS})");
+        tx.execute_unprepared(&lock).await.map_err(store_error)?;
+    }
+    Ok(())
+}
 
 /// Claims one due job per token, each the oldest of the user whose turn it is, until nobody is left. All claims are
 /// made together or not at all, so that none is lost when a later one fails.
 pub(super) async fn claim(
     tx: &DatabaseTransaction,
     tokens: &[LeaseToken],
-    per_user: u32,
+    caps: RunningCaps,
     now: Timestamp,
     until: Timestamp,
 ) -> Result<Vec<JobRow>, StoreError> {
@@ -25,7 +38,7 @@ pub(super) async fn claim(
     let mut rows = Vec::with_capacity(tokens.len());
     for token in tokens {
         // Others claim at the same time: whoever was thought to wait may have nothing left.
-        while let Some(place) = turns::next(&waiting, per_user) {
+        while let Some(place) = turns::next(&waiting, caps) {
             let update = one(waiting[place].user, *token, now, until);
             let claimed = update.exec_with_returning(tx).await.map_err(store_error)?;
             if claimed.is_empty() {

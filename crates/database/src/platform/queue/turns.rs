@@ -1,13 +1,15 @@
 //! Whose turn it is.
 
-use crate::error::store_error;
+use crate::{error::store_error, rows::convert::read};
 use sea_orm::{ConnectionTrait, QueryResult, Statement};
 use uuid::Uuid;
-use xinggen_domain::{error::StoreError, time::Timestamp};
+use xinggen_domain::{error::StoreError, plan::RunningCaps, time::Timestamp, user::Role};
 
 /// A user with a due job.
 pub(super) struct Waiting {
     pub(super) user: Uuid,
+    /// What the user may do.
+    role: Role,
     /// How many jobs of the user are running.
     running: i64,
     /// When the user last had a turn.
@@ -26,27 +28,29 @@ const WAITING: &str = "
                 ORDER BY j.user_id LIMIT 1)
         FROM queued q WHERE q.user_id IS NOT NULL
     )
-    SELECT q.user_id AS user_id, s.claimed_at AS claimed_at,
+    SELECT q.user_id AS user_id, u.role AS role, s.claimed_at AS claimed_at,
            (SELECT j.run_at FROM jobs j WHERE j.state = 'queued' AND j.user_id = q.user_id
             ORDER BY j.run_at LIMIT 1) AS oldest,
            (SELECT COUNT(*) FROM jobs j WHERE j.user_id = q.user_id AND j.state = 'running') AS running
-    FROM queued q LEFT JOIN event_streams s ON s.user_id = q.user_id
+    FROM queued q JOIN users u ON u.id = q.user_id LEFT JOIN event_streams s ON s.user_id = q.user_id
     WHERE q.user_id IS NOT NULL";
 
 pub(super) async fn waiting(db: &impl ConnectionTrait, now: Timestamp) -> Result<Vec<Waiting>, StoreError> {
     let query = Statement::from_string(db.get_database_backend(), WAITING);
     let rows = db.query_all_raw(query).await.map_err(store_error)?;
-    let queued: Result<Vec<Waiting>, _> = rows.iter().map(Waiting::of).collect();
-    Ok(queued.map_err(store_error)?.into_iter().filter(|user| user.oldest <= now).collect())
+    let queued: Result<Vec<Waiting>, StoreError> = rows.iter().map(Waiting::of).collect();
+    Ok(queued?.into_iter().filter(|user| user.oldest <= now).collect())
 }
 
 impl Waiting {
-    fn of(row: &QueryResult) -> Result<Self, sea_orm::DbErr> {
+    fn of(row: &QueryResult) -> Result<Self, StoreError> {
+        let role: String = row.try_get("", "role").map_err(store_error)?;
         Ok(Self {
-            user: row.try_get("", "user_id")?,
-            running: row.try_get("", "running")?,
-            last_start: row.try_get("", "claimed_at")?,
-            oldest: row.try_get("", "oldest")?,
+            user: row.try_get("", "user_id").map_err(store_error)?,
+            role: read(&role)?,
+            running: row.try_get("", "running").map_err(store_error)?,
+            last_start: row.try_get("", "claimed_at").map_err(store_error)?,
+            oldest: row.try_get("", "oldest").map_err(store_error)?,
         })
     }
 
@@ -57,10 +61,10 @@ impl Waiting {
     }
 }
 
-/// The place of the user who is next: with the fewest running jobs, fewer than `per_user`; of several, the one whose
+/// The place of the user who is next: with the fewest running jobs, fewer than the cap says; of several, the one whose
 /// last turn is the longest ago, and of those the one whose job is the oldest.
-pub(super) fn next(waiting: &[Waiting], per_user: u32) -> Option<usize> {
-    let able = waiting.iter().enumerate().filter(|(_, user)| user.running < i64::from(per_user));
+pub(super) fn next(waiting: &[Waiting], caps: RunningCaps) -> Option<usize> {
+    let able = waiting.iter().enumerate().filter(|(_, user)| user.running < i64::from(caps.of(user.role)));
     able.min_by_key(|(_, user)| (user.running, user.last_start, user.oldest, user.user))
         .map(|(place, _)| place)
 }

@@ -16,7 +16,6 @@ use xinggen_domain::AiConfigId;
     responses(
         (status = 200, body = TrialView, description = "How it ended"),
         (status = 409, body = ProblemView, content_type = "application/problem+json", description = "`ai_key_lost`"),
-        (status = 429, body = ProblemView, content_type = "application/problem+json", description = "`too_many_attempts`"),
     )
 )]
 #[post("/admin/ai-configs/{platform_ai_config_id}/test")]
