@@ -26,7 +26,9 @@ mod m20261122_000005_spending;
 mod m20261122_000006_keys;
 mod m20261122_000007_records;
 mod m20261122_000008_ai_configs;
+mod m20261123_000009_leaving;
 mod migrator;
+mod rewrite;
 mod schema;
 
 pub use migrator::Migrator;

@@ -10,6 +10,7 @@ mod credits;
 mod dramas;
 mod episodes;
 pub(crate) mod events;
+mod export;
 mod generation;
 mod jobs;
 pub(crate) mod keys;
@@ -25,6 +26,7 @@ use utoipa_actix_web::service_config::ServiceConfig;
 pub(crate) fn api(config: &mut ServiceConfig<'_>) {
     config
         .configure(accounts::routes)
+        .configure(export::routes)
         .configure(api_keys::routes)
         .configure(two_factor::routes)
         .configure(dramas::routes)

@@ -7,7 +7,8 @@ use tokio_util::sync::CancellationToken;
 use tracing::Instrument as _;
 use xinggen_application::{
     Accounts, AccountsSettings, AiConfigs, ApiKeyDesk, Assets, Cast, CreditBooks, Dramas, Episodes,
-    EventStream, Generations, JobDesk, Ports, Productions, Quotas, RedemptionDesk, Shots, Takes, TwoFactor,
+    EventStream, Generations, JobDesk, Ports, Productions, Quotas, Records, RedemptionDesk, Shots, Takes,
+    TwoFactor,
 };
 use xinggen_domain::ports::{Clock, IdSource, LinkSigner};
 
@@ -59,6 +60,7 @@ pub struct Api {
     pub(crate) redemptions: RedemptionDesk,
     pub(crate) ai_configs: AiConfigs,
     pub(crate) quotas: Quotas,
+    pub(crate) records: Records,
     pub(crate) events: EventStream,
     pub(crate) clock: Arc<dyn Clock>,
     pub(crate) ids: Arc<dyn IdSource>,
@@ -101,6 +103,7 @@ impl Api {
             redemptions: RedemptionDesk::new(ports.clone()),
             ai_configs: AiConfigs::new(ports.clone()),
             quotas: Quotas::new(ports.clone()),
+            records: Records::new(ports.clone()),
             events: EventStream::new(ports.clone()),
             clock: Arc::clone(&ports.clock),
             ids: Arc::clone(&ports.ids),
@@ -112,6 +115,11 @@ impl Api {
             runtime: Handle::current(),
             settings,
         }
+    }
+
+    /// Does work that goes on beside the answer to a request: whoever waits for it hears of it by other means.
+    pub(crate) fn beside(&self, work: impl Future<Output = ()> + Send + 'static) {
+        self.runtime.spawn(work.in_current_span());
     }
 
     /// Does work of many statements in the runtime where the API was made. On the thread that serves the request,

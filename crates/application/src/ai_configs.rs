@@ -218,6 +218,7 @@ impl AiConfigs {
             actor_id: Some(actor.user_id),
             subject: config.as_uuid().to_string(),
             reason: String::new(),
+            address: actor.address,
             created_at: self.ports.clock.now(),
         };
         tx.audit().add(entry).await

@@ -10,7 +10,7 @@ pub use create::{CreateApiKey, CreateApiKeyError, CreatedApiKey};
 
 use crate::{Actor, Ports, noted::note};
 use believed::Believed;
-use std::sync::Arc;
+use std::{net::IpAddr, sync::Arc};
 use xinggen_domain::{
     ApiKeyId,
     api_key::{self, ApiKey, Scopes},
@@ -48,11 +48,15 @@ impl ApiKeyDesk {
         Self { ports, believed: Arc::default() }
     }
 
-    /// Who shows this text; none when it is no key that lets anybody in.
+    /// Who shows this text, from this network address; none when it is no key that lets anybody in.
     ///
     /// # Errors
     /// The database failed.
-    pub async fn authenticate(&self, shown: &str) -> Result<Option<KeyHolder>, StoreError> {
+    pub async fn authenticate(
+        &self,
+        shown: &str,
+        address: Option<IpAddr>,
+    ) -> Result<Option<KeyHolder>, StoreError> {
         let Some(shown) = api_key::read(shown) else {
             return Ok(None);
         };
@@ -68,8 +72,8 @@ impl ApiKeyDesk {
         let Some((key, user)) = known.filter(holds) else {
             return Ok(None);
         };
-        self.note_use(&key).await;
-        let actor = Actor::new(user.id, user.role);
+        let actor = Actor::new(user.id, user.role).coming_from(address);
+        self.note_use(actor, &key).await;
         Ok(Some(KeyHolder { actor, key: key.id, scopes: key.scopes }))
     }
 
@@ -121,14 +125,18 @@ impl ApiKeyDesk {
         Ok(Some((key, user)))
     }
 
-    /// Writes the use down, at most once a minute. A use that cannot be written is not refused.
-    async fn note_use(&self, key: &ApiKey) {
+    /// Writes the use down, at most once a minute, and into the audit log once an hour. A use that cannot be written is not refused.
+    async fn note_use(&self, actor: Actor, key: &ApiKey) {
         let now = self.ports.clock.now();
         if !key.use_is_news(now) {
             return;
         }
         self.believed.used(key.id, now);
-        if let Err(error) = self.ports.api_keys.used(key.id, now).await {
+        let mut written = self.ports.api_keys.used(key.id, now).await;
+        if written.is_ok() && key.is_first_use_of_hour(now) {
+            written = self.note(actor, AuditAct::ApiKeyUsed, key.id).await;
+        }
+        if let Err(error) = written {
             tracing::warn!(%error, api_key.id = %key.id, "the use of a key is not written down");
         }
     }

@@ -4,6 +4,7 @@ mod create;
 mod trash;
 
 pub use create::{CreateDrama, CreateDramaError};
+pub(crate) use trash::put_away;
 pub use trash::{RestoreDramaError, TrashDramaError};
 
 use crate::{Actor, Ports, UpdateError, invalid::put_text, spending::check_cap, versions::update};

@@ -1,5 +1,7 @@
 //! Housekeeping: what has had its time goes.
 
+mod clear;
+
 use crate::Ports;
 use chrono::Duration;
 use xinggen_domain::{
@@ -19,6 +21,8 @@ pub struct Housekeeping {
 /// What a sweep cleared away.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub struct Swept {
+    /// Erased accounts that were cleared of what they had.
+    pub accounts: u64,
     /// Dramas whose time in the trash was over.
     pub dramas: u64,
     /// Objects that no row referred to any more.
@@ -34,7 +38,7 @@ impl Housekeeping {
         Self { ports }
     }
 
-    /// Purges dramas that were in the trash for [`TRASH_DAYS`], deletes objects that nothing refers to, and
+    /// Clears erased accounts of what they have, purges dramas that were in the trash for [`TRASH_DAYS`], deletes objects that nothing refers to, and
     /// forgets events, requests and quotes of a certain age, and whom nobody has to wait for any more. A drama or an
     /// object that cannot go now is left for
     /// the next sweep.
@@ -43,6 +47,7 @@ impl Housekeeping {
     /// The database failed; what was done stays done.
     pub async fn sweep(&self) -> Result<Swept, StoreError> {
         let now = self.ports.clock.now();
+        let accounts = self.clear_accounts().await?;
         let dramas = self.purge_trash().await?;
         let objects = self.delete_orphans().await?;
         let (events, requests) = (now - Duration::days(EVENT_DAYS), now - Duration::hours(KEY_HOURS));
@@ -51,7 +56,7 @@ impl Housekeeping {
         self.ports.requests.forget_full(now).await?;
         let quotes = now - Duration::hours(QUOTE_KEPT_HOURS);
         let rows = rows + self.ports.housekeeping.forget_quotes(quotes).await?;
-        Ok(Swept { dramas, objects, rows })
+        Ok(Swept { accounts, dramas, objects, rows })
     }
 
     async fn purge_trash(&self) -> Result<u64, StoreError> {

@@ -15,6 +15,7 @@
 //! - [`JobDesk`] shows, cancels and retries jobs.
 //! - [`JobRunner`] does one claimed job from vendor to settled hold; [`JobRecovery`] takes up what a dead worker left.
 //! - [`AiConfigs`] keeps addresses and keys of vendors; which of them does a job is decided when it is quoted.
+//! - [`Records`] shows who did what.
 //! - [`Quotas`] says what a plan allows and how somebody stands with theirs.
 //! - [`EventStream`] reads and listens to a user's events; [`Housekeeping`] clears away what has had its time.
 //! - [`CreditBooks`] gives, returns, shows and sweeps credits; [`RedemptionDesk`] makes and redeems codes; [`Operators`] knows the local operator.
@@ -45,6 +46,7 @@ mod prices;
 mod productions;
 mod quotas;
 mod quotes;
+mod records;
 mod redemptions;
 mod shots;
 mod spending;
@@ -56,11 +58,11 @@ mod versions;
 mod wording;
 
 pub use accounts::{
-    Accounts, AccountsSettings, BindIdentityError, ChangePasswordError, ChangeUserError, CodeAnswer,
-    CreateUser, CreateUserError, IssuedTicket, LoginError, NotAdmin, PasswordFault, Reauth, ReauthError,
-    RefreshSessionError, Register, RegisterError, Registration, RequestCodeError, ResetPasswordError,
-    RevokeSessionError, SentCode, SignUp, SignedIn, TICKET_SECONDS, Throttled, Throttles,
-    UnbindIdentityError, UserChange,
+    Accounts, AccountsSettings, BeginExportError, BindIdentityError, CLEAR_MINUTES, ChangePasswordError,
+    ChangeUserError, CodeAnswer, CreateUser, CreateUserError, EraseAccountError, IssuedTicket, LoginError,
+    NotAdmin, PasswordFault, Reauth, ReauthError, RefreshSessionError, Register, RegisterError, Registration,
+    RequestCodeError, ResetPasswordError, RevokeSessionError, SentCode, SignUp, SignedIn, TICKET_SECONDS,
+    Throttled, Throttles, UnbindIdentityError, UserChange,
 };
 pub use actor::Actor;
 pub use ai_configs::{
@@ -98,6 +100,7 @@ pub use productions::{
 };
 pub use quotas::{PlanStanding, Quotas};
 pub use quotes::{FreshQuote, UnusableQuote};
+pub use records::{ReadRecordsError, Records};
 pub use redemptions::{
     MakeBatch, MakeBatchError, RedeemCodeError, Redeemed, RedemptionDesk, RevokeBatchError,
 };

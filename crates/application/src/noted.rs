@@ -36,6 +36,7 @@ pub(crate) fn entry(
         actor_id: by.map(|actor| actor.user_id),
         subject,
         reason,
+        address: by.and_then(|actor| actor.address),
         created_at: ports.clock.now(),
     }
 }

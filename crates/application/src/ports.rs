@@ -4,9 +4,9 @@ use xinggen_domain::{
     ports::{
         AccountDirectory, ApiKeys, BlobStore, Clock, CodeIssuer, Composer, Dispatcher, EventBus,
         EventTickets, Housekeeping, IdSource, ImageModel, JobQueue, Labeller, LinkSigner, LotExpiry,
-        OneTimeCodes, PasswordHasher, PasswordMeter, PlatformAiConfigs, Postbox, PriceBook, RateLimiter,
-        RedemptionBatches, Scratch, SecondFactors, SecretBox, SecretSource, Sessions, SpeechModel, TextModel,
-        TokenIssuer, UnitOfWork, VendorConnector, VerificationCodes, VideoModel,
+        OneTimeCodes, PasswordHasher, PasswordMeter, PlatformAiConfigs, PlatformAuditLog, Postbox, PriceBook,
+        RateLimiter, RedemptionBatches, Scratch, SecondFactors, SecretBox, SecretSource, Sessions,
+        SpeechModel, TextModel, TokenIssuer, UnitOfWork, VendorConnector, VerificationCodes, VideoModel,
     },
     pricing::ChargeMode,
     production::{CutOptions, Models},
@@ -72,6 +72,8 @@ pub struct Ports {
     pub verifications: Arc<dyn VerificationCodes>,
     /// Makes codes and marks.
     pub codes: Arc<dyn CodeIssuer>,
+    /// What is noted of the platform, and of people of whom it is not known who they are.
+    pub audit: Arc<dyn PlatformAuditLog>,
     /// Counts how often somebody tries.
     pub rates: Arc<dyn RateLimiter>,
     /// Counts requests: as often as there are any, so in memory.

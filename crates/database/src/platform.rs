@@ -3,6 +3,7 @@
 mod accounts;
 mod ai_configs;
 mod api_keys;
+mod audit_log;
 mod codes;
 mod expiry;
 mod housekeeping;

@@ -28,6 +28,7 @@ pub(crate) use tables::{
     jobs::Model as JobRow,
     orphan_objects::Model as OrphanRow,
     platform_ai_configs::Model as PlatformAiConfigRow,
+    platform_audit_log::Model as PlatformAuditRow,
     prices::Model as PriceRow,
     productions::Model as ProductionRow,
     props::Model as PropRow,

@@ -22,7 +22,7 @@ use xinggen_domain::{
     error::StoreError,
     ports::{
         AiConfigs, Assets, AuditLog, Characters, CreditAccounts, Cuts, DoneRequests, Dramas, Episodes,
-        Events, Jobs, Productions, Profile, Props, Quotes, Redemptions, Scenes, Scripts, Shots,
+        Erasure, Events, Jobs, Productions, Profile, Props, Quotes, Redemptions, Scenes, Scripts, Shots,
         SpendingBooks, Takes, TenantTx, VendorCalls,
     },
 };
@@ -76,6 +76,9 @@ impl SqlTx {
 impl TenantTx for SqlTx {
     fn profile(&mut self) -> Box<dyn Profile + '_> {
         Box::new(repo::SqlProfile(self))
+    }
+    fn erasure(&mut self) -> Box<dyn Erasure + '_> {
+        Box::new(repo::SqlErasure(self))
     }
     fn credits(&mut self) -> Box<dyn CreditAccounts + '_> {
         Box::new(repo::SqlCredits(self))

@@ -88,6 +88,13 @@ impl ApiKey {
         self.revoked_at.is_none() && self.expires_at.is_none_or(|end| now < end)
     }
 
+    /// Whether it was not used in this hour (of UTC) before.
+    #[must_use]
+    pub fn is_first_use_of_hour(&self, now: Timestamp) -> bool {
+        let hour = |time: Timestamp| time.timestamp().div_euclid(3_600);
+        self.last_used_at.is_none_or(|last| hour(last) < hour(now))
+    }
+
     /// Whether it was not used lately, so that a use is worth writing down.
     #[must_use]
     pub fn use_is_news(&self, now: Timestamp) -> bool {
@@ -190,7 +197,11 @@ mod tests {
         assert!(!ApiKey { revoked_at: Some(at(5)), ..key.clone() }.is_live(at(1)));
         assert!(ApiKey { expires_at: None, ..key.clone() }.is_live(at(1_000_000)));
         assert!(!key.use_is_news(at(69)) && key.use_is_news(at(70)));
-        assert!(ApiKey { last_used_at: None, ..key }.use_is_news(at(0)));
+        let used = |last| ApiKey { last_used_at: last, ..key.clone() };
+        assert!(used(None).use_is_news(at(0)) && used(None).is_first_use_of_hour(at(0)));
+        let hour = at(0).timestamp().rem_euclid(3_600);
+        assert!(!used(Some(at(-hour))).is_first_use_of_hour(at(3_599 - hour)));
+        assert!(used(Some(at(-hour))).is_first_use_of_hour(at(3_600 - hour)));
     }
 
     #[test]

@@ -1,6 +1,7 @@
 //! The audit log: who did what to an account or its credits, append-only.
 
 use crate::{AuditId, UserId, code::coded, time::Timestamp};
+use std::net::IpAddr;
 
 coded! {
     /// What was done.
@@ -17,6 +18,8 @@ coded! {
         RechargeRefunded = "recharge_refunded",
         /// Somebody else looked at the account's credits.
         CreditsViewed = "credits_viewed",
+        /// Somebody else looked at the account's audit log.
+        AuditLogViewed = "audit_log_viewed",
         /// A batch of redemption codes was made.
         CodesMade = "codes_made",
         /// A batch of redemption codes was revoked.
@@ -27,6 +30,9 @@ coded! {
         PriceAdded = "price_added",
         /// Somebody signed in; the subject is the session.
         SignedIn = "signed_in",
+        /// Somebody who did not know enough tried to sign in; the subject is the kind of identity, the reason what was
+        /// wrong.
+        SignInFailed = "sign_in_failed",
         /// A session was ended by its user; the subject is the session, or empty for all others.
         SignedOut = "signed_out",
         /// The password was changed by somebody who had the old one.
@@ -39,14 +45,28 @@ coded! {
         IdentityUnbound = "identity_unbound",
         /// A key for programs was made; the subject is the key.
         ApiKeyMade = "api_key_made",
+        /// A key for programs was used, for the first time in this hour; the subject is the key.
+        ApiKeyUsed = "api_key_used",
         /// A key for programs was revoked; the subject is the key.
         ApiKeyRevoked = "api_key_revoked",
         /// A second factor came into force.
         SecondFactorOn = "second_factor_on",
         /// The second factor was given up, or taken away by an operator.
         SecondFactorOff = "second_factor_off",
+        /// The user took all data along.
+        DataExported = "data_exported",
+        /// The user erased the account.
+        AccountErased = "account_erased",
         /// An administrator changed the role or shut the account out or let it in again.
         UserChanged = "user_changed",
+        /// An operator made a new key that signs access tokens; the subject is the key.
+        SigningKeyRotated = "signing_key_rotated",
+        /// An operator retired a key that signed access tokens; the subject is the key.
+        SigningKeyRetired = "signing_key_retired",
+        /// An operator made a new key that seals secrets; the subject is the key.
+        MasterKeyRotated = "master_key_rotated",
+        /// An operator retired a key that sealed secrets; the subject is the key.
+        MasterKeyRetired = "master_key_retired",
         /// An AI configuration was made.
         AiConfigMade = "ai_config_made",
         /// An AI configuration was changed.
@@ -75,6 +95,8 @@ pub struct AuditEntry {
     pub subject: String,
     /// Why, in the words of who did it; may be empty.
     pub reason: String,
+    /// From which network address, as far as that is known.
+    pub address: Option<IpAddr>,
     /// When.
     pub created_at: Timestamp,
 }

@@ -16,6 +16,7 @@ mod ai_config;
 mod api_keys;
 mod blob;
 mod clock;
+mod erasure;
 mod events;
 mod identity;
 mod image;
@@ -38,6 +39,7 @@ pub use ai_config::{AiConfigs, PlatformAiConfigs};
 pub use api_keys::ApiKeys;
 pub use blob::{BlobStore, Scratch, ScratchFolder, StoredBlob};
 pub use clock::{Clock, IdSource};
+pub use erasure::Erasure;
 pub use events::{EventBounds, EventBus, EventListener, Events};
 pub use identity::{
     AccessClaims, AccountDirectory, EventTickets, HashingBusy, LinkSigner, PasswordHasher, PasswordMeter,
@@ -50,7 +52,7 @@ pub use notify::{Letter, Mail, Mailer, Postbox, SendError, SmsSender};
 pub use platform::{Housekeeping, LedgerAudit, LotExpiry, PriceBook, Violation};
 pub use queue::{Dispatcher, Heartbeat, JobQueue};
 pub use quotes::Quotes;
-pub use records::{AuditLog, RedemptionBatches, Redemptions};
+pub use records::{AuditLog, PlatformAuditLog, RedemptionBatches, Redemptions};
 pub use repositories::{
     Assets, Characters, CreditAccounts, Cuts, DoneRequests, Dramas, Episodes, JobFilter, Jobs, Page,
     Productions, Props, Scenes, Scripts, Shots, Takes,

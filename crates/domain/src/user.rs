@@ -21,6 +21,8 @@ coded! {
         Active = "active",
         /// Shut out by an admin.
         Disabled = "disabled",
+        /// Gone: nobody is behind the account any more, and nobody can be again.
+        Erased = "erased",
     }
 }
 
@@ -34,7 +36,7 @@ impl std::fmt::Debug for PasswordHash {
     }
 }
 
-/// A user. At least one of e-mail and phone is there.
+/// A user. At least one of e-mail and phone is there, unless the account is erased.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct User {
     /// The tenant.

@@ -196,6 +196,7 @@ fn ports(
         queue: Arc::new(database.clone()),
         prices: Arc::new(database.clone()),
         batches: Arc::new(database.clone()),
+        audit: Arc::new(database.clone()),
         platform_ai_configs: Arc::new(database.clone()),
         connector: Arc::new(connector(settings)?),
         expiry: Arc::new(database.clone()),

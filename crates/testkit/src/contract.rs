@@ -33,6 +33,7 @@ pub mod codes;
 pub mod cuts;
 pub mod dramas;
 pub mod episodes;
+pub mod erasure;
 pub mod event_bus;
 pub mod event_order;
 pub mod events;
@@ -43,6 +44,7 @@ pub mod job_lists;
 pub mod jobs;
 pub mod ledger;
 pub mod ledger_sequence;
+pub mod platform_audit_log;
 pub mod prices;
 pub mod productions;
 pub mod profiles;
@@ -80,8 +82,8 @@ pub(crate) use outcome::{conflict, refused, stale, there};
 use std::{future::Future, sync::Arc, time::Duration};
 use xinggen_domain::ports::{
     AccountDirectory, ApiKeys, BlobStore, EventBus, EventTickets, Housekeeping, JobQueue, LedgerAudit,
-    LotExpiry, PlatformAiConfigs, PriceBook, RateLimiter, RedemptionBatches, SecondFactors, SecretBox,
-    Sessions, UnitOfWork, VerificationCodes,
+    LotExpiry, PlatformAiConfigs, PlatformAuditLog, PriceBook, RateLimiter, RedemptionBatches, SecondFactors,
+    SecretBox, Sessions, UnitOfWork, VerificationCodes,
 };
 
 /// A fresh, empty store under test: no users, no prices, no jobs. All ports look at the same data.
@@ -112,6 +114,8 @@ pub trait StoreHarness: Send + Sync {
     fn codes(&self) -> Arc<dyn VerificationCodes>;
     /// Counts how often something is done.
     fn rates(&self) -> Arc<dyn RateLimiter>;
+    /// What is noted of the platform.
+    fn platform_audit(&self) -> Arc<dyn PlatformAuditLog>;
     /// Finds what has had its time.
     fn housekeeping(&self) -> Arc<dyn Housekeeping>;
     /// Hears of what is committed through the other ports.

@@ -141,6 +141,7 @@ impl TestWorld {
             queue: Arc::new(self.store.clone()),
             prices: Arc::new(self.store.clone()),
             batches: Arc::new(self.store.clone()),
+            audit: Arc::new(self.store.clone()),
             expiry: Arc::new(self.store.clone()),
             housekeeping: Arc::new(self.store.clone()),
             blobs: Arc::new(self.blobs.clone()),

@@ -41,6 +41,8 @@ mod service_keys;
 #[cfg(test)]
 mod service_kill;
 #[cfg(test)]
+mod service_leaving;
+#[cfg(test)]
 mod service_main;
 #[cfg(test)]
 mod service_pair;

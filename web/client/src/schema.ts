@@ -91,6 +91,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/admin/audit": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What was done to the platform, newest first
+         * @description What operators did with its keys, and everybody who failed to sign in, whether or not there is such an account.
+         */
+        get: operations["list_platform_audit"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/admin/prices": {
         parameters: {
             query?: never;
@@ -186,6 +206,26 @@ export interface paths {
          *     get what they asked for, so this needs no `If-Match`.
          */
         patch: operations["update_user"];
+        trace?: never;
+    };
+    "/api/v1/admin/users/{user_id}/audit": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What was done to a user's account, newest first
+         * @description That somebody looked is noted there, too.
+         */
+        get: operations["list_user_audit"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
         trace?: never;
     };
     "/api/v1/admin/users/{user_id}/credit-backs": {
@@ -1358,7 +1398,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** What was done to the caller's account, newest first */
+        /**
+         * What was done to the caller's account, newest first
+         * @description Sign-ins and failed ones, keys and their use, what administrators did, credits that were given or taken.
+         */
         get: operations["list_audit"];
         put?: never;
         post?: never;
@@ -1420,6 +1463,50 @@ export interface paths {
         put?: never;
         /** Unbind the e-mail address */
         post: operations["unbind_email"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/me/erase": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Erase the account
+         * @description For good: nobody can come in from now on, the e-mail and the phone number are free, and running work is called off.
+         *     Dramas, files, keys and configurations are cleared within the hour. The statement and the audit log stay, of a user
+         *     who has no name any more. Get `GET /api/v1/me/export` before.
+         */
+        post: operations["erase_account"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/me/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Everything that the caller has, as a ZIP archive
+         * @description The account, dramas with all that belongs to them, the books and the files: JSON (one object, a list, or a line for
+         *     each) in the words of this API, and the files as they are. Secrets are not among it. It breaks off without the
+         *     archive's directory when something fails on the way; then begin again. Two an hour.
+         */
+        get: operations["read_export"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -2230,6 +2317,11 @@ export interface components {
             next_cursor: string | null;
         };
         /**
+         * Format: binary
+         * @description A ZIP archive.
+         */
+        ArchiveBytes: string;
+        /**
          * @description The shape of the picture.
          * @enum {string}
          */
@@ -2305,6 +2397,11 @@ export interface components {
              * @description Who did it; none for the service itself.
              */
             actor_id: string | null;
+            /**
+             * @description From which network address; none where that is not known.
+             * @example 192.0.2.7
+             */
+            address: string | null;
             /**
              * Format: date-time
              * @description When.
@@ -3194,6 +3291,23 @@ export interface components {
             items: components["schemas"]["Episode"][];
             /** @description Always none: a drama's episodes come at once. */
             next_cursor: string | null;
+        };
+        /**
+         * @description The proof that it is the account's owner who wants it.
+         * @example {
+         *       "current_password": "seven quiet lighthouse keepers",
+         *       "forfeit_credits": true
+         *     }
+         */
+        EraseAccountBody: {
+            confirmation?: components["schemas"]["Confirmation"] | null;
+            /**
+             * @description The password, or else `confirmation`.
+             * @example correct horse battery staple
+             */
+            current_password?: string | null;
+            /** @description Gives up credits that were paid for, if there are any left. */
+            forfeit_credits?: boolean;
         };
         /** @description The data of one event. The event's name (`event:`) is its `kind`, its id its `number`. */
         Event: components["schemas"]["News"] & {
@@ -4964,7 +5078,7 @@ export interface components {
          * @description Whether a user may come in.
          * @enum {string}
          */
-        UserStatus: "active" | "disabled";
+        UserStatus: "active" | "disabled" | "erased";
         /** @description Something said or told. */
         Utterance: {
             /** @description What is done meanwhile; may be empty. */
@@ -5094,7 +5208,7 @@ export interface components {
                 "application/problem+json": components["schemas"]["Problem"];
             };
         };
-        /** @description One of the problems `email_taken`, `phone_taken`, `not_bound`, `last_identity`, `own_account`, `in_use`, `request_in_flight`, `job_live`, `production_live`, `wrong_state`, `not_ready`, `changed_meanwhile`, `first_line`, `last_shot`, `other_scene`, `shot_too_long`, `no_price`, `too_much`, `code_redeemed`, `code_over`, `too_many_keys`, `two_factor_on`, `two_factor_off`, `quote_expired`, `quote_changed`, `spending_cap_reached`, `too_many_ai_configs`, `ai_key_lost` */
+        /** @description One of the problems `email_taken`, `phone_taken`, `not_bound`, `last_identity`, `own_account`, `in_use`, `request_in_flight`, `job_live`, `production_live`, `wrong_state`, `not_ready`, `changed_meanwhile`, `first_line`, `last_shot`, `other_scene`, `shot_too_long`, `no_price`, `too_much`, `code_redeemed`, `code_over`, `too_many_keys`, `administrator`, `paid_credits_left`, `two_factor_on`, `two_factor_off`, `quote_expired`, `quote_changed`, `spending_cap_reached`, `too_many_ai_configs`, `ai_key_lost` */
         Problem409: {
             headers: {
                 [name: string]: unknown;
@@ -5590,6 +5704,38 @@ export interface operations {
             504: components["responses"]["Problem504"];
         };
     };
+    list_platform_audit: {
+        parameters: {
+            query?: {
+                /** @description At most so many items. */
+                limit?: number;
+                /** @description Where the page before ended: its `next_cursor`. Without it the list begins. */
+                cursor?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AuditPage"];
+                };
+            };
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            500: components["responses"]["Problem500"];
+            503: components["responses"]["Problem503"];
+            504: components["responses"]["Problem504"];
+        };
+    };
     create_price: {
         parameters: {
             query?: never;
@@ -5741,7 +5887,7 @@ export interface operations {
                 /** @description With this role. */
                 role?: "admin" | "user" | "vip";
                 /** @description With this status. */
-                status?: "active" | "disabled";
+                status?: "active" | "disabled" | "erased";
             };
             header?: never;
             path?: never;
@@ -5826,6 +5972,45 @@ export interface operations {
             };
             413: components["responses"]["Problem413"];
             415: components["responses"]["Problem415"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            500: components["responses"]["Problem500"];
+            503: components["responses"]["Problem503"];
+            504: components["responses"]["Problem504"];
+        };
+    };
+    list_user_audit: {
+        parameters: {
+            query?: {
+                /** @description At most so many items. */
+                limit?: number;
+                /** @description Where the page before ended: its `next_cursor`. Without it the list begins. */
+                cursor?: string;
+            };
+            header?: never;
+            path: {
+                /**
+                 * @description The id of the user
+                 * @example 0192f0c1-2b3c-7d4e-8f50-6a7b8c9d0e1f
+                 */
+                user_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AuditPage"];
+                };
+            };
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
             422: components["responses"]["Problem422"];
             429: components["responses"]["Problem429"];
             500: components["responses"]["Problem500"];
@@ -9377,6 +9562,74 @@ export interface operations {
             413: components["responses"]["Problem413"];
             415: components["responses"]["Problem415"];
             422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            500: components["responses"]["Problem500"];
+            503: components["responses"]["Problem503"];
+            504: components["responses"]["Problem504"];
+        };
+    };
+    erase_account: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["EraseAccountBody"];
+            };
+        };
+        responses: {
+            /** @description The account is erased */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            /** @description `paid_credits_left`, or `administrator`: another administrator takes the role away first */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            413: components["responses"]["Problem413"];
+            415: components["responses"]["Problem415"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            500: components["responses"]["Problem500"];
+            503: components["responses"]["Problem503"];
+            504: components["responses"]["Problem504"];
+        };
+    };
+    read_export: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The archive */
+            200: {
+                headers: {
+                    "Content-Disposition"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/zip": components["schemas"]["ArchiveBytes"];
+                };
+            };
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
             429: components["responses"]["Problem429"];
             500: components["responses"]["Problem500"];
             503: components["responses"]["Problem503"];

@@ -54,7 +54,7 @@ pub(crate) async fn look_up_key(request: &ServiceRequest) {
     let Some(api) = request.app_data::<Data<Api>>() else {
         return;
     };
-    let holder = match api.keys.authenticate(token).await {
+    let holder = match api.keys.authenticate(token, address(request.request())).await {
         Ok(holder) => holder.ok_or(Code::Unauthenticated),
         Err(error) => {
             tracing::error!(%error, "a key cannot be looked up");

@@ -218,6 +218,15 @@ codes! {
         "Too many API keys", "API 密钥过多",
         "at most {limit} keys may be live at once; delete one", "同时最多有 {limit} 个有效密钥，请先删除一个",
     }
+    Administrator = 409 "administrator" {
+        "An administrator's account", "管理员账号",
+        "an administrator's account cannot be erased; let another administrator take the role away first", "管理员账号不能注销，请先由另一位管理员取消管理员身份",
+    }
+    PaidCreditsLeft = 409 "paid_credits_left" {
+        "Credits that were paid for are left", "仍有已购买的积分",
+        "{left} credits that were paid for are left; ask for the money back, or send `forfeit_credits` to give them up",
+        "仍有 {left} 个已购买的积分；请先申请退款，或提交 `forfeit_credits` 放弃这些积分",
+    }
     TwoFactorOn = 409 "two_factor_on" {
         "A second factor is in force", "已启用两步验证",
         "there is a second factor already; give it up before you enrol another", "已启用两步验证，请先停用再重新启用",

@@ -5,6 +5,7 @@ mod change_password;
 mod code_login;
 mod codes;
 mod email;
+mod erase;
 mod identity;
 mod login;
 mod logout;
@@ -18,6 +19,9 @@ mod register;
 mod reset;
 mod sessions;
 mod view;
+
+pub(crate) use audit::{AuditPage, AuditView};
+pub(crate) use view::UserView;
 
 use utoipa_actix_web::service_config::ServiceConfig;
 
@@ -33,6 +37,7 @@ pub(crate) fn routes(config: &mut ServiceConfig<'_>) {
         .service(me::get_me)
         .service(quotas::get_quotas)
         .service(audit::list_audit)
+        .service(erase::erase_account)
         .service(own_codes::create_own_code)
         .service(change_password::update_password)
         .service(email::bind_email)

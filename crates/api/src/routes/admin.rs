@@ -1,6 +1,7 @@
 //! Looking after users and their credits, for administrators.
 
 mod ai_configs;
+mod audit;
 mod batches;
 mod give;
 mod inspect;
@@ -14,6 +15,8 @@ pub(crate) fn routes(config: &mut ServiceConfig<'_>) {
     config
         .service(list_users::list_users)
         .service(update_user::update_user)
+        .service(audit::list_user_audit)
+        .service(audit::list_platform_audit)
         .service(give::grant_credits)
         .service(inspect::get_user_credits)
         .service(give::create_credit_back)

@@ -9,6 +9,7 @@ mod update;
 pub(super) mod view;
 
 pub(super) use test::TrialView;
+pub(super) use view::AiConfigView;
 
 use utoipa_actix_web::service_config::ServiceConfig;
 

@@ -5,6 +5,8 @@ mod delete;
 mod list;
 mod view;
 
+pub(crate) use view::ApiKeyView;
+
 use utoipa_actix_web::service_config::ServiceConfig;
 
 pub(crate) fn routes(config: &mut ServiceConfig<'_>) {

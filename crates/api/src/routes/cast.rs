@@ -5,7 +5,11 @@ mod props;
 mod scenes;
 
 use crate::problem::{Code, Problem};
+pub(crate) use characters::CharacterView;
+pub(crate) use props::PropView;
+pub(crate) use scenes::SceneView;
 use serde::Serialize;
+
 use utoipa_actix_web::service_config::ServiceConfig;
 use xinggen_application::{CreateElementError, DeleteElementError};
 

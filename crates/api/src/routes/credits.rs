@@ -12,6 +12,7 @@ mod totals;
 mod transactions;
 
 pub(super) use balance::CreditsView;
+pub(super) use caps::CapsView;
 pub(super) use transactions::TransactionView;
 
 use utoipa_actix_web::service_config::ServiceConfig;

@@ -8,6 +8,8 @@ mod restore;
 mod update;
 mod view;
 
+pub(crate) use view::DramaView;
+
 use utoipa_actix_web::service_config::ServiceConfig;
 
 pub(crate) fn routes(config: &mut ServiceConfig<'_>) {

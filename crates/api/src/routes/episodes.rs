@@ -9,6 +9,9 @@ mod script;
 mod update;
 mod view;
 
+pub(crate) use script::ScriptView;
+pub(crate) use view::EpisodeView;
+
 use utoipa_actix_web::service_config::ServiceConfig;
 
 pub(crate) fn routes(config: &mut ServiceConfig<'_>) {

@@ -15,7 +15,7 @@ mod view;
 
 use crate::problem::{Code, Problem};
 use utoipa_actix_web::service_config::ServiceConfig;
-use view::ShotView;
+pub(crate) use view::ShotView;
 use xinggen_application::{EditShotsError, Invalid};
 use xinggen_domain::storyboard::{EditRefused, PLANNED_MS};
 

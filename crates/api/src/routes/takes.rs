@@ -4,6 +4,8 @@ mod list;
 mod select;
 mod view;
 
+pub(crate) use view::InputView;
+
 use utoipa_actix_web::service_config::ServiceConfig;
 
 pub(crate) fn routes(config: &mut ServiceConfig<'_>) {

@@ -45,7 +45,7 @@ words! {
     /// What a user may do.
     Role = domain::user::Role { Admin = "admin", User = "user", Vip = "vip", }
     /// Whether a user may come in.
-    UserStatus = domain::user::UserStatus { Active = "active", Disabled = "disabled", }
+    UserStatus = domain::user::UserStatus { Active = "active", Disabled = "disabled", Erased = "erased", }
     /// What an API key may be used for: to read what its owner has; to make, change and delete it; to ask for what costs
     /// credits; to read the balance and the statement.
     Scope = domain::api_key::Scope {

@@ -106,6 +106,10 @@ impl Accounts {
         admin(actor)?;
         let mut tx = self.ports.store.begin(id).await?;
         let (mut user, _) = tx.profile().lock().await?.ok_or(ChangeUserError::NotFound)?;
+        // Nobody is behind it any more.
+        if user.status == UserStatus::Erased || change.status == Some(UserStatus::Erased) {
+            return Err(ChangeUserError::NotFound);
+        }
         let before = user.clone();
         user.role = change.role.unwrap_or(user.role);
         user.status = change.status.unwrap_or(user.status);
@@ -119,7 +123,7 @@ impl Accounts {
         let now = format!("role {}, status {}", user.role.code(), user.status.code());
         tx.audit().add(entry(&self.ports, Some(actor), AuditAct::UserChanged, now, String::new())).await?;
         tx.commit().await?;
-        if user.status == UserStatus::Disabled {
+        if user.status != UserStatus::Active {
             self.end_sessions(id, None).await?;
         }
         self.door.forget_all();

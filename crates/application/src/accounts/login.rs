@@ -1,6 +1,8 @@
 use super::{Accounts, CodeAnswer, SignedIn, Throttled};
-use crate::{Actor, ProveError, TwoFactor};
+use crate::{Actor, ProveError, TwoFactor, noted::entry};
+use std::net::IpAddr;
 use xinggen_domain::{
+    audit::{AuditAct, AuditEntry},
     error::StoreError,
     identity::Identity,
     ports::HashingBusy,
@@ -67,17 +69,21 @@ impl Accounts {
         };
         let (user, hash) = found.map_or((None, None), |(user, hash)| (Some(user), hash));
         let right = self.ports.passwords.verify(password, hash.as_ref()).await?;
-        let user = user.filter(|_| right).ok_or(LoginError::WrongCredentials)?;
+        let Some(user) = user.filter(|_| right) else {
+            self.note_failure(identity, device.address, "wrong_credentials").await?;
+            return Err(LoginError::WrongCredentials);
+        };
         for taken in [Some(from), of].into_iter().flatten() {
             self.give_back(taken).await?;
         }
-        if user.status == UserStatus::Disabled {
+        if user.status != UserStatus::Active {
+            self.note_failure(identity, device.address, "disabled").await?;
             return Err(LoginError::Disabled);
         }
         if let Some(hash) = hash.filter(|hash| !self.ports.passwords.is_current(hash)) {
             self.rehash(&user, password, &hash).await?;
         }
-        self.let_in(user, device, second).await
+        self.let_in(user, identity, device, second).await
     }
 
     /// Signs somebody in by a code that was sent to them: a new session. A second factor in force is asked for, too.
@@ -93,19 +99,27 @@ impl Accounts {
     ) -> Result<SignedIn, LoginError> {
         let from = self.one_login_from(device.address).await?;
         if !self.take_code(CodePurpose::Login, identity, answer).await? {
+            self.note_failure(Some(identity), device.address, "wrong_code").await?;
             return Err(LoginError::WrongCode);
         }
         self.give_back(from).await?;
         let found = self.ports.accounts.find(identity).await?;
         let (user, _) = found.ok_or(LoginError::WrongCode)?;
-        match user.status {
-            UserStatus::Active => self.let_in(user, device, second).await,
-            UserStatus::Disabled => Err(LoginError::Disabled),
+        if user.status != UserStatus::Active {
+            self.note_failure(Some(identity), device.address, "disabled").await?;
+            return Err(LoginError::Disabled);
         }
+        self.let_in(user, Some(identity), device, second).await
     }
 
     /// Opens a session for somebody whose second factor, if one is in force, is proved by this code.
-    async fn let_in(&self, user: User, device: Device, second: Option<&str>) -> Result<SignedIn, LoginError> {
+    async fn let_in(
+        &self,
+        user: User,
+        identity: Option<&Identity>,
+        device: Device,
+        second: Option<&str>,
+    ) -> Result<SignedIn, LoginError> {
         let factors = &self.ports.second_factors;
         let in_force = factors.get(user.id).await?.is_some_and(|factor| factor.confirmed_at.is_some());
         if !in_force {
@@ -113,10 +127,28 @@ impl Accounts {
         }
         let code = second.ok_or(LoginError::SecondFactorNeeded)?;
         let actor = Actor::new(user.id, user.role);
-        TwoFactor::new(self.ports.clone(), false).check(actor, code).await?;
+        let proved = TwoFactor::new(self.ports.clone(), false).check(actor, code).await;
+        if let Err(ProveError::Wrong) = proved {
+            self.note_failure(identity, device.address, "wrong_second_factor").await?;
+        }
+        proved?;
         let (signed_in, session) = self.open_session(user, device).await?;
         factors.prove(actor.user_id, session, self.ports.clock.now()).await?;
         Ok(signed_in)
+    }
+
+    /// Notes that somebody failed to sign in, under the mark of whom they said to be: the same work whether or not there
+    /// is such an account.
+    async fn note_failure(
+        &self,
+        identity: Option<&Identity>,
+        address: Option<IpAddr>,
+        reason: &str,
+    ) -> Result<(), StoreError> {
+        let kind = identity.map_or_else(String::new, |identity| identity.kind().to_string());
+        let noted = entry(&self.ports, None, AuditAct::SignInFailed, kind, reason.to_owned());
+        let mark = identity.map(|identity| self.ports.codes.mark(identity));
+        self.ports.audit.add(AuditEntry { address, ..noted }, mark).await
     }
 
     /// Stores a password that was hashed as it was done long ago in today's way, unless it was changed meanwhile.

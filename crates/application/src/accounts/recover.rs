@@ -49,7 +49,7 @@ impl Accounts {
         }
         self.give_back(from).await?;
         let (user, _) = self.ports.accounts.find(identity).await?.ok_or(ResetPasswordError::WrongCode)?;
-        if user.status == UserStatus::Disabled {
+        if user.status != UserStatus::Active {
             return Err(ResetPasswordError::Disabled);
         }
         let hash = self.ports.passwords.hash(password).await?;

@@ -70,7 +70,7 @@ impl Accounts {
         let user = self.ports.accounts.get(session.user_id).await?.ok_or(RefreshSessionError::Over)?;
         match user.status {
             UserStatus::Active => Ok(user),
-            UserStatus::Disabled => Err(RefreshSessionError::Disabled),
+            UserStatus::Disabled | UserStatus::Erased => Err(RefreshSessionError::Disabled),
         }
     }
 }

@@ -31,6 +31,9 @@ const CODES_TO_TARGET: Rate = Rate::new(3, 3_600);
 /// Wrong proofs of somebody who is signed in already: a stolen token must not do to guess the password.
 const PROOFS_OF_USER: Rate = Rate::new(10, 60);
 
+/// Archives of all that a user has.
+const EXPORTS_OF_USER: Rate = Rate::new(2, 1_800);
+
 /// Too often. Nothing was done.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
 #[error("too often; again in {} s", .0.retry.unwrap_or(1))]
@@ -113,6 +116,10 @@ impl Accounts {
 
     pub(super) async fn one_proof_of(&self, user: UserId) -> Result<Taken, TakeError> {
         self.one(format!("proof/of/{user}"), PROOFS_OF_USER).await
+    }
+
+    pub(super) async fn one_export_of(&self, user: UserId) -> Result<Taken, TakeError> {
+        self.one(format!("export/of/{user}"), EXPORTS_OF_USER).await
     }
 
     async fn one(&self, key: String, rate: Rate) -> Result<Taken, TakeError> {

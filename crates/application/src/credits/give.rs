@@ -16,7 +16,6 @@ use xinggen_domain::{
 
 /// The most credits that one act may move.
 pub const ACT_CREDITS: u32 = 100_000_000;
-/// Why somebody moves credits.
 /// Why somebody did it, in their words.
 pub(crate) const REASON: TextLimit = TextLimit { least: 1, most: 200, rows: false };
 
@@ -201,6 +200,7 @@ impl CreditBooks {
             actor_id: Some(actor.user_id),
             subject: String::new(),
             reason,
+            address: actor.address,
             created_at: now,
         }
     }

@@ -1,8 +1,8 @@
 use super::{CreditBooks, Standing};
 use crate::Actor;
 use xinggen_domain::{
-    AuditId, UserId,
-    audit::{AuditAct, AuditEntry},
+    UserId,
+    audit::AuditAct,
     error::StoreError,
     ledger::{CreditTransaction, Hold, TransactionKind},
     spending::StatementFilter,
@@ -62,18 +62,5 @@ impl CreditBooks {
         tx.commit().await?;
         let standing = Standing { available: ledger.available(now), spent, ledger };
         Ok(Inspection { standing, holds, entries })
-    }
-
-    /// The actor's own audit log: entries older than `before` (none: from the last), newest first.
-    ///
-    /// # Errors
-    /// The database failed.
-    pub async fn audit_log(
-        &self,
-        actor: Actor,
-        before: Option<AuditId>,
-        limit: u32,
-    ) -> Result<Vec<AuditEntry>, StoreError> {
-        self.ports.store.begin_read(actor.user_id).await?.audit().recent(before, limit).await
     }
 }

@@ -1,12 +1,12 @@
 use super::Dramas;
 use crate::{
-    Actor,
+    Actor, Ports,
     jobs::call_off,
     versions::{from_outdated, load_seen, save_seen},
 };
 use xinggen_domain::{
-    DramaId, drama::Drama, error::StoreError, job::JobState, plan::QuotaReached, ports::TenantTx,
-    production::ProductionState, time::Timestamp,
+    DramaId, drama::Drama, error::StoreError, job::JobState, ledger::CreditLedger, plan::QuotaReached,
+    ports::TenantTx, pricing::PriceList, production::ProductionState, time::Timestamp,
 };
 
 /// Why a drama was not put into the trash; nothing was changed.
@@ -59,16 +59,8 @@ impl Dramas {
         let prices = self.ports.prices.list().await?;
         let mut tx = self.ports.store.begin(actor.user_id).await?;
         let mut ledger = tx.credits().lock().await?;
-        let live = tx.jobs().lock_live_of_drama(id).await?;
+        call_all_off(&self.ports, &mut *tx, &mut ledger, &prices, id).await?;
         let mut drama = load_seen::<Drama>(&mut *tx, id, expected).await?;
-        for mut job in live {
-            job.cancel_requested = true;
-            if job.state == JobState::Running {
-                tx.jobs().save(&job).await?;
-            } else {
-                call_off(&mut *tx, &mut ledger, &prices, job, None, &self.ports).await?;
-            }
-        }
         if ledger.is_changed() {
             tx.credits().save(&mut ledger).await?;
         }
@@ -100,6 +92,43 @@ impl Dramas {
         tx.commit().await?;
         Ok(drama)
     }
+}
+
+/// Puts a drama away that nobody will ask for again, as [`Dramas::trash_drama`] does. Whoever calls has locked the
+/// account, and saves the ledger.
+pub(crate) async fn put_away(
+    ports: &Ports,
+    tx: &mut dyn TenantTx,
+    ledger: &mut CreditLedger,
+    prices: &PriceList,
+    mut drama: Drama,
+) -> Result<(), StoreError> {
+    let now = ports.clock.now();
+    call_all_off(ports, tx, ledger, prices, drama.id).await?;
+    cancel_productions(tx, drama.id, now).await?;
+    drama.deleted_at = Some(now);
+    drama.updated_at = now;
+    tx.dramas().save(&mut drama).await
+}
+
+/// Cancels the jobs of a drama that have not started, and asks those that run to stop.
+async fn call_all_off(
+    ports: &Ports,
+    tx: &mut dyn TenantTx,
+    ledger: &mut CreditLedger,
+    prices: &PriceList,
+    drama: DramaId,
+) -> Result<(), StoreError> {
+    let live = tx.jobs().lock_live_of_drama(drama).await?;
+    for mut job in live {
+        job.cancel_requested = true;
+        if job.state == JobState::Running {
+            tx.jobs().save(&job).await?;
+        } else {
+            call_off(tx, ledger, prices, job, None, ports).await?;
+        }
+    }
+    Ok(())
 }
 
 async fn cancel_productions(tx: &mut dyn TenantTx, id: DramaId, now: Timestamp) -> Result<(), StoreError> {

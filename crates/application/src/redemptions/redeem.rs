@@ -64,6 +64,7 @@ impl RedemptionDesk {
             actor_id: Some(actor.user_id),
             subject: batch.id.to_string(),
             reason: String::new(),
+            address: actor.address,
             created_at: now,
         };
         tx.audit().add(entry).await?;

@@ -2,7 +2,7 @@
 
 use crate::house::{House, key, key_for, story};
 use xinggen_application::{
-    Actor, CreditBooks, Gift, GiveCredits, GiveCreditsError, InspectCreditsError, Return,
+    Actor, CreditBooks, Gift, GiveCredits, GiveCreditsError, InspectCreditsError, Records, Return,
 };
 use xinggen_domain::{
     Credits, JobId, LotId,
@@ -37,7 +37,7 @@ impl Desk {
     }
 
     async fn log(&self) -> Vec<AuditEntry> {
-        self.books.audit_log(self.house.user, None, 20).await.expect("a log")
+        Records::new(self.house.world.ports()).own(self.house.user, None, 20).await.expect("a log")
     }
 
     async fn check(&self) {

@@ -85,6 +85,7 @@ impl TenantTx for LateTx {
 
     pass_on! {
         profile, Profile;
+        erasure, Erasure;
         credits, CreditAccounts;
         jobs, Jobs;
         assets, Assets;

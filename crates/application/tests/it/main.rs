@@ -37,9 +37,13 @@ mod keeping;
 #[cfg(test)]
 mod late_worker;
 #[cfg(test)]
+mod leaving;
+#[cfg(test)]
 mod lost_races;
 #[cfg(test)]
 mod money;
+#[cfg(test)]
+mod noted;
 #[cfg(test)]
 mod quotas;
 #[cfg(test)]

@@ -3,7 +3,7 @@
 use crate::house::House;
 use chrono::Duration;
 use xinggen_application::{
-    Actor, CreditBooks, MakeBatch, MakeBatchError, RedeemCodeError, Redeemed, RedemptionDesk,
+    Actor, CreditBooks, MakeBatch, MakeBatchError, Records, RedeemCodeError, Redeemed, RedemptionDesk,
     RevokeBatchError,
 };
 use xinggen_domain::{
@@ -59,7 +59,7 @@ async fn a_code_is_worth_its_credits_once() {
     assert_eq!((available, books.available(other).await.expect("a view")), (Credits::new(88), Credits::ZERO));
     let last = shop.house.statement().await.pop().expect("an entry");
     assert_eq!((last.kind, last.description.as_str()), (TransactionKind::Redeem, "兑换码：春节活动"));
-    let trace = books.audit_log(user, None, 5).await.expect("a log").remove(0);
+    let trace = Records::new(shop.house.world.ports()).own(user, None, 5).await.expect("a log").remove(0);
     assert_eq!(trace.act, AuditAct::CodeRedeemed);
     assert_eq!(shop.house.world.store.check().await.expect("an audit"), []);
 }

@@ -1,7 +1,7 @@
 use crate::{
     Database,
     error::store_error,
-    rows::tables::{done_requests, dramas, events, orphan_objects, quotes},
+    rows::tables::{done_requests, dramas, events, orphan_objects, quotes, users},
 };
 use async_trait::async_trait;
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect, sea_query::Expr};
@@ -51,6 +51,19 @@ impl Housekeeping for Database {
         let old = done_requests::Entity::delete_many().filter(done_requests::Column::CreatedAt.lt(requests));
         let requests = old.exec(&self.writer).await.map_err(store_error)?;
         Ok(events.rows_affected + requests.rows_affected)
+    }
+
+    async fn to_clear(&self, now: Timestamp, limit: u32) -> Result<Vec<UserId>, StoreError> {
+        let query = users::Entity::find()
+            .select_only()
+            .column(users::Column::Id)
+            .filter(Expr::cust("clear_at IS NOT NULL"))
+            .filter(users::Column::ClearAt.lte(now))
+            .order_by_asc(users::Column::ClearAt)
+            .order_by_asc(users::Column::Id)
+            .limit(u64::from(limit));
+        let ids: Vec<Uuid> = query.into_tuple().all(&self.reader).await.map_err(store_error)?;
+        Ok(ids.into_iter().map(UserId::from_uuid).collect())
     }
 
     async fn forget_quotes(&self, over: Timestamp) -> Result<u64, StoreError> {

@@ -21,6 +21,7 @@ pub(crate) mod job_waits;
 pub(crate) mod jobs;
 pub(crate) mod orphan_objects;
 pub(crate) mod platform_ai_configs;
+pub(crate) mod platform_audit_log;
 pub(crate) mod platform_offers;
 pub(crate) mod prices;
 pub(crate) mod productions;

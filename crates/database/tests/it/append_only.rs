@@ -4,11 +4,11 @@ use crate::support::{Books, TestDatabase, on_both};
 use sea_orm::{ConnectionTrait, DbBackend};
 use xinggen_domain::{
     audit::{AuditAct, AuditEntry},
-    ports::{PriceBook, UnitOfWork},
+    ports::{PlatformAuditLog, PriceBook, UnitOfWork},
 };
 use xinggen_testkit::start;
 
-on_both!(a_statement_cannot_be_changed, a_price_cannot_be_changed, the_audit_log_cannot_be_changed);
+on_both!(a_statement_cannot_be_changed, a_price_cannot_be_changed, the_audit_logs_cannot_be_changed);
 
 async fn refused(test: &TestDatabase, sql: &str) {
     let error = test.raw().await.execute_unprepared(sql).await.expect_err(sql).to_string();
@@ -38,7 +38,7 @@ async fn a_price_cannot_be_changed(test: TestDatabase) {
     assert_eq!(prices.0, [books.price]);
 }
 
-async fn the_audit_log_cannot_be_changed(test: TestDatabase) {
+async fn the_audit_logs_cannot_be_changed(test: TestDatabase) {
     let books = Books::open(&test).await;
     let entry = AuditEntry {
         id: books.build.id(),
@@ -46,6 +46,7 @@ async fn the_audit_log_cannot_be_changed(test: TestDatabase) {
         actor_id: None,
         subject: String::new(),
         reason: "更正".to_owned(),
+        address: None,
         created_at: start(),
     };
     let mut tx = test.database.begin(books.owner).await.expect("a transaction");
@@ -53,6 +54,9 @@ async fn the_audit_log_cannot_be_changed(test: TestDatabase) {
     tx.commit().await.expect("a commit");
     refused(&test, "UPDATE audit_log SET reason = 'x'").await;
     refused(&test, "DELETE FROM audit_log").await;
+    PlatformAuditLog::add(&test.database, entry.clone(), None).await.expect("a new entry");
+    refused(&test, "UPDATE platform_audit_log SET reason = 'x'").await;
+    refused(&test, "DELETE FROM platform_audit_log").await;
     let mut tx = test.database.begin_read(books.owner).await.expect("a reader");
     assert_eq!(tx.audit().recent(None, 5).await.expect("the log"), [entry]);
 }

@@ -8,9 +8,10 @@ use read::{Table, tables};
 on_both!(tenant_tables_keep_the_rules, nothing_is_filled_in_by_sql, times_are_stored_alike);
 
 /// Tables that belong to no tenant. A new one is a decision, so it is named here.
-const PLATFORM: [&str; 9] = [
+const PLATFORM: [&str; 10] = [
     "claimed_identities",
     "platform_ai_configs",
+    "platform_audit_log",
     "prices",
     "rate_limits",
     "redemption_batches",

@@ -12,8 +12,8 @@ use tempfile::TempDir;
 use xinggen_database::{Database, DatabaseSettings};
 use xinggen_domain::ports::{
     AccountDirectory, ApiKeys, EventBus, EventTickets, Housekeeping, JobQueue, LedgerAudit, LotExpiry,
-    PlatformAiConfigs, PriceBook, RateLimiter, RedemptionBatches, SecondFactors, Sessions, UnitOfWork,
-    VerificationCodes,
+    PlatformAiConfigs, PlatformAuditLog, PriceBook, RateLimiter, RedemptionBatches, SecondFactors, Sessions,
+    UnitOfWork, VerificationCodes,
 };
 use xinggen_testkit::{ManualClock, MemoryEventBus, contract::StoreHarness};
 
@@ -118,6 +118,9 @@ impl StoreHarness for TestDatabase {
     }
     fn batches(&self) -> Arc<dyn RedemptionBatches> {
         self.port()
+    }
+    fn platform_audit(&self) -> Arc<dyn PlatformAuditLog> {
+        Arc::new(self.database.clone())
     }
     fn platform_ai_configs(&self) -> Arc<dyn PlatformAiConfigs> {
         self.port()

@@ -39,6 +39,9 @@ pub trait Housekeeping: Send + Sync {
     /// Deletes events and remembered requests from before these moments; returns how many rows went.
     async fn forget(&self, events: Timestamp, requests: Timestamp) -> Result<u64, StoreError>;
 
+    /// Users whose accounts were erased and are to be cleared by now, those that wait longest first.
+    async fn to_clear(&self, now: Timestamp, limit: u32) -> Result<Vec<UserId>, StoreError>;
+
     /// Deletes quotes that were over before this moment; returns how many.
     async fn forget_quotes(&self, over: Timestamp) -> Result<u64, StoreError>;
 }

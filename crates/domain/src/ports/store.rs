@@ -1,7 +1,7 @@
 use super::{
-    AiConfigs, Assets, AuditLog, Characters, CreditAccounts, Cuts, DoneRequests, Dramas, Episodes, Events,
-    Jobs, Productions, Profile, Props, Quotes, Redemptions, Scenes, Scripts, Shots, SpendingBooks, Takes,
-    VendorCalls,
+    AiConfigs, Assets, AuditLog, Characters, CreditAccounts, Cuts, DoneRequests, Dramas, Episodes, Erasure,
+    Events, Jobs, Productions, Profile, Props, Quotes, Redemptions, Scenes, Scripts, Shots, SpendingBooks,
+    Takes, VendorCalls,
 };
 use crate::{UserId, error::StoreError, idempotency::IdempotencyKey};
 use async_trait::async_trait;
@@ -45,6 +45,8 @@ pub trait UnitOfWork: Send + Sync {
 pub trait TenantTx: Send {
     /// The tenant's own account row.
     fn profile(&mut self) -> Box<dyn Profile + '_>;
+    /// Erasing the tenant's account.
+    fn erasure(&mut self) -> Box<dyn Erasure + '_>;
     /// The tenant's credits.
     fn credits(&mut self) -> Box<dyn CreditAccounts + '_>;
     /// What the tenant spent on what.

@@ -2,8 +2,8 @@ use super::Ended;
 use crate::{House, Settings, console, keys::key_source, system::SystemClock};
 use clap::{Args, Subcommand};
 use std::process::ExitCode;
-use xinggen_application::{AiConfigs, TwoFactor};
-use xinggen_domain::ports::Clock as _;
+use xinggen_application::{AiConfigs, Records, TwoFactor};
+use xinggen_domain::{audit::AuditAct, ports::Clock as _};
 
 #[derive(Debug, Subcommand)]
 pub(super) enum Keys {
@@ -35,10 +35,11 @@ impl Keys {
             Self::List(Which { secrets: true }) => list_secrets(settings),
             Self::List(_) => list(settings),
             Self::Rotate(Which { secrets: true }) => rotate_secrets(settings).await,
-            Self::Rotate(_) => rotate(settings),
+            Self::Rotate(_) => rotate(settings).await,
             Self::Retire { id, which: Which { secrets: true } } => retire_secrets(settings, &id).await,
             Self::Retire { id, .. } => {
                 key_source(settings).access_keys().retire(&id)?;
+                note(settings, AuditAct::SigningKeyRetired, &id).await;
                 told(format_args!("{id} is retired"))
             }
         }
@@ -50,6 +51,17 @@ fn told(what: std::fmt::Arguments<'_>) -> Ended {
     Ok(ExitCode::SUCCESS)
 }
 
+/// Notes what was done to the keys. It is done, whether or not the database can be reached just now.
+async fn note(settings: &Settings, act: AuditAct, key: &str) {
+    let noted = match House::beside(settings).await {
+        Ok(house) => Records::new(house.ports).operated(act, key).await.map_err(|error| error.to_string()),
+        Err(error) => Err(error.to_string()),
+    };
+    if let Err(error) = noted {
+        console::tell(format_args!("xinggen: this is not noted in the audit log: {error}"));
+    }
+}
+
 fn list(settings: &Settings) -> Ended {
     for key in key_source(settings).access_keys().list()? {
         let made = key.made.as_deref().unwrap_or("-");
@@ -59,8 +71,9 @@ fn list(settings: &Settings) -> Ended {
     Ok(ExitCode::SUCCESS)
 }
 
-fn rotate(settings: &Settings) -> Ended {
+async fn rotate(settings: &Settings) -> Ended {
     let id = key_source(settings).access_keys().rotate(SystemClock.now())?;
+    note(settings, AuditAct::SigningKeyRotated, &id).await;
     told(format_args!("{id} signs access tokens now; retire the key before in ten minutes or later"))
 }
 
@@ -74,6 +87,7 @@ fn list_secrets(settings: &Settings) -> Ended {
 async fn rotate_secrets(settings: &Settings) -> Ended {
     let id = key_source(settings).master_keys().rotate()?;
     console::say(format_args!("{id} seals secrets now"));
+    note(settings, AuditAct::MasterKeyRotated, &id).await;
     let ports = House::beside(settings).await?.ports;
     let factors = TwoFactor::new(ports.clone(), false).reseal().await?;
     let vendors = AiConfigs::new(ports).reseal().await?;
@@ -97,5 +111,6 @@ async fn retire_secrets(settings: &Settings, id: &str) -> Ended {
         return Err(why.into());
     }
     key_source(settings).master_keys().retire(id)?;
+    note(settings, AuditAct::MasterKeyRetired, id).await;
     told(format_args!("{id} is retired"))
 }

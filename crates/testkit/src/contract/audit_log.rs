@@ -2,6 +2,7 @@
 
 use super::{Kit, Outcome, StoreHarness, refused};
 use crate::start;
+use std::net::{IpAddr, Ipv4Addr};
 use xinggen_domain::{
     AuditId,
     audit::{AuditAct, AuditEntry},
@@ -14,6 +15,7 @@ fn entry(kit: &Kit<'_>, act: AuditAct) -> AuditEntry {
         actor_id: Some(kit.owner),
         subject: "任务 7".to_owned(),
         reason: "画面有误".to_owned(),
+        address: Some(IpAddr::V4(Ipv4Addr::new(192, 0, 2, 7))),
         created_at: start(),
     }
 }
@@ -28,7 +30,12 @@ async fn add(kit: &Kit<'_>, entry: AuditEntry) -> Outcome {
 pub async fn entries_come_back_newest_first(store: &dyn StoreHarness) -> Outcome {
     let kit = Kit::new(store).await?;
     let mut expected: Vec<AuditEntry> = AuditAct::ALL.iter().map(|act| entry(&kit, *act)).collect();
-    expected.push(AuditEntry { actor_id: None, subject: String::new(), ..entry(&kit, AuditAct::ALL[0]) });
+    expected.push(AuditEntry {
+        actor_id: None,
+        address: None,
+        subject: String::new(),
+        ..entry(&kit, AuditAct::ALL[0])
+    });
     for entry in &expected {
         add(&kit, entry.clone()).await?;
     }

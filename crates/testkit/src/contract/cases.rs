@@ -14,6 +14,8 @@ macro_rules! store_contract {
                 a_save_needs_an_address_and_an_account, a_password_is_set_and_replaced,
                 a_locked_profile_makes_others_wait, an_identity_is_claimed_once_for_ever,
                 a_rolled_back_claim_is_none, one_of_many_claims_an_identity;
+            erasure: what_names_somebody_goes_at_once, accounts_wait_to_be_cleared, there_must_be_an_account,
+                all_but_the_books_goes_in_the_end;
             codes: the_right_seal_takes_a_code_once, a_code_is_bound_to_its_request, a_code_is_over_in_time,
                 a_code_is_tried_so_often, guesses_at_once_count_each, one_of_many_takes_a_code;
             rates: a_burst_and_then_one_every_so_often, keys_are_counted_apart, what_is_given_back_is_there_again,
@@ -99,6 +101,7 @@ macro_rules! store_contract {
             event_order: numbers_run_without_gaps, a_commit_wakes_its_owner;
             audit_log: entries_come_back_newest_first, a_neighbour_sees_nothing,
                 an_entry_goes_with_its_transaction;
+            platform_audit_log: entries_are_found_by_their_mark, an_entry_is_added_once;
             ai_configs: comes_back_as_it_was_added, an_unknown_id_finds_nothing, a_save_writes_all_and_counts_up,
                 a_stale_save_is_refused, a_save_of_nothing_is_refused, pages_run_newest_first, a_seen_one_is_deleted,
                 active_ones_are_offered, the_platforms_are_kept_apart, owners_are_found_in_pages;

@@ -11,7 +11,7 @@ use xinggen_domain::{
     idempotency::IdempotencyKey,
     ports::{
         AiConfigs, Assets, AuditLog, Characters, CreditAccounts, Cuts, DoneRequests, Dramas, Episodes,
-        Events, Jobs, Productions, Profile, Props, Quotes, Redemptions, Scenes, Scripts, Shots,
+        Erasure, Events, Jobs, Productions, Profile, Props, Quotes, Redemptions, Scenes, Scripts, Shots,
         SpendingBooks, Takes, TenantTx, UnitOfWork, VendorCalls,
     },
 };
@@ -98,6 +98,7 @@ macro_rules! pass_on {
 impl TenantTx for FaultyTx {
     pass_on! {
         profile, Profile;
+        erasure, Erasure;
         credits, CreditAccounts;
         jobs, Jobs;
         assets, Assets;

@@ -1,4 +1,4 @@
-use super::{MemoryStore, Result};
+use super::{MemoryStore, Result, tenant::TenantData};
 use async_trait::async_trait;
 use std::sync::Arc;
 use xinggen_domain::{DramaId, UserId, asset::ObjectKey, drama::Drama, ports::Housekeeping, time::Timestamp};
@@ -13,6 +13,16 @@ impl Housekeeping for MemoryStore {
                 dramas.filter(|drama| over(drama)).map(|drama| (*owner, drama.id))
             });
             found.take(limit as usize).collect()
+        }))
+    }
+
+    async fn to_clear(&self, now: Timestamp, limit: u32) -> Result<Vec<UserId>> {
+        Ok(self.read(|state| {
+            let waits = |tenant: &TenantData| tenant.clear_at.filter(|clear_at| *clear_at <= now);
+            let mut waiting: Vec<_> =
+                state.tenants.iter().filter_map(|(owner, tenant)| Some((waits(tenant)?, *owner))).collect();
+            waiting.sort();
+            waiting.into_iter().map(|(_, owner)| owner).take(limit as usize).collect()
         }))
     }
 

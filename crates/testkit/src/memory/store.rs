@@ -6,14 +6,15 @@ use std::{
     sync::{Arc, Mutex},
 };
 use xinggen_domain::{
-    AiConfigId, ApiKeyId, BatchId, PriceId, SessionId, UserId,
+    AiConfigId, ApiKeyId, AuditId, BatchId, PriceId, SessionId, UserId,
     ai_config::AiConfig,
     api_key::ApiKey,
+    audit::AuditEntry,
     idempotency::{IdempotencyKey, RIVAL_PATIENCE},
     ports::{
         AccountDirectory, ApiKeys, EventBus, EventTickets, Housekeeping, JobQueue, LedgerAudit, LotExpiry,
-        PlatformAiConfigs, PriceBook, RateLimiter, RedemptionBatches, SecondFactors, Sessions, TenantTx,
-        UnitOfWork, VerificationCodes,
+        PlatformAiConfigs, PlatformAuditLog, PriceBook, RateLimiter, RedemptionBatches, SecondFactors,
+        Sessions, TenantTx, UnitOfWork, VerificationCodes,
     },
     pricing::Price,
     provenance::Digest,
@@ -48,11 +49,22 @@ pub(super) struct State {
     pub(super) tickets: BTreeMap<Digest, (UserId, Timestamp)>,
     /// By the digest of the request that asked for it.
     pub(super) codes: BTreeMap<Digest, PendingCode>,
+    /// What is noted of the platform, and about which identity.
+    pub(super) audit: BTreeMap<AuditId, (AuditEntry, Option<Digest>)>,
     /// When an allowance is full again.
     pub(super) rates: BTreeMap<String, Timestamp>,
 }
 
 impl State {
+    /// Forgets sessions, keys, second factors and tickets of a user.
+    pub(super) fn forget_access_of(&mut self, user: UserId) {
+        self.sessions.retain(|_, session| session.user_id != user);
+        self.api_keys.retain(|_, key| key.user_id != user);
+        self.second_factors.remove(&user);
+        self.step_ups.retain(|(owner, _), _| *owner != user);
+        self.tickets.retain(|_, (owner, _)| *owner != user);
+    }
+
     /// What an owner has; nothing when nobody is there.
     pub(super) fn tenant(&self, owner: UserId) -> Arc<TenantData> {
         let absent = || Arc::new(TenantData::new(owner, None));
@@ -158,6 +170,9 @@ impl StoreHarness for MemoryStore {
         Arc::new(self.clone())
     }
     fn housekeeping(&self) -> Arc<dyn Housekeeping> {
+        Arc::new(self.clone())
+    }
+    fn platform_audit(&self) -> Arc<dyn PlatformAuditLog> {
         Arc::new(self.clone())
     }
     fn bus(&self) -> Arc<dyn EventBus> {

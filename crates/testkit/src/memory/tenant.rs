@@ -32,6 +32,8 @@ pub(super) struct TenantData {
     /// None for an owner who was never added.
     pub(super) user: Option<User>,
     pub(super) password: Option<PasswordHash>,
+    /// When what an erased account has is to be cleared.
+    pub(super) clear_at: Option<Timestamp>,
     /// Marks of identities that were noted by this tenant.
     pub(super) claimed: BTreeSet<Digest>,
     pub(super) account: Account,
@@ -77,6 +79,7 @@ impl TenantData {
         Self {
             user,
             password: None,
+            clear_at: None,
             claimed: BTreeSet::new(),
             account: Account {
                 user_id: owner,

@@ -8,6 +8,7 @@ use super::{
     cuts::MemoryCuts,
     dramas::MemoryDramas,
     episodes::MemoryEpisodes,
+    erasure::MemoryErasure,
     events::MemoryEvents,
     flights::Flight,
     jobs::MemoryJobs,
@@ -36,8 +37,8 @@ use xinggen_domain::{
     event::EventBody,
     ports::{
         AiConfigs, Assets, AuditLog, Characters, Clock as _, CreditAccounts, Cuts, DoneRequests, Dramas,
-        Episodes, EventBus as _, Events, Jobs, Productions, Profile, Props, Quotes, Redemptions, Scenes,
-        Scripts, Shots, SpendingBooks, Takes, TenantTx, VendorCalls,
+        Episodes, Erasure, EventBus as _, Events, Jobs, Productions, Profile, Props, Quotes, Redemptions,
+        Scenes, Scripts, Shots, SpendingBooks, Takes, TenantTx, VendorCalls,
     },
     pricing::Price,
 };
@@ -65,6 +66,8 @@ pub(super) struct MemoryTx {
     /// What the commit is to publish.
     news: Vec<EventBody>,
     failed: bool,
+    /// Whether the commit is to forget every way in that the owner has.
+    forgets_access: bool,
 }
 
 impl MemoryTx {
@@ -72,7 +75,17 @@ impl MemoryTx {
         let (tenant, prices, codes, platform) = store.read(|state| {
             (state.tenant(owner), state.prices.clone(), state.redeemable.clone(), state.ai_configs.clone())
         });
-        Self { owner, tenant, prices, codes, platform, writer: None, news: Vec::new(), failed: false }
+        Self {
+            owner,
+            tenant,
+            prices,
+            codes,
+            platform,
+            writer: None,
+            news: Vec::new(),
+            failed: false,
+            forgets_access: false,
+        }
     }
 
     pub(super) fn writing(store: &MemoryStore, owner: UserId, turn: MutexGuardArc<()>) -> Self {
@@ -146,6 +159,11 @@ impl MemoryTx {
         result
     }
 
+    /// Has the commit forget every way in that the owner has.
+    pub(super) fn forget_access(&mut self) {
+        self.forgets_access = true;
+    }
+
     /// Has this published at the commit, in the place of what was to be told of the same thing.
     pub(super) fn tell(&mut self, body: EventBody) {
         self.news.retain(|other| !same_subject(other, &body));
@@ -166,6 +184,9 @@ fn same_subject(one: &EventBody, other: &EventBody) -> bool {
 impl TenantTx for MemoryTx {
     fn profile(&mut self) -> Box<dyn Profile + '_> {
         Box::new(MemoryProfile(self))
+    }
+    fn erasure(&mut self) -> Box<dyn Erasure + '_> {
+        Box::new(MemoryErasure(self))
     }
     fn credits(&mut self) -> Box<dyn CreditAccounts + '_> {
         Box::new(MemoryCredits(self))
@@ -243,6 +264,9 @@ impl TenantTx for MemoryTx {
             let mut state = locked(&writer.store.state);
             state.tenants.insert(self.owner, self.tenant.clone());
             state.redeemable = self.codes.clone();
+            if self.forgets_access {
+                state.forget_access_of(self.owner);
+            }
             drop(state);
             if told {
                 writer.store.bus.notify(self.owner);

@@ -14,7 +14,7 @@ use xinggen_domain::{AuditId, Id, audit::AuditEntry};
 /// Something that was done to an account; it is never changed.
 #[derive(Debug, Serialize, ToSchema)]
 #[schema(as = AuditEntry)]
-struct AuditView {
+pub(crate) struct AuditView {
     /// Its id.
     id: Uuid,
     /// What was done.
@@ -27,6 +27,9 @@ struct AuditView {
     subject: String,
     /// Why; may be empty.
     reason: String,
+    /// From which network address; none where that is not known.
+    #[schema(required, examples("192.0.2.7"))]
+    address: Option<String>,
     /// When.
     created_at: DateTime<Utc>,
 }
@@ -39,6 +42,7 @@ impl From<AuditEntry> for AuditView {
             actor_id: entry.actor_id.map(Id::as_uuid),
             subject: entry.subject,
             reason: entry.reason,
+            address: entry.address.map(|address| address.to_string()),
             created_at: entry.created_at,
         }
     }
@@ -46,7 +50,7 @@ impl From<AuditEntry> for AuditView {
 
 /// A page of the audit log, newest first.
 #[derive(Debug, Serialize, ToSchema)]
-struct AuditPage {
+pub(crate) struct AuditPage {
     /// The entries.
     items: Vec<AuditView>,
     /// Where the next page begins; none on the last.
@@ -54,7 +58,18 @@ struct AuditPage {
     next_cursor: Option<String>,
 }
 
+impl AuditPage {
+    /// The page that was asked for, of one entry more than it has where there are more.
+    pub(crate) fn of(entries: Vec<AuditEntry>, query: &ListQuery) -> Self {
+        let listed = Listed::of(entries, query, |entry| entry.id.to_string());
+        let items = listed.items.into_iter().map(Into::into).collect();
+        Self { items, next_cursor: listed.next_cursor }
+    }
+}
+
 /// What was done to the caller's account, newest first
+///
+/// Sign-ins and failed ones, keys and their use, what administrators did, credits that were given or taken.
 #[utoipa::path(
     tag = "accounts",
     params(ListQuery),
@@ -67,8 +82,6 @@ pub(super) async fn list_audit(
     query: Query<ListQuery>,
 ) -> Result<HttpResponse, Problem> {
     let page = query.0.page::<AuditId>()?;
-    let entries = api.credits.audit_log(who.actor, page.after, page.limit).await?;
-    let listed = Listed::of(entries, &query.0, |entry| entry.id.to_string());
-    let items = listed.items.into_iter().map(Into::into).collect();
-    Ok(HttpResponse::Ok().json(AuditPage { items, next_cursor: listed.next_cursor }))
+    let entries = api.records.own(who.actor, page.after, page.limit).await?;
+    Ok(HttpResponse::Ok().json(AuditPage::of(entries, &query.0)))
 }

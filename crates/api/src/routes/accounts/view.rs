@@ -9,7 +9,7 @@ use xinggen_domain::{Id, user::User};
 /// A user.
 #[derive(Debug, Serialize, ToSchema)]
 #[schema(as = User)]
-pub(super) struct UserView {
+pub(crate) struct UserView {
     /// The id.
     id: Uuid,
     /// The e-mail, lower case.

@@ -19,7 +19,7 @@ struct UserChangeBody {
     /// What the user may do.
     #[schema(examples("vip"))]
     role: Option<Role>,
-    /// Whether the user may come in.
+    /// Whether the user may come in: `active` or `disabled`. Users erase their accounts themselves.
     #[schema(examples("disabled"))]
     status: Option<UserStatus>,
 }
@@ -45,6 +45,13 @@ pub(super) async fn update_user(
     body: Body<UserChangeBody>,
 ) -> Result<HttpResponse, Problem> {
     let UserChangeBody { role, status } = body.0;
+    if matches!(status, Some(UserStatus::Erased)) {
+        return Err(Problem::invalid(
+            "status",
+            "unknown",
+            "must be active or disabled: users erase their accounts themselves",
+        ));
+    }
     let change = UserChange { role: role.map(Into::into), status: status.map(Into::into) };
     let user = api.accounts.change_user(who.0, id.0, change).await?;
     Ok(HttpResponse::Ok().json(ManagedUserView::from(user)))

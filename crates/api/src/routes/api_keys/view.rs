@@ -9,7 +9,7 @@ use xinggen_domain::{Id, api_key::ApiKey};
 /// A key with which programs call in the place of their owner.
 #[derive(Debug, Serialize, ToSchema)]
 #[schema(as = ApiKey)]
-pub(super) struct ApiKeyView {
+pub(crate) struct ApiKeyView {
     /// The id. It stands in the key, behind `xg_`.
     id: Uuid,
     /// What it is called.

@@ -7,6 +7,8 @@ mod one;
 mod update;
 mod view;
 
+pub(crate) use view::SceneView;
+
 use utoipa_actix_web::service_config::ServiceConfig;
 
 pub(super) fn routes(config: &mut ServiceConfig<'_>) {

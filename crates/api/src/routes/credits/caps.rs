@@ -13,7 +13,7 @@ use xinggen_domain::Credits;
 /// The caps on what somebody spends. Those of dramas stand with the dramas.
 #[derive(Debug, Serialize, ToSchema)]
 #[schema(as = SpendingCaps)]
-struct CapsView {
+pub(crate) struct CapsView {
     /// How many credits may be spent in a day; as many as there are, when none.
     #[schema(required)]
     daily: Option<i64>,

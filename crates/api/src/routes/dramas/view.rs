@@ -8,7 +8,7 @@ use xinggen_domain::{Credits, Id, drama::Drama};
 /// A series: the owner of a style, an aspect ratio and a cast.
 #[derive(Debug, Serialize, ToSchema)]
 #[schema(as = Drama)]
-pub(super) struct DramaView {
+pub(crate) struct DramaView {
     /// Its id.
     pub(super) id: Uuid,
     /// Its title.

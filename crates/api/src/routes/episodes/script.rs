@@ -17,7 +17,7 @@ use xinggen_domain::{
 /// The screenplay of an episode.
 #[derive(Debug, Serialize, ToSchema)]
 #[schema(as = Script)]
-struct ScriptView {
+pub(crate) struct ScriptView {
     /// Its id.
     id: Uuid,
     /// The episode.

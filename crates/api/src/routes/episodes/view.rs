@@ -8,7 +8,7 @@ use xinggen_domain::{Id, episode::Episode};
 /// One part of a drama, 1 to 3 minutes on screen.
 #[derive(Debug, Serialize, ToSchema)]
 #[schema(as = Episode)]
-pub(super) struct EpisodeView {
+pub(crate) struct EpisodeView {
     /// Its id.
     pub(super) id: Uuid,
     /// The drama it belongs to.

@@ -48,7 +48,7 @@ impl From<Line> for LineView {
 /// One camera take of the storyboard, with its lines.
 #[derive(Debug, Serialize, ToSchema)]
 #[schema(as = Shot)]
-pub(super) struct ShotView {
+pub(crate) struct ShotView {
     /// Its id.
     pub(super) id: Uuid,
     /// The episode it belongs to.

@@ -11,7 +11,7 @@ use xinggen_domain::{Id, asset::Asset, provenance::Input, take::Take};
 /// One of the inputs that a result was made from.
 #[derive(Debug, Serialize, ToSchema)]
 #[schema(as = ProvenanceInput)]
-struct InputView {
+pub(crate) struct InputView {
     /// What it is.
     #[schema(examples("model"))]
     name: String,

@@ -6,8 +6,8 @@ use std::collections::{BTreeMap, BTreeSet};
 
 /// What operations begin with. A new word is fine; a synonym of one that is there is not.
 const VERBS: &[&str] = &[
-    "approve", "bind", "cancel", "check", "confirm", "create", "delete", "end", "get", "grant", "list",
-    "merge", "move", "pause", "read", "redeem", "refresh", "refund", "register", "reorder", "reset",
+    "approve", "bind", "cancel", "check", "confirm", "create", "delete", "end", "erase", "get", "grant",
+    "list", "merge", "move", "pause", "read", "redeem", "refresh", "refund", "register", "reorder", "reset",
     "restore", "resume", "retry", "revoke", "select", "split", "stream", "unbind", "update", "upload",
 ];
 /// What can be called by somebody who is not signed in. The stream takes a ticket and a file's bytes a signature in

@@ -1,4 +1,4 @@
-use crate::rows::convert::{id, read, some_id, uuid};
+use crate::rows::convert::{id, read, read_some, some_id, uuid};
 use sea_orm::entity::prelude::*;
 use xinggen_domain::{Id, audit::AuditEntry, error::StoreError};
 
@@ -13,6 +13,7 @@ pub(crate) struct Model {
     pub(crate) actor_id: Option<Uuid>,
     pub(crate) subject: String,
     pub(crate) reason: String,
+    pub(crate) address: Option<String>,
     pub(crate) created_at: DateTimeUtc,
 }
 
@@ -31,6 +32,7 @@ impl Model {
             actor_id: uuid(entry.actor_id),
             subject: entry.subject,
             reason: entry.reason,
+            address: entry.address.map(|address| address.to_string()),
             created_at: entry.created_at,
         }
     }
@@ -46,6 +48,7 @@ impl TryFrom<Model> for AuditEntry {
             actor_id: some_id(row.actor_id),
             subject: row.subject,
             reason: row.reason,
+            address: read_some(row.address.as_deref())?,
             created_at: row.created_at,
         })
     }

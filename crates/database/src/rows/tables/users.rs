@@ -23,6 +23,7 @@ pub(crate) struct Model {
     pub(crate) statement_entries: i64,
     pub(crate) daily_cap: Option<i64>,
     pub(crate) created_at: DateTimeUtc,
+    pub(crate) clear_at: Option<DateTimeUtc>,
 }
 
 #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]
@@ -46,6 +47,7 @@ impl Model {
             statement_entries: 0,
             daily_cap: None,
             created_at: user.created_at,
+            clear_at: None,
         }
     }
 }

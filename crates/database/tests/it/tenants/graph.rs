@@ -99,6 +99,7 @@ async fn tell_a_story(books: &Books, tx: &mut dyn TenantTx) {
         actor_id: None,
         subject: String::new(),
         reason: "更正".to_owned(),
+        address: None,
         created_at: start(),
     };
     tx.audit().add(entry).await.expect("an entry");

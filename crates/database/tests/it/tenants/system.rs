@@ -6,7 +6,7 @@ use uuid::Uuid;
 
 /// The acts of the ports across tenants, table by table. Whoever lets a port do more says so here as well as in a
 /// migration.
-pub(super) const ACTS: [(&str, &[&str]); 26] = [
+pub(super) const ACTS: [(&str, &[&str]); 27] = [
     ("ai_configs", &["SELECT"]),
     ("api_keys", &["SELECT", "INSERT", "UPDATE"]),
     ("credit_hold_lots", &["SELECT"]),
@@ -21,6 +21,7 @@ pub(super) const ACTS: [(&str, &[&str]); 26] = [
     ("jobs", &["SELECT", "UPDATE"]),
     ("orphan_objects", &["SELECT", "DELETE"]),
     ("platform_ai_configs", &["SELECT", "INSERT", "UPDATE", "DELETE"]),
+    ("platform_audit_log", &["SELECT", "INSERT"]),
     ("prices", &["SELECT", "INSERT"]),
     ("productions", &["SELECT"]),
     ("quotes", &["SELECT", "DELETE"]),
@@ -86,6 +87,8 @@ pub(super) async fn platform_faults(db: &DatabaseConnection) -> Vec<String> {
         "DELETE FROM seaql_migrations",
         "DELETE FROM redemption_batches",
         "DELETE FROM redemption_codes",
+        "UPDATE platform_audit_log SET reason = ''",
+        "DELETE FROM platform_audit_log",
     ] {
         for skin in [Skin::System, Skin::NoTenant] {
             let tried = attempt(&tx, skin, sql).await;
@@ -101,6 +104,8 @@ pub(super) async fn platform_faults(db: &DatabaseConnection) -> Vec<String> {
         "SELECT base_url FROM platform_ai_configs",
         "UPDATE platform_ai_configs SET active = false",
         "DELETE FROM platform_ai_configs",
+        "SELECT FROM platform_audit_log",
+        "INSERT INTO platform_audit_log DEFAULT VALUES",
     ] {
         let tried = attempt(&tx, Skin::NoTenant, sql).await;
         if !is_refused(&tried) {

@@ -7,9 +7,10 @@ use sea_orm::{
 use uuid::Uuid;
 
 /// Tables of no tenant.
-pub(super) const PLATFORM: [&str; 8] = [
+pub(super) const PLATFORM: [&str; 9] = [
     "claimed_identities",
     "platform_ai_configs",
+    "platform_audit_log",
     "prices",
     "rate_limits",
     "redemption_batches",

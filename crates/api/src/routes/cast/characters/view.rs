@@ -8,7 +8,7 @@ use xinggen_domain::{Id, character::Character};
 /// A member of the cast, kept for the whole drama.
 #[derive(Debug, Serialize, ToSchema)]
 #[schema(as = Character)]
-pub(super) struct CharacterView {
+pub(crate) struct CharacterView {
     /// Its id.
     pub(super) id: Uuid,
     /// The drama it belongs to.

@@ -7,7 +7,7 @@ use xinggen_domain::{Id, scene::Prop};
 /// A thing that matters to the plot.
 #[derive(Debug, Serialize, ToSchema)]
 #[schema(as = Prop)]
-pub(super) struct PropView {
+pub(crate) struct PropView {
     /// Its id.
     pub(super) id: Uuid,
     /// The drama it belongs to.

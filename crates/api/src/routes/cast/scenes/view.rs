@@ -8,7 +8,7 @@ use xinggen_domain::{Id, scene::Scene};
 /// A backdrop without people: one place at one time.
 #[derive(Debug, Serialize, ToSchema)]
 #[schema(as = Scene)]
-pub(super) struct SceneView {
+pub(crate) struct SceneView {
     /// Its id.
     pub(super) id: Uuid,
     /// The drama it belongs to.
