@@ -7,6 +7,7 @@ use crate::{
 };
 use reqwest::Method;
 use serde_json::{Value, json};
+use tokio::task::JoinSet;
 
 const SETTINGS: [(&str, &str); 5] = [
     ("XINGGEN__PLANS__USER__DRAMAS", "5"),
@@ -27,12 +28,7 @@ async fn upload(lin: &Client, bytes: usize) -> Answer {
 
 /// 64 of them at once.
 async fn at_once<F: Future<Output = Answer> + Send + 'static>(one: impl Fn() -> F) -> Vec<Answer> {
-    let rivals: Vec<_> = (0..64).map(|_| tokio::spawn(one())).collect();
-    let mut answers = Vec::new();
-    for rival in rivals {
-        answers.push(rival.await.expect("an answer"));
-    }
-    answers
+    (0..64).map(|_| one()).collect::<JoinSet<_>>().join_all().await
 }
 
 /// How many of these were done; the others were refused for this quota.

@@ -4,6 +4,7 @@
 use crate::house::{House, story};
 use bytes::Bytes;
 use std::num::{NonZeroU32, NonZeroU64};
+use tokio::task::JoinSet;
 use xinggen_application::{
     Actor, Assets, CreateDrama, CreateDramaError, Dramas, ImportStory, ImportStoryError, Quotas,
     RequestGenerationError, RequestProductionError, RestoreDramaError, StartProduction, Stories, Upload,
@@ -90,14 +91,14 @@ async fn no_more_dramas_than_the_plan_allows_by_whatever_way() {
 #[tokio::test(flavor = "multi_thread")]
 async fn of_64_at_once_just_as_many_get_through_as_there_is_room_for() {
     let (world, user) = with_plan(Plan { dramas: NonZeroU32::new(7), ..storage(300) }).await;
-    let many = |_| {
-        let world = world.clone();
-        tokio::spawn(async move { (make(&world, user).await.is_ok(), store(&world, user, 30).await.is_ok()) })
-    };
-    let rivals: Vec<_> = (0..64).map(many).collect();
+    let rivals: JoinSet<_> = (0..64)
+        .map(|_| {
+            let world = world.clone();
+            async move { (make(&world, user).await.is_ok(), store(&world, user, 30).await.is_ok()) }
+        })
+        .collect();
     let (mut made, mut stored) = (0, 0);
-    for rival in rivals {
-        let (drama, file) = rival.await.expect("done");
+    for (drama, file) in rivals.join_all().await {
         made += u32::from(drama);
         stored += u32::from(file);
     }
