@@ -17,6 +17,7 @@ on_both!(
     eight_workers_claim_every_job_once,
     ten_thousand_jobs_of_one_delay_another_by_one_round,
     a_claim_that_fails_takes_nothing,
+    claims_at_once_pass_no_cap,
 );
 
 fn later() -> Timestamp {
@@ -98,4 +99,19 @@ async fn a_claim_that_fails_takes_nothing(test: TestDatabase) {
     let mut tx = test.database.begin_read(books.owner).await.expect("a reader");
     let state = tx.jobs().get(jobs[0].id).await.expect("a look").expect("the job").state;
     assert_eq!(state, JobState::Queued, "the first claim went back with the second");
+}
+
+async fn claims_at_once_pass_no_cap(test: TestDatabase) {
+    let books = Books::open(&test).await;
+    queue(&books, 100).await;
+    for round in 1..=5 {
+        let workers: JoinSet<usize> = (0..16)
+            .map(|_| {
+                let books = books.clone();
+                async move { claim(&books, 2, round * 3).await.len() }
+            })
+            .collect();
+        let claimed: usize = workers.join_all().await.into_iter().sum();
+        assert_eq!(claimed, 3, "in round {round} there is room for three more");
+    }
 }
