@@ -28,6 +28,7 @@ pub mod api_keys;
 pub mod assets;
 pub mod audit_log;
 pub mod blobs;
+pub mod caps;
 pub mod characters;
 pub mod codes;
 pub mod cuts;

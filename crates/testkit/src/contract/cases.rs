@@ -114,6 +114,7 @@ macro_rules! store_contract {
             spending: the_statement_is_filtered_by_time_and_work, totals_add_up_what_was_for_the_same,
                 totals_are_of_a_time_and_a_work, nobody_sees_a_neighbours_spending,
                 a_daily_cap_comes_with_the_account;
+            caps: a_cap_of_a_day_pays_for_just_what_it_allows, a_cap_of_a_drama_pays_for_just_what_it_allows;
             ledger: a_grant_comes_back, a_hold_comes_back_with_its_parts, a_settlement_comes_back,
                 a_hold_can_be_given_back_whole, what_returns_too_late_opens_a_lot, expiry_takes_what_is_due,
                 an_adjustment_comes_back, the_statement_is_read_in_pages,

@@ -150,7 +150,8 @@ pub async fn a_locked_episode_makes_others_wait(store: &dyn StoreHarness) -> Out
     Ok(())
 }
 
-async fn settle_one(
+/// Ends a job that delivered one image, and settles its hold.
+pub(super) async fn settle_one(
     unit: Arc<dyn UnitOfWork>,
     build: Arc<Build>,
     owner: UserId,
