@@ -61,7 +61,7 @@ impl<'a> Studio<'a> {
             platform_ai_configs: store.platform_ai_configs(),
             ..world.ports()
         };
-        let actor = Actor { user_id: kit.owner, role: Role::User };
+        let actor = Actor::new(kit.owner, Role::User);
         Ok(Self { kit, ports, actor, price, taken: Arc::default() })
     }
 
