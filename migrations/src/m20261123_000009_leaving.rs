@@ -1,4 +1,5 @@
-//! Accounts that are erased, from where somebody did something, and what is noted of the platform.
+//! Accounts that are erased, from where somebody did something, what is noted of the platform, and by what a quote would
+//! be done.
 
 use crate::{
     append_only,
@@ -21,7 +22,15 @@ impl MigrationTrait for Migration {
     }
 
     async fn up(&self, manager: &SchemaManager) -> Result<(), DbErr> {
-        for (table, mut column) in [("audit_log", text_null("address")), ("users", time_null("clear_at"))] {
+        let columns = [
+            ("audit_log", text_null("address")),
+            ("users", time_null("clear_at")),
+            // A quote is for what would do the work.
+            ("quotes", text_null("vendor")),
+            ("quotes", text_null("model")),
+            ("quotes", uuid_null("config_id")),
+        ];
+        for (table, mut column) in columns {
             manager.alter_table(Table::alter().table(table).add_column(&mut column).take()).await?;
         }
         manager.create_index(index_where("users", "clear", &["clear_at"], "clear_at IS NOT NULL")).await?;

@@ -5,6 +5,7 @@ use crate::{
 };
 use xinggen_domain::{
     Credits, EpisodeId, QuoteId,
+    ai_config::Engine,
     error::StoreError,
     ports::TenantTx,
     production::{Forecast, Models, QuotedStep},
@@ -67,17 +68,17 @@ impl Generations {
         episode: EpisodeId,
         order: GenerationOrder,
     ) -> Result<Quote, QuoteGenerationError> {
-        let quote = self.quote(actor, order).await?;
+        let (quote, images) = self.priced(actor, order).await?;
         let GenerationOrder { operation, target } = order;
-        let forecast = single(QuotedStep { operation, target, quote });
+        let forecast = single(QuotedStep { operation, target, quote }, images);
         let order = QuotedOrder::Single { operation, target };
         keep(&self.ports, actor, episode, order, forecast).await?.ok_or(QuoteGenerationError::NotFound)
     }
 }
 
 /// The forecast of one thing.
-pub(crate) fn single(step: QuotedStep) -> Forecast {
-    Forecast { steps: vec![step], ceiling: Credits::ZERO }
+pub(crate) fn single(step: QuotedStep, images: Engine) -> Forecast {
+    Forecast { steps: vec![step], ceiling: Credits::ZERO, images }
 }
 
 /// Holds an order to the quote that it names.

@@ -3,7 +3,6 @@
 use crate::{
     Credits, EpisodeId, QuoteId,
     job::Operation,
-    pricing::ChargeMode,
     production::{Forecast, ProductionQuote},
     take::Target,
     time::Timestamp,
@@ -42,8 +41,6 @@ pub struct Quote {
     pub episode_id: EpisodeId,
     /// What was asked for.
     pub order: QuotedOrder,
-    /// On whose key.
-    pub mode: ChargeMode,
     /// Price rows and quantities of what is known, and a ceiling for the rest; a ceiling of 0 makes it exact.
     pub forecast: Forecast,
     /// When it was made.
@@ -80,7 +77,7 @@ impl Quote {
         now: Timestamp,
     ) -> Self {
         let expires_at = now + Duration::minutes(QUOTE_MINUTES);
-        Self { id, episode_id, order, mode: ChargeMode::Platform, forecast, created_at: now, expires_at }
+        Self { id, episode_id, order, forecast, created_at: now, expires_at }
     }
 
     /// What it comes to.
@@ -93,7 +90,7 @@ impl Quote {
     ///
     /// # Errors
     /// [`QuoteFault::ForOther`], [`QuoteFault::Expired`], or [`QuoteFault::Changed`] when it would be made from other
-    /// price rows or in other quantities now.
+    /// price rows, in other quantities or by another vendor, model or key now.
     pub fn check(&self, order: QuotedOrder, forecast: &Forecast, now: Timestamp) -> Result<(), QuoteFault> {
         if self.order != order {
             return Err(QuoteFault::ForOther);
@@ -101,7 +98,9 @@ impl Quote {
         if now > self.expires_at {
             return Err(QuoteFault::Expired);
         }
-        if counted(&self.forecast) != counted(forecast) {
+        let same = counted(&self.forecast) == counted(forecast)
+            && self.forecast.drawn_by() == forecast.drawn_by();
+        if !same {
             return Err(QuoteFault::Changed);
         }
         Ok(())
@@ -119,7 +118,13 @@ fn counted(forecast: &Forecast) -> (Vec<(Operation, crate::PriceId, i64)>, Credi
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::{Id, pricing::JobQuote, production::QuotedStep};
+    use crate::{
+        Id,
+        ai_config::Engine,
+        pricing::{ChargeMode, JobQuote},
+        production::QuotedStep,
+        provenance::ModelRef,
+    };
     use uuid::Uuid;
 
     fn id<T: Id>(number: u128) -> T {
@@ -132,7 +137,8 @@ mod tests {
     }
 
     fn forecast(steps: &[QuotedStep], ceiling: i64) -> Forecast {
-        Forecast { steps: steps.to_vec(), ceiling: Credits::new(ceiling) }
+        let images = Engine::built_in(ModelRef::new("animatic", "frames-1"));
+        Forecast { steps: steps.to_vec(), ceiling: Credits::new(ceiling), images }
     }
 
     const WHOLE: QuotedOrder = QuotedOrder::Production { burn_subtitles: true };
@@ -164,6 +170,27 @@ mod tests {
         ];
         for forecast in changed {
             assert_eq!(quote.check(WHOLE, &forecast, now), Err(QuoteFault::Changed), "{forecast:?}");
+        }
+    }
+
+    #[test]
+    fn another_engine_is_a_change_where_there_are_pictures() {
+        let now: Timestamp = "2026-11-22T00:00:00Z".parse().expect("a time");
+        let by = |forecast: Forecast, config| {
+            let model = ModelRef::new("someone", "pictures-1");
+            Forecast { images: Engine { model, mode: ChargeMode::Byok, config: Some(id(config)) }, ..forecast }
+        };
+        let spoken = QuotedStep { operation: Operation::Voice, ..step(1, 1, 1) };
+        for (then, draws) in [
+            (forecast(&[step(1, 1, 1)], 0), true),
+            (forecast(&[spoken], 7), true),
+            (forecast(&[spoken], 0), false),
+        ] {
+            let quote = Quote::new(id(1), id(2), WHOLE, by(then.clone(), 1), now);
+            assert_eq!(quote.check(WHOLE, &by(then.clone(), 1), now), Ok(()));
+            for other in [by(then.clone(), 2), then] {
+                assert_eq!(quote.check(WHOLE, &other, now).is_err(), draws, "{other:?}");
+            }
         }
     }
 }

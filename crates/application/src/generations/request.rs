@@ -6,6 +6,7 @@ use crate::{
 };
 use xinggen_domain::{
     Credits, Id as _, JobId, QuoteId,
+    ai_config::Engine,
     error::StoreError,
     idempotency::{DoneRequest, IdempotencyKey, MadeKind},
     job::{Job, JobOrder, Operation},
@@ -147,7 +148,8 @@ impl Generations {
         }
         let quote = quote_step(&sized.step, &sized.models, &prices, now)?;
         if let Some(named) = named {
-            check_quote(&mut *tx, named, order, quote, now).await?;
+            let images = sized.models.engine(Operation::Image);
+            check_quote(&mut *tx, named, order, (quote, images), now).await?;
         }
         let engine = Some(sized.models.engine(order.operation));
         let job = Job { retry_of, engine, ..Job::new(self.ports.ids.id(), job_order(&sized), false, now) };
@@ -193,10 +195,10 @@ async fn check_quote(
     tx: &mut dyn TenantTx,
     named: QuoteId,
     GenerationOrder { operation, target }: GenerationOrder,
-    quote: JobQuote,
+    (quote, images): (JobQuote, Engine),
     now: Timestamp,
 ) -> Result<(), RequestGenerationError> {
-    let forecast = single(QuotedStep { operation, target, quote });
+    let forecast = single(QuotedStep { operation, target, quote }, images);
     let order = QuotedOrder::Single { operation, target };
     Ok(check(tx, named, order, &forecast, now).await?.map_err(UnusableQuote::from)?)
 }

@@ -48,10 +48,20 @@ impl Generations {
         actor: Actor,
         order: GenerationOrder,
     ) -> Result<JobQuote, QuoteGenerationError> {
+        Ok(self.priced(actor, order).await?.0)
+    }
+
+    /// The same, and what would make pictures.
+    pub(crate) async fn priced(
+        &self,
+        actor: Actor,
+        order: GenerationOrder,
+    ) -> Result<(JobQuote, Engine), QuoteGenerationError> {
         let prices = self.ports.prices.list().await?;
         let mut tx = self.ports.store.begin_read(actor.user_id).await?;
         let sized = self.size_up(&mut *tx, order).await?.ok_or(QuoteGenerationError::NotFound)?;
-        Ok(quote_step(&sized.step, &sized.models, &prices, self.ports.clock.now())?)
+        let quote = quote_step(&sized.step, &sized.models, &prices, self.ports.clock.now())?;
+        Ok((quote, sized.models.engine(Operation::Image)))
     }
 
     /// What an order comes to; none when the actor has no such target, or the operation makes nothing for it.

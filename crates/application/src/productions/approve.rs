@@ -103,7 +103,7 @@ impl Productions {
         let Some(standing) = self.standing(tx, production.episode_id, production.options).await? else {
             return Ok(None);
         };
-        let (models, now) = (self.ports.vendors.models(), self.ports.clock.now());
+        let (models, now) = (self.ports.models(tx).await?, self.ports.clock.now());
         let making = Making::of(live, &standing.state);
         let forecast = forecast(&standing.state.episode.source, &standing.steps, &models, prices, now);
         let forecast = forecast.ok();

@@ -165,7 +165,7 @@ impl Productions {
         }
         let standing = self.standing(tx, start.episode_id, self.options(start)).await?;
         let standing = standing.ok_or(RequestProductionError::NotFound)?;
-        let models = self.ports.vendors.models();
+        let models = self.ports.models(tx).await?;
         let forecast = forecast(&standing.state.episode.source, &standing.steps, &models, prices, now)?;
         let order = QuotedOrder::Production { burn_subtitles: start.burn_subtitles };
         Ok(check(tx, quote, order, &forecast, now).await?.map_err(UnusableQuote::from)?)

@@ -1,9 +1,12 @@
 //! Quotes that are kept, and prices that change between a quote and what follows from it.
 
-use crate::house::{House, key, story};
+use crate::{
+    ai_configs::pictures,
+    house::{House, key, story},
+};
 use chrono::Duration;
 use xinggen_application::{
-    Actor, AddPriceError, ApproveProductionError, CreditBooks, GenerationOrder, Housekeeping, NewPrice,
+    Actor, AddPriceError, AiConfigs, ApproveProductionError, CreateAiConfig, CreditBooks, GenerationOrder, Housekeeping, NewPrice,
     RequestGenerationError, RequestProductionError, RequestedProduction, StartProduction, UnusableQuote,
 };
 use xinggen_domain::{
@@ -79,7 +82,7 @@ async fn a_production_is_started_for_what_was_quoted() {
     let house = House::with_credits(2000).await;
     let episode = house.episode(story()).await;
     let quote = house.productions.keep_quote(house.user, episode, true).await.expect("quoted");
-    assert_eq!((quote.amount().exact, quote.mode), (Credits::new(15), ChargeMode::Platform));
+    assert_eq!((quote.amount().exact, quote.forecast.images.mode), (Credits::new(15), ChargeMode::Platform));
     assert_eq!(house.kept(quote.id).await.as_ref(), Some(&quote));
     house.world.clock.advance(Duration::minutes(10));
     let started = house.start_quoted(episode, quote.id, "a").await.expect("within its time");
@@ -244,4 +247,50 @@ async fn prices_are_added_by_admins_from_now_on_and_kept_for_ever() {
     assert_eq!(cut().await, soon.id);
     house.world.clock.advance(Duration::days(1));
     assert_eq!(cut().await, later.id);
+}
+
+#[tokio::test]
+async fn a_production_on_ones_own_key_is_started_and_approved_for_what_was_quoted() {
+    let house = House::with_credits(2000).await;
+    let configs = AiConfigs::new(house.world.ports());
+    let own = configs.create(house.user, pictures("我的")).await.expect("made").id;
+    let episode = house.episode(story()).await;
+    let quote = house.productions.keep_quote(house.user, episode, true).await.expect("quoted");
+    assert_eq!((quote.forecast.images.mode, quote.forecast.images.config), (ChargeMode::Byok, Some(own)));
+    assert_eq!(house.kept(quote.id).await.as_ref(), Some(&quote));
+    let started = house.start_quoted(episode, quote.id, "a").await.expect("just that is still true");
+    house.world.work().await;
+    let waiting = house.view(started.production.id).await.production;
+    assert_eq!(waiting.state, ProductionState::AwaitingApproval);
+    house.productions.approve(house.user, waiting.id).await.expect("it costs what it was shown to");
+    house.world.work().await;
+    assert_eq!(house.state(waiting.id).await, ProductionState::Done);
+    assert!(house.world.connector.images.calls.count() > 3, "the own key drew");
+    house.check_settled().await;
+}
+
+#[tokio::test]
+async fn a_quote_is_for_what_would_do_the_work() {
+    let house = House::with_credits(2000).await;
+    let configs = AiConfigs::new(house.world.ports());
+    configs.create(house.user, pictures("我的")).await.expect("made");
+    let episode = house.episode(story()).await;
+    house.make(Operation::Script, Target::Episode(episode)).await;
+    house.make(Operation::Storyboard, Target::Episode(episode)).await;
+    let scene = house.look(episode).await.scenes[0].id;
+    let order = GenerationOrder { operation: Operation::Image, target: Target::Scene(scene) };
+    let quote = house.generations().keep_quote(house.user, episode, order).await.expect("quoted");
+    let whole = house.productions.keep_quote(house.user, episode, true).await.expect("quoted");
+    let better = CreateAiConfig { priority: 9, model: "pictures-9".to_owned(), ..pictures("更好") };
+    let better = configs.create(house.user, better).await.expect("made").id;
+    let before = house.trace().await;
+    let refused = house.generations().request_quoted(house.user, order, quote.id, key("a")).await;
+    let Err(RequestGenerationError::Quote(unusable)) = refused else { panic!("{refused:?}") };
+    let fresh = unusable.fresh.expect("a new quote").quote;
+    assert_eq!((unusable.fault, fresh.forecast.images.config), (QuoteFault::Changed, Some(better)));
+    let unusable = fault_of(house.start_quoted(episode, whole.id, "b").await);
+    assert_eq!(unusable.fault, QuoteFault::Changed);
+    assert_eq!(house.trace().await, before, "nothing was written");
+    let made = house.generations().request_quoted(house.user, order, fresh.id, key("c")).await.expect("ordered");
+    assert_eq!(made.job.engine.and_then(|engine| engine.config), Some(better));
 }

@@ -1,6 +1,7 @@
 use super::{Models, Stage, Step};
 use crate::{
     Credits,
+    ai_config::Engine,
     job::Operation,
     pricing::{JobQuote, PriceList, PriceUnit},
     take::Target,
@@ -68,9 +69,18 @@ pub struct Forecast {
     pub steps: Vec<QuotedStep>,
     /// At most this for what cannot be known before the storyboard; 0 afterwards.
     pub ceiling: Credits,
+    /// What would make the pictures, and on whose key; everything else is made by what is built in.
+    pub images: Engine,
 }
 
 impl Forecast {
+    /// What would make pictures, where there are any to make or there may be.
+    #[must_use]
+    pub fn drawn_by(&self) -> Option<&Engine> {
+        let draws = self.steps.iter().any(|step| step.operation == Operation::Image);
+        (draws || self.ceiling.is_positive()).then_some(&self.images)
+    }
+
     /// The whole of it.
     #[must_use]
     pub fn quote(&self) -> ProductionQuote {
@@ -105,7 +115,8 @@ pub fn forecast(
     });
     let unknown = stage.is_some_and(|stage| stage < Stage::Parts);
     let ceiling = if unknown { ceiling(source, models, prices, now)? } else { Credits::ZERO };
-    Ok(Forecast { steps: quoted.collect::<Result<_, NoPrice>>()?, ceiling })
+    let steps = quoted.collect::<Result<_, NoPrice>>()?;
+    Ok(Forecast { steps, ceiling, images: models.engine(Operation::Image) })
 }
 
 /// A ceiling for everything behind the storyboard of a text, before there is one. It supposes the most shots,

@@ -5,9 +5,11 @@ use crate::start;
 use chrono::Duration;
 use xinggen_domain::{
     Credits, EpisodeId,
+    ai_config::Engine,
     job::Operation,
     pricing::{ChargeMode, JobQuote},
     production::{Forecast, QuotedStep},
+    provenance::ModelRef,
     quote::{Quote, QuotedOrder},
     take::Target,
 };
@@ -23,7 +25,11 @@ fn quote(kit: &Kit<'_>, episode: EpisodeId, order: QuotedOrder) -> Quote {
         step(Operation::Script, Target::Episode(episode), 1),
         step(Operation::Voice, Target::Line(build.id()), i64::MAX),
     ];
-    let forecast = Forecast { steps, ceiling: Credits::new(620) };
+    let forecast = Forecast {
+        steps,
+        ceiling: Credits::new(620),
+        images: Engine::built_in(ModelRef::new("animatic", "frames-1")),
+    };
     Quote::new(build.id(), episode, order, forecast, start() + Duration::microseconds(1))
 }
 
@@ -42,11 +48,14 @@ pub async fn comes_back_as_it_was_added(store: &dyn StoreHarness) -> Outcome {
     let house = kit.house().await?;
     for order in orders(&kit) {
         let full = quote(&kit, house.episode.id, order);
-        let mode = ChargeMode::Byok;
+        let images = Engine {
+            model: ModelRef::new("someone", "pictures-1"),
+            mode: ChargeMode::Byok,
+            config: Some(kit.build.id()),
+        };
         let empty = Quote {
             id: kit.build.id(),
-            mode,
-            forecast: Forecast { steps: vec![], ceiling: Credits::ZERO },
+            forecast: Forecast { steps: vec![], ceiling: Credits::ZERO, images },
             ..full.clone()
         };
         for quote in [full, empty] {

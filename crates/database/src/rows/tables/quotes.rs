@@ -1,12 +1,14 @@
 use crate::rows::{
-    convert::{credits, id, read, target},
+    convert::{credits, id, read, some_id, target, uuid},
     json::{steps_of, steps_to_json},
 };
 use sea_orm::{JsonValue, entity::prelude::*};
 use xinggen_domain::{
     Id,
+    ai_config::Engine,
     error::StoreError,
     production::Forecast,
+    provenance::ModelRef,
     quote::{Quote, QuotedOrder},
 };
 
@@ -24,7 +26,11 @@ pub(crate) struct Model {
     pub(crate) target_id: Option<Uuid>,
     /// Means something for a production only.
     pub(crate) burn_subtitles: bool,
+    /// What would make pictures; nothing in quotes from before that was kept, which are good for nothing any more.
     pub(crate) mode: String,
+    pub(crate) vendor: Option<String>,
+    pub(crate) model: Option<String>,
+    pub(crate) config_id: Option<Uuid>,
     pub(crate) steps: JsonValue,
     pub(crate) amount: i64,
     pub(crate) ceiling: i64,
@@ -53,7 +59,10 @@ impl Model {
             target_kind: single.map(|(_, target)| target.kind().to_owned()),
             target_id: single.map(|(_, target)| target.uuid()),
             burn_subtitles,
-            mode: quote.mode.code().to_owned(),
+            mode: quote.forecast.images.mode.code().to_owned(),
+            config_id: uuid(quote.forecast.images.config),
+            vendor: Some(quote.forecast.images.model.vendor),
+            model: Some(quote.forecast.images.model.model),
             steps: steps_to_json(quote.forecast.steps)?,
             amount: amount.exact.get(),
             ceiling: amount.ceiling.get(),
@@ -74,12 +83,17 @@ impl TryFrom<Model> for Quote {
             }
             _ => return Err(StoreError::Corrupt(format!("quote {} is for half a thing", row.id))),
         };
+        let (vendor, model) = (row.vendor.unwrap_or_default(), row.model.unwrap_or_default());
+        let images = Engine {
+            model: ModelRef { vendor, model },
+            mode: read(&row.mode)?,
+            config: some_id(row.config_id),
+        };
         Ok(Self {
             id: id(row.id),
             episode_id: id(row.episode_id),
             order,
-            mode: read(&row.mode)?,
-            forecast: Forecast { steps: steps_of(row.steps)?, ceiling: credits(row.ceiling) },
+            forecast: Forecast { steps: steps_of(row.steps)?, ceiling: credits(row.ceiling), images },
             created_at: row.created_at,
             expires_at: row.expires_at,
         })

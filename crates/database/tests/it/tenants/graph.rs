@@ -4,6 +4,7 @@ use crate::support::{Books, TestDatabase};
 use chrono::Duration;
 use uuid::Uuid;
 use xinggen_domain::{
+    ai_config::Engine,
     Credits, Id, SessionId,
     api_key::{ApiKey, Scope, Scopes},
     audit::{AuditAct, AuditEntry},
@@ -75,7 +76,11 @@ async fn tell_a_story(books: &Books, tx: &mut dyn TenantTx) {
     tx.props().add(prop).await.expect("a prop");
     tx.scripts().put(build.script(&episode, &scene, &[character.id])).await.expect("a script");
     tx.shots().put_storyboard(build.storyboard(&episode)).await.expect("a storyboard");
-    let forecast = Forecast { steps: vec![], ceiling: Credits::ZERO };
+    let forecast = Forecast {
+        steps: vec![],
+        ceiling: Credits::ZERO,
+        images: Engine::built_in(ModelRef::new("animatic", "frames-1")),
+    };
     let order = QuotedOrder::Production { burn_subtitles: true };
     let quote = Quote::new(build.id(), episode.id, order, forecast, start());
     tx.quotes().add(quote).await.expect("a quote");
