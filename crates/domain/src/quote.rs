@@ -98,8 +98,8 @@ impl Quote {
         if now > self.expires_at {
             return Err(QuoteFault::Expired);
         }
-        let same = counted(&self.forecast) == counted(forecast)
-            && self.forecast.drawn_by() == forecast.drawn_by();
+        let same =
+            counted(&self.forecast) == counted(forecast) && self.forecast.drawn_by() == forecast.drawn_by();
         if !same {
             return Err(QuoteFault::Changed);
         }
@@ -178,7 +178,10 @@ mod tests {
         let now: Timestamp = "2026-11-22T00:00:00Z".parse().expect("a time");
         let by = |forecast: Forecast, config| {
             let model = ModelRef::new("someone", "pictures-1");
-            Forecast { images: Engine { model, mode: ChargeMode::Byok, config: Some(id(config)) }, ..forecast }
+            Forecast {
+                images: Engine { model, mode: ChargeMode::Byok, config: Some(id(config)) },
+                ..forecast
+            }
         };
         let spoken = QuotedStep { operation: Operation::Voice, ..step(1, 1, 1) };
         for (then, draws) in [

@@ -2,6 +2,7 @@ use super::{GenerationOrder, Generations};
 use crate::{Actor, load_episode, state::load_part};
 use xinggen_domain::{
     Credits, DramaId, EpisodeId,
+    ai_config::Engine,
     error::StoreError,
     job::Operation,
     ports::TenantTx,

@@ -6,8 +6,9 @@ use crate::{
 };
 use chrono::Duration;
 use xinggen_application::{
-    Actor, AddPriceError, AiConfigs, ApproveProductionError, CreateAiConfig, CreditBooks, GenerationOrder, Housekeeping, NewPrice,
-    RequestGenerationError, RequestProductionError, RequestedProduction, StartProduction, UnusableQuote,
+    Actor, AddPriceError, AiConfigs, ApproveProductionError, CreateAiConfig, CreditBooks, GenerationOrder,
+    Housekeeping, NewPrice, RequestGenerationError, RequestProductionError, RequestedProduction,
+    StartProduction, UnusableQuote,
 };
 use xinggen_domain::{
     Credits, EpisodeId, QuoteId,
@@ -291,6 +292,7 @@ async fn a_quote_is_for_what_would_do_the_work() {
     let unusable = fault_of(house.start_quoted(episode, whole.id, "b").await);
     assert_eq!(unusable.fault, QuoteFault::Changed);
     assert_eq!(house.trace().await, before, "nothing was written");
-    let made = house.generations().request_quoted(house.user, order, fresh.id, key("c")).await.expect("ordered");
+    let made =
+        house.generations().request_quoted(house.user, order, fresh.id, key("c")).await.expect("ordered");
     assert_eq!(made.job.engine.and_then(|engine| engine.config), Some(better));
 }

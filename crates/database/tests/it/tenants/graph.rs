@@ -4,8 +4,8 @@ use crate::support::{Books, TestDatabase};
 use chrono::Duration;
 use uuid::Uuid;
 use xinggen_domain::{
-    ai_config::Engine,
     Credits, Id, SessionId,
+    ai_config::Engine,
     api_key::{ApiKey, Scope, Scopes},
     audit::{AuditAct, AuditEntry},
     idempotency::{DoneRequest, IdempotencyKey, MadeKind},
