@@ -26,8 +26,8 @@ pub(crate) const fn access_fault(fault: AccessFault, language: Language) -> &'st
         }
         AccessFault::Unreachable => ("nobody answers at the address", "地址无法连接，请检查地址"),
         AccessFault::WrongAddress => (
-            "the address does not lead to an OpenAI-compatible interface; it usually ends with /v1",
-            "地址不是兼容 OpenAI 的接口，通常以 /v1 结尾",
+            "no OpenAI-compatible interface can be reached at the address; it must be public, and usually ends with /v1",
+            "无法在该地址访问兼容 OpenAI 的接口；地址须为公网地址，通常以 /v1 结尾",
         ),
         AccessFault::ModelNotListed => (
             "the vendor lists no such model for this key; check its name",
