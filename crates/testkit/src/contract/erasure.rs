@@ -4,10 +4,19 @@ use super::{Kit, Outcome, StoreHarness, stale, there};
 use crate::start;
 use chrono::Duration;
 use xinggen_domain::{
+    Credits, Id as _, QuoteId, SessionId,
+    ai_config::Engine,
     api_key::{ApiKey, Scope, Scopes},
     audit::{AuditAct, AuditEntry},
+    error::VendorErrorClass,
+    idempotency::{DoneRequest, IdempotencyKey, MadeKind},
+    job::{Job, JobError},
     ports::{JobFilter, Page},
-    provenance::Digest,
+    production::Forecast,
+    provenance::{Digest, ModelRef},
+    quote::{Quote, QuotedOrder},
+    sealed::Sealed,
+    second_factor::SecondFactor,
     session::Session,
     time::Timestamp,
     user::{PasswordHash, User, UserStatus},
@@ -79,33 +88,74 @@ pub async fn there_must_be_an_account(store: &dyn StoreHarness) -> Outcome {
 pub async fn all_but_the_books_goes_in_the_end(store: &dyn StoreHarness) -> Outcome {
     let kit = Kit::new(store).await?;
     let other = kit.neighbour().await?;
-    for kit in [&kit, &other] {
-        furnish(kit).await?;
-    }
+    let (things, others) = (furnish(&kit).await?, furnish(&other).await?);
     leave(&kit, at(20)).await?;
     let mut tx = kit.begin().await?;
     tx.erasure().finish().await?;
     tx.commit().await?;
-    let left = [true, false].map(|all| if all { (1, 1, 1, true) } else { (0, 0, 0, false) });
-    assert_eq!(belongings(&kit).await?, left[1]);
-    assert_eq!(belongings(&other).await?, left[0], "others keep theirs");
-    let mut tx = kit.read().await?;
-    let page = Page { limit: 9, after: None };
-    let dramas = tx.dramas().list(page).await?;
-    assert!(dramas.iter().all(|drama| drama.title.is_empty() && drama.import_key.is_none()));
-    let jobs = tx.jobs().list(JobFilter::default(), Page { limit: 9, after: None }).await?;
-    assert_eq!((dramas.len(), jobs.len()), (1, 1), "their rows are in the books");
-    assert_eq!(tx.audit().recent(None, 9).await?.len(), 1);
+    assert_eq!(left(&kit, &things).await?, [false; 10]);
+    assert_eq!(left(&other, &others).await?, [true; 10], "others keep theirs");
+    for (kit, title) in [(&kit, false), (&other, true)] {
+        let mut tx = kit.read().await?;
+        let dramas = tx.dramas().list(Page { limit: 9, after: None }).await?;
+        let jobs = tx.jobs().list(JobFilter::default(), Page { limit: 9, after: None }).await?;
+        assert_eq!((dramas.len(), jobs.len()), (1, 1), "their rows are in the books");
+        assert_eq!((!dramas[0].title.is_empty(), !jobs[0].message.is_empty()), (title, title));
+        assert_eq!(jobs[0].error.as_ref().map(|error| !error.message.is_empty()), Some(title));
+        assert_eq!(tx.audit().recent(None, 9).await?.len(), 1);
+    }
     Ok(())
 }
 
+/// What can be asked for by its name.
+struct Things {
+    session: SessionId,
+    digest: Digest,
+    quote: QuoteId,
+    request: IdempotencyKey,
+}
+
 /// One of each thing that goes or stays.
-async fn furnish(kit: &Kit<'_>) -> Outcome {
+async fn furnish(kit: &Kit<'_>) -> Outcome<Things> {
     let drama = kit.drama().await?;
-    kit.add_job(&kit.build.image_job(&drama)).await?;
-    let secret = Digest::of(kit.owner.to_string().as_bytes());
-    kit.store.sessions().add(Session::new(kit.build.id(), kit.owner, secret, start())).await?;
-    let key = ApiKey {
+    let episode = kit.build.episode(&drama, 1);
+    let job = Job {
+        message: "正在绘制".to_owned(),
+        error: Some(JobError { class: VendorErrorClass::Invalid, message: "画不出来".to_owned() }),
+        ..kit.build.image_job(&drama)
+    };
+    kit.add_job(&job).await?;
+    let digest = Digest::of(kit.owner.to_string().as_bytes());
+    let session = Session::new(kit.build.id(), kit.owner, digest, start());
+    let things = Things {
+        session: session.id,
+        digest,
+        quote: kit.build.id(),
+        request: IdempotencyKey { operation: "draw".into(), key: "once".into(), request: digest },
+    };
+    kit.store.sessions().add(session).await?;
+    let sealed = Sealed { key_id: "key1".to_owned(), bytes: vec![7] };
+    kit.store.second_factors().put(SecondFactor::new(kit.owner, sealed, start())).await?;
+    kit.store.second_factors().prove(kit.owner, things.session, start()).await?;
+    kit.store.api_keys().add(api_key(kit, digest)?, start(), 9).await?;
+    kit.store.tickets().add(digest, kit.owner, start(), at(9)).await?;
+    let mut tx = kit.begin().await?;
+    tx.episodes().add(episode.clone()).await?;
+    let images = Engine::built_in(ModelRef::new("animatic", "frames-1"));
+    let forecast = Forecast { steps: vec![], ceiling: Credits::ZERO, images };
+    let order = QuotedOrder::Production { burn_subtitles: true };
+    tx.quotes().add(Quote::new(things.quote, episode.id, order, forecast, start())).await?;
+    let made_id = job.id.as_uuid();
+    let key = things.request.clone();
+    tx.requests().add(DoneRequest { key, made: MadeKind::Job, made_id, created_at: start() }).await?;
+    tx.ai_configs().add(kit.build.ai_config()).await?;
+    tx.audit().add(noted(kit)).await?;
+    tx.commit().await?;
+    Ok(things)
+}
+
+fn api_key(kit: &Kit<'_>, secret: Digest) -> Outcome<ApiKey> {
+    Ok(ApiKey {
         id: kit.build.id(),
         user_id: kit.owner,
         name: "播放器".to_owned(),
@@ -115,10 +165,11 @@ async fn furnish(kit: &Kit<'_>) -> Outcome {
         expires_at: None,
         last_used_at: None,
         revoked_at: None,
-    };
-    kit.store.api_keys().add(key, start(), 9).await?;
-    kit.store.tickets().add(secret, kit.owner, start(), at(9)).await?;
-    let entry = AuditEntry {
+    })
+}
+
+fn noted(kit: &Kit<'_>) -> AuditEntry {
+    AuditEntry {
         id: kit.build.id(),
         act: AuditAct::AccountErased,
         actor_id: Some(kit.owner),
@@ -126,19 +177,24 @@ async fn furnish(kit: &Kit<'_>) -> Outcome {
         reason: String::new(),
         address: None,
         created_at: start(),
-    };
-    let mut tx = kit.begin().await?;
-    tx.ai_configs().add(kit.build.ai_config()).await?;
-    tx.audit().add(entry).await?;
-    Ok(tx.commit().await?)
+    }
 }
 
-/// How many sessions, keys and configurations there are, and whether there are events.
-async fn belongings(kit: &Kit<'_>) -> Outcome<(usize, usize, usize, bool)> {
-    let sessions = kit.store.sessions().of_user(kit.owner).await?.len();
-    let keys = kit.store.api_keys().list(kit.owner, Page { limit: 9, after: None }).await?.len();
+/// Which of the things are there.
+async fn left(kit: &Kit<'_>, things: &Things) -> Outcome<[bool; 10]> {
+    let store = kit.store;
+    let page = Page { limit: 9, after: None };
+    let sessions = !store.sessions().of_user(kit.owner).await?.is_empty();
+    let factor = store.second_factors().get(kit.owner).await?.is_some();
+    let proof = store.second_factors().proved_at(kit.owner, things.session).await?.is_some();
+    let keys = !store.api_keys().list(kit.owner, page).await?.is_empty();
+    let ticket = store.tickets().take(things.digest, start()).await?.is_some();
     let mut tx = kit.read().await?;
-    let configs = tx.ai_configs().list(Page { limit: 9, after: None }).await?.len();
+    let configs = !tx.ai_configs().list(Page { limit: 9, after: None }).await?.is_empty();
+    let quote = tx.quotes().get(things.quote).await?.is_some();
+    let request = tx.requests().find(&things.request).await?.is_some();
+    let stream = tx.events().bounds().await?.last > 0;
     drop(tx);
-    Ok((sessions, keys, configs, !kit.events().await?.is_empty()))
+    let events = !kit.events().await?.is_empty();
+    Ok([sessions, factor, proof, keys, ticket, configs, quote, request, stream, events])
 }
