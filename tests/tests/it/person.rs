@@ -60,6 +60,13 @@ impl Person {
         Self { client, email: text(&user["email"]), id: id(user) }
     }
 
+    /// A program that calls with a key of this person's, with these scopes.
+    pub(crate) async fn with_key(&self, scopes: &[&str]) -> Client {
+        let body = json!({ "name": "program", "scopes": scopes });
+        let made = self.post("/me/api-keys", &body).await.expect(201);
+        self.with_token(made["secret"].as_str().expect("a secret"))
+    }
+
     /// The same person at another server.
     pub(crate) fn at(&self, server: &Server) -> Self {
         Self { client: self.client.at(server), ..self.clone() }

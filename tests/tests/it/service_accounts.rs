@@ -101,7 +101,8 @@ fn run(site: &Site, arguments: &[&str], input: &str) -> Output {
     child.wait_with_output().expect("it ends")
 }
 
-async fn shut_out_within_a_second(who: &Client) {
+/// Waits until somebody is nobody any more, which must not take longer than a second.
+pub(crate) async fn shut_out_within_a_second(who: &Client) {
     let started = Instant::now();
     while who.get("/me").await.status == 200 {
         assert!(started.elapsed() < Duration::from_secs(1), "still in after a second");

@@ -5,6 +5,9 @@ use reqwest::Method;
 use serde_json::{Map, Value, json};
 use std::collections::BTreeMap;
 
+/// The type of a body that is the bare file.
+const BYTES: &str = "application/octet-stream";
+
 /// Ids by the name of the parameter that takes them.
 pub(crate) type Ids = BTreeMap<String, Vec<String>>;
 
@@ -83,16 +86,26 @@ impl Operation<'_> {
                 _ => call,
             };
         }
-        match self.body() {
-            Some(schema) => call.json(&filling.value("body", schema)),
-            None => call,
+        let Some(content) = self.about["requestBody"]["content"].as_object() else { return call };
+        if let Some(json) = content.get("application/json") {
+            return call.json(&filling.value("body", &json["schema"]));
         }
+        assert!(content.contains_key(BYTES), "{}: a body that cannot be made: {content:?}", self.name);
+        call.header("content-type", BYTES).body("x")
     }
 
-    fn body(&self) -> Option<&Value> {
-        let content = self.about["requestBody"]["content"].as_object()?;
-        let json = content.get("application/json");
-        Some(&json.unwrap_or_else(|| panic!("{}: a body that is no JSON: {content:?}", self.name))["schema"])
+    /// Whether it is for whoever shows an access token; some of these let others in by something else.
+    pub(crate) fn takes_tokens(&self) -> bool {
+        self.about["security"].is_null() || self.takes("bearer")
+    }
+
+    /// Whether it is for programs, too.
+    pub(crate) fn takes_keys(&self) -> bool {
+        self.takes("api_key")
+    }
+
+    fn takes(&self, way: &str) -> bool {
+        self.about["security"].as_array().into_iter().flatten().any(|one| one.get(way).is_some())
     }
 
     /// Whether its body names things by their ids.
@@ -141,6 +154,9 @@ impl Filling<'_> {
         }
         if schema["format"] == "uuid" {
             return self.id(name).into();
+        }
+        if schema["format"] == "date-time" {
+            return "2030-01-01T00:00:00Z".into();
         }
         if let Some(example) = schema["examples"].as_array().and_then(|all| all.first()) {
             return example.clone();

@@ -13,10 +13,10 @@ use std::collections::BTreeMap;
 use uuid::Uuid;
 
 /// What must not be seen in any answer to somebody else.
-const CANARY: &str = "金丝雀七四二";
+pub(crate) const CANARY: &str = "金丝雀七四二";
 
 /// Everything of somebody's that a path can name: by the name of the parameter, an id.
-async fn belongings(site: &Site, email: &str) -> BTreeMap<String, Vec<String>> {
+pub(crate) async fn belongings(site: &Site, email: &str) -> BTreeMap<String, Vec<String>> {
     let tables = [
         ("ai_config_id", "ai_configs"),
         ("api_key_id", "api_keys"),
@@ -53,7 +53,7 @@ async fn belongings(site: &Site, email: &str) -> BTreeMap<String, Vec<String>> {
 }
 
 /// A user with one of everything, a canary in every text that a user can write.
-async fn owner(lin: &Person) {
+pub(crate) async fn owner(lin: &Person) {
     let story = ENCOUNTER.replace("林晚", &format!("林{CANARY}")).replace("茶馆", CANARY);
     let work = lin.write(CANARY, &story).await;
     let production = lin.produce(&work).await;
@@ -111,13 +111,17 @@ async fn another_users_ids_are_the_ids_of_nothing() {
     site.check_ledger();
 }
 
-/// What administrators do to others; that nobody else can is shown where a test has an administrator.
-fn is_for_admins(operation: &Operation) -> bool {
+/// What administrators do to others.
+pub(crate) fn is_for_admins(operation: &Operation) -> bool {
     operation.path.contains("/admin/")
 }
 
 /// Her id for a parameter. What only administrators have is nobody's: any id stands for it.
-fn of_hers(operation: &Operation, hers: &BTreeMap<String, Vec<String>>, parameter: &str) -> String {
+pub(crate) fn of_hers(
+    operation: &Operation,
+    hers: &BTreeMap<String, Vec<String>>,
+    parameter: &str,
+) -> String {
     match hers.get(parameter) {
         None if is_for_admins(operation) => Uuid::from_u128(1).to_string(),
         _ => known(hers, parameter)[0].clone(),
@@ -129,7 +133,7 @@ fn known<'a>(hers: &'a BTreeMap<String, Vec<String>>, parameter: &str) -> &'a Ve
         .unwrap_or_else(|| panic!("no table is known for {{{parameter}}}: add it to this test"))
 }
 
-fn check_nothing(operation: &Operation, answer: &Answer, code: &str, status: u16) {
+pub(crate) fn check_nothing(operation: &Operation, answer: &Answer, code: &str, status: u16) {
     let about = format!("{} answered {} {}", operation.name, answer.status, answer.text());
     assert!(!answer.text().contains(CANARY), "{about}");
     assert_eq!(answer.status, status, "{about}");
@@ -188,5 +192,39 @@ async fn another_users_ids_in_a_body_are_the_ids_of_nothing() {
     }
     assert!(walked >= 5, "only {walked} operations have ids in their bodies");
     assert_eq!(site.rows_of(&lin.email).await, before);
+    server.stop();
+}
+
+/// Whoever is no administrator is told just that, whatever is named: also where there is nothing of the name.
+#[tokio::test(flavor = "multi_thread")]
+async fn nobody_but_administrators_gets_at_what_is_theirs() {
+    let site = Site::embedded(&[]);
+    let server = site.serve();
+    let (lin, chen) = (Person::register(&server, "lin").await, Person::register(&server, "chen").await);
+    owner(&lin).await;
+    owner(&chen).await;
+    let (hers, his) = (belongings(&site, &lin.email).await, belongings(&site, &chen.email).await);
+    let program = chen.with_key(&["read", "write", "generate", "billing"]).await;
+    program.get("/me").await.expect(200);
+    let before = site.rows().await;
+    let nobody = Client::new(&server);
+    let document = nobody.call_bare(reqwest::Method::GET, "/openapi.json").send().await.expect(200);
+    let mut walked = 0;
+    for operation in operations(&document).filter(is_for_admins) {
+        walked += 1;
+        let paths = [&hers, &his].map(|ids| operation.path_with(|name| of_hers(&operation, ids, name)));
+        let nothing = operation.path_with(|_| Uuid::from_u128(1).to_string());
+        for path in paths.into_iter().chain([nothing]) {
+            for call in [operation.call(&chen, &path, &hers), operation.call_with_all(&chen, &path, &hers)] {
+                check_nothing(&operation, &call.send().await, "forbidden", 403);
+            }
+            let answer = operation.call(&program, &path, &hers).send().await;
+            check_nothing(&operation, &answer, "key_not_accepted", 403);
+            let answer = operation.call(&nobody, &path, &hers).send().await;
+            check_nothing(&operation, &answer, "unauthenticated", 401);
+        }
+    }
+    assert!(walked >= 16, "only {walked} operations are for administrators");
+    site.check_rows(&before).await;
     server.stop();
 }

@@ -1,5 +1,7 @@
 //! A place to serve from: a data folder, settings, and a database of its own; and the servers started there.
 
+mod rows;
+
 use crate::binary::Desk;
 use sqlx::{Connection, Row, postgres::PgConnection, sqlite::SqliteConnection};
 use std::{
@@ -141,27 +143,6 @@ impl Site {
 
     async fn postgres(&self) -> PgConnection {
         PgConnection::connect(&url_of(self.database())).await.expect("the database on PostgreSQL")
-    }
-
-    /// Every row that has this user's e-mail behind it, written out, by table; on SQLite. Who compares two of these
-    /// sees every change of a tenant's data.
-    pub(crate) async fn rows_of(&self, email: &str) -> Vec<String> {
-        let owned = "SELECT t.name FROM sqlite_master t JOIN pragma_table_info(t.name) c
-                     WHERE t.type = 'table' AND c.name = 'user_id' ORDER BY t.name";
-        let mut rows = Vec::new();
-        for table in self.texts(owned).await {
-            let columns = format!("SELECT name FROM pragma_table_info('{table}') ORDER BY cid");
-            let columns: Vec<String> =
-                self.texts(&columns).await.iter().map(|name| format!("quote(\"{name}\")")).collect();
-            let sql = format!(
-                "SELECT '{table}: ' || {} AS row FROM {table}
-                 WHERE user_id = (SELECT id FROM users WHERE email = '{email}') ORDER BY row",
-                columns.join(" || ',' || ")
-            );
-            rows.extend(self.texts(&sql).await);
-        }
-        assert!(!rows.is_empty(), "{email} has no rows");
-        rows
     }
 }
 
