@@ -9,14 +9,16 @@ mod headers;
 mod meter;
 mod params;
 mod sender;
+mod shown;
 mod stepped_up;
 
 pub(crate) use actor::{Admin, SignedIn};
 pub(crate) use body::{Body, Costly, collect};
-pub(crate) use credential::{Caller, look_up_key};
+pub(crate) use credential::Caller;
 pub(crate) use given::given;
 pub(crate) use headers::{IdempotencyHeader, IfMatch, IfMatchHeader, OptionalIfMatchHeader};
 pub(crate) use meter::Meter;
 pub(crate) use params::{PathId, Query};
 pub(crate) use sender::Sender;
+pub(crate) use shown::look_up;
 pub(crate) use stepped_up::{ActingAdmin, SteppedUp};

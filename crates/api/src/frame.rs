@@ -2,7 +2,7 @@
 //! errors as problems.
 
 use crate::{
-    extract::{Meter, look_up_key},
+    extract::{Meter, look_up},
     language::Language,
     problem::{Code, Problem, render},
     state::Api,
@@ -42,6 +42,7 @@ pub(crate) async fn frame(
     let meter = Meter::default();
     request.extensions_mut().insert(facts.clone());
     request.extensions_mut().insert(meter.clone());
+    let counted = meter.clone();
     let (method, path) = (request.method().clone(), request.path().to_owned());
     let span =
         tracing::info_span!("request", request.id = %facts.id, http.method = %method, http.path = %path);
@@ -49,7 +50,7 @@ pub(crate) async fn frame(
     // Nothing of the request may be kept here: routing needs it for itself alone.
     let limit = if path.ends_with("/uploads") { UPLOAD_LIMIT } else { TIME_LIMIT };
     let answering = async {
-        look_up_key(&request).await;
+        look_up(&request, &counted).await;
         next.call(request).await
     };
     let answered = tokio::time::timeout(limit, answering).instrument(span.clone()).await;

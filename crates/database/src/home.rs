@@ -59,6 +59,20 @@ impl Pool {
     }
 }
 
+/// Runs a statement; in the builds that have failpoints, with one on either side of it.
+macro_rules! between_failpoints {
+    ($statement:ident, $run:expr) => {{
+        #[cfg(feature = "failpoints")]
+        let again = $statement.clone();
+        #[cfg(feature = "failpoints")]
+        reach_by(Failpoint::Before, &again);
+        let done = $run;
+        #[cfg(feature = "failpoints")]
+        reach_by(Failpoint::After, &again);
+        done
+    }};
+}
+
 #[async_trait]
 impl ConnectionTrait for Pool {
     fn get_database_backend(&self) -> DbBackend {
@@ -67,17 +81,7 @@ impl ConnectionTrait for Pool {
 
     async fn execute_raw(&self, statement: Statement) -> Result<ExecResult, DbErr> {
         let connections = self.connections.clone();
-        self.run(async move {
-            #[cfg(feature = "failpoints")]
-            let again = statement.clone();
-            #[cfg(feature = "failpoints")]
-            reach_by(Failpoint::Before, &again);
-            let done = connections.execute_raw(statement).await;
-            #[cfg(feature = "failpoints")]
-            reach_by(Failpoint::After, &again);
-            done
-        })
-        .await
+        self.run(async move { between_failpoints!(statement, connections.execute_raw(statement).await) }).await
     }
 
     async fn execute_unprepared(&self, sql: &str) -> Result<ExecResult, DbErr> {
@@ -87,32 +91,12 @@ impl ConnectionTrait for Pool {
 
     async fn query_one_raw(&self, statement: Statement) -> Result<Option<QueryResult>, DbErr> {
         let connections = self.connections.clone();
-        self.run(async move {
-            #[cfg(feature = "failpoints")]
-            let again = statement.clone();
-            #[cfg(feature = "failpoints")]
-            reach_by(Failpoint::Before, &again);
-            let done = connections.query_one_raw(statement).await;
-            #[cfg(feature = "failpoints")]
-            reach_by(Failpoint::After, &again);
-            done
-        })
-        .await
+        self.run(async move { between_failpoints!(statement, connections.query_one_raw(statement).await) }).await
     }
 
     async fn query_all_raw(&self, statement: Statement) -> Result<Vec<QueryResult>, DbErr> {
         let connections = self.connections.clone();
-        self.run(async move {
-            #[cfg(feature = "failpoints")]
-            let again = statement.clone();
-            #[cfg(feature = "failpoints")]
-            reach_by(Failpoint::Before, &again);
-            let done = connections.query_all_raw(statement).await;
-            #[cfg(feature = "failpoints")]
-            reach_by(Failpoint::After, &again);
-            done
-        })
-        .await
+        self.run(async move { between_failpoints!(statement, connections.query_all_raw(statement).await) }).await
     }
 }
 

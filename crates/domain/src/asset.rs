@@ -27,13 +27,19 @@ impl ObjectKey {
     /// The key of an asset of a user; `extension` without a dot.
     #[must_use]
     pub fn asset(user: UserId, asset: AssetId, extension: &str) -> Self {
-        Self(format!("u/{user}/assets/{asset}.{extension}"))
+        Self(format!("{}assets/{asset}.{extension}", Self::prefix(user)))
     }
 
     /// The key of an intermediate file that can be made again, named by what it was made from.
     #[must_use]
     pub fn intermediate(user: UserId, inputs: Digest, extension: &str) -> Self {
-        Self(format!("u/{user}/intermediates/{inputs}.{extension}"))
+        Self(format!("{}intermediates/{inputs}.{extension}", Self::prefix(user)))
+    }
+
+    /// What all keys of a user begin with, and no others.
+    #[must_use]
+    pub fn prefix(user: UserId) -> String {
+        format!("u/{user}/")
     }
 
     /// A key that was stored.

@@ -8,6 +8,7 @@ use opendal::{
 };
 use std::{fs, io, path::Path, time::Duration};
 use xinggen_domain::{
+    UserId,
     asset::ObjectKey,
     error::BlobError,
     ports::{BlobStore, StoredBlob},
@@ -127,6 +128,16 @@ impl BlobStore for OpendalBlobStore {
     async fn delete(&self, key: &ObjectKey) -> Result<(), BlobError> {
         let deleted = self.operator.delete(key::path(key)?).await;
         deleted.map_err(|error| failure::of_store(key, error))
+    }
+
+    async fn delete_all(&self, owner: UserId) -> Result<(), BlobError> {
+        let prefix = ObjectKey::prefix(owner);
+        match self.operator.delete_with(&prefix).recursive(true).await {
+            Err(error) if error.kind() != opendal::ErrorKind::NotFound => {
+                Err(failure::of_store(&ObjectKey::from_stored(prefix), error))
+            }
+            _ => Ok(()),
+        }
     }
 }
 

@@ -1,23 +1,19 @@
 //! Who calls: a person in a session, or a program with an API key.
 //!
-//! A key is looked up by the frame, before anything of a request is read, so that whoever may not call learns nothing
-//! else. What a key must allow is what the document says of the operation: see [`openapi::scope_of`](crate::openapi).
+//! What a key must allow is what the document says of the operation: see [`openapi::scope_of`](crate::openapi).
 
-use super::{Meter, SignedIn, sender::address};
+use super::{
+    Meter, SignedIn,
+    shown::{Shown, refusal},
+};
 use crate::{
     openapi,
     problem::{Code, Problem},
-    state::Api,
 };
-use actix_web::{
-    FromRequest, HttpMessage, HttpRequest,
-    dev::{Payload, ServiceRequest},
-    http::header::{AUTHORIZATION, HeaderMap},
-    web::Data,
-};
-use futures_util::future::{FutureExt, LocalBoxFuture};
+use actix_web::{FromRequest, HttpRequest, dev::Payload};
+use std::future::{Ready, ready};
 use xinggen_application::{Actor, KeyHolder};
-use xinggen_domain::{ApiKeyId, SessionId, api_key, error::StoreError, rate::Allowance};
+use xinggen_domain::{ApiKeyId, SessionId, rate::Allowance};
 
 /// Whoever may call the operation: somebody who is signed in, or a program whose key allows it.
 pub(crate) struct Caller {
@@ -31,77 +27,33 @@ pub(crate) struct Caller {
     pub(crate) allowance: Option<Allowance>,
 }
 
-/// What was found out about the key of a request.
-#[derive(Clone)]
-struct Shown(Result<KeyHolder, Code>);
-
-/// What stands behind `Bearer`.
-pub(super) fn bearer(headers: &HeaderMap) -> Option<&str> {
-    let (scheme, token) = headers.get(AUTHORIZATION)?.to_str().ok()?.split_once(' ')?;
-    scheme.eq_ignore_ascii_case("bearer").then(|| token.trim())
-}
-
-/// Whether this is meant as an API key.
-pub(super) fn is_key(token: &str) -> bool {
-    token.starts_with(api_key::PREFIX)
-}
-
-/// Finds out about the key of a request, if it shows one.
-pub(crate) async fn look_up_key(request: &ServiceRequest) {
-    let Some(token) = bearer(request.headers()).filter(|token| is_key(token)) else {
-        return;
-    };
-    let Some(api) = request.app_data::<Data<Api>>() else {
-        return;
-    };
-    let holder = match api.keys.authenticate(token, address(request.request())).await {
-        Ok(holder) => holder.ok_or(Code::Unauthenticated),
-        Err(error) => {
-            tracing::error!(%error, "a key cannot be looked up");
-            Err(if matches!(error, StoreError::Unavailable(_)) { Code::Unavailable } else { Code::Internal })
-        }
-    };
-    request.extensions_mut().insert(Shown(holder));
-}
-
 impl FromRequest for Caller {
     type Error = Problem;
-    type Future = LocalBoxFuture<'static, Result<Self, Problem>>;
+    type Future = Ready<Result<Self, Problem>>;
 
-    fn from_request(request: &HttpRequest, payload: &mut Payload) -> Self::Future {
-        let shown = request.extensions().get::<Shown>().cloned();
-        match shown {
-            Some(Shown(holder)) => {
-                let (caller, meter) = (by_key(request, holder), Meter::of(request));
-                let api = request.app_data::<Data<Api>>().cloned();
-                Box::pin(async move {
-                    let (mut caller, api) =
-                        (caller?, api.ok_or_else(|| Problem::new(Code::Unauthenticated))?);
-                    meter.count(&api, caller.actor).await?;
-                    caller.allowance = meter.allowance();
-                    Ok(caller)
-                })
-            }
-            None => {
-                let (person, meter) = (SignedIn::from_request(request, payload), Meter::of(request));
-                Box::pin(person.map(move |person| {
-                    let SignedIn { actor, claims } = person?;
-                    let session = Some(claims.session_id);
-                    Ok(Self { actor, key: None, session, allowance: meter.allowance() })
-                }))
-            }
-        }
+    fn from_request(request: &HttpRequest, _: &mut Payload) -> Self::Future {
+        ready(match Shown::by(request) {
+            Some(Shown::Key(holder)) => by_key(request, holder),
+            _ => by_token(request),
+        })
     }
 }
 
+fn by_token(request: &HttpRequest) -> Result<Caller, Problem> {
+    let SignedIn { actor, claims } = SignedIn::by(request)?;
+    let session = Some(claims.session_id);
+    Ok(Caller { actor, key: None, session, allowance: Meter::of(request).allowance() })
+}
+
 fn by_key(request: &HttpRequest, holder: Result<KeyHolder, Code>) -> Result<Caller, Problem> {
-    let holder = holder.map_err(Problem::new)?;
+    let holder = holder.map_err(refusal)?;
     let path = request.match_pattern().unwrap_or_default();
     let needed = openapi::scope_of(request.method().as_str(), &path)
         .ok_or_else(|| Problem::new(Code::KeyNotAccepted))?;
     if !holder.scopes.allow(needed) {
         return Err(Problem::new(Code::ScopeMissing).with("scope", needed.code()));
     }
-    let actor = holder.actor.coming_from(address(request));
-    Ok(Caller { actor, key: Some(holder.key), session: None, allowance: None })
+    let meter = Meter::of(request);
+    meter.allow()?;
+    Ok(Caller { actor: holder.actor, key: Some(holder.key), session: None, allowance: meter.allowance() })
 }

@@ -1,15 +1,13 @@
-//! Counts the requests of each user, once each, and lets whoever comes too often come again later.
-
 use crate::{problem::Problem, state::Api};
 use actix_web::{HttpMessage as _, HttpRequest};
 use std::sync::{Arc, OnceLock};
 use xinggen_application::Actor;
-use xinggen_domain::{error::StoreError, rate::Allowance};
+use xinggen_domain::{rate::Allowance, time::Timestamp};
 
-/// What is left for the caller of a request, once that is known. Clones share it: the frame puts one beside each
-/// request and reads it afterwards.
+/// What the plan of a request's sender leaves for the minute, once that is known. The frame puts one beside each request
+/// and reads it afterwards; clones share it.
 #[derive(Debug, Clone, Default)]
-pub(crate) struct Meter(Arc<OnceLock<Option<Allowance>>>);
+pub(crate) struct Meter(Arc<OnceLock<(Option<Allowance>, Timestamp)>>);
 
 impl Meter {
     /// The one that the frame put beside this request.
@@ -17,20 +15,22 @@ impl Meter {
         request.extensions().get::<Self>().cloned().unwrap_or_default()
     }
 
-    /// Counts the request, unless it was counted before.
-    pub(super) async fn count(&self, api: &Api, actor: Actor) -> Result<(), Problem> {
-        if self.0.get().is_some() {
-            return Ok(());
-        }
-        let allowance = match api.quotas.count_request(actor).await {
-            Ok(allowance) => allowance,
-            // Nobody is refused because somebody cannot be counted.
-            Err(error) => not_counted(&error),
-        };
-        let _ = self.0.set(allowance);
-        match allowance {
-            Some(allowance) if allowance.retry.is_some() => {
-                Err(Problem::too_many_requests(allowance, api.clock.now()))
+    /// Counts the request.
+    pub(super) async fn count(&self, api: &Api, actor: Actor) {
+        let counted = api.quotas.count_request(actor).await;
+        // Nobody is refused because somebody cannot be counted.
+        let allowance = counted.unwrap_or_else(|error| {
+            tracing::warn!(%error, "a request is not counted");
+            None
+        });
+        let _ = self.0.set((allowance, api.clock.now()));
+    }
+
+    /// Whether the request is not one too many.
+    pub(super) fn allow(&self) -> Result<(), Problem> {
+        match self.0.get() {
+            Some((Some(allowance), now)) if allowance.retry.is_some() => {
+                Err(Problem::too_many_requests(*allowance, *now))
             }
             _ => Ok(()),
         }
@@ -38,11 +38,6 @@ impl Meter {
 
     /// What is left; none where nothing was counted.
     pub(crate) fn allowance(&self) -> Option<Allowance> {
-        self.0.get().copied().flatten()
+        self.0.get().and_then(|(allowance, _)| *allowance)
     }
-}
-
-fn not_counted(error: &StoreError) -> Option<Allowance> {
-    tracing::warn!(%error, "a request is not counted");
-    None
 }

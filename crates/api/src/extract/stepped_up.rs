@@ -1,4 +1,4 @@
-use super::{SignedIn, actor::administrator};
+use super::{SignedIn, actor::Admin};
 use crate::{
     problem::{Code, Problem},
     state::Api,
@@ -18,12 +18,10 @@ impl FromRequest for SteppedUp {
     type Error = Problem;
     type Future = LocalBoxFuture<'static, Result<Self, Problem>>;
 
-    fn from_request(request: &HttpRequest, payload: &mut Payload) -> Self::Future {
-        let person = SignedIn::from_request(request, payload);
-        let api = request.app_data::<Data<Api>>().cloned();
+    fn from_request(request: &HttpRequest, _: &mut Payload) -> Self::Future {
+        let (person, api) = (SignedIn::by(request), api(request));
         Box::pin(async move {
-            let SignedIn { actor, claims } = person.await?;
-            let api = api.ok_or_else(|| Problem::new(Code::Unauthenticated))?;
+            let (SignedIn { actor, claims }, api) = (person?, api?);
             check(&api, actor, claims.session_id).await?;
             Ok(Self { actor })
         })
@@ -37,17 +35,18 @@ impl FromRequest for ActingAdmin {
     type Error = Problem;
     type Future = LocalBoxFuture<'static, Result<Self, Problem>>;
 
-    fn from_request(request: &HttpRequest, payload: &mut Payload) -> Self::Future {
-        let person = SignedIn::from_request(request, payload);
-        let api = request.app_data::<Data<Api>>().cloned();
+    fn from_request(request: &HttpRequest, _: &mut Payload) -> Self::Future {
+        let (person, admin, api) = (SignedIn::by(request), Admin::by(request), api(request));
         Box::pin(async move {
-            let SignedIn { actor, claims } = person.await?;
-            let api = api.ok_or_else(|| Problem::new(Code::Unauthenticated))?;
-            let actor = administrator(&api, actor).await?;
+            let (SignedIn { claims, .. }, Admin(actor), api) = (person?, admin?, api?);
             check(&api, actor, claims.session_id).await?;
             Ok(Self(actor))
         })
     }
+}
+
+fn api(request: &HttpRequest) -> Result<Data<Api>, Problem> {
+    request.app_data::<Data<Api>>().cloned().ok_or_else(|| Problem::new(Code::Unauthenticated))
 }
 
 async fn check(api: &Api, actor: Actor, session: SessionId) -> Result<(), Problem> {

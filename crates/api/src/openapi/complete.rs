@@ -61,12 +61,12 @@ fn expected(path: &str, method: &str, operation: &Value) -> Vec<u16> {
         operation["parameters"].as_array().is_some_and(|all| all.iter().any(|one| one["in"] == "query"));
     let mut statuses = vec![500, 503, 504];
     if !public {
-        // Every plan may limit requests.
-        statuses.extend([401, 429]);
+        statuses.push(401);
     }
     // A key that lacks the scope, or any key where none is taken.
     if !public || declared(operation).is_some() {
-        statuses.push(403);
+        // Every plan may limit requests.
+        statuses.extend([403, 429]);
     }
     if path.contains('{') {
         statuses.push(404);

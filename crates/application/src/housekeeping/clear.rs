@@ -15,7 +15,7 @@ impl Housekeeping {
         for user in self.ports.housekeeping.to_clear(self.ports.clock.now(), BATCH).await? {
             match self.clear(user).await {
                 Ok(true) => cleared += 1,
-                Ok(false) => tracing::info!(user.id = %user, "a job of an erased account still runs"),
+                Ok(false) => tracing::info!(user.id = %user, "an erased account is cleared later"),
                 Err(error) => tracing::warn!(user.id = %user, %error, "an erased account is not cleared"),
             }
         }
@@ -34,6 +34,11 @@ impl Housekeeping {
         drop(tx);
         while self.purge_one(user).await? {}
         self.remove_files(user).await?;
+        // What can be made again has no rows.
+        if let Err(error) = self.ports.blobs.delete_all(user).await {
+            tracing::warn!(user.id = %user, %error, "objects of an erased account are not deleted");
+            return Ok(false);
+        }
         let mut tx = self.ports.store.begin(user).await?;
         tx.erasure().finish().await?;
         tx.commit().await?;

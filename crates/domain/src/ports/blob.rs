@@ -1,4 +1,4 @@
-use crate::{asset::ObjectKey, error::BlobError, provenance::Digest};
+use crate::{UserId, asset::ObjectKey, error::BlobError, provenance::Digest};
 use async_trait::async_trait;
 use bytes::Bytes;
 use std::{path::Path, time::Duration};
@@ -48,6 +48,9 @@ pub trait BlobStore: Send + Sync {
 
     /// Removes an object; removing none is fine.
     async fn delete(&self, key: &ObjectKey) -> Result<(), BlobError>;
+
+    /// Removes every object of a user, intermediates included; removing none is fine.
+    async fn delete_all(&self, owner: UserId) -> Result<(), BlobError>;
 }
 
 /// Local folders for the files that renderers read and write.

@@ -78,6 +78,27 @@ pub async fn a_deleted_key_is_gone(harness: &dyn BlobHarness) -> Outcome {
     Ok(())
 }
 
+/// Everything of a user goes, intermediates included; nothing of anybody else. Removing it again is fine.
+pub async fn all_of_a_user_goes_and_nothing_of_others(harness: &dyn BlobHarness) -> Outcome {
+    let (blobs, build) = (harness.blobs(), Build::default());
+    let (one, other) = (build.id(), build.id());
+    let of = |user| {
+        let asset = ObjectKey::asset(user, build.id(), "png");
+        [asset, ObjectKey::intermediate(user, Digest::of(b"inputs"), "mp4")]
+    };
+    let (gone, kept) = (of(one), of(other));
+    for key in gone.iter().chain(&kept) {
+        blobs.put(key, Bytes::from_static(b"x")).await?;
+    }
+    blobs.delete_all(one).await?;
+    blobs.delete_all(one).await?;
+    blobs.delete_all(build.id()).await?;
+    for (key, there) in gone.iter().map(|key| (key, false)).chain(kept.iter().map(|key| (key, true))) {
+        assert_eq!(blobs.exists(key).await?, there, "{key}");
+    }
+    Ok(())
+}
+
 /// A file goes in and stays where it was; it comes out over whatever the other file was.
 pub async fn files_go_in_and_out(harness: &dyn BlobHarness) -> Outcome {
     let (blobs, build, folder) = (harness.blobs(), Build::default(), TestFolder::new()?);

@@ -144,7 +144,7 @@ macro_rules! blob_contract {
     ($fresh:ident) => {
         $crate::contract_tests! { $fresh;
             blobs: bytes_come_back, an_unknown_key_is_not_found, a_key_can_be_overwritten,
-                a_deleted_key_is_gone, files_go_in_and_out, a_missing_file_stores_nothing,
+                a_deleted_key_is_gone, all_of_a_user_goes_and_nothing_of_others, files_go_in_and_out, a_missing_file_stores_nothing,
                 keys_are_kept_apart, parts_are_read, no_part_of_an_unknown_key_is_read;
         }
     };

@@ -8,6 +8,7 @@ use std::{
     time::Duration,
 };
 use xinggen_domain::{
+    UserId,
     asset::ObjectKey,
     error::BlobError,
     ports::{BlobStore, StoredBlob},
@@ -73,6 +74,12 @@ impl BlobStore for MemoryBlobs {
 
     async fn delete(&self, key: &ObjectKey) -> Result<(), BlobError> {
         locked(&self.objects).remove(key);
+        Ok(())
+    }
+
+    async fn delete_all(&self, owner: UserId) -> Result<(), BlobError> {
+        let prefix = ObjectKey::prefix(owner);
+        locked(&self.objects).retain(|key, _| !key.as_str().starts_with(&prefix));
         Ok(())
     }
 }
