@@ -81,7 +81,8 @@ impl ConnectionTrait for Pool {
 
     async fn execute_raw(&self, statement: Statement) -> Result<ExecResult, DbErr> {
         let connections = self.connections.clone();
-        self.run(async move { between_failpoints!(statement, connections.execute_raw(statement).await) }).await
+        self.run(async move { between_failpoints!(statement, connections.execute_raw(statement).await) })
+            .await
     }
 
     async fn execute_unprepared(&self, sql: &str) -> Result<ExecResult, DbErr> {
@@ -91,12 +92,14 @@ impl ConnectionTrait for Pool {
 
     async fn query_one_raw(&self, statement: Statement) -> Result<Option<QueryResult>, DbErr> {
         let connections = self.connections.clone();
-        self.run(async move { between_failpoints!(statement, connections.query_one_raw(statement).await) }).await
+        self.run(async move { between_failpoints!(statement, connections.query_one_raw(statement).await) })
+            .await
     }
 
     async fn query_all_raw(&self, statement: Statement) -> Result<Vec<QueryResult>, DbErr> {
         let connections = self.connections.clone();
-        self.run(async move { between_failpoints!(statement, connections.query_all_raw(statement).await) }).await
+        self.run(async move { between_failpoints!(statement, connections.query_all_raw(statement).await) })
+            .await
     }
 }
 

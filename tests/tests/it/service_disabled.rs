@@ -47,6 +47,10 @@ async fn a_disabled_user_is_nobody_to_every_operation() {
                 check_nothing(&operation, &answer, code, status);
             }
         }
+        for _ in 0..if operation.is_open() { 0 } else { 3 } {
+            let answer = operation.call_garbled(&lin).send().await;
+            check_nothing(&operation, &answer, "unauthenticated", 401);
+        }
     }
     assert!(walked > 90, "only {walked} operations take a token");
     site.check_rows(&before).await;

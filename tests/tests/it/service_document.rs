@@ -72,6 +72,12 @@ impl Operation<'_> {
         self.request(client, path, &Filling { schemas: self.schemas, ids, whole: true })
     }
 
+    /// A request that cannot be read: ids that are none, and a body that breaks off.
+    pub(crate) fn call_garbled(&self, client: &Client) -> Call {
+        let call = client.call_bare(self.method.clone(), &self.path_with(|_| "x".to_owned()));
+        call.header("content-type", "application/json").header("idempotency-key", "a").body("{")
+    }
+
     fn request(&self, client: &Client, path: &str, filling: &Filling<'_>) -> Call {
         let mut call = client.call_bare(self.method.clone(), path);
         for parameter in self.about["parameters"].as_array().into_iter().flatten() {
@@ -97,6 +103,11 @@ impl Operation<'_> {
     /// Whether it is for whoever shows an access token; some of these let others in by something else.
     pub(crate) fn takes_tokens(&self) -> bool {
         self.about["security"].is_null() || self.takes("bearer")
+    }
+
+    /// Whether something else than a token or a key lets in: a link, a ticket.
+    pub(crate) fn is_open(&self) -> bool {
+        self.about["security"].as_array().into_iter().flatten().any(|one| one == &json!({}))
     }
 
     /// Whether it is for programs, too.

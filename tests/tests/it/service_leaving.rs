@@ -174,7 +174,10 @@ async fn an_erased_account_lets_nobody_in_and_leaves_nothing_but_the_books() {
         sleep(Duration::from_millis(200)).await;
     }
     let folder = site.desk.path("data/objects/u").join(&lin.id);
-    assert!(!folder.exists() || std::fs::read_dir(&folder).expect("a folder").next().is_none(), "nothing is left");
+    assert!(
+        !folder.exists() || std::fs::read_dir(&folder).expect("a folder").next().is_none(),
+        "nothing is left"
+    );
     anew.call(Method::POST, "/me/erase").json(&json!({})).send().await.problem(422, "invalid_request");
     one.stop();
     site.remove().await;

@@ -223,6 +223,11 @@ async fn nobody_but_administrators_gets_at_what_is_theirs() {
             let answer = operation.call(&nobody, &path, &hers).send().await;
             check_nothing(&operation, &answer, "unauthenticated", 401);
         }
+        // What is wrong with a request is told to whoever may make it, however often it is tried.
+        for _ in 0..5 {
+            let answer = operation.call_garbled(&chen).send().await;
+            check_nothing(&operation, &answer, "forbidden", 403);
+        }
     }
     assert!(walked >= 16, "only {walked} operations are for administrators");
     site.check_rows(&before).await;
