@@ -13,6 +13,7 @@ import os
 import subprocess
 import sys
 import time
+import urllib.error
 import urllib.request
 
 API = os.environ["XINGGEN_URL"] + "/api/v1"
@@ -55,9 +56,16 @@ class Caller:
             headers["Authorization"] = f"Bearer {self.token}"
         data = body if isinstance(body, bytes) or body is None else json.dumps(body).encode()
         request = urllib.request.Request(API + path, data=data, method=method, headers=headers)
-        with urllib.request.urlopen(request, timeout=30) as response:
-            text = response.read()
-        return json.loads(text) if text else None
+        while True:
+            try:
+                with urllib.request.urlopen(request, timeout=30) as response:
+                    text = response.read()
+                return json.loads(text) if text else None
+            except urllib.error.HTTPError as refused:
+                # Whoever was here before has failed to sign in from this address as often as anybody may.
+                if refused.code != 429:
+                    raise
+                time.sleep(int(refused.headers["Retry-After"]))
 
     def get(self, path):
         return self.call("GET", path)
