@@ -38,10 +38,9 @@ impl Housekeeping {
         Self { ports }
     }
 
-    /// Clears erased accounts of what they have, purges dramas that were in the trash for [`TRASH_DAYS`], deletes objects that nothing refers to, and
-    /// forgets events, requests and quotes of a certain age, and whom nobody has to wait for any more. A drama or an
-    /// object that cannot go now is left for
-    /// the next sweep.
+    /// Clears erased accounts of what they have, purges dramas that were in the trash for [`TRASH_DAYS`], deletes
+    /// objects that nothing refers to, and forgets events, requests and quotes of a certain age, and whom nobody has to
+    /// wait for any more. A drama or an object that cannot go now is left for the next sweep.
     ///
     /// # Errors
     /// The database failed; what was done stays done.
