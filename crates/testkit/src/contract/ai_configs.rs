@@ -4,6 +4,7 @@ use super::{Kit, Outcome, StoreHarness, versioned::versioned_cases};
 use crate::start;
 use xinggen_domain::{
     ai_config::{AiConfig, Offer},
+    error::StoreError,
     ports::Page,
     provenance::ModelRef,
     sealed::Sealed,
@@ -50,6 +51,22 @@ pub async fn pages_run_newest_first(store: &dyn StoreHarness) -> Outcome {
     assert_eq!(tx.ai_configs().get(first.id).await?, None);
     assert_eq!(tx.ai_configs().active(ServiceKind::Image).await?, []);
     assert!(!tx.ai_configs().delete(first.id, first.version).await?, "nor can it be deleted");
+    Ok(())
+}
+
+/// A neighbour who knows everything about one writes nothing over it.
+pub async fn a_neighbour_saves_nothing(store: &dyn StoreHarness) -> Outcome {
+    let kit = Kit::new(store).await?;
+    let other = kit.neighbour().await?;
+    let config = kit.build.ai_config();
+    let mut tx = kit.begin().await?;
+    tx.ai_configs().add(config.clone()).await?;
+    tx.commit().await?;
+    let mut stolen = config.clone();
+    change(&mut stolen);
+    let saved = other.begin().await?.ai_configs().save(&mut stolen).await;
+    assert!(matches!(saved, Err(StoreError::Stale(_))), "{saved:?}");
+    assert_eq!(kit.read().await?.ai_configs().get(config.id).await?, Some(config));
     Ok(())
 }
 

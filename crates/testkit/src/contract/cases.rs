@@ -103,8 +103,9 @@ macro_rules! store_contract {
                 an_entry_goes_with_its_transaction;
             platform_audit_log: entries_are_found_by_their_mark, an_entry_is_added_once;
             ai_configs: comes_back_as_it_was_added, an_unknown_id_finds_nothing, a_save_writes_all_and_counts_up,
-                a_stale_save_is_refused, a_save_of_nothing_is_refused, pages_run_newest_first, a_seen_one_is_deleted,
-                active_ones_are_offered, the_platforms_are_kept_apart, owners_are_found_in_pages;
+                a_stale_save_is_refused, a_save_of_nothing_is_refused, pages_run_newest_first,
+                a_neighbour_saves_nothing, a_seen_one_is_deleted, active_ones_are_offered,
+                the_platforms_are_kept_apart, owners_are_found_in_pages;
             vendor_calls: calls_of_a_job_come_back, a_number_is_given_once;
             redemptions: a_batch_and_its_codes_come_back, a_batch_is_added_whole_or_not, a_code_is_taken_once,
                 one_of_many_takes_a_code, a_batch_is_revoked;
