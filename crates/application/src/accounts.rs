@@ -44,16 +44,16 @@ pub use settings::AccountsSettings;
 pub use throttle::{Throttled, Throttles};
 pub use tickets::{IssuedTicket, TICKET_SECONDS};
 
-use crate::{Actor, Ports, noted::note};
+use crate::{Actor, Ports, noted::entry};
 use door::Door;
 use std::{fmt, sync::Arc};
 use xinggen_domain::{
-    SessionId, UserId,
+    SessionId,
     audit::AuditAct,
     error::StoreError,
     ports::{AccessClaims, PublicKey, RefreshToken},
     session::{Device, Session},
-    user::{User, UserStatus},
+    user::{PasswordHash, User, UserStatus},
 };
 
 /// Registers people, signs them in and out, and says who shows a token.
@@ -148,29 +148,39 @@ impl Accounts {
         Ok(())
     }
 
-    /// Opens a session for somebody who has proved who they are.
-    async fn open_session(&self, user: User, device: Device) -> Result<(SignedIn, SessionId), StoreError> {
+    /// Opens a session for somebody who has proved who they are; by this password, when that was what proved it. None
+    /// when the account was shut out or the password changed meanwhile: whoever did that has ended the sessions that
+    /// were there, and this one is not to outlive them.
+    async fn open_session(
+        &self,
+        user: User,
+        device: Device,
+        proof: Option<&PasswordHash>,
+    ) -> Result<Option<(SignedIn, SessionId)>, StoreError> {
         let refresh = self.ports.tokens.new_refresh(self.ports.ids.id());
         let (now, address) = (self.ports.clock.now(), device.address);
         let session = Session::new(refresh.session_id, user.id, refresh.digest, now).from_device(device);
         self.ports.sessions.add(session).await?;
         let session = refresh.session_id;
-        let actor = Actor::new(user.id, user.role).coming_from(address);
-        note(&self.ports, user.id, Some(actor), AuditAct::SignedIn, session.to_string(), String::new())
+        let mut tx = self.ports.store.begin(user.id).await?;
+        let locked = tx.profile().lock().await?.filter(|(user, _)| user.status == UserStatus::Active);
+        let stands = |password: &Option<PasswordHash>| proof.is_none() || password.as_ref() == proof;
+        let Some((user, _)) = locked.filter(|(_, password)| stands(password)) else {
+            drop(tx);
+            self.logout(session).await?;
+            return Ok(None);
+        };
+        let actor = Some(Actor::new(user.id, user.role).coming_from(address));
+        tx.audit()
+            .add(entry(&self.ports, actor, AuditAct::SignedIn, session.to_string(), String::new()))
             .await?;
-        Ok((self.signed_in(user, refresh), session))
+        tx.commit().await?;
+        Ok(Some((self.signed_in(user, refresh), session)))
     }
 
     fn signed_in(&self, user: User, refresh: RefreshToken) -> SignedIn {
         let claims = AccessClaims { user_id: user.id, session_id: refresh.session_id, role: user.role };
         let (access_token, expires_in) = self.ports.tokens.issue(claims, self.ports.clock.now());
         SignedIn { user, access_token, expires_in, refresh_token: refresh.text }
-    }
-
-    /// Ends a user's sessions, except one that may be named.
-    async fn end_sessions(&self, user: UserId, except: Option<SessionId>) -> Result<u64, StoreError> {
-        let ended = self.ports.sessions.end_all(user, except, self.ports.clock.now()).await?;
-        self.door.forget_all();
-        Ok(ended)
     }
 }

@@ -122,10 +122,10 @@ impl Accounts {
         tx.profile().save(user.clone()).await?;
         let now = format!("role {}, status {}", user.role.code(), user.status.code());
         tx.audit().add(entry(&self.ports, Some(actor), AuditAct::UserChanged, now, String::new())).await?;
-        tx.commit().await?;
         if user.status != UserStatus::Active {
-            self.end_sessions(id, None).await?;
+            tx.profile().end_sessions(None, self.ports.clock.now()).await?;
         }
+        tx.commit().await?;
         self.door.forget_all();
         Ok(user)
     }
@@ -164,7 +164,10 @@ impl Accounts {
     pub async fn admit(&self, id: UserId) -> Result<Option<super::SignedIn>, StoreError> {
         let user = self.ports.accounts.get(id).await?;
         match user.filter(|user| user.status == UserStatus::Active) {
-            Some(user) => Ok(Some(self.open_session(user, Device::default()).await?.0)),
+            Some(user) => {
+                let opened = self.open_session(user, Device::default(), None).await?;
+                Ok(opened.map(|(signed_in, _)| signed_in))
+            }
             None => Ok(None),
         }
     }

@@ -43,8 +43,9 @@ impl Accounts {
         tx.profile().set_password(hash).await?;
         let noted = entry(&self.ports, Some(actor), AuditAct::PasswordChanged, String::new(), String::new());
         tx.audit().add(noted).await?;
+        tx.profile().end_sessions(Some(session), self.ports.clock.now()).await?;
         tx.commit().await?;
-        self.end_sessions(actor.user_id, Some(session)).await?;
+        self.door.forget_all();
         Ok(())
     }
 }

@@ -109,9 +109,24 @@ impl Accounts {
         identity: &Identity,
         answer: &CodeAnswer,
     ) -> Result<bool, StoreError> {
-        let request = Digest::of(answer.request_id.as_bytes());
-        let seal = self.ports.codes.seal(request, purpose, identity, answer.code.trim());
+        let (request, seal) = self.sealed(purpose, identity, answer);
         self.ports.verifications.take(request, seal, self.ports.clock.now()).await
+    }
+
+    /// Whether a code was sent for this purpose to this identity; leaves it to be taken.
+    pub(super) async fn code_holds(
+        &self,
+        purpose: CodePurpose,
+        identity: &Identity,
+        answer: &CodeAnswer,
+    ) -> Result<bool, StoreError> {
+        let (request, seal) = self.sealed(purpose, identity, answer);
+        self.ports.verifications.holds(request, seal, self.ports.clock.now()).await
+    }
+
+    fn sealed(&self, purpose: CodePurpose, identity: &Identity, answer: &CodeAnswer) -> (Digest, Digest) {
+        let request = Digest::of(answer.request_id.as_bytes());
+        (request, self.ports.codes.seal(request, purpose, identity, answer.code.trim()))
     }
 }
 

@@ -61,11 +61,9 @@ impl Accounts {
         tx.erasure().begin(now + Duration::minutes(CLEAR_MINUTES)).await?;
         let noted = entry(&self.ports, Some(actor), AuditAct::AccountErased, String::new(), String::new());
         tx.audit().add(noted).await?;
+        tx.profile().end_sessions(None, now).await?;
         tx.commit().await?;
-        // They let nobody in any more, whether or not they are ended.
-        if let Err(error) = self.end_sessions(actor.user_id, None).await {
-            tracing::warn!(%error, user.id = %actor.user_id, "the sessions of an erased account are not ended");
-        }
+        self.door.forget_all();
         Ok(())
     }
 

@@ -80,13 +80,18 @@ impl Accounts {
             self.note_failure(identity, device.address, "disabled").await?;
             return Err(LoginError::Disabled);
         }
-        if let Some(hash) = hash.filter(|hash| !self.ports.passwords.is_current(hash)) {
-            self.rehash(&user, password, &hash).await?;
-        }
-        self.let_in(user, identity, device, second).await
+        let hash = match hash {
+            Some(hash) if !self.ports.passwords.is_current(&hash) => {
+                Some(self.rehash(&user, password, hash).await?)
+            }
+            current => current,
+        };
+        let second = self.second_proved(&user, identity, device.address, second).await?;
+        self.let_in(user, device, second, hash.as_ref()).await?.ok_or(LoginError::WrongCredentials)
     }
 
-    /// Signs somebody in by a code that was sent to them: a new session. A second factor in force is asked for, too.
+    /// Signs somebody in by a code that was sent to them: a new session. A second factor in force is asked for, too;
+    /// the code is used up once both are right, so that whoever is asked need not ask for another code.
     ///
     /// # Errors
     /// See [`LoginError`].
@@ -98,7 +103,7 @@ impl Accounts {
         second: Option<&str>,
     ) -> Result<SignedIn, LoginError> {
         let from = self.one_login_from(device.address).await?;
-        if !self.take_code(CodePurpose::Login, identity, answer).await? {
+        if !self.code_holds(CodePurpose::Login, identity, answer).await? {
             self.note_failure(Some(identity), device.address, "wrong_code").await?;
             return Err(LoginError::WrongCode);
         }
@@ -109,32 +114,52 @@ impl Accounts {
             self.note_failure(Some(identity), device.address, "disabled").await?;
             return Err(LoginError::Disabled);
         }
-        self.let_in(user, Some(identity), device, second).await
+        let second = self.second_proved(&user, Some(identity), device.address, second).await?;
+        if !self.take_code(CodePurpose::Login, identity, answer).await? {
+            return Err(LoginError::WrongCode);
+        }
+        self.let_in(user, device, second, None).await?.ok_or(LoginError::WrongCode)
     }
 
-    /// Opens a session for somebody whose second factor, if one is in force, is proved by this code.
-    async fn let_in(
+    /// Has the second factor proved by this code; false when none is in force.
+    async fn second_proved(
         &self,
-        user: User,
+        user: &User,
         identity: Option<&Identity>,
-        device: Device,
-        second: Option<&str>,
-    ) -> Result<SignedIn, LoginError> {
-        let factors = &self.ports.second_factors;
-        let in_force = factors.get(user.id).await?.is_some_and(|factor| factor.confirmed_at.is_some());
-        if !in_force {
-            return Ok(self.open_session(user, device).await?.0);
+        address: Option<IpAddr>,
+        code: Option<&str>,
+    ) -> Result<bool, LoginError> {
+        let factor = self.ports.second_factors.get(user.id).await?;
+        if !factor.is_some_and(|factor| factor.confirmed_at.is_some()) {
+            return Ok(false);
         }
-        let code = second.ok_or(LoginError::SecondFactorNeeded)?;
+        let code = code.ok_or(LoginError::SecondFactorNeeded)?;
         let actor = Actor::new(user.id, user.role);
         let proved = TwoFactor::new(self.ports.clone(), false).check(actor, code).await;
         if let Err(ProveError::Wrong) = proved {
-            self.note_failure(identity, device.address, "wrong_second_factor").await?;
+            self.note_failure(identity, address, "wrong_second_factor").await?;
         }
         proved?;
-        let (signed_in, session) = self.open_session(user, device).await?;
-        factors.prove(actor.user_id, session, self.ports.clock.now()).await?;
-        Ok(signed_in)
+        Ok(true)
+    }
+
+    /// Opens a session, in which the second factor may be proved already. None when the account was shut out or its
+    /// password changed meanwhile.
+    async fn let_in(
+        &self,
+        user: User,
+        device: Device,
+        second: bool,
+        password: Option<&PasswordHash>,
+    ) -> Result<Option<SignedIn>, LoginError> {
+        let Some((signed_in, session)) = self.open_session(user, device, password).await? else {
+            return Ok(None);
+        };
+        if second {
+            let now = self.ports.clock.now();
+            self.ports.second_factors.prove(signed_in.user.id, session, now).await?;
+        }
+        Ok(Some(signed_in))
     }
 
     /// Notes that somebody failed to sign in, under the mark of whom they said to be: the same work whether or not there
@@ -151,16 +176,26 @@ impl Accounts {
         self.ports.audit.add(AuditEntry { address, ..noted }, mark).await
     }
 
-    /// Stores a password that was hashed as it was done long ago in today's way, unless it was changed meanwhile.
-    async fn rehash(&self, user: &User, password: &str, old: &PasswordHash) -> Result<(), StoreError> {
+    /// Stores a password that was hashed as it was done long ago in today's way, unless it was changed meanwhile. The
+    /// hash of it that is stored then; the old one, which is stored no more, when the password is another now.
+    async fn rehash(
+        &self,
+        user: &User,
+        password: &str,
+        old: PasswordHash,
+    ) -> Result<PasswordHash, LoginError> {
         // Another time will do as well, when there are others waiting.
-        let Ok(new) = self.ports.passwords.hash(password).await else { return Ok(()) };
+        let Ok(new) = self.ports.passwords.hash(password).await else { return Ok(old) };
         let mut tx = self.ports.store.begin(user.id).await?;
-        let locked = tx.profile().lock().await?;
-        if locked.and_then(|(_, stored)| stored).as_ref() == Some(old) {
-            tx.profile().set_password(new).await?;
+        let stored = tx.profile().lock().await?.and_then(|(_, stored)| stored);
+        if stored.as_ref() == Some(&old) {
+            tx.profile().set_password(new.clone()).await?;
             tx.commit().await?;
+            return Ok(new);
         }
-        Ok(())
+        drop(tx);
+        // Another login may have done the same just now.
+        let same = self.ports.passwords.verify(password, stored.as_ref()).await?;
+        Ok(stored.filter(|_| same).unwrap_or(old))
     }
 }

@@ -57,8 +57,9 @@ impl Accounts {
         tx.profile().set_password(hash).await?;
         let entry = entry(&self.ports, None, AuditAct::PasswordReset, String::new(), String::new());
         tx.audit().add(entry).await?;
+        tx.profile().end_sessions(None, self.ports.clock.now()).await?;
         tx.commit().await?;
-        self.end_sessions(user.id, None).await?;
+        self.door.forget_all();
         Ok(())
     }
 }

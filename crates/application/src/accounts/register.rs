@@ -107,7 +107,12 @@ impl Accounts {
             None => None,
         };
         match self.open_account(user.clone(), password, &identity).await {
-            Ok(()) => Ok(self.open_session(user, device).await?.0),
+            Ok(()) => {
+                let opened = self.open_session(user, device, None).await?;
+                // Shut out in the moment in between.
+                let (signed_in, _) = opened.ok_or(StoreError::Stale("the account"))?;
+                Ok(signed_in)
+            }
             Err(StoreError::Conflict(_)) => Err(RegisterError::Taken(identity.kind())),
             Err(error) => Err(error.into()),
         }

@@ -1,5 +1,8 @@
 use super::Accounts;
-use crate::{Actor, noted::note};
+use crate::{
+    Actor,
+    noted::{entry, note},
+};
 use xinggen_domain::{SessionId, audit::AuditAct, error::StoreError, session::Session};
 
 /// Why a session was not ended.
@@ -45,9 +48,12 @@ impl Accounts {
     /// # Errors
     /// The database failed.
     pub async fn revoke_other_sessions(&self, actor: Actor, current: SessionId) -> Result<u64, StoreError> {
-        let ended = self.end_sessions(actor.user_id, Some(current)).await?;
-        let (all, why) = (String::new(), String::new());
-        note(&self.ports, actor.user_id, Some(actor), AuditAct::SignedOut, all, why).await?;
+        let mut tx = self.ports.store.begin(actor.user_id).await?;
+        let ended = tx.profile().end_sessions(Some(current), self.ports.clock.now()).await?;
+        let noted = entry(&self.ports, Some(actor), AuditAct::SignedOut, String::new(), String::new());
+        tx.audit().add(noted).await?;
+        tx.commit().await?;
+        self.door.forget_all();
         Ok(ended)
     }
 }

@@ -4,13 +4,15 @@ use crate::house::settings;
 use chrono::Duration;
 use std::net::IpAddr;
 use xinggen_application::{
-    Accounts, Actor, BindIdentityError, CodeAnswer, CreditBooks, LoginError, Reauth, ReauthError, Register,
-    RegisterError, Registration, RequestCodeError, ResetPasswordError, SignedIn, UnbindIdentityError,
+    Accounts, Actor, BindIdentityError, CodeAnswer, CreditBooks, LoginError, ProveError, Reauth, ReauthError,
+    Register, RegisterError, Registration, RequestCodeError, ResetPasswordError, SignedIn, TwoFactor,
+    UnbindIdentityError,
 };
 use xinggen_domain::{
     Credits,
     identity::{Identity, IdentityKind},
-    ports::Letter,
+    ports::{Clock as _, Letter},
+    second_factor::STEP_SECONDS,
     session::Device,
     verification::CodePurpose,
 };
@@ -126,6 +128,30 @@ async fn a_phone_and_a_code_open_an_account_and_sign_in() {
     assert_eq!(signed_in.user.id, opened.user.id);
     let no = door.accounts.login(Some(&lin), "", Device::default(), None).await;
     assert!(matches!(no, Err(LoginError::WrongCredentials)), "there is no password");
+}
+
+#[tokio::test]
+async fn a_code_is_left_to_whoever_is_asked_for_the_second_factor() {
+    let door = Door::new().await;
+    let lin = email("lin@example.com");
+    let who = actor(&door.register(&lin).await.expect("opened"));
+    let step = || format!("{:06}", door.world.clock.now().timestamp() / STEP_SECONDS % 1_000_000);
+    let factors = TwoFactor::new(door.world.ports(), false);
+    factors.enrol(who).await.expect("enrolled");
+    let session = door.accounts.sessions(who).await.expect("read")[0].id;
+    factors.confirm(who, session, &step()).await.expect("in force");
+
+    let (code, _) = door.code(CodePurpose::Login, &lin).await;
+    let enter = async |second: Option<&str>| {
+        door.accounts.login_with_code(&lin, &code, Device::default(), second).await
+    };
+    assert!(matches!(enter(None).await, Err(LoginError::SecondFactorNeeded)));
+    let wrong = enter(Some("12345")).await;
+    assert!(matches!(wrong, Err(LoginError::SecondFactor(ProveError::Wrong))), "{wrong:?}");
+    enter(Some(&step())).await.expect("the same code lets in");
+    door.world.clock.advance(Duration::minutes(1));
+    let again = enter(Some(&step())).await;
+    assert!(matches!(again, Err(LoginError::WrongCode)), "and is used up");
 }
 
 #[tokio::test]

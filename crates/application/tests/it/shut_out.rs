@@ -8,6 +8,7 @@ use std::sync::{
 };
 use xinggen_application::{Accounts, Actor, LoginError, Ports, RefreshSessionError, Registration};
 use xinggen_domain::{
+    UserId,
     identity::Identity,
     ports::{Clock as _, HashingBusy, PasswordHasher, Sessions as _, TokenIssuer as _, UnitOfWork as _},
     session::{Device, Session},
@@ -88,4 +89,59 @@ async fn whoever_is_unknown_waits_as_long_as_whoever_is_wrong() {
         assert!(matches!(refused, Err(LoginError::WrongCredentials)));
         assert_eq!(counting.0.load(Ordering::Relaxed), at + 1, "{email}");
     }
+}
+
+/// Looks at a password, and lets its owner put another in its place before it answers.
+struct Slow {
+    world: TestWorld,
+    user: UserId,
+    becomes: &'static str,
+}
+
+#[async_trait]
+impl PasswordHasher for Slow {
+    async fn hash(&self, password: &str) -> Result<PasswordHash, HashingBusy> {
+        FakePasswords.hash(password).await
+    }
+
+    async fn verify(&self, password: &str, hash: Option<&PasswordHash>) -> Result<bool, HashingBusy> {
+        let right = FakePasswords.verify(password, hash).await?;
+        if hash.is_some_and(|hash| hash.0.starts_with("old:")) {
+            let mut tx = self.world.store.begin(self.user).await.expect("begun");
+            tx.profile().set_password(PasswordHash(self.becomes.to_owned())).await.expect("set");
+            tx.profile().end_sessions(None, self.world.clock.now()).await.expect("ended");
+            tx.commit().await.expect("committed");
+        }
+        Ok(right)
+    }
+
+    fn is_current(&self, hash: &PasswordHash) -> bool {
+        FakePasswords.is_current(hash)
+    }
+}
+
+/// Signs in with a password that becomes another while it is looked at; how many sessions there are then.
+async fn signed_in_late(becomes: &'static str) -> (Result<(), LoginError>, usize) {
+    let world = TestWorld::new().await;
+    let user = world.build.user();
+    let email = user.email.clone().expect("an e-mail");
+    let mut tx = world.store.begin(user.id).await.expect("begun");
+    tx.profile().open(user.clone(), Some(PasswordHash("old:horse".to_owned()))).await.expect("opened");
+    tx.commit().await.expect("committed");
+    let slow = Slow { world: world.clone(), user: user.id, becomes };
+    let accounts =
+        Accounts::new(Ports { passwords: Arc::new(slow), ..world.ports() }, settings(Registration::Open));
+    let signed_in = accounts.login(Identity::email(&email).as_ref(), "horse", Device::default(), None).await;
+    let sessions = accounts.sessions(Actor::new(user.id, user.role)).await.expect("read");
+    (signed_in.map(|_| ()), sessions.len())
+}
+
+#[tokio::test]
+async fn no_session_outlives_the_password_that_opened_it() {
+    let (late, sessions) = signed_in_late("fake:another horse").await;
+    assert!(matches!(late, Err(LoginError::WrongCredentials)), "{late:?}");
+    assert_eq!(sessions, 0, "whoever changed the password ended what there was");
+    let (late, sessions) = signed_in_late("fake:horse").await;
+    assert!(late.is_ok(), "another login only hashed it anew: {late:?}");
+    assert_eq!(sessions, 1);
 }

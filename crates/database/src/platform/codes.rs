@@ -26,19 +26,35 @@ impl VerificationCodes for Database {
     }
 
     async fn take(&self, request: Digest, seal: Digest, now: Timestamp) -> Result<bool, StoreError> {
-        let request = request.to_string();
-        let column = verification_codes::Column::Tries;
-        let tried = verification_codes::Entity::update_many()
-            .col_expr(column, Expr::col(column).add(1))
-            .filter(verification_codes::Column::Request.eq(request.as_str()))
-            .filter(column.lt(i64::from(CODE_TRIES)))
-            .filter(verification_codes::Column::Until.gt(now));
-        if tried.exec(&self.writer).await.map_err(store_error)?.rows_affected == 0 {
+        if !self.one_try(request, now).await? {
             return Ok(false);
         }
         let taken = verification_codes::Entity::delete_many()
-            .filter(verification_codes::Column::Request.eq(request))
+            .filter(verification_codes::Column::Request.eq(request.to_string()))
             .filter(verification_codes::Column::Seal.eq(seal.to_string()));
         Ok(taken.exec(&self.writer).await.map_err(store_error)?.rows_affected == 1)
+    }
+
+    async fn holds(&self, request: Digest, seal: Digest, now: Timestamp) -> Result<bool, StoreError> {
+        if !self.one_try(request, now).await? {
+            return Ok(false);
+        }
+        let right = verification_codes::Entity::find()
+            .filter(verification_codes::Column::Request.eq(request.to_string()))
+            .filter(verification_codes::Column::Seal.eq(seal.to_string()));
+        Ok(right.one(&self.writer).await.map_err(store_error)?.is_some())
+    }
+}
+
+impl Database {
+    /// Counts a try of the code of a request; whether there was one left.
+    async fn one_try(&self, request: Digest, now: Timestamp) -> Result<bool, StoreError> {
+        let column = verification_codes::Column::Tries;
+        let tried = verification_codes::Entity::update_many()
+            .col_expr(column, Expr::col(column).add(1))
+            .filter(verification_codes::Column::Request.eq(request.to_string()))
+            .filter(column.lt(i64::from(CODE_TRIES)))
+            .filter(verification_codes::Column::Until.gt(now));
+        Ok(tried.exec(&self.writer).await.map_err(store_error)?.rows_affected == 1)
     }
 }

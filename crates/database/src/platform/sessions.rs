@@ -63,22 +63,6 @@ impl Sessions for Database {
         rows.into_iter().map(Session::try_from).collect()
     }
 
-    async fn end_all(
-        &self,
-        user: UserId,
-        except: Option<SessionId>,
-        now: Timestamp,
-    ) -> Result<u64, StoreError> {
-        let mut update = sessions::Entity::update_many()
-            .filter(sessions::Column::UserId.eq(user.as_uuid()))
-            .filter(sessions::Column::EndedAt.is_null())
-            .col_expr(sessions::Column::EndedAt, Expr::value(now));
-        if let Some(except) = except {
-            update = update.filter(sessions::Column::Id.ne(except.as_uuid()));
-        }
-        Ok(update.exec(&self.writer).await.map_err(store_error)?.rows_affected)
-    }
-
     async fn standing(&self, id: SessionId) -> Result<Option<Standing>, StoreError> {
         let Some(session) = Sessions::get(self, id).await? else { return Ok(None) };
         let user = users::Entity::find_by_id(session.user_id.as_uuid());

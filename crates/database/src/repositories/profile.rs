@@ -2,17 +2,17 @@ use super::{Result, one_of};
 use crate::{
     rows::{
         ClaimedIdentityRow, UserRow,
-        tables::{claimed_identities, users},
+        tables::{claimed_identities, sessions, users},
     },
     transaction::SqlTx,
 };
 use async_trait::async_trait;
 use sea_orm::{
-    QuerySelect,
-    sea_query::{Expr, OnConflict},
+    ColumnTrait, QueryFilter, QuerySelect,
+    sea_query::{Expr, LockType, OnConflict},
 };
 use xinggen_domain::{
-    Id,
+    Id, SessionId,
     error::StoreError,
     ports::Profile,
     provenance::Digest,
@@ -40,7 +40,8 @@ impl Profile for SqlProfile<'_> {
     }
     async fn lock(&mut self) -> Result<Option<(User, Option<PasswordHash>)>> {
         let call = self.0.write()?;
-        let query = call.find::<users::Entity>().lock_exclusive();
+        // No stronger: rows that hang on the account are added beside it, and must not wait.
+        let query = call.find::<users::Entity>().lock(LockType::NoKeyUpdate);
         let row = call.one(query).await?;
         let password = row.as_ref().and_then(|row| row.password_hash.clone()).map(PasswordHash);
         let user: Option<User> = one_of(row)?;
@@ -78,6 +79,19 @@ impl Profile for SqlProfile<'_> {
         let row = ClaimedIdentityRow { mark: mark.to_string(), claimed_at: now };
         let claimed = call.insert_unless(row, taken).await?;
         call.done(claimed)
+    }
+
+    async fn end_sessions(&mut self, except: Option<SessionId>, now: Timestamp) -> Result<u64> {
+        let call = self.0.write()?;
+        let mut update = call
+            .update::<sessions::Entity>()
+            .filter(sessions::Column::EndedAt.is_null())
+            .col_expr(sessions::Column::EndedAt, Expr::value(Some(now)));
+        if let Some(except) = except {
+            update = update.filter(sessions::Column::Id.ne(except.as_uuid()));
+        }
+        let ended = call.change(update).await?;
+        call.done(ended)
     }
 }
 

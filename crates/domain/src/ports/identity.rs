@@ -73,6 +73,9 @@ pub trait Profile: Send {
     /// Notes that an identity, by its mark, belongs to an account. False when it did so before, to this one or to
     /// another, even if that is long gone: the note is never taken away.
     async fn claim(&mut self, mark: Digest, now: Timestamp) -> Result<bool, StoreError>;
+
+    /// Ends all sessions of the tenant, except one that may be named. Returns how many.
+    async fn end_sessions(&mut self, except: Option<SessionId>, now: Timestamp) -> Result<u64, StoreError>;
 }
 
 /// Sessions, found by their id before it is known whose they are.
@@ -93,14 +96,6 @@ pub trait Sessions: Send + Sync {
 
     /// A user's sessions that have not ended, newest first; those that idled too long are among them.
     async fn of_user(&self, user: UserId) -> Result<Vec<Session>, StoreError>;
-
-    /// Ends all sessions of a user, except one that may be named. Returns how many.
-    async fn end_all(
-        &self,
-        user: UserId,
-        except: Option<SessionId>,
-        now: Timestamp,
-    ) -> Result<u64, StoreError>;
 
     /// A session together with what its user may do just now; none when either is not there.
     async fn standing(&self, id: SessionId) -> Result<Option<Standing>, StoreError>;

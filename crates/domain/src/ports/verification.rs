@@ -18,6 +18,9 @@ pub trait VerificationCodes: Send + Sync {
     /// no number of tries at once is more than [`CODE_TRIES`](crate::verification::CODE_TRIES). The right one is
     /// taken, once; after too many tries or too much time no one is right.
     async fn take(&self, request: Digest, seal: Digest, now: Timestamp) -> Result<bool, StoreError>;
+
+    /// Tries a code in the same way, and leaves it to be taken: for whoever has more to ask for first.
+    async fn holds(&self, request: Digest, seal: Digest, now: Timestamp) -> Result<bool, StoreError>;
 }
 
 /// Makes codes, and the keyed digests that stand for codes and identities where they are stored.

@@ -17,7 +17,8 @@ macro_rules! store_contract {
             erasure: what_names_somebody_goes_at_once, accounts_wait_to_be_cleared, there_must_be_an_account,
                 all_but_the_books_goes_in_the_end;
             codes: the_right_seal_takes_a_code_once, a_code_is_bound_to_its_request, a_code_is_over_in_time,
-                a_code_is_tried_so_often, guesses_at_once_count_each, one_of_many_takes_a_code;
+                a_code_is_tried_so_often, guesses_at_once_count_each, one_of_many_takes_a_code,
+                a_code_that_holds_is_still_there;
             rates: a_burst_and_then_one_every_so_often, keys_are_counted_apart, what_is_given_back_is_there_again,
                 full_allowances_are_forgotten, many_at_once_get_no_more_than_the_burst;
             prices: rows_come_back_past_and_future, a_row_is_never_changed, adding_no_rows_is_fine;

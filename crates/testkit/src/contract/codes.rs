@@ -74,6 +74,26 @@ pub async fn a_code_is_tried_so_often(store: &dyn StoreHarness) -> Outcome {
     Ok(())
 }
 
+/// Whether a code holds is a try like any other, and leaves it to be taken.
+pub async fn a_code_that_holds_is_still_there(store: &dyn StoreHarness) -> Outcome {
+    let (codes, code, other) = (store.codes(), code("one", "right"), code("two", "right"));
+    codes.add(code).await?;
+    codes.add(other).await?;
+    for _ in 1..CODE_TRIES {
+        assert!(codes.holds(code.request, code.seal, at(1)).await?);
+    }
+    assert!(codes.take(code.request, code.seal, at(2)).await?, "the last try");
+    assert!(!codes.holds(code.request, code.seal, at(3)).await?, "it is used");
+    assert!(!codes.holds(other.request, Digest::of(b"wrong"), at(1)).await?, "a wrong seal");
+    assert!(!codes.holds(other.request, other.seal, at(CODE_MINUTES * 60)).await?, "over");
+    for _ in 1..CODE_TRIES {
+        codes.holds(other.request, Digest::of(b"wrong"), at(1)).await?;
+    }
+    assert!(!codes.holds(other.request, other.seal, at(2)).await?, "one too many");
+    assert!(!codes.take(other.request, other.seal, at(2)).await?, "one too many");
+    Ok(())
+}
+
 /// Guesses at once are counted each: afterwards the right one comes too late.
 pub async fn guesses_at_once_count_each(store: &dyn StoreHarness) -> Outcome {
     let code = code("one", "right");

@@ -1,4 +1,4 @@
-use super::{MemoryStore, Result, table::insert};
+use super::{MemoryStore, Result, store::State, table::insert};
 use async_trait::async_trait;
 use xinggen_domain::{
     ports::VerificationCodes,
@@ -19,12 +19,7 @@ impl VerificationCodes for MemoryStore {
 
     async fn take(&self, request: Digest, seal: Digest, now: Timestamp) -> Result<bool> {
         let taken = self.write(|state| {
-            let found = state.codes.get_mut(&request);
-            let Some(code) = found.filter(|code| code.tries < CODE_TRIES && now < code.until) else {
-                return false;
-            };
-            code.tries += 1;
-            let right = code.seal == seal;
+            let right = tried(state, request, seal, now);
             if right {
                 state.codes.remove(&request);
             }
@@ -32,4 +27,16 @@ impl VerificationCodes for MemoryStore {
         });
         Ok(taken.await)
     }
+
+    async fn holds(&self, request: Digest, seal: Digest, now: Timestamp) -> Result<bool> {
+        Ok(self.write(|state| tried(state, request, seal, now)).await)
+    }
+}
+
+/// Counts a try; whether it was right.
+fn tried(state: &mut State, request: Digest, seal: Digest, now: Timestamp) -> bool {
+    let found = state.codes.get_mut(&request);
+    let Some(code) = found.filter(|code| code.tries < CODE_TRIES && now < code.until) else { return false };
+    code.tries += 1;
+    code.seal == seal
 }

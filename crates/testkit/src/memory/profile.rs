@@ -1,6 +1,7 @@
 use super::{Result, table::unique, tx::MemoryTx};
 use async_trait::async_trait;
 use xinggen_domain::{
+    SessionId,
     error::StoreError,
     ports::Profile,
     provenance::Digest,
@@ -72,6 +73,17 @@ impl Profile for MemoryProfile<'_> {
             let known = state.tenants.values().any(|other| other.claimed.contains(&mark));
             Ok(!known && tenant.claimed.insert(mark))
         })
+    }
+
+    async fn end_sessions(&mut self, except: Option<SessionId>, now: Timestamp) -> Result<u64> {
+        let meant: Vec<SessionId> = self.0.write_all(|tenant, state| {
+            let live = state.sessions.values().filter(|session| session.ended_at.is_none());
+            let own = live.filter(|session| session.user_id == tenant.account.user_id);
+            Ok(own.map(|session| session.id).filter(|id| Some(*id) != except).collect())
+        })?;
+        let count = meant.len() as u64;
+        self.0.end_sessions(meant, now);
+        Ok(count)
     }
 }
 

@@ -37,12 +37,7 @@ impl Sessions for MemoryStore {
     }
 
     async fn end(&self, id: SessionId, now: Timestamp) -> Result<()> {
-        let ended = self.write(|state| {
-            if let Some(session) = state.sessions.get_mut(&id) {
-                session.ended_at = session.ended_at.or(Some(now));
-            }
-        });
-        ended.await;
+        self.write(|state| state.end_session(id, now)).await;
         Ok(())
     }
 
@@ -51,21 +46,6 @@ impl Sessions for MemoryStore {
         let mut found: Vec<_> = self.read(|state| state.sessions.values().filter(live).cloned().collect());
         found.sort_by_key(|session| std::cmp::Reverse((session.created_at, session.id)));
         Ok(found)
-    }
-
-    async fn end_all(&self, user: UserId, except: Option<SessionId>, now: Timestamp) -> Result<u64> {
-        let ended = self.write(|state| {
-            let mut ended = 0;
-            for session in state.sessions.values_mut() {
-                let meant = session.user_id == user && Some(session.id) != except;
-                if meant && session.ended_at.is_none() {
-                    session.ended_at = Some(now);
-                    ended += 1;
-                }
-            }
-            ended
-        });
-        Ok(ended.await)
     }
 
     async fn standing(&self, id: SessionId) -> Result<Option<Standing>> {

@@ -56,6 +56,13 @@ pub(super) struct State {
 }
 
 impl State {
+    /// Ends a session that has not ended.
+    pub(super) fn end_session(&mut self, id: SessionId, now: Timestamp) {
+        if let Some(session) = self.sessions.get_mut(&id) {
+            session.ended_at = session.ended_at.or(Some(now));
+        }
+    }
+
     /// Forgets sessions, keys, second factors and tickets of a user.
     pub(super) fn forget_access_of(&mut self, user: UserId) {
         self.sessions.retain(|_, session| session.user_id != user);

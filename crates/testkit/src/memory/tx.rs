@@ -31,7 +31,7 @@ use async_lock::MutexGuardArc;
 use async_trait::async_trait;
 use std::{collections::BTreeMap, sync::Arc};
 use xinggen_domain::{
-    AiConfigId, PriceId, UserId,
+    AiConfigId, PriceId, SessionId, UserId,
     ai_config::AiConfig,
     error::StoreError,
     event::EventBody,
@@ -41,6 +41,7 @@ use xinggen_domain::{
         Scenes, Scripts, Shots, SpendingBooks, Takes, TenantTx, VendorCalls,
     },
     pricing::Price,
+    time::Timestamp,
 };
 
 /// The owner was never added.
@@ -68,6 +69,8 @@ pub(super) struct MemoryTx {
     failed: bool,
     /// Whether the commit is to forget every way in that the owner has.
     forgets_access: bool,
+    /// The sessions that the commit is to end, and when they end.
+    ended: Vec<(SessionId, Timestamp)>,
 }
 
 impl MemoryTx {
@@ -85,6 +88,7 @@ impl MemoryTx {
             news: Vec::new(),
             failed: false,
             forgets_access: false,
+            ended: Vec::new(),
         }
     }
 
@@ -162,6 +166,11 @@ impl MemoryTx {
     /// Has the commit forget every way in that the owner has.
     pub(super) fn forget_access(&mut self) {
         self.forgets_access = true;
+    }
+
+    /// Has the commit end these sessions.
+    pub(super) fn end_sessions(&mut self, ended: impl IntoIterator<Item = SessionId>, now: Timestamp) {
+        self.ended.extend(ended.into_iter().map(|session| (session, now)));
     }
 
     /// Has this published at the commit, in the place of what was to be told of the same thing.
@@ -264,6 +273,9 @@ impl TenantTx for MemoryTx {
             let mut state = locked(&writer.store.state);
             state.tenants.insert(self.owner, self.tenant.clone());
             state.redeemable = self.codes.clone();
+            for (session, now) in &self.ended {
+                state.end_session(*session, *now);
+            }
             if self.forgets_access {
                 state.forget_access_of(self.owner);
             }
