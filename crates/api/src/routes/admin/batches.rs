@@ -1,5 +1,5 @@
 use crate::{
-    extract::{ActingAdmin, Admin, Body, PathId, Query},
+    extract::{ActingAdmin, Admin, Body, PathId, Query, moment},
     problem::{Code, Problem},
     state::Api,
     view::{ListQuery, Listed},
@@ -31,6 +31,7 @@ struct MakeBatchBody {
     lasts_days: Option<u32>,
     /// Until when the codes can be redeemed; always, when it is left out.
     #[schema(examples("2027-03-01T00:00:00Z"))]
+    #[serde(default, deserialize_with = "moment")]
     redeem_until: Option<DateTime<Utc>>,
 }
 

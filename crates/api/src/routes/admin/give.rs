@@ -1,5 +1,5 @@
 use crate::{
-    extract::{ActingAdmin, Costly, IdempotencyHeader, PathId},
+    extract::{ActingAdmin, Costly, IdempotencyHeader, PathId, moment},
     problem::{Code, Problem, ProblemView},
     state::Api,
 };
@@ -46,6 +46,7 @@ struct GiveCreditsBody {
     amount: i64,
     /// Until when they last; for ever, when it is left out.
     #[schema(examples("2027-01-01T00:00:00Z"))]
+    #[serde(default, deserialize_with = "moment")]
     expires_at: Option<DateTime<Utc>>,
     /// Why; it stands in the user's statement and in the audit log.
     #[schema(examples("补偿：第三集成片失败"), min_length = 1, max_length = 200)]

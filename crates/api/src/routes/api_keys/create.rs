@@ -1,6 +1,6 @@
 use super::view::CreatedApiKeyView;
 use crate::{
-    extract::{Body, SteppedUp},
+    extract::{Body, SteppedUp, moment},
     problem::{Code, Problem, ProblemView},
     state::Api,
     view::Scope,
@@ -24,6 +24,7 @@ struct CreateApiKeyBody {
     #[schema(min_items = 1)]
     scopes: Vec<Scope>,
     /// When it ends by itself; without it, when it is deleted.
+    #[serde(default, deserialize_with = "moment")]
     expires_at: Option<DateTime<Utc>>,
 }
 

@@ -1,6 +1,6 @@
 use super::prices::PriceView;
 use crate::{
-    extract::{ActingAdmin, Body},
+    extract::{ActingAdmin, Body, moment},
     problem::{Code, Problem, ProblemView},
     state::Api,
     view::{ChargeMode, Operation, PriceUnit},
@@ -33,6 +33,7 @@ struct CreatePriceBody {
     #[schema(minimum = 0, maximum = 1_000_000, examples(7))]
     amount: i64,
     /// From when on; from now on, unless said otherwise.
+    #[serde(default, deserialize_with = "moment")]
     valid_from: Option<DateTime<Utc>>,
     /// Why; it stands in the administrator's audit log.
     #[schema(examples("供应商涨价"), max_length = 200)]

@@ -1,6 +1,6 @@
 //! What both forms of the statement have in common.
 
-use crate::view::TransactionKind;
+use crate::{extract::moment, view::TransactionKind};
 use chrono::{DateTime, Utc};
 use serde::Deserialize;
 use utoipa::IntoParams;
@@ -16,8 +16,10 @@ pub(super) struct StatementQuery {
     #[serde(rename = "type")]
     pub(super) kind: Option<TransactionKind>,
     /// From this moment on.
+    #[serde(default, deserialize_with = "moment")]
     pub(super) from: Option<DateTime<Utc>>,
     /// Before this moment.
+    #[serde(default, deserialize_with = "moment")]
     pub(super) to: Option<DateTime<Utc>>,
     /// Those for jobs of this drama.
     pub(super) drama_id: Option<Uuid>,

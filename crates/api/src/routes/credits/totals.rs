@@ -1,5 +1,5 @@
 use crate::{
-    extract::{Caller, Query},
+    extract::{Caller, Query, moment},
     problem::Problem,
     state::Api,
     view::{Operation, SpendingBy},
@@ -26,8 +26,10 @@ struct TotalsQuery {
     /// On this episode only.
     episode_id: Option<Uuid>,
     /// Charged or credited back from this moment on.
+    #[serde(default, deserialize_with = "moment")]
     from: Option<DateTime<Utc>>,
     /// Charged or credited back before this moment.
+    #[serde(default, deserialize_with = "moment")]
     to: Option<DateTime<Utc>>,
 }
 

@@ -1,6 +1,6 @@
 use super::statement::StatementQuery;
 use crate::{
-    extract::{Caller, Query},
+    extract::{Caller, Query, moment},
     problem::Problem,
     state::Api,
     view::{ListQuery, Listed, TransactionKind},
@@ -26,8 +26,10 @@ struct TransactionListQuery {
     #[serde(rename = "type")]
     kind: Option<TransactionKind>,
     /// From this moment on.
+    #[serde(default, deserialize_with = "moment")]
     from: Option<DateTime<Utc>>,
     /// Before this moment.
+    #[serde(default, deserialize_with = "moment")]
     to: Option<DateTime<Utc>>,
     /// Those for jobs of this drama.
     drama_id: Option<Uuid>,
