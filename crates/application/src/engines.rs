@@ -5,6 +5,8 @@
 
 mod paid;
 
+pub(crate) use paid::write_off;
+
 use crate::{Ports, ai_configs::access, jobs::WorkError, wording};
 use paid::PaidImages;
 use std::sync::Arc;

@@ -143,7 +143,7 @@ pub struct TrialError {
 coded! {
     /// What became of a call that costs money.
     pub enum CallState {
-        /// It is under way, or nobody was left to write down how it ended.
+        /// It is under way, or its worker died and nobody has ended the job yet.
         Sent = "sent",
         /// The vendor answered with what was asked for.
         Answered = "answered",

@@ -2,10 +2,12 @@ use crate::{Ports, wording};
 use async_trait::async_trait;
 use std::sync::Arc;
 use xinggen_domain::{
+    JobId,
     error::{StoreError, VendorError, VendorErrorClass},
     job::ClaimedJob,
-    ports::{GeneratedImage, ImageModel, ImageRequest, Progress},
+    ports::{GeneratedImage, ImageModel, ImageRequest, Progress, TenantTx},
     provenance::ModelRef,
+    time::Timestamp,
     vendor::{CallState, VendorCall, may_call_again},
 };
 
@@ -85,6 +87,21 @@ impl ImageModel for PaidImages {
         }
         drawn
     }
+}
+
+/// Writes off the call that was under way when its job ended, if there was one: whoever called it off pays nothing, and
+/// what the vendor takes for it nobody knows.
+pub(crate) async fn write_off(tx: &mut dyn TenantTx, job: JobId, now: Timestamp) -> Result<(), StoreError> {
+    let calls = tx.vendor_calls().of_job(job).await?;
+    for mut call in calls {
+        if call.state == CallState::Sent {
+            tracing::error!(job.id = %job, "a paid call of this job was broken off; nobody knows its outcome");
+            call.state = CallState::Lost;
+            call.ended_at = Some(now);
+            tx.vendor_calls().save(&call).await?;
+        }
+    }
+    Ok(())
 }
 
 /// Nothing was asked of the vendor.

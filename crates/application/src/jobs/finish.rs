@@ -6,7 +6,7 @@ use super::{
     settle::{call_off_dependents, close_hold},
     work::Made,
 };
-use crate::productions::pause_for_cancelled;
+use crate::{engines::write_off, productions::pause_for_cancelled};
 use chrono::Duration;
 use xinggen_domain::{
     JobId,
@@ -105,6 +105,7 @@ impl JobRunner {
         let mut released = close_hold(&mut **tx, ledger, prices, job, None, &self.ports).await?;
         job.finish(state, why, now);
         tx.jobs().save(job).await?;
+        write_off(&mut **tx, job.id, now).await?;
         released += call_off_dependents(&mut **tx, ledger, prices, job, &self.ports).await?;
         if let (JobState::Cancelled, Some(production)) = (state, job.production_id) {
             pause_for_cancelled(&mut **tx, production, released, now).await?;

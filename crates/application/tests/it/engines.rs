@@ -93,6 +93,25 @@ impl House {
             .expect("claimed");
         claimed.into_iter().next().expect("a job")
     }
+
+    /// A job that has just asked its vendor.
+    async fn under_way(&self) -> ClaimedJob {
+        let (world, claimed) = (&self.studio.world, self.claim().await);
+        let written = VendorCall {
+            id: world.build.id(),
+            job_id: claimed.job.id,
+            number: 1,
+            model: ModelRef::new("someone", "pictures-2"),
+            state: CallState::Sent,
+            class: None,
+            created_at: world.clock.now(),
+            ended_at: None,
+        };
+        let mut tx = self.studio.begin().await;
+        tx.vendor_calls().add(written).await.expect("written");
+        tx.commit().await.expect("committed");
+        claimed
+    }
 }
 
 fn engine(model: &str, mode: ChargeMode, config: Option<xinggen_domain::AiConfigId>) -> Option<Engine> {
@@ -232,26 +251,32 @@ async fn a_call_that_was_under_way_when_its_worker_died_is_not_made_again() {
     house.platform().await;
     let asked = house.ask("a").await;
     let world = &house.studio.world;
-    let first = house.claim().await;
-    let written = VendorCall {
-        id: world.build.id(),
-        job_id: first.job.id,
-        number: 1,
-        model: ModelRef::new("someone", "pictures-2"),
-        state: CallState::Sent,
-        class: None,
-        created_at: world.clock.now(),
-        ended_at: None,
-    };
-    let mut tx = house.studio.begin().await;
-    tx.vendor_calls().add(written).await.expect("written");
-    tx.commit().await.expect("committed");
+    house.under_way().await;
     world.clock.advance(chrono::Duration::minutes(5));
     xinggen_application::JobRecovery::new(world.ports()).sweep().await.expect("swept");
     world.work().await;
     let job = house.job(asked.job.id).await;
     assert_eq!((job.state, job.attempt), (JobState::Failed, 2));
     assert_eq!((house.drawn(), house.spent().await), (0, Credits::ZERO));
+    assert_eq!(house.calls(asked.job.id).await[0].state, CallState::Lost);
+    house.check_settled().await;
+}
+
+/// Whoever cancels while the vendor is asked pays nothing; that nobody knows what the vendor takes is on record.
+#[tokio::test]
+async fn a_call_that_was_under_way_when_its_job_was_cancelled_is_written_off() {
+    let house = House::new().await;
+    house.platform().await;
+    let asked = house.ask("a").await;
+    let claimed = house.under_way().await;
+    let runner = JobRunner::new(house.studio.world.ports());
+    runner.cancelled(&claimed).await.expect("recorded");
+    let call = house.calls(asked.job.id).await.remove(0);
+    assert_eq!((call.state, call.ended_at), (CallState::Lost, Some(house.studio.world.clock.now())));
+    assert_eq!(
+        (house.job(asked.job.id).await.state, house.spent().await),
+        (JobState::Cancelled, Credits::ZERO)
+    );
     house.check_settled().await;
 }
 
