@@ -1,4 +1,4 @@
-use super::headers::idempotency_key;
+use super::{headers::idempotency_key, shown::still_let_in};
 use crate::{
     problem::{Code, Problem},
     state::Api,
@@ -12,7 +12,11 @@ use actix_web::{
 use futures_util::{StreamExt, future::LocalBoxFuture};
 use serde::de::DeserializeOwned;
 use serde_json::Value;
+use std::time::{Duration, Instant};
 use xinggen_domain::{idempotency::IdempotencyKey, provenance::Digest};
+
+/// For how long whoever was let in is believed while the body is still under way.
+const BELIEVED: Duration = Duration::from_secs(1);
 
 /// A JSON body. An empty one counts as `{}`.
 pub(crate) struct Body<T>(pub(crate) T);
@@ -101,7 +105,7 @@ pub(crate) async fn collect(
     if announced.is_some_and(|length| length > limit) {
         return Err(too_large());
     }
-    let mut bytes = BytesMut::new();
+    let (mut bytes, began) = (BytesMut::new(), Instant::now());
     while let Some(chunk) = payload.next().await {
         let chunk =
             chunk.map_err(|error| Problem::new(Code::MalformedRequest).with("reason", error.to_string()))?;
@@ -109,6 +113,9 @@ pub(crate) async fn collect(
             return Err(too_large());
         }
         bytes.extend_from_slice(&chunk);
+    }
+    if began.elapsed() >= BELIEVED {
+        still_let_in(request).await?;
     }
     Ok(bytes.freeze())
 }

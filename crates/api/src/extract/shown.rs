@@ -45,25 +45,36 @@ impl Shown {
 
 /// Finds out about the token or key that a request shows, if it shows one, and counts the request.
 pub(crate) async fn look_up(request: &ServiceRequest, meter: &Meter) {
-    let Some(path) = request.path().strip_prefix(API_PREFIX) else { return };
-    let (Some(token), Some(api)) = (bearer(request.headers()), request.app_data::<Data<Api>>()) else {
-        return;
-    };
-    let address = sender::address(request.request());
-    let shown = if token.starts_with(api_key::PREFIX) {
-        Shown::Key(holder(api, token, address).await)
-    } else {
-        let person = person(api, token, address).await;
-        let admin = match &person {
-            Ok((actor, _)) if path.starts_with(ADMIN) => Some(administrator(api, *actor).await),
-            _ => None,
-        };
-        Shown::Token(person, admin)
-    };
-    if let Some(actor) = shown.actor() {
+    let Some(shown) = find_out(request.request()).await else { return };
+    if let (Some(actor), Some(api)) = (shown.actor(), request.app_data::<Data<Api>>()) {
         meter.count(api, actor).await;
     }
     request.extensions_mut().insert(shown);
+}
+
+/// Finds out anew about whoever was let in a while ago; an error when they would not be now.
+pub(super) async fn still_let_in(request: &HttpRequest) -> Result<(), Problem> {
+    match find_out(request).await {
+        Some(Shown::Key(Err(code)) | Shown::Token(Err(code), _) | Shown::Token(_, Some(Err(code)))) => {
+            Err(refusal(code))
+        }
+        Some(Shown::Key(Ok(_)) | Shown::Token(Ok(_), _)) | None => Ok(()),
+    }
+}
+
+async fn find_out(request: &HttpRequest) -> Option<Shown> {
+    let path = request.path().strip_prefix(API_PREFIX)?;
+    let (token, api) = (bearer(request.headers())?, request.app_data::<Data<Api>>()?);
+    let address = sender::address(request);
+    if token.starts_with(api_key::PREFIX) {
+        return Some(Shown::Key(holder(api, token, address).await));
+    }
+    let person = person(api, token, address).await;
+    let admin = match &person {
+        Ok((actor, _)) if path.starts_with(ADMIN) => Some(administrator(api, *actor).await),
+        _ => None,
+    };
+    Some(Shown::Token(person, admin))
 }
 
 /// What stands behind `Bearer`.

@@ -12,6 +12,7 @@ use xinggen_domain::SessionId;
 /// the last minutes.
 pub(crate) struct SteppedUp {
     pub(crate) actor: Actor,
+    pub(crate) session: SessionId,
 }
 
 impl FromRequest for SteppedUp {
@@ -23,7 +24,7 @@ impl FromRequest for SteppedUp {
         Box::pin(async move {
             let (SignedIn { actor, claims }, api) = (person?, api?);
             check(&api, actor, claims.session_id).await?;
-            Ok(Self { actor })
+            Ok(Self { actor, session: claims.session_id })
         })
     }
 }

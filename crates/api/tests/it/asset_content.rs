@@ -10,7 +10,10 @@ use actix_web::{
 };
 use chrono::Duration;
 use serde_json::Value;
-use xinggen_domain::ports::BlobStore as _;
+use xinggen_domain::{
+    ports::{BlobStore as _, UnitOfWork as _},
+    user::{User, UserStatus},
+};
 
 /// A sound of several pieces, whose it is, and a link to it.
 struct Sound {
@@ -63,6 +66,19 @@ async fn a_link_gives_all_bytes_to_anyone() {
     assert_eq!(answer.header("x-content-type-options"), "nosniff");
     let name = format!("inline; filename=\"{}.wav\"", sound.view["id"].as_str().expect("an id"));
     assert_eq!(answer.header("content-disposition"), name);
+}
+
+#[actix_web::test]
+async fn a_link_of_somebody_who_is_shut_out_is_over() {
+    let sound = Sound::new().await;
+    let mut tx = sound.api.world.store.begin(sound.who.id).await.expect("begun");
+    let user = tx.profile().get().await.expect("read").expect("there");
+    tx.profile().save(User { status: UserStatus::Disabled, ..user }).await.expect("saved");
+    tx.commit().await.expect("committed");
+    let refused = sound.api.send(TestRequest::get().uri(&sound.link())).await;
+    refused.check_problem(StatusCode::FORBIDDEN, "link_over");
+    let refused = sound.api.send(TestRequest::default().method(Method::HEAD).uri(&sound.link())).await;
+    refused.with_status(StatusCode::FORBIDDEN);
 }
 
 #[actix_web::test]

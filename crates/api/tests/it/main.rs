@@ -31,6 +31,8 @@ mod scopes;
 #[cfg(test)]
 mod shots;
 #[cfg(test)]
+mod slow_body;
+#[cfg(test)]
 mod takes;
 #[cfg(test)]
 mod token_keys;

@@ -18,9 +18,14 @@ fn code(api: &TestApi) -> Value {
     json!({ "code": format!("{:06}", step % 1_000_000) })
 }
 
+/// What shows that it is the account's owner.
+fn proof() -> Value {
+    json!({ "current_password": "correct horse battery staple" })
+}
+
 /// Enrols somebody and lets the step of the confirming code go by; the recovery codes.
 async fn enrolled(api: &TestApi, who: &Person) -> Vec<String> {
-    api.post(who, "/me/two-factor", Value::Null).await.with_status(StatusCode::CREATED);
+    api.post(who, "/me/two-factor", proof()).await.with_status(StatusCode::CREATED);
     let told = api.post(who, "/me/two-factor/confirm", code(api)).await.ok();
     api.world.clock.advance(Duration::seconds(60));
     let codes = told["recovery_codes"].as_array().expect("codes");
@@ -41,7 +46,11 @@ async fn a_secret_is_in_force_once_its_code_was_shown() {
     let who = api.register().await;
     let off = json!({ "enabled": false, "confirmed_at": null, "recovery_codes_left": 0 });
     assert_eq!(api.get(&who, "/me/two-factor").await.ok(), off);
-    let made = api.post(&who, "/me/two-factor", Value::Null).await.with_status(StatusCode::CREATED).json();
+    let unproved = api.post(&who, "/me/two-factor", json!({})).await;
+    unproved.check_problem(StatusCode::UNPROCESSABLE_ENTITY, "invalid");
+    let wrong = api.post(&who, "/me/two-factor", json!({ "current_password": "a stolen token" })).await;
+    wrong.check_problem(StatusCode::UNPROCESSABLE_ENTITY, "wrong_password");
+    let made = api.post(&who, "/me/two-factor", proof()).await.with_status(StatusCode::CREATED).json();
     let secret = made["secret"].as_str().expect("a secret");
     assert_eq!(secret.len(), 32);
     let uri = format!(
@@ -57,7 +66,7 @@ async fn a_secret_is_in_force_once_its_code_was_shown() {
     assert_eq!(codes.len(), 10);
     let on = api.get(&who, "/me/two-factor").await.ok();
     assert_eq!((&on["enabled"], &on["recovery_codes_left"]), (&json!(true), &json!(10)));
-    let again = api.post(&who, "/me/two-factor", Value::Null).await;
+    let again = api.post(&who, "/me/two-factor", proof()).await;
     again.check_problem(StatusCode::CONFLICT, "two_factor_on");
     let again = api.post(&who, "/me/two-factor/confirm", code(&api)).await;
     again.check_problem(StatusCode::CONFLICT, "two_factor_off");
@@ -74,6 +83,11 @@ async fn what_is_dangerous_needs_a_proof_of_the_last_ten_minutes_in_this_session
     for (method, path) in [
         (Method::DELETE, "/me/two-factor"),
         (Method::POST, "/me/two-factor/recovery-codes"),
+        (Method::PUT, "/me/password"),
+        (Method::PUT, "/me/email"),
+        (Method::POST, "/me/email/unbind"),
+        (Method::PUT, "/me/phone"),
+        (Method::POST, "/me/phone/unbind"),
         (Method::DELETE, "/me/api-keys/0192f0c1-2b3c-7d4e-8f50-6a7b8c9d0e1f"),
     ] {
         let refused = api.send(request(method, path, Some(&who))).await;

@@ -105,6 +105,9 @@ impl Accounts {
     ) -> Result<User, ChangeUserError> {
         admin(actor)?;
         let mut tx = self.ports.store.begin(id).await?;
+        // Of two administrators who take each other's role away at once, the second is none any more.
+        tx.profile().lock_roles().await?;
+        admin(self.current(actor).await?.ok_or(NotAdmin)?)?;
         let (mut user, _) = tx.profile().lock().await?.ok_or(ChangeUserError::NotFound)?;
         // Nobody is behind it any more.
         if user.status == UserStatus::Erased || change.status == Some(UserStatus::Erased) {

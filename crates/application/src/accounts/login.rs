@@ -130,7 +130,7 @@ impl Accounts {
         code: Option<&str>,
     ) -> Result<bool, LoginError> {
         let factor = self.ports.second_factors.get(user.id).await?;
-        if !factor.is_some_and(|factor| factor.confirmed_at.is_some()) {
+        if factor.is_none_or(|factor| factor.confirmed_at.is_none()) {
             return Ok(false);
         }
         let code = code.ok_or(LoginError::SecondFactorNeeded)?;

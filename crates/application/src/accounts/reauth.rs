@@ -41,6 +41,14 @@ pub enum ReauthError {
 }
 
 impl Accounts {
+    /// Checks that it is the account's owner who asks.
+    ///
+    /// # Errors
+    /// See [`ReauthError`].
+    pub async fn check_owner(&self, actor: Actor, proof: &Reauth) -> Result<(), ReauthError> {
+        self.reauthenticate(actor, proof).await.map(|_| ())
+    }
+
     /// Checks a proof; the account and its password hash as they were.
     pub(super) async fn reauthenticate(
         &self,

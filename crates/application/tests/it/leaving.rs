@@ -4,8 +4,8 @@ use crate::house::{House, settings, story};
 use chrono::Duration;
 use xinggen_application::{
     Accounts, Actor, ApiKeyDesk, CLEAR_MINUTES, ChangeUserError, CreateApiKey, CreditBooks,
-    EraseAccountError, Gift, GiveCredits, Housekeeping, LoginError, Reauth, ReauthError, RefreshSessionError,
-    Register, Registration, SignedIn, UserChange,
+    EraseAccountError, Gift, GiveCredits, Housekeeping, LoginError, Operators, Reauth, ReauthError,
+    RefreshSessionError, Register, Registration, SignedIn, UserChange,
 };
 use xinggen_domain::{
     Credits,
@@ -110,7 +110,7 @@ async fn every_door_is_shut_at_once_and_work_is_called_off() {
     assert_eq!((ledger.account().held, ledger.account().credits), (Credits::ZERO, Credits::new(530)));
     assert!(house.jobs().await.iter().all(|job| job.state == JobState::Cancelled));
     assert_eq!(house.world.audit().await.expect("read"), []);
-    let admin = Actor { role: Role::Admin, ..house.world.user(0).await };
+    let admin = Operators::new(house.world.ports()).local().await.expect("an administrator");
     for status in [None, Some(UserStatus::Active)] {
         let change = UserChange { role: Some(Role::Vip), status };
         let refused = accounts.change_user(admin, house.user.user_id, change).await;

@@ -112,6 +112,8 @@ async fn what_somebody_may_do_is_what_the_account_says_now() {
     door.accounts.change_user(actor(&admin), chen.user.id, demoted).await.expect("changed");
     let (current, _) = door.accounts.authenticate(&chen.access_token).await.expect("read").expect("in");
     assert_eq!(current.role, Role::User, "though the token says admin");
+    let late = door.accounts.change_user(actor(&chen), admin.user.id, demoted).await;
+    assert!(matches!(late, Err(ChangeUserError::NotAdmin(_))), "who was one when the request came: {late:?}");
     let refused = door.accounts.change_user(current, admin.user.id, demoted).await;
     assert!(matches!(refused, Err(ChangeUserError::NotAdmin(_))));
     let filter = UserFilter::default();

@@ -81,6 +81,12 @@ impl Profile for SqlProfile<'_> {
         call.done(claimed)
     }
 
+    async fn lock_roles(&mut self) -> Result<()> {
+        let call = self.0.write()?;
+        call.keep_others_out(ROLES).await?;
+        call.done(())
+    }
+
     async fn end_sessions(&mut self, except: Option<SessionId>, now: Timestamp) -> Result<u64> {
         let call = self.0.write()?;
         let mut update = call
@@ -94,6 +100,9 @@ impl Profile for SqlProfile<'_> {
         call.done(ended)
     }
 }
+
+/// Which advisory lock changes of roles take: any number will do, as long as nothing else takes it.
+const ROLES: i64 = 0x0072_6f6c_6573;
 
 /// The account must be there.
 fn saved(rows: u64) -> Result<()> {

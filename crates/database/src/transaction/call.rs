@@ -1,9 +1,9 @@
 use super::scope::{Act, owned};
 use crate::{error::store_error, events::News};
 use sea_orm::{
-    ActiveModelTrait, DatabaseTransaction, DeleteMany, EntityTrait, IdenStatic, Insert, InsertMany,
-    IntoActiveModel, Iterable, PrimaryKeyToColumn, QueryFilter, QuerySelect, Select, TryGetableMany,
-    TryInsertResult, UpdateMany,
+    ActiveModelTrait, ConnectionTrait, DatabaseTransaction, DbBackend, DeleteMany, EntityTrait, IdenStatic,
+    Insert, InsertMany, IntoActiveModel, Iterable, PrimaryKeyToColumn, QueryFilter, QuerySelect, Select,
+    TryGetableMany, TryInsertResult, UpdateMany,
     sea_query::{Expr, ExprTrait, OnConflict},
 };
 use uuid::Uuid;
@@ -71,6 +71,16 @@ impl<'a> Call<'a> {
     /// An update of a table whose rows are nobody's.
     pub(crate) fn update_unowned<E: EntityTrait>(&self) -> UpdateMany<E> {
         E::update_many()
+    }
+
+    /// Keeps others that take this advisory lock waiting until the transaction ends. On SQLite a transaction that writes is
+    /// the only one anyway.
+    pub(crate) async fn keep_others_out(&self, lock: i64) -> Result<()> {
+        if self.tx.get_database_backend() == DbBackend::Postgres {
+            let lock = format!("SELECT pg_advisory_xact_lock({lock})");
+            self.tx.execute_unprepared(&lock).await.map_err(store_error)?;
+        }
+        Ok(())
     }
 
     /// The row of a query, or none.

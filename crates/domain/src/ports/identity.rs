@@ -74,6 +74,10 @@ pub trait Profile: Send {
     /// another, even if that is long gone: the note is never taken away.
     async fn claim(&mut self, mark: Digest, now: Timestamp) -> Result<bool, StoreError>;
 
+    /// Keeps everybody else who calls this waiting until the transaction ends, whatever their tenant: for whoever changes
+    /// who is an administrator. Comes before any other lock.
+    async fn lock_roles(&mut self) -> Result<(), StoreError>;
+
     /// Ends all sessions of the tenant, except one that may be named. Returns how many.
     async fn end_sessions(&mut self, except: Option<SessionId>, now: Timestamp) -> Result<u64, StoreError>;
 }

@@ -12,7 +12,8 @@ macro_rules! store_contract {
                 users_are_listed_newest_first;
             profiles: a_saved_account_comes_back, a_save_cannot_take_anothers_address,
                 a_save_needs_an_address_and_an_account, a_password_is_set_and_replaced,
-                a_locked_profile_makes_others_wait, an_identity_is_claimed_once_for_ever,
+                a_locked_profile_makes_others_wait, changes_of_roles_wait_for_each_other,
+                an_identity_is_claimed_once_for_ever,
                 a_rolled_back_claim_is_none, one_of_many_claims_an_identity;
             erasure: what_names_somebody_goes_at_once, accounts_wait_to_be_cleared, there_must_be_an_account,
                 all_but_the_books_goes_in_the_end;
@@ -91,7 +92,7 @@ macro_rules! store_contract {
             tickets: a_ticket_is_taken_once, a_ticket_is_over_in_time, tickets_that_are_over_are_forgotten,
                 one_of_many_takes_a_ticket;
             requests: comes_back_as_it_was_added, a_key_is_taken_once_per_operation, users_do_not_share_keys,
-                a_rollback_forgets, one_of_many_does_it, a_rival_in_flight_is_waited_for,
+                a_rollback_forgets, a_forgotten_key_is_free, one_of_many_does_it, a_rival_in_flight_is_waited_for,
                 a_rival_that_does_not_land_is_not_waited_for_long;
             quotes: comes_back_as_it_was_added, a_quote_goes_with_its_episode, users_do_not_share_quotes,
                 quotes_that_are_long_over_are_forgotten;

@@ -134,6 +134,24 @@ pub async fn a_locked_profile_makes_others_wait(store: &dyn StoreHarness) -> Out
     Ok(())
 }
 
+/// Who changes roles waits until whoever does so already is done, whatever their tenant.
+pub async fn changes_of_roles_wait_for_each_other(store: &dyn StoreHarness) -> Outcome {
+    let kit = Kit::new(store).await?;
+    let (unit, other) = (store.unit_of_work(), kit.neighbour().await?.owner);
+    let mut first = kit.begin().await?;
+    first.profile().lock_roles().await?;
+    let mut second = JoinSet::new();
+    second.spawn(async move {
+        let mut tx = unit.begin(other).await?;
+        tx.profile().lock_roles().await?;
+        Outcome::Ok(tx.commit().await?)
+    });
+    tokio::time::sleep(Duration::from_millis(100)).await;
+    assert!(second.try_join_next().is_none(), "it waits");
+    first.commit().await?;
+    there(second.join_next().await, "answer")??
+}
+
 /// An identity is claimed once, whoever claims it again.
 pub async fn an_identity_is_claimed_once_for_ever(store: &dyn StoreHarness) -> Outcome {
     let kit = Kit::new(store).await?;

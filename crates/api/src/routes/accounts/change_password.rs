@@ -1,6 +1,6 @@
 use super::proof::{ConfirmationBody, proof};
 use crate::{
-    extract::{Body, SignedIn},
+    extract::{Body, SteppedUp},
     problem::Problem,
     state::Api,
 };
@@ -37,12 +37,12 @@ struct PasswordBody {
 #[put("/me/password")]
 pub(super) async fn update_password(
     api: Data<Api>,
-    who: SignedIn,
+    who: SteppedUp,
     body: Body<PasswordBody>,
 ) -> Result<HttpResponse, Problem> {
     let PasswordBody { current_password, confirmation, password } = body.0;
     let proof = proof(current_password, confirmation)?;
-    api.accounts.change_password(who.actor, who.claims.session_id, &proof, &password).await?;
+    api.accounts.change_password(who.actor, who.session, &proof, &password).await?;
     Ok(HttpResponse::NoContent().finish())
 }
 

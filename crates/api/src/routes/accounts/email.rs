@@ -3,7 +3,7 @@ use super::{
     view::UserView,
 };
 use crate::{
-    extract::{Body, SignedIn},
+    extract::{Body, SteppedUp},
     problem::{Code, Problem, ProblemView},
     state::Api,
 };
@@ -48,7 +48,7 @@ struct BindEmailBody {
 #[put("/me/email")]
 pub(super) async fn bind_email(
     api: Data<Api>,
-    who: SignedIn,
+    who: SteppedUp,
     body: Body<BindEmailBody>,
 ) -> Result<HttpResponse, Problem> {
     let BindEmailBody { email, request_id, code, current_password, confirmation } = body.0;
@@ -84,7 +84,7 @@ struct UnbindEmailBody {
 #[post("/me/email/unbind")]
 pub(super) async fn unbind_email(
     api: Data<Api>,
-    who: SignedIn,
+    who: SteppedUp,
     body: Body<UnbindEmailBody>,
 ) -> Result<HttpResponse, Problem> {
     let proof = proof(body.0.current_password, body.0.confirmation)?;

@@ -4,7 +4,7 @@ use super::{
     view::UserView,
 };
 use crate::{
-    extract::{Body, SignedIn},
+    extract::{Body, SteppedUp},
     problem::{Problem, ProblemView},
     state::Api,
 };
@@ -49,7 +49,7 @@ struct BindPhoneBody {
 #[put("/me/phone")]
 pub(super) async fn bind_phone(
     api: Data<Api>,
-    who: SignedIn,
+    who: SteppedUp,
     body: Body<BindPhoneBody>,
 ) -> Result<HttpResponse, Problem> {
     let BindPhoneBody { phone, request_id, code, current_password, confirmation } = body.0;
@@ -84,7 +84,7 @@ struct UnbindPhoneBody {
 #[post("/me/phone/unbind")]
 pub(super) async fn unbind_phone(
     api: Data<Api>,
-    who: SignedIn,
+    who: SteppedUp,
     body: Body<UnbindPhoneBody>,
 ) -> Result<HttpResponse, Problem> {
     let proof = proof(body.0.current_password, body.0.confirmation)?;

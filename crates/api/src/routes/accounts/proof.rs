@@ -8,7 +8,7 @@ use xinggen_application::{CodeAnswer, Reauth, ReauthError};
 #[derive(Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 #[schema(as = Confirmation)]
-pub(super) struct ConfirmationBody {
+pub(crate) struct ConfirmationBody {
     /// The e-mail that it was sent to, or else `phone`.
     #[schema(examples("lin@example.com"))]
     email: Option<String>,
@@ -24,7 +24,7 @@ pub(super) struct ConfirmationBody {
 }
 
 /// The proof in a body that has a field for either kind.
-pub(super) fn proof(
+pub(crate) fn proof(
     password: Option<String>,
     confirmation: Option<ConfirmationBody>,
 ) -> Result<Reauth, Problem> {

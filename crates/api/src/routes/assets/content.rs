@@ -135,7 +135,9 @@ async fn open(
             if !api.links.check(user_id, id, until, &signature, api.clock.now()) {
                 return Err(over());
             }
-            (Actor::new(user_id, Role::User), Some(until))
+            // Whoever has been shut out, or is gone, gives nobody a look any more.
+            let actor = api.accounts.current(Actor::new(user_id, Role::User)).await?;
+            (actor.ok_or_else(over)?, Some(until))
         }
         _ => return Err(over()),
     };

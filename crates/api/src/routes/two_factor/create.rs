@@ -1,11 +1,26 @@
 use super::view::TwoFactorSecretView;
 use crate::{
-    extract::SignedIn,
+    extract::{Body, SignedIn},
     problem::{Code, Problem, ProblemView},
+    routes::accounts::{ConfirmationBody, proof},
     state::Api,
 };
 use actix_web::{HttpResponse, post, web::Data};
+use serde::Deserialize;
+use utoipa::ToSchema;
 use xinggen_application::EnrolError;
+
+/// The proof that it is the account's owner who wants it.
+#[derive(Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+#[schema(as = CreateTwoFactorBody, example = json!({ "current_password": "correct horse battery staple" }))]
+struct CreateTwoFactorBody {
+    /// The password, or else `confirmation`.
+    #[schema(examples("correct horse battery staple"))]
+    current_password: Option<String>,
+    /// A code to an e-mail or phone number of the account.
+    confirmation: Option<ConfirmationBody>,
+}
 
 /// Begin with a second factor
 ///
@@ -13,13 +28,21 @@ use xinggen_application::EnrolError;
 /// another call begins anew.
 #[utoipa::path(
     tag = "accounts",
+    request_body = CreateTwoFactorBody,
     responses(
         (status = 201, body = TwoFactorSecretView, description = "The secret"),
         (status = 409, body = ProblemView, content_type = "application/problem+json", description = "`two_factor_on`"),
     )
 )]
 #[post("/me/two-factor")]
-pub(super) async fn create_two_factor(api: Data<Api>, who: SignedIn) -> Result<HttpResponse, Problem> {
+pub(super) async fn create_two_factor(
+    api: Data<Api>,
+    who: SignedIn,
+    body: Body<CreateTwoFactorBody>,
+) -> Result<HttpResponse, Problem> {
+    // Whoever has come by a token is not to shut the owner out.
+    let proof = proof(body.0.current_password, body.0.confirmation)?;
+    api.accounts.check_owner(who.actor, &proof).await?;
     let enrolled = api.two_factor.enrol(who.actor).await?;
     Ok(HttpResponse::Created().json(TwoFactorSecretView::from(enrolled)))
 }
