@@ -71,6 +71,8 @@ mod studio;
 #[cfg(test)]
 mod takes;
 #[cfg(test)]
+mod terms;
+#[cfg(test)]
 mod trash;
 #[cfg(test)]
 mod uploads;
