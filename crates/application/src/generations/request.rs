@@ -14,7 +14,7 @@ use xinggen_domain::{
     plan::QuotaReached,
     ports::TenantTx,
     pricing::JobQuote,
-    production::{Missing, NoPrice, QuotedStep, quote_step},
+    production::{Missing, NoPrice, QuotedStep},
     quote::QuotedOrder,
     spending::CapReached,
     take::Target,
@@ -115,8 +115,7 @@ impl Generations {
         let mut fresh = None;
         if let Some(episode) = renewable(&self.ports, actor, fault, quote).await? {
             let kept = self.keep_quote(actor, episode, order).await;
-            let models = self.productions.models(actor).await?;
-            fresh = Some(Box::new(FreshQuote { quote: kept.map_err(unquoted)?, models }));
+            fresh = Some(Box::new(FreshQuote::of(kept.map_err(unquoted)?, &self.ports)));
         }
         Err(UnusableQuote { fault, fresh }.into())
     }
@@ -129,7 +128,6 @@ impl Generations {
         key: IdempotencyKey,
     ) -> Result<RequestedJob, RequestGenerationError> {
         let prices = self.ports.prices.list().await?;
-        let now = self.ports.clock.now();
         let tx = self.ports.store.begin_once(actor.user_id, &key).await?;
         let mut tx = tx.ok_or(RequestGenerationError::InFlight)?;
         let mut ledger = tx.credits().lock().await?;
@@ -139,19 +137,22 @@ impl Generations {
         if matches!(order.operation, Operation::Video | Operation::Cut) {
             self.measure(&mut *tx, order.target).await?;
         }
-        let sized = self.size_up(&mut *tx, order).await?.ok_or(RequestGenerationError::NotFound)?;
+        let basis = self.ports.basis(&mut *tx, &prices).await?;
+        let now = basis.now;
+        let sized = self.size_up(&mut *tx, order, &basis.models).await?;
+        let sized = sized.ok_or(RequestGenerationError::NotFound)?;
         if !sized.missing.is_empty() {
             return Err(RequestGenerationError::NotReady(sized.missing));
         }
         if let Some(job) = under_way(&mut *tx, order, &sized).await? {
             return Err(RequestGenerationError::AlreadyRunning(Box::new(job)));
         }
-        let quote = quote_step(&sized.step, &sized.models, &prices, now)?;
+        let quote = basis.quote(&sized.step)?;
         if let Some(named) = named {
-            let images = sized.models.engine(Operation::Image);
+            let images = basis.models.engine(Operation::Image);
             check_quote(&mut *tx, named, order, (quote, images), now).await?;
         }
-        let engine = Some(sized.models.engine(order.operation));
+        let engine = Some(basis.models.engine(order.operation));
         let job = Job { retry_of, engine, ..Job::new(self.ports.ids.id(), job_order(&sized), false, now) };
         let of_drama = (sized.drama, sized.cap);
         if let Some(reached) = cap_reached(&mut *tx, &ledger, of_drama, quote.amount, now).await? {

@@ -93,8 +93,7 @@ impl Productions {
         let mut fresh = None;
         if renewable(&self.ports, actor, fault, quote).await?.is_some() {
             let kept = self.keep_quote(actor, start.episode_id, start.burn_subtitles).await;
-            let models = self.models(actor).await?;
-            fresh = Some(Box::new(FreshQuote { quote: kept.map_err(unquoted)?, models }));
+            fresh = Some(Box::new(FreshQuote::of(kept.map_err(unquoted)?, &self.ports)));
         }
         Err(UnusableQuote { fault, fresh }.into())
     }

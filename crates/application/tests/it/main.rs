@@ -7,6 +7,8 @@ mod ai_configs;
 #[cfg(test)]
 mod api_keys;
 #[cfg(test)]
+mod beside;
+#[cfg(test)]
 mod by_hand;
 #[cfg(test)]
 mod cancelling;
