@@ -134,9 +134,7 @@ impl Generations {
         if let Some(done) = done_before(&mut *tx, &key).await? {
             return Ok(done);
         }
-        if matches!(order.operation, Operation::Video | Operation::Cut) {
-            self.measure(&mut *tx, order.target).await?;
-        }
+        lock_measured(&mut *tx, order).await?;
         let basis = self.ports.basis(&mut *tx, &prices).await?;
         let now = basis.now;
         let sized = self.size_up(&mut *tx, order, &basis.models).await?;
@@ -146,6 +144,9 @@ impl Generations {
         }
         if let Some(job) = under_way(&mut *tx, order, &sized).await? {
             return Err(RequestGenerationError::AlreadyRunning(Box::new(job)));
+        }
+        if let (Some(episode), Some(shots)) = (sized.episode, &sized.measured) {
+            tx.shots().replace(episode, shots.clone()).await?;
         }
         let quote = basis.quote(&sized.step)?;
         if let Some(named) = named {
@@ -176,19 +177,22 @@ impl Generations {
         self.ports.dispatcher.dispatch(&[job.id]).await;
         Ok(RequestedJob { job, quoted: quote.amount, charged: None, again: false })
     }
+}
 
-    /// Brings measured durations up to date with whatever was edited or selected since.
-    async fn measure(&self, tx: &mut dyn TenantTx, target: Target) -> Result<(), StoreError> {
-        let episode = match target {
-            Target::Episode(id) => Some(id),
-            Target::Shot(id) => tx.shots().get(id).await?.map(|shot| shot.episode_id),
-            _ => None,
-        };
-        match episode {
-            Some(episode) => self.productions.measure_in(tx, episode).await.map(|_| ()),
-            None => Ok(()),
-        }
+/// Locks the episode whose shots an order measures.
+async fn lock_measured(
+    tx: &mut dyn TenantTx,
+    GenerationOrder { operation, target }: GenerationOrder,
+) -> Result<(), StoreError> {
+    let episode = match (operation, target) {
+        (Operation::Cut, Target::Episode(id)) => Some(id),
+        (Operation::Video, Target::Shot(id)) => tx.shots().get(id).await?.map(|shot| shot.episode_id),
+        _ => None,
+    };
+    if let Some(episode) = episode {
+        tx.episodes().lock(episode).await?;
     }
+    Ok(())
 }
 
 /// Holds an order to the quote that it names.

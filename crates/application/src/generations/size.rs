@@ -8,6 +8,7 @@ use xinggen_domain::{
     ports::TenantTx,
     pricing::JobQuote,
     production::{EpisodeState, Missing, Models, NoPrice, Single, Step, single, single_picture},
+    shot::Shot,
     take::Target,
 };
 
@@ -33,6 +34,8 @@ pub(super) struct Sized {
     pub(super) episode: Option<EpisodeId>,
     pub(super) step: Step,
     pub(super) missing: Vec<Missing>,
+    /// The episode's shots as they were measured for it, where that changes them.
+    pub(super) measured: Option<Vec<Shot>>,
     /// What makes some of the same: the lines of a shot that is to be spoken, the shot of a line.
     pub(super) overlaps: Vec<Target>,
 }
@@ -92,9 +95,12 @@ impl Generations {
         GenerationOrder { operation, target }: GenerationOrder,
         models: &Models,
     ) -> Result<Option<Sized>, StoreError> {
-        let Some(state) = load_episode(tx, episode).await? else {
+        let Some(mut state) = load_episode(tx, episode).await? else {
             return Ok(None);
         };
+        // Whoever asks for the price sees what whoever orders will find: clips and cuts are as long as the voices are.
+        let measures = matches!(operation, Operation::Video | Operation::Cut);
+        let measured = measures && self.productions.measure_shots(&mut state);
         let sized = single(&state, models, self.ports.vendors.everything(), operation, target);
         Ok(sized.map(|Single { step, missing }| Sized {
             drama: state.drama.id,
@@ -102,6 +108,7 @@ impl Generations {
             episode: Some(episode),
             step,
             missing,
+            measured: measured.then(|| state.shots.clone()),
             overlaps: if operation == Operation::Voice { spoken_with(&state, target) } else { vec![] },
         }))
     }
@@ -122,6 +129,7 @@ async fn size_picture(
         episode: None,
         step: single_picture(&state, models),
         missing: vec![],
+        measured: None,
         overlaps: vec![],
     }))
 }
