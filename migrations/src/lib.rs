@@ -27,6 +27,7 @@ mod m20261122_000006_keys;
 mod m20261122_000007_records;
 mod m20261122_000008_ai_configs;
 mod m20261123_000009_leaving;
+mod m20261123_000010_terms;
 mod migrator;
 mod rewrite;
 mod schema;

@@ -2,6 +2,7 @@
 
 mod advance;
 mod approve;
+mod ask;
 mod cancel;
 mod follow;
 mod order;

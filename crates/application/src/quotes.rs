@@ -33,6 +33,14 @@ pub struct FreshQuote {
     pub models: Models,
 }
 
+impl FreshQuote {
+    /// The quote, and what it is for: not what would do the work by the time that somebody looks again.
+    pub(crate) fn of(quote: Quote, ports: &Ports) -> Self {
+        let models = ports.vendors.models().with_images(quote.forecast.images.clone());
+        Self { quote, models }
+    }
+}
+
 impl From<QuoteFault> for UnusableQuote {
     fn from(fault: QuoteFault) -> Self {
         Self { fault, fresh: None }

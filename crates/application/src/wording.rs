@@ -2,7 +2,10 @@
 
 use xinggen_domain::{
     Credits,
+    ai_config::Engine,
     job::Operation,
+    pricing::ChargeMode,
+    provenance::ModelRef,
     spending::{CapReached, local_time},
     verification::{CODE_MINUTES, CodePurpose},
 };
@@ -73,6 +76,22 @@ pub(crate) fn cap_reached(reached: &CapReached) -> String {
     format!(
         "已达到{which}消费上限 {limit} 积分：已用 {spent}，冻结 {held}，下一步需要 {needed}，还差 {missing} 积分。{then}"
     )
+}
+
+/// Why a production asks again: something else would make its pictures.
+pub(crate) fn drawn_by_another(engine: &Engine) -> String {
+    let ModelRef { vendor, model } = &engine.model;
+    let key = match (engine.mode, engine.config) {
+        (ChargeMode::Byok, _) => "（使用自己的密钥）",
+        (ChargeMode::Platform, Some(_)) => "（使用平台的密钥）",
+        (ChargeMode::Platform, None) => "",
+    };
+    format!("画面将改由 {vendor} {model}{key} 生成，与之前的报价不同。请查看新报价，确认后继续制作。")
+}
+
+/// Why a production asks again: it would come to more than was agreed to.
+pub(crate) fn beyond_agreed(left: Credits, total: Credits) -> String {
+    format!("后续步骤最多需要 {total} 积分，超出之前同意的 {left} 积分。请查看新报价，确认后继续制作。")
 }
 
 /// Why a production failed.

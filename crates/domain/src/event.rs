@@ -92,7 +92,7 @@ pub struct ProductionNews {
     pub episode_id: EpisodeId,
     /// Where it was.
     pub state: ProductionState,
-    /// Why it is paused or failed; may be empty.
+    /// Why it asks again, is paused or failed; may be empty.
     pub message: String,
     /// What it will still cost, as last worked out.
     pub quote: Option<ProductionQuote>,

@@ -9,6 +9,7 @@ mod plan;
 mod quote;
 mod single;
 mod state;
+mod terms;
 #[cfg(test)]
 mod tests;
 
@@ -20,6 +21,7 @@ pub use plan::{Models, Stage, Step, StepSize, plan};
 pub use quote::{Forecast, NoPrice, ProductionQuote, QuotedStep, ceiling, forecast, quote_step};
 pub use single::{Missing, Single, single, single_picture};
 pub use state::{EpisodeState, Part, PartState};
+pub use terms::{Breach, Terms};
 
 use crate::{Credits, DramaId, EpisodeId, ProductionId, code::coded, time::Timestamp};
 
@@ -79,7 +81,9 @@ pub struct Production {
     pub quote: Option<ProductionQuote>,
     /// How much of what is still to come has been approved, counted down as holds are made.
     pub approved: Credits,
-    /// Why it is paused or failed, in the user's language; may be empty.
+    /// What its owner was told and agreed to; none when they asked for no limit.
+    pub terms: Option<Terms>,
+    /// Why it asks again, is paused or failed, in the user's language; may be empty.
     pub message: String,
     /// Counts the changes; a writer with an old one is refused.
     pub version: i64,

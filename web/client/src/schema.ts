@@ -3978,7 +3978,7 @@ export interface components {
              * @description Its id.
              */
             id: string;
-            /** @description Why it is paused or failed; may be empty. */
+            /** @description Why it asks again, is paused or failed; may be empty. */
             message: string;
             quote: components["schemas"]["Quote"] | null;
             /** @description Where it is. */
@@ -4016,7 +4016,7 @@ export interface components {
              * @description The production.
              */
             id: string;
-            /** @description Why it is paused or failed. */
+            /** @description Why it asks again, is paused or failed. */
             message: string;
             quote: components["schemas"]["Quote"] | null;
             /** @description Where it was. */

@@ -26,7 +26,7 @@ pub(crate) struct ProductionView {
     pub(crate) quote: Option<QuoteView>,
     /// How much of what is still to come has been approved.
     pub(crate) approved: i64,
-    /// Why it is paused or failed; may be empty.
+    /// Why it asks again, is paused or failed; may be empty.
     pub(crate) message: String,
     /// Counts the changes.
     pub(crate) version: i64,

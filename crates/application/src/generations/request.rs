@@ -14,7 +14,7 @@ use xinggen_domain::{
     plan::QuotaReached,
     ports::TenantTx,
     pricing::JobQuote,
-    production::{Missing, NoPrice, QuotedStep, quote_step},
+    production::{Missing, NoPrice, QuotedStep},
     quote::QuotedOrder,
     spending::CapReached,
     take::Target,
@@ -115,8 +115,7 @@ impl Generations {
         let mut fresh = None;
         if let Some(episode) = renewable(&self.ports, actor, fault, quote).await? {
             let kept = self.keep_quote(actor, episode, order).await;
-            let models = self.productions.models(actor).await?;
-            fresh = Some(Box::new(FreshQuote { quote: kept.map_err(unquoted)?, models }));
+            fresh = Some(Box::new(FreshQuote::of(kept.map_err(unquoted)?, &self.ports)));
         }
         Err(UnusableQuote { fault, fresh }.into())
     }
@@ -129,29 +128,32 @@ impl Generations {
         key: IdempotencyKey,
     ) -> Result<RequestedJob, RequestGenerationError> {
         let prices = self.ports.prices.list().await?;
-        let now = self.ports.clock.now();
         let tx = self.ports.store.begin_once(actor.user_id, &key).await?;
         let mut tx = tx.ok_or(RequestGenerationError::InFlight)?;
         let mut ledger = tx.credits().lock().await?;
         if let Some(done) = done_before(&mut *tx, &key).await? {
             return Ok(done);
         }
-        if matches!(order.operation, Operation::Video | Operation::Cut) {
-            self.measure(&mut *tx, order.target).await?;
-        }
-        let sized = self.size_up(&mut *tx, order).await?.ok_or(RequestGenerationError::NotFound)?;
+        lock_measured(&mut *tx, order).await?;
+        let basis = self.ports.basis(&mut *tx, &prices).await?;
+        let now = basis.now;
+        let sized = self.size_up(&mut *tx, order, &basis.models).await?;
+        let sized = sized.ok_or(RequestGenerationError::NotFound)?;
         if !sized.missing.is_empty() {
             return Err(RequestGenerationError::NotReady(sized.missing));
         }
         if let Some(job) = under_way(&mut *tx, order, &sized).await? {
             return Err(RequestGenerationError::AlreadyRunning(Box::new(job)));
         }
-        let quote = quote_step(&sized.step, &sized.models, &prices, now)?;
+        if let (Some(episode), Some(shots)) = (sized.episode, &sized.measured) {
+            tx.shots().replace(episode, shots.clone()).await?;
+        }
+        let quote = basis.quote(&sized.step)?;
         if let Some(named) = named {
-            let images = sized.models.engine(Operation::Image);
+            let images = basis.models.engine(Operation::Image);
             check_quote(&mut *tx, named, order, (quote, images), now).await?;
         }
-        let engine = Some(sized.models.engine(order.operation));
+        let engine = Some(basis.models.engine(order.operation));
         let job = Job { retry_of, engine, ..Job::new(self.ports.ids.id(), job_order(&sized), false, now) };
         let of_drama = (sized.drama, sized.cap);
         if let Some(reached) = cap_reached(&mut *tx, &ledger, of_drama, quote.amount, now).await? {
@@ -175,19 +177,22 @@ impl Generations {
         self.ports.dispatcher.dispatch(&[job.id]).await;
         Ok(RequestedJob { job, quoted: quote.amount, charged: None, again: false })
     }
+}
 
-    /// Brings measured durations up to date with whatever was edited or selected since.
-    async fn measure(&self, tx: &mut dyn TenantTx, target: Target) -> Result<(), StoreError> {
-        let episode = match target {
-            Target::Episode(id) => Some(id),
-            Target::Shot(id) => tx.shots().get(id).await?.map(|shot| shot.episode_id),
-            _ => None,
-        };
-        match episode {
-            Some(episode) => self.productions.measure_in(tx, episode).await.map(|_| ()),
-            None => Ok(()),
-        }
+/// Locks the episode whose shots an order measures.
+async fn lock_measured(
+    tx: &mut dyn TenantTx,
+    GenerationOrder { operation, target }: GenerationOrder,
+) -> Result<(), StoreError> {
+    let episode = match (operation, target) {
+        (Operation::Cut, Target::Episode(id)) => Some(id),
+        (Operation::Video, Target::Shot(id)) => tx.shots().get(id).await?.map(|shot| shot.episode_id),
+        _ => None,
+    };
+    if let Some(episode) = episode {
+        tx.episodes().lock(episode).await?;
     }
+    Ok(())
 }
 
 /// Holds an order to the quote that it names.

@@ -7,7 +7,8 @@ use xinggen_domain::{
     job::Operation,
     ports::TenantTx,
     pricing::JobQuote,
-    production::{EpisodeState, Missing, Models, NoPrice, Single, Step, quote_step, single, single_picture},
+    production::{EpisodeState, Missing, Models, NoPrice, Single, Step, single, single_picture},
+    shot::Shot,
     take::Target,
 };
 
@@ -32,9 +33,9 @@ pub(super) struct Sized {
     pub(super) cap: Option<Credits>,
     pub(super) episode: Option<EpisodeId>,
     pub(super) step: Step,
-    /// What would do it.
-    pub(super) models: Models,
     pub(super) missing: Vec<Missing>,
+    /// The episode's shots as they were measured for it, where that changes them.
+    pub(super) measured: Option<Vec<Shot>>,
     /// What makes some of the same: the lines of a shot that is to be spoken, the shot of a line.
     pub(super) overlaps: Vec<Target>,
 }
@@ -60,9 +61,10 @@ impl Generations {
     ) -> Result<(JobQuote, Engine), QuoteGenerationError> {
         let prices = self.ports.prices.list().await?;
         let mut tx = self.ports.store.begin_read(actor.user_id).await?;
-        let sized = self.size_up(&mut *tx, order).await?.ok_or(QuoteGenerationError::NotFound)?;
-        let quote = quote_step(&sized.step, &sized.models, &prices, self.ports.clock.now())?;
-        Ok((quote, sized.models.engine(Operation::Image)))
+        let basis = self.ports.basis(&mut *tx, &prices).await?;
+        let sized = self.size_up(&mut *tx, order, &basis.models).await?;
+        let sized = sized.ok_or(QuoteGenerationError::NotFound)?;
+        Ok((basis.quote(&sized.step)?, basis.models.engine(Operation::Image)))
     }
 
     /// What an order comes to; none when the actor has no such target, or the operation makes nothing for it.
@@ -70,40 +72,20 @@ impl Generations {
         &self,
         tx: &mut dyn TenantTx,
         order: GenerationOrder,
+        models: &Models,
     ) -> Result<Option<Sized>, StoreError> {
         let episode = match order.target {
             Target::Character(_) | Target::Scene(_) | Target::Prop(_) => {
-                return self.size_picture(tx, order).await;
+                return size_picture(tx, order, models).await;
             }
             Target::Episode(id) => Some(id),
             Target::Shot(id) => tx.shots().get(id).await?.map(|shot| shot.episode_id),
             Target::Line(id) => tx.shots().episode_of_line(id).await?,
         };
         match episode {
-            Some(episode) => self.size_single(tx, episode, order).await,
+            Some(episode) => self.size_single(tx, episode, order, models).await,
             None => Ok(None),
         }
-    }
-
-    async fn size_picture(
-        &self,
-        tx: &mut dyn TenantTx,
-        order: GenerationOrder,
-    ) -> Result<Option<Sized>, StoreError> {
-        if order.operation != Operation::Image {
-            return Ok(None);
-        }
-        let models = self.ports.models(tx).await?;
-        let state = load_part(tx, order.target).await?;
-        Ok(state.map(|state| Sized {
-            drama: state.drama.id,
-            cap: state.drama.spending_cap,
-            episode: None,
-            step: single_picture(&state, &models),
-            models,
-            missing: vec![],
-            overlaps: vec![],
-        }))
     }
 
     async fn size_single(
@@ -111,22 +93,45 @@ impl Generations {
         tx: &mut dyn TenantTx,
         episode: EpisodeId,
         GenerationOrder { operation, target }: GenerationOrder,
+        models: &Models,
     ) -> Result<Option<Sized>, StoreError> {
-        let Some(state) = load_episode(tx, episode).await? else {
+        let Some(mut state) = load_episode(tx, episode).await? else {
             return Ok(None);
         };
-        let models = self.ports.models(tx).await?;
-        let sized = single(&state, &models, self.ports.vendors.everything(), operation, target);
+        // Whoever asks for the price sees what whoever orders will find: clips and cuts are as long as the voices are.
+        let measures = matches!(operation, Operation::Video | Operation::Cut);
+        let measured = measures && self.productions.measure_shots(&mut state);
+        let sized = single(&state, models, self.ports.vendors.everything(), operation, target);
         Ok(sized.map(|Single { step, missing }| Sized {
             drama: state.drama.id,
             cap: state.drama.spending_cap,
             episode: Some(episode),
             step,
-            models,
             missing,
+            measured: measured.then(|| state.shots.clone()),
             overlaps: if operation == Operation::Voice { spoken_with(&state, target) } else { vec![] },
         }))
     }
+}
+
+async fn size_picture(
+    tx: &mut dyn TenantTx,
+    order: GenerationOrder,
+    models: &Models,
+) -> Result<Option<Sized>, StoreError> {
+    if order.operation != Operation::Image {
+        return Ok(None);
+    }
+    let state = load_part(tx, order.target).await?;
+    Ok(state.map(|state| Sized {
+        drama: state.drama.id,
+        cap: state.drama.spending_cap,
+        episode: None,
+        step: single_picture(&state, models),
+        missing: vec![],
+        measured: None,
+        overlaps: vec![],
+    }))
 }
 
 fn spoken_with(state: &EpisodeState, target: Target) -> Vec<Target> {

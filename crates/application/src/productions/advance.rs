@@ -3,17 +3,17 @@
 
 use super::{
     Productions,
+    ask::ask,
     order::{Making, Order, Ordered, Refused},
 };
-use crate::wording;
+use crate::{engines::Basis, wording};
 use xinggen_domain::{
     JobId, ProductionId, UserId,
     error::StoreError,
     job::{Job, JobState},
     ledger::CreditLedger,
     ports::TenantTx,
-    pricing::PriceList,
-    production::{Production, ProductionQuote, ProductionState, Stage, Step, forecast},
+    production::{Production, ProductionQuote, ProductionState, Step},
 };
 
 /// What came of taking a production further.
@@ -58,7 +58,8 @@ impl Productions {
             return Ok(());
         }
         let mut production = before.clone();
-        let advanced = self.next_steps(&mut *tx, &mut production, &mut ledger, &prices, &live).await?;
+        let basis = self.ports.basis(&mut *tx, &prices).await?;
+        let advanced = self.next_steps(&mut *tx, &mut production, &mut ledger, &basis, &live).await?;
         if ledger.is_changed() {
             tx.credits().save(&mut ledger).await?;
         }
@@ -81,12 +82,12 @@ impl Productions {
         tx: &mut dyn TenantTx,
         production: &mut Production,
         ledger: &mut CreditLedger,
-        prices: &PriceList,
+        basis: &Basis<'_>,
         live: &[Job],
     ) -> Result<Advanced, StoreError> {
         let episode = tx.episodes().lock(production.episode_id).await?;
         let standing = match episode {
-            Some(episode) => self.standing(tx, episode.id, production.options).await?,
+            Some(episode) => self.standing(tx, episode.id, production.options, &basis.models).await?,
             None => None,
         };
         let Some(standing) = standing else {
@@ -104,26 +105,24 @@ impl Productions {
             end(production, ProductionState::Failed, why);
             return Ok(Advanced::default());
         }
-        let (models, now) = (self.ports.models(tx).await?, self.ports.clock.now());
         let making = Making::of(live, &state);
-        let quote = match forecast(&state.episode.source, &steps, &models, prices, now) {
-            Ok(forecast) => forecast.quote_without(|step| making.has(step.operation, step.target)),
+        let rest = match basis.forecast(&state, &steps) {
+            Ok(forecast) => forecast.without(|step| making.has(step.operation, step.target)),
             Err(no_price) => {
                 end(production, ProductionState::Failed, no_price.to_string());
                 return Ok(Advanced::default());
             }
         };
-        production.quote = Some(quote);
-        if stage >= Stage::Parts && !production.auto_approve && production.approved < quote.exact {
-            production.state = ProductionState::AwaitingApproval;
+        production.quote = Some(rest.quote());
+        if ask(production, stage, &rest) {
             return Ok(Advanced::default());
         }
         let ready: Vec<Step> = steps.into_iter().filter(|step| step.stage == stage).collect();
         let order = Order { production, cap: state.drama.spending_cap, steps: &ready, making };
-        match self.order(tx, ledger, prices, order).await? {
+        match self.order(tx, ledger, basis, order).await? {
             Ordered::Jobs { queued, held } => {
                 end(production, ProductionState::Running, String::new());
-                production.approved = (production.approved - held).or_zero();
+                production.count_held(held);
                 Ok(Advanced { queued, refused: None })
             }
             Ordered::Refused(refused) => {

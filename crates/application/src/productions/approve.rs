@@ -1,13 +1,12 @@
-use super::{Productions, order::Making};
-use crate::{Actor, spending::cap_reached};
+use super::{Productions, ask::wait, order::Making};
+use crate::{Actor, engines::Basis, spending::cap_reached};
 use xinggen_domain::{
     ProductionId,
     error::StoreError,
     job::Job,
     ledger::InsufficientCredits,
     ports::TenantTx,
-    pricing::PriceList,
-    production::{Production, ProductionQuote, ProductionState, forecast},
+    production::{Breach, Forecast, Production, ProductionQuote, ProductionState, Terms},
     spending::CapReached,
 };
 
@@ -20,7 +19,7 @@ pub enum ApproveProductionError {
     /// It does not wait for approval.
     #[error("the production does not wait for approval: it is {0}")]
     NotWaiting(ProductionState),
-    /// A price, or what is to be made, has changed since it was quoted: it waits with this quote now.
+    /// A price, what is to be made, or what would make the pictures has changed since it was quoted: it waits with this quote now.
     #[error("it would cost something else now")]
     QuoteChanged(ProductionQuote),
     /// There is too little for what would be approved.
@@ -56,25 +55,27 @@ impl Productions {
     /// See [`ApproveProductionError`].
     pub async fn approve(&self, actor: Actor, id: ProductionId) -> Result<(), ApproveProductionError> {
         let prices = self.ports.prices.list().await?;
-        let now = self.ports.clock.now();
         let mut tx = self.ports.store.begin(actor.user_id).await?;
         let ledger = tx.credits().lock().await?;
-        let available = ledger.available(now);
         let known = tx.productions().get(id).await?.ok_or(ApproveProductionError::NotFound)?;
         let live = tx.jobs().lock_live_of_drama(known.drama_id).await?;
         let mut production = tx.productions().lock(id).await?.ok_or(ApproveProductionError::NotFound)?;
         if production.state != ProductionState::AwaitingApproval {
             return Err(ApproveProductionError::NotWaiting(production.state));
         }
-        let quote = self.quote_of(&mut *tx, &production, &live, &prices).await?;
-        if let Some(quote) = quote.filter(|quote| production.quote != Some(*quote)) {
-            production.quote = Some(quote);
+        let basis = self.ports.basis(&mut *tx, &prices).await?;
+        let now = basis.now;
+        let rest = self.rest_of(&mut *tx, &production, &live, &basis).await?;
+        if let Some(rest) = rest.as_ref().filter(|rest| !is_told(&production, rest)) {
+            let breach = (production.quote == Some(rest.quote())).then_some(Breach::Engine);
+            wait(&mut production, rest, breach);
             production.updated_at = now;
             tx.productions().save(&mut production).await?;
             tx.commit().await?;
-            return Err(ApproveProductionError::QuoteChanged(quote));
+            return Err(ApproveProductionError::QuoteChanged(rest.quote()));
         }
         let needed = production.quote.unwrap_or_default().exact;
+        let available = ledger.available(now);
         if needed > available {
             return Err(InsufficientCredits { needed, available }.into());
         }
@@ -84,6 +85,9 @@ impl Productions {
             return Err(reached.into());
         }
         production.approved = needed;
+        // Going on tells why, where its episode or a price is gone.
+        production.terms = rest.as_ref().map(Terms::agreed);
+        production.message.clear();
         production.state = ProductionState::Running;
         production.updated_at = now;
         tx.productions().save(&mut production).await?;
@@ -93,21 +97,20 @@ impl Productions {
 
     /// What a production would cost now, as it was quoted to it: without what live jobs make. None when its episode or
     /// a price is gone; going on tells why.
-    async fn quote_of(
+    async fn rest_of(
         &self,
         tx: &mut dyn TenantTx,
         production: &Production,
         live: &[Job],
-        prices: &PriceList,
-    ) -> Result<Option<ProductionQuote>, StoreError> {
-        let Some(standing) = self.standing(tx, production.episode_id, production.options).await? else {
+        basis: &Basis<'_>,
+    ) -> Result<Option<Forecast>, StoreError> {
+        let standing = self.standing(tx, production.episode_id, production.options, &basis.models).await?;
+        let Some(standing) = standing else {
             return Ok(None);
         };
-        let (models, now) = (self.ports.models(tx).await?, self.ports.clock.now());
         let making = Making::of(live, &standing.state);
-        let forecast = forecast(&standing.state.episode.source, &standing.steps, &models, prices, now);
-        let forecast = forecast.ok();
-        Ok(forecast.map(|all| all.quote_without(|step| making.has(step.operation, step.target))))
+        let forecast = basis.forecast(&standing.state, &standing.steps).ok();
+        Ok(forecast.map(|all| all.without(|step| making.has(step.operation, step.target))))
     }
 
     /// Lets a paused production go on, after credits were topped up or a person looked at it: it plans anew and
@@ -129,4 +132,10 @@ impl Productions {
         tx.commit().await?;
         Ok(self.advance_beside(actor.user_id, id, true).await?)
     }
+}
+
+/// Whether a production waits with just this.
+fn is_told(production: &Production, rest: &Forecast) -> bool {
+    let engine = production.terms.as_ref().is_none_or(|terms| terms.names_engine_of(rest));
+    engine && production.quote == Some(rest.quote())
 }

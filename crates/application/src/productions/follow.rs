@@ -4,7 +4,6 @@ use xinggen_domain::{
     EpisodeId, UserId,
     error::StoreError,
     job::{Job, Operation},
-    ports::TenantTx,
     production::{Production, ProductionState},
     take::Target,
 };
@@ -52,26 +51,14 @@ impl Productions {
     /// Measures the shots of an episode, when all its lines are spoken.
     async fn measure(&self, user: UserId, episode: EpisodeId) -> Result<(), StoreError> {
         let mut tx = self.ports.store.begin(user).await?;
-        if self.measure_in(&mut *tx, episode).await? {
+        tx.episodes().lock(episode).await?;
+        let Some(mut state) = load_episode(&mut *tx, episode).await? else {
+            return Ok(());
+        };
+        if self.measure_shots(&mut state) {
+            tx.shots().replace(episode, state.shots).await?;
             tx.commit().await?;
         }
         Ok(())
-    }
-
-    /// The same in a transaction that may have more to do. True when it changed something.
-    pub(crate) async fn measure_in(
-        &self,
-        tx: &mut dyn TenantTx,
-        episode: EpisodeId,
-    ) -> Result<bool, StoreError> {
-        tx.episodes().lock(episode).await?;
-        let Some(mut state) = load_episode(tx, episode).await? else {
-            return Ok(false);
-        };
-        let measured = self.measure_shots(&mut state);
-        if measured {
-            tx.shots().replace(episode, state.shots).await?;
-        }
-        Ok(measured)
     }
 }

@@ -1,5 +1,5 @@
 use super::Productions;
-use crate::spending::cap_reached;
+use crate::{engines::Basis, spending::cap_reached};
 use std::collections::HashMap;
 use xinggen_domain::{
     Credits, JobId,
@@ -7,8 +7,7 @@ use xinggen_domain::{
     job::{Job, JobOrder, Operation},
     ledger::{CreditLedger, InsufficientCredits},
     ports::TenantTx,
-    pricing::PriceList,
-    production::{EpisodeState, Production, Step, quote_step},
+    production::{EpisodeState, NoPrice, Production, Step},
     spending::CapReached,
     take::Target,
 };
@@ -74,14 +73,12 @@ impl Productions {
         &self,
         tx: &mut dyn TenantTx,
         ledger: &mut CreditLedger,
-        prices: &PriceList,
+        basis: &Basis<'_>,
         Order { production, cap, steps, making: Making(mut making) }: Order<'_>,
     ) -> Result<Ordered, StoreError> {
-        let now = self.ports.clock.now();
-        let ids = &*self.ports.ids;
-        let models = self.ports.models(tx).await?;
+        let (now, ids) = (basis.now, &*self.ports.ids);
         let steps = steps.iter().filter(|step| !making.contains_key(&(step.operation, step.target)));
-        let quoted = steps.map(|step| Ok((step, quote_step(step, &models, prices, now)?)));
+        let quoted = steps.map(|step| Ok((step, basis.quote(step)?)));
         let quoted: Vec<_> = quoted.collect::<Result<_, _>>().map_err(unpriced)?;
         let needed: Credits = quoted.iter().map(|(_, quote)| quote.amount).sum();
         let available = ledger.available(now);
@@ -103,7 +100,7 @@ impl Productions {
                 target: step.target,
                 inputs: step.inputs.as_ref().map(|inputs| inputs.hash),
             };
-            let engine = Some(models.engine(step.operation));
+            let engine = Some(basis.models.engine(step.operation));
             let job = Job { engine, ..Job::new(ids.id(), order, !after.is_empty(), now) };
             let id = job.id;
             if !tx.jobs().add(job, &after).await? {
@@ -119,6 +116,6 @@ impl Productions {
     }
 }
 
-fn unpriced(no_price: xinggen_domain::production::NoPrice) -> StoreError {
+fn unpriced(no_price: NoPrice) -> StoreError {
     StoreError::Corrupt(no_price.to_string())
 }

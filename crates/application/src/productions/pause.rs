@@ -35,7 +35,8 @@ impl Productions {
             return Err(PauseProductionError::NotRunning(production.state));
         }
         for job in live.into_iter().filter(|job| job.state != JobState::Running) {
-            production.approved += call_off(&mut *tx, &mut ledger, &prices, job, None, &self.ports).await?;
+            let released = call_off(&mut *tx, &mut ledger, &prices, job, None, &self.ports).await?;
+            production.count_released(released);
         }
         if ledger.is_changed() {
             tx.credits().save(&mut ledger).await?;
@@ -60,7 +61,7 @@ pub(crate) async fn pause_for_cancelled(
     let Some(mut production) = production.filter(|production| !production.state.is_final()) else {
         return Ok(());
     };
-    production.approved += released;
+    production.count_released(released);
     if production.state != ProductionState::Paused {
         production.state = ProductionState::Paused;
         production.message = wording::JOB_CANCELLED.to_owned();

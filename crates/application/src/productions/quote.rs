@@ -3,7 +3,7 @@ use crate::Actor;
 use xinggen_domain::{
     EpisodeId,
     error::StoreError,
-    production::{CutOptions, Forecast, Models, NoPrice, forecast},
+    production::{CutOptions, Forecast, Models, NoPrice},
 };
 
 /// Why a production was not quoted.
@@ -35,10 +35,10 @@ impl Productions {
         let prices = self.ports.prices.list().await?;
         let options = CutOptions { burn_subtitles, ..self.ports.vendors.everything() };
         let mut tx = self.ports.store.begin_read(actor.user_id).await?;
-        let standing = self.standing(&mut *tx, episode, options).await?;
+        let basis = self.ports.basis(&mut *tx, &prices).await?;
+        let standing = self.standing(&mut *tx, episode, options, &basis.models).await?;
         let standing = standing.ok_or(QuoteProductionError::NotFound)?;
-        let (models, now) = (self.ports.models(&mut *tx).await?, self.ports.clock.now());
-        Ok(forecast(&standing.state.episode.source, &standing.steps, &models, &prices, now)?)
+        Ok(basis.forecast(&standing.state, &standing.steps)?)
     }
 
     /// What would do an actor's jobs now, and on whose keys.

@@ -1,6 +1,7 @@
 use super::{Productions, QuoteProductionError, StartProduction, order::Refused};
 use crate::{
     Actor, FreshQuote, UnusableQuote,
+    engines::Basis,
     quotes::{check, renewable},
 };
 use xinggen_domain::{
@@ -10,8 +11,7 @@ use xinggen_domain::{
     ledger::InsufficientCredits,
     plan::QuotaReached,
     ports::TenantTx,
-    pricing::PriceList,
-    production::{NoPrice, Production, forecast},
+    production::{NoPrice, Production, Terms},
     quote::{QuoteFault, QuotedOrder},
     spending::CapReached,
 };
@@ -93,8 +93,7 @@ impl Productions {
         let mut fresh = None;
         if renewable(&self.ports, actor, fault, quote).await?.is_some() {
             let kept = self.keep_quote(actor, start.episode_id, start.burn_subtitles).await;
-            let models = self.models(actor).await?;
-            fresh = Some(Box::new(FreshQuote { quote: kept.map_err(unquoted)?, models }));
+            fresh = Some(Box::new(FreshQuote::of(kept.map_err(unquoted)?, &self.ports)));
         }
         Err(UnusableQuote { fault, fresh }.into())
     }
@@ -124,15 +123,17 @@ impl Productions {
         if let Some(live) = tx.productions().live_of(episode.id).await? {
             return Err(RequestProductionError::AlreadyLive(live.id));
         }
-        if let Some(quote) = quote {
-            self.check_quote(&mut *tx, quote, start, &prices).await?;
-        }
+        let basis = self.ports.basis(&mut *tx, &prices).await?;
+        let terms = match quote {
+            Some(quote) => Some(self.check_quote(&mut *tx, quote, start, &basis).await?),
+            None => None,
+        };
         if let Some(reached) = self.ports.storage_left(&mut *tx, actor, 1).await? {
             return Err(reached.into());
         }
-        let mut production = self.planned(start, &episode);
+        let mut production = Production { terms, ..self.planned(start, &episode) };
         tx.productions().add(production.clone()).await?;
-        let advanced = self.next_steps(&mut *tx, &mut production, &mut ledger, &prices, &live).await?;
+        let advanced = self.next_steps(&mut *tx, &mut production, &mut ledger, &basis, &live).await?;
         match advanced.refused {
             Some(Refused::Insufficient(short)) => return Err(short.into()),
             Some(Refused::CapReached(reached)) => return Err(reached.into()),
@@ -150,25 +151,26 @@ impl Productions {
         Ok(RequestedProduction { production, again: false })
     }
 
-    /// Holds what is to be started to the quote that it names.
+    /// Holds what is to be started to the quote that it names: it starts for that, and goes on for no more.
     async fn check_quote(
         &self,
         tx: &mut dyn TenantTx,
         quote: QuoteId,
         start: StartProduction,
-        prices: &PriceList,
-    ) -> Result<(), RequestProductionError> {
-        let now = self.ports.clock.now();
+        basis: &Basis<'_>,
+    ) -> Result<Terms, RequestProductionError> {
+        // Nobody edits it between this and what is ordered.
+        tx.episodes().lock(start.episode_id).await?;
         let known = tx.quotes().get(quote).await?;
         if known.is_some_and(|known| known.episode_id != start.episode_id) {
             return Err(UnusableQuote::from(QuoteFault::ForOther).into());
         }
-        let standing = self.standing(tx, start.episode_id, self.options(start)).await?;
+        let standing = self.standing(tx, start.episode_id, self.options(start), &basis.models).await?;
         let standing = standing.ok_or(RequestProductionError::NotFound)?;
-        let models = self.ports.models(tx).await?;
-        let forecast = forecast(&standing.state.episode.source, &standing.steps, &models, prices, now)?;
+        let forecast = basis.forecast(&standing.state, &standing.steps)?;
         let order = QuotedOrder::Production { burn_subtitles: start.burn_subtitles };
-        Ok(check(tx, quote, order, &forecast, now).await?.map_err(UnusableQuote::from)?)
+        check(tx, quote, order, &forecast, basis.now).await?.map_err(UnusableQuote::from)?;
+        Ok(Terms::agreed(&forecast))
     }
 }
 

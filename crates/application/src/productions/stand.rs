@@ -9,7 +9,7 @@ use xinggen_domain::{
     error::StoreError,
     job::Operation,
     ports::TenantTx,
-    production::{CutOptions, EpisodeState, Step, plan, voice_inputs},
+    production::{CutOptions, EpisodeState, Models, Step, plan, voice_inputs},
     storyboard::measure,
     take::{Take, Target},
 };
@@ -45,15 +45,15 @@ impl Productions {
         tx: &mut dyn TenantTx,
         episode: EpisodeId,
         options: CutOptions,
+        models: &Models,
     ) -> Result<Option<Standing>, StoreError> {
         let Some(mut state) = load_episode(tx, episode).await? else {
             return Ok(None);
         };
-        let models = self.ports.models(tx).await?;
         let (mut measured, mut adopted) = (false, Vec::new());
         loop {
             measured |= self.measure_shots(&mut state);
-            let steps = plan(&state, &models, options);
+            let steps = plan(&state, models, options);
             let known = self.known_takes(tx, &state, &steps).await?;
             if known.is_empty() {
                 return Ok(Some(Standing { state, steps, measured, adopted }));

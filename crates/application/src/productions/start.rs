@@ -84,6 +84,7 @@ impl Productions {
             auto_approve: start.auto_approve,
             quote: None,
             approved: Credits::ZERO,
+            terms: None,
             message: String::new(),
             version: 1,
             created_at: now,

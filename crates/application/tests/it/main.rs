@@ -7,6 +7,8 @@ mod ai_configs;
 #[cfg(test)]
 mod api_keys;
 #[cfg(test)]
+mod beside;
+#[cfg(test)]
 mod by_hand;
 #[cfg(test)]
 mod cancelling;
@@ -41,6 +43,8 @@ mod leaving;
 #[cfg(test)]
 mod lost_races;
 #[cfg(test)]
+mod measured;
+#[cfg(test)]
 mod money;
 #[cfg(test)]
 mod noted;
@@ -70,6 +74,8 @@ mod standing;
 mod studio;
 #[cfg(test)]
 mod takes;
+#[cfg(test)]
+mod terms;
 #[cfg(test)]
 mod trash;
 #[cfg(test)]

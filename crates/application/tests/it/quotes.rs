@@ -24,7 +24,7 @@ use xinggen_domain::{
 
 impl House {
     /// A new price of a run for everybody, from a moment on or from a second later on.
-    async fn reprice(
+    pub(crate) async fn reprice(
         &self,
         operation: Operation,
         amount: i64,

@@ -84,13 +84,15 @@ impl Forecast {
     /// The whole of it.
     #[must_use]
     pub fn quote(&self) -> ProductionQuote {
-        self.quote_without(|_| false)
+        let exact = self.steps.iter().map(|step| step.quote.amount).sum();
+        ProductionQuote { exact, ceiling: self.ceiling }
     }
 
-    /// The whole of it without steps that somebody makes already.
-    pub fn quote_without(&self, made: impl Fn(&QuotedStep) -> bool) -> ProductionQuote {
-        let steps = self.steps.iter().filter(|step| !made(step));
-        ProductionQuote { exact: steps.map(|step| step.quote.amount).sum(), ceiling: self.ceiling }
+    /// The same without steps that somebody makes already.
+    #[must_use]
+    pub fn without(mut self, made: impl Fn(&QuotedStep) -> bool) -> Self {
+        self.steps.retain(|step| !made(step));
+        self
     }
 }
 

@@ -125,6 +125,7 @@ impl Build {
             auto_approve: true,
             quote: None,
             approved: Credits::ZERO,
+            terms: None,
             message: String::new(),
             version: 1,
             created_at: now,

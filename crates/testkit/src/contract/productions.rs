@@ -4,8 +4,11 @@ use super::{Kit, Outcome, StoreHarness, kit::check_pages, versioned::versioned_c
 use crate::start;
 use chrono::Duration;
 use xinggen_domain::{
-    Credits,
-    production::{CutOptions, Production, ProductionQuote, ProductionState},
+    AiConfigId, Credits,
+    ai_config::Engine,
+    pricing::ChargeMode,
+    production::{CutOptions, Production, ProductionQuote, ProductionState, Terms},
+    provenance::ModelRef,
 };
 
 async fn rows(kit: &Kit<'_>) -> Outcome<Vec<Production>> {
@@ -20,11 +23,16 @@ async fn rows(kit: &Kit<'_>) -> Outcome<Vec<Production>> {
         auto_approve: false,
         quote: Some(ProductionQuote { exact: Credits::new(i64::MAX / 4), ceiling: Credits::new(17) }),
         approved: Credits::new(i64::MAX / 8),
+        terms: Some(Terms { images: engine(kit.build.id()), left: None }),
         message: "等待确认报价".to_owned(),
         version: i64::MAX - 10,
         ..kit.build.production(&house.episode)
     };
     Ok(vec![full, kit.build.production(&second)])
+}
+
+fn engine(config: AiConfigId) -> Engine {
+    Engine { model: ModelRef::new("someone", "pictures-1"), mode: ChargeMode::Byok, config: Some(config) }
 }
 
 fn change(production: &mut Production) {
@@ -34,6 +42,13 @@ fn change(production: &mut Production) {
         None => Some(ProductionQuote { exact: Credits::ZERO, ceiling: Credits::new(3) }),
     };
     production.approved = Credits::new(5);
+    production.terms = match &production.terms {
+        Some(_) => None,
+        None => {
+            let images = Engine::built_in(ModelRef::new("animatic", "frames-1"));
+            Some(Terms { images, left: Some(Credits::new(i64::MAX / 16)) })
+        }
+    };
     production.message = "积分不足，还差 12".to_owned();
     production.updated_at = start() + Duration::days(3);
 }

@@ -89,7 +89,7 @@ struct ProductionNewsView {
     episode_id: Uuid,
     /// Where it was.
     state: ProductionState,
-    /// Why it is paused or failed.
+    /// Why it asks again, is paused or failed.
     message: String,
     /// What it will still cost.
     #[schema(required)]

@@ -153,7 +153,7 @@ fn a_forecast_is_exact_behind_the_storyboard_and_has_a_ceiling_before() {
     let whole = of(&studio);
     assert_eq!((whole.steps.len(), whole.ceiling), (studio.plan().len(), Credits::ZERO));
     assert!(whole.quote().exact <= first.ceiling);
-    let voices = whole.quote_without(|step| step.operation != Operation::Voice).exact;
+    let voices = whole.without(|step| step.operation != Operation::Voice).quote().exact;
     assert_eq!(voices, Credits::new(2), "two lines of five characters, each rounded up");
 }
 
