@@ -48,6 +48,7 @@ mod quotas;
 mod quotes;
 mod records;
 mod redemptions;
+mod requests;
 mod shots;
 mod spending;
 mod state;

@@ -45,3 +45,11 @@ pub struct DoneRequest {
     /// When.
     pub created_at: Timestamp,
 }
+
+impl DoneRequest {
+    /// Whether its key still stands for it: for [`KEY_HOURS`], whether or not it has been forgotten since.
+    #[must_use]
+    pub fn is_remembered(&self, now: Timestamp) -> bool {
+        now <= self.created_at + chrono::Duration::hours(KEY_HOURS)
+    }
+}

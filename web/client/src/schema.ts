@@ -2919,6 +2919,20 @@ export interface components {
              */
             video_prompt?: string;
         };
+        /**
+         * @description The proof that it is the account's owner who wants it.
+         * @example {
+         *       "current_password": "correct horse battery staple"
+         *     }
+         */
+        CreateTwoFactorBody: {
+            confirmation?: components["schemas"]["Confirmation"] | null;
+            /**
+             * @description The password, or else `confirmation`.
+             * @example correct horse battery staple
+             */
+            current_password?: string | null;
+        };
         /** @description A key that was just made. */
         CreatedApiKey: {
             /** @description What the list tells of it. */
@@ -9896,7 +9910,11 @@ export interface operations {
             path?: never;
             cookie?: never;
         };
-        requestBody?: never;
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CreateTwoFactorBody"];
+            };
+        };
         responses: {
             /** @description The secret */
             201: {
@@ -9907,6 +9925,7 @@ export interface operations {
                     "application/json": components["schemas"]["TwoFactorSecret"];
                 };
             };
+            400: components["responses"]["Problem400"];
             401: components["responses"]["Problem401"];
             403: components["responses"]["Problem403"];
             /** @description `two_factor_on` */
@@ -9918,6 +9937,9 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            413: components["responses"]["Problem413"];
+            415: components["responses"]["Problem415"];
+            422: components["responses"]["Problem422"];
             429: components["responses"]["Problem429"];
             500: components["responses"]["Problem500"];
             503: components["responses"]["Problem503"];

@@ -9,7 +9,7 @@ use xinggen_domain::{
     provenance::Digest,
     second_factor::STEP_SECONDS,
     session::Session,
-    user::{Role, User},
+    user::{PasswordHash, Role, User},
 };
 
 /// The code that an app shows just now; see `FakeCodes`.
@@ -47,7 +47,7 @@ async fn a_secret_is_in_force_once_its_code_was_shown() {
     let off = json!({ "enabled": false, "confirmed_at": null, "recovery_codes_left": 0 });
     assert_eq!(api.get(&who, "/me/two-factor").await.ok(), off);
     let unproved = api.post(&who, "/me/two-factor", json!({})).await;
-    unproved.check_problem(StatusCode::UNPROCESSABLE_ENTITY, "invalid");
+    unproved.check_problem(StatusCode::UNPROCESSABLE_ENTITY, "invalid_request");
     let wrong = api.post(&who, "/me/two-factor", json!({ "current_password": "a stolen token" })).await;
     wrong.check_problem(StatusCode::UNPROCESSABLE_ENTITY, "wrong_password");
     let made = api.post(&who, "/me/two-factor", proof()).await.with_status(StatusCode::CREATED).json();
@@ -173,7 +173,8 @@ async fn an_admin_needs_a_second_factor() {
     let api = TestApi::strict().await;
     let user = User { role: Role::Admin, ..api.world.build.user() };
     let mut tx = api.world.store.begin(user.id).await.expect("a transaction");
-    tx.profile().open(user.clone(), None).await.expect("an account");
+    let password = PasswordHash("fake:correct horse battery staple".to_owned());
+    tx.profile().open(user.clone(), Some(password)).await.expect("an account");
     tx.commit().await.expect("a commit");
     let now = api.world.clock.now();
     let session = Session::new(api.world.build.id(), user.id, Digest::of(b"secret"), now);

@@ -2,6 +2,7 @@ use super::{GenerationOrder, Generations, QuoteGenerationError, size::Sized};
 use crate::{
     Actor, FreshQuote, UnusableQuote,
     quotes::{check, renewable, single},
+    requests::{remember, remembered},
     spending::cap_reached,
 };
 use xinggen_domain::{
@@ -131,7 +132,7 @@ impl Generations {
         let tx = self.ports.store.begin_once(actor.user_id, &key).await?;
         let mut tx = tx.ok_or(RequestGenerationError::InFlight)?;
         let mut ledger = tx.credits().lock().await?;
-        if let Some(done) = done_before(&mut *tx, &key).await? {
+        if let Some(done) = done_before(&mut *tx, &key, self.ports.clock.now()).await? {
             return Ok(done);
         }
         lock_measured(&mut *tx, order).await?;
@@ -172,7 +173,7 @@ impl Generations {
             tx.credits().save(&mut ledger).await?;
         }
         let done = DoneRequest { key, made: MadeKind::Job, made_id: job.id.as_uuid(), created_at: now };
-        tx.requests().add(done).await?;
+        remember(&mut *tx, done).await?;
         tx.commit().await?;
         self.ports.dispatcher.dispatch(&[job.id]).await;
         Ok(RequestedJob { job, quoted: quote.amount, charged: None, again: false })
@@ -220,8 +221,9 @@ fn unquoted(error: QuoteGenerationError) -> RequestGenerationError {
 async fn done_before(
     tx: &mut dyn TenantTx,
     key: &IdempotencyKey,
+    now: Timestamp,
 ) -> Result<Option<RequestedJob>, RequestGenerationError> {
-    let Some(done) = tx.requests().find(key).await? else {
+    let Some(done) = remembered(tx, key, now).await? else {
         return Ok(None);
     };
     if done.key.request != key.request {

@@ -3,6 +3,7 @@ use crate::{
     Actor, FreshQuote, UnusableQuote,
     engines::Basis,
     quotes::{check, renewable},
+    requests::{remember, remembered},
 };
 use xinggen_domain::{
     Id as _, ProductionId, QuoteId,
@@ -109,8 +110,7 @@ impl Productions {
         let tx = self.ports.store.begin_once(actor.user_id, &key).await?;
         let mut tx = tx.ok_or(RequestProductionError::InFlight)?;
         let mut ledger = tx.credits().lock().await?;
-        let done = tx.requests().find(&key).await?;
-        if let Some(done) = done {
+        if let Some(done) = remembered(&mut *tx, &key, self.ports.clock.now()).await? {
             if done.key.request != key.request {
                 return Err(RequestProductionError::KeyReused);
             }
@@ -145,7 +145,7 @@ impl Productions {
         tx.productions().save(&mut production).await?;
         let (made, made_id) = (MadeKind::Production, production.id.as_uuid());
         let done = DoneRequest { key, made, made_id, created_at: self.ports.clock.now() };
-        tx.requests().add(done).await?;
+        remember(&mut *tx, done).await?;
         tx.commit().await?;
         self.ports.dispatcher.dispatch(&advanced.queued).await;
         Ok(RequestedProduction { production, again: false })

@@ -214,7 +214,7 @@ async fn a_price_that_begins_meanwhile_is_not_held() {
     let episode = house.drawn_next().await;
     let quote = house.productions.keep_quote(house.user, episode, true).await.expect("quoted");
     let clock = house.world.clock.clone();
-    let soon = clock.now() + Duration::milliseconds(150);
+    let soon = clock.now() + Duration::milliseconds(250);
     let dear = house.reprice(Operation::Image, 6, Some(soon)).await.expect("added");
     let ports = Ports { clock: Arc::new(Ticking(clock)), ..house.world.ports() };
     let productions = Productions::new(ports);

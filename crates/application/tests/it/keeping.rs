@@ -76,8 +76,14 @@ async fn keys_and_events_are_forgotten_by_age() {
     let again = ask_for_script(&house, episode).await.expect("known");
     assert!(again.again && again.job.state == JobState::Cancelled);
     house.world.clock.advance(Duration::seconds(1));
+    let anew = ask_for_script(&house, episode).await.expect("ordered");
+    assert!(!anew.again, "the key is free again, though nobody has swept");
+    let again = ask_for_script(&house, episode).await.expect("known");
+    assert!(again.again && again.job.id == anew.job.id, "and stands for what it made now");
+    house.desk().cancel(house.user, anew.job.id).await.expect("cancelled");
+    house.world.clock.advance(Duration::hours(KEY_HOURS) + Duration::seconds(1));
     keeping.sweep().await.expect("swept");
-    assert!(!ask_for_script(&house, episode).await.expect("ordered").again, "the key is free again");
+    assert!(!ask_for_script(&house, episode).await.expect("ordered").again, "swept, it is free as well");
 
     let events = EventStream::new(house.world.ports());
     let before = events.bounds(house.user).await.expect("read");

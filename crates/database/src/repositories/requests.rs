@@ -32,4 +32,14 @@ impl DoneRequests for SqlRequests<'_> {
         let added = call.insert_unless(DoneRequestRow::of(call.owner(), request), taken).await?;
         call.done(added)
     }
+
+    async fn forget(&mut self, key: &IdempotencyKey) -> Result<()> {
+        let call = self.0.write()?;
+        let delete = call
+            .delete::<done_requests::Entity>()
+            .filter(done_requests::Column::Operation.eq(key.operation.as_str()))
+            .filter(done_requests::Column::Key.eq(key.key.as_str()));
+        call.remove(delete).await?;
+        call.done(())
+    }
 }

@@ -359,4 +359,6 @@ pub trait DoneRequests: Send {
     async fn find(&mut self, key: &IdempotencyKey) -> Result<Option<DoneRequest>>;
     /// Remembers a request. False, and nothing is written, when its key is taken for its operation.
     async fn add(&mut self, request: DoneRequest) -> Result<bool>;
+    /// Forgets what was done under this key for this operation, if anything was.
+    async fn forget(&mut self, key: &IdempotencyKey) -> Result<()>;
 }

@@ -75,6 +75,35 @@ pub async fn users_do_not_share_keys(store: &dyn StoreHarness) -> Outcome {
     Ok(())
 }
 
+/// A key that is forgotten is free, and no other one.
+pub async fn a_forgotten_key_is_free(store: &dyn StoreHarness) -> Outcome {
+    let kit = Kit::new(store).await?;
+    let neighbour = kit.neighbour().await?;
+    let gone = done(&kit, key("generate", "k"));
+    let kept = [done(&kit, key("generate", "kk")), done(&kit, key("approve", "k"))];
+    let other = done(&kit, key("generate", "k"));
+    let mut tx = kit.begin().await?;
+    for request in kept.iter().chain([&gone]) {
+        assert!(tx.requests().add(request.clone()).await?);
+    }
+    tx.commit().await?;
+    let mut tx = neighbour.begin().await?;
+    assert!(tx.requests().add(other.clone()).await?);
+    tx.commit().await?;
+    let mut tx = kit.begin().await?;
+    tx.requests().forget(&gone.key).await?;
+    tx.requests().forget(&key("generate", "never")).await?;
+    assert_eq!(tx.requests().find(&gone.key).await?, None);
+    let again = DoneRequest { made_id: kit.build.ids().next(), ..gone };
+    assert!(tx.requests().add(again.clone()).await?, "it is free");
+    tx.commit().await?;
+    for request in kept.iter().chain([&again]) {
+        assert_eq!(kit.read().await?.requests().find(&request.key).await?.as_ref(), Some(request));
+    }
+    assert_eq!(neighbour.read().await?.requests().find(&other.key).await?, Some(other));
+    Ok(())
+}
+
 /// What is rolled back was not done.
 pub async fn a_rollback_forgets(store: &dyn StoreHarness) -> Outcome {
     let kit = Kit::new(store).await?;

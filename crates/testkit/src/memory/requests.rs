@@ -27,4 +27,11 @@ impl DoneRequests for MemoryRequests<'_> {
             Entry::Occupied(_) => Ok(false),
         })
     }
+
+    async fn forget(&mut self, key: &IdempotencyKey) -> Result<()> {
+        self.0.write(|tenant| {
+            tenant.requests.remove(&index(key));
+            Ok(())
+        })
+    }
 }
