@@ -33,7 +33,7 @@ fn create_slowly(
     )?;
     (&stream).write_all(first)?;
     // Longer than whoever was let in is believed.
-    std::thread::sleep(Duration::from_millis(1_100));
+    std::thread::sleep(Duration::from_millis(1_500));
     half.send(()).ok();
     go_on.recv().ok();
     (&stream).write_all(rest)?;

@@ -25,8 +25,13 @@ const PLATFORM: [&str; 10] = [
 const POLYMORPHIC: [&str; 2] = ["target_id", "made_id"];
 
 /// Columns that go on naming a row when it is gone.
-const OUTLIVING: [(&str, &str); 4] =
-    [("jobs", "episode_id"), ("jobs", "production_id"), ("jobs", "config_id"), ("quotes", "config_id")];
+const OUTLIVING: [(&str, &str); 5] = [
+    ("jobs", "episode_id"),
+    ("jobs", "production_id"),
+    ("jobs", "config_id"),
+    ("productions", "config_id"),
+    ("quotes", "config_id"),
+];
 
 /// Required columns that came to a table later: SQLite wants a default for the rows that were there.
 const LATE: [(&str, &str); 2] = [("users", "status"), ("dramas", "purged")];
