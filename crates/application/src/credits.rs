@@ -11,8 +11,9 @@ use crate::{Actor, Ports};
 use xinggen_domain::{
     Credits, UserId,
     error::StoreError,
-    ledger::{CreditLedger, CreditTransaction, InsufficientCredits, TransactionKind},
+    ledger::{CreditLedger, CreditTransaction, InsufficientCredits, Lot, TransactionKind},
     spending::{SpendingBy, SpendingFilter, SpendingTotal, StatementFilter},
+    time::Timestamp,
 };
 
 /// How many users one sweep takes at a time.
@@ -33,6 +34,15 @@ pub struct Standing {
     pub available: Credits,
     /// All charges, less what was returned of them.
     pub spent: Credits,
+    /// When.
+    pub at: Timestamp,
+}
+
+impl Standing {
+    /// The lots of which something can still be spent, in the order in which it is.
+    pub fn spendable(&self) -> impl Iterator<Item = &Lot> {
+        self.ledger.lots().filter(|lot| lot.remaining.is_positive() && !lot.is_due(self.at))
+    }
 }
 
 /// Why credits were not adjusted; nothing was changed.
@@ -94,7 +104,8 @@ impl CreditBooks {
         let mut tx = self.ports.store.begin_read(actor.user_id).await?;
         let ledger = tx.credits().view().await?;
         let spent = -tx.credits().sum_of(TransactionKind::OF_GENERATING).await?;
-        Ok(Standing { available: ledger.available(self.ports.clock.now()), spent, ledger })
+        let at = self.ports.clock.now();
+        Ok(Standing { available: ledger.available(at), spent, ledger, at })
     }
 
     /// What the actor can spend now.
@@ -145,20 +156,27 @@ impl CreditBooks {
         self.ports.store.begin_read(actor.user_id).await?.spending().totals(by, filter).await
     }
 
-    /// Posts EXPIRE for the due lots of users who do nothing themselves. Returns how many users had some.
+    /// Posts EXPIRE for the due lots of users who do nothing themselves. Returns how many users had some. One whose
+    /// books cannot be written keeps nobody else waiting.
     ///
     /// # Errors
-    /// The database failed; what was posted stays posted.
+    /// The database failed.
     pub async fn sweep_expired(&self) -> Result<usize, StoreError> {
-        let now = self.ports.clock.now();
-        let owners = self.ports.expiry.owners(now, SWEEP).await?;
-        for owner in &owners {
-            let mut tx = self.ports.store.begin(*owner).await?;
-            let mut ledger = tx.credits().lock().await?;
-            ledger.expire(now, &*self.ports.ids);
-            tx.credits().save(&mut ledger).await?;
-            tx.commit().await?;
+        let mut swept = 0;
+        for owner in self.ports.expiry.owners(self.ports.clock.now(), SWEEP).await? {
+            match self.expire(owner).await {
+                Ok(()) => swept += 1,
+                Err(error) => tracing::warn!(user.id = %owner, %error, "lots that are due are not posted"),
+            }
         }
-        Ok(owners.len())
+        Ok(swept)
+    }
+
+    async fn expire(&self, owner: UserId) -> Result<(), StoreError> {
+        let mut tx = self.ports.store.begin(owner).await?;
+        let mut ledger = tx.credits().lock().await?;
+        ledger.expire(self.ports.clock.now(), &*self.ports.ids);
+        tx.credits().save(&mut ledger).await?;
+        tx.commit().await
     }
 }

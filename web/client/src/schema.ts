@@ -720,7 +720,7 @@ export interface paths {
         put?: never;
         /**
          * Redeem a code
-         * @description A code is good once, for whoever comes first.
+         * @description A code is good once, for whoever comes first. Ten wrong ones may be tried, then one a minute.
          */
         post: operations["redeem_code"];
         delete?: never;

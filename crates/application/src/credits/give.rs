@@ -1,5 +1,8 @@
 use super::CreditBooks;
-use crate::{Actor, Invalid};
+use crate::{
+    Actor, Invalid,
+    requests::{remember, remembered},
+};
 use xinggen_domain::{
     Credits, Id as _, JobId, LotId, UserId,
     audit::{AuditAct, AuditEntry},
@@ -99,12 +102,15 @@ impl CreditBooks {
         give: GiveCredits,
         key: IdempotencyKey,
     ) -> Result<()> {
-        let now = self.ports.clock.now();
-        let (amount, reason) = check(&give, now)?;
+        let (now, key) = (self.ports.clock.now(), of_admin(key, actor));
+        let (amount, reason) = check(&give)?;
         let mut tx = self.begin_for(actor, user, &key).await?;
         let mut ledger = tx.credits().lock().await?;
-        if done_before(&mut *tx, &key).await? {
+        if done_before(&mut *tx, &key, now).await? {
             return Ok(());
+        }
+        if give.expires_at.is_some_and(|end| end <= now) {
+            return Err(Invalid::new("expires_at", Problem::Past).into());
         }
         let (ids, actor_id) = (&*self.ports.ids, Some(actor.user_id));
         let (source, kind, act) = match give.gift {
@@ -139,11 +145,11 @@ impl CreditBooks {
         give: Return<'_>,
         key: IdempotencyKey,
     ) -> Result<()> {
-        let now = self.ports.clock.now();
+        let (now, key) = (self.ports.clock.now(), of_admin(key, actor));
         let (amount, reason) = (positive(give.amount)?, Invalid::text("reason", REASON, give.reason)?);
         let mut tx = self.begin_for(actor, user, &key).await?;
         let mut ledger = tx.credits().lock().await?;
-        if done_before(&mut *tx, &key).await? {
+        if done_before(&mut *tx, &key, now).await? {
             return Ok(());
         }
         let hold = tx.credits().hold_of(job).await?.ok_or(GiveCreditsError::NotFound)?;
@@ -167,11 +173,11 @@ impl CreditBooks {
         give: Return<'_>,
         key: IdempotencyKey,
     ) -> Result<()> {
-        let now = self.ports.clock.now();
+        let (now, key) = (self.ports.clock.now(), of_admin(key, actor));
         let (amount, reason) = (positive(give.amount)?, Invalid::text("reason", REASON, give.reason)?);
         let mut tx = self.begin_for(actor, user, &key).await?;
         let mut ledger = tx.credits().lock().await?;
-        if done_before(&mut *tx, &key).await? {
+        if done_before(&mut *tx, &key, now).await? {
             return Ok(());
         }
         let description = reason.clone();
@@ -206,9 +212,14 @@ impl CreditBooks {
     }
 }
 
+/// The key as it is kept beside the user's own: each admin's for themselves.
+fn of_admin(key: IdempotencyKey, actor: Actor) -> IdempotencyKey {
+    IdempotencyKey { operation: format!("{} by {}", key.operation, actor.user_id), ..key }
+}
+
 /// Whether the same request was done before.
-async fn done_before(tx: &mut dyn TenantTx, key: &IdempotencyKey) -> Result<bool> {
-    match tx.requests().find(key).await? {
+async fn done_before(tx: &mut dyn TenantTx, key: &IdempotencyKey, now: Timestamp) -> Result<bool> {
+    match remembered(tx, key, now).await? {
         None => Ok(false),
         Some(done) if done.key.request == key.request => Ok(true),
         Some(_) => Err(GiveCreditsError::KeyReused),
@@ -217,18 +228,15 @@ async fn done_before(tx: &mut dyn TenantTx, key: &IdempotencyKey) -> Result<bool
 
 async fn commit(mut tx: Box<dyn TenantTx>, entry: AuditEntry, key: IdempotencyKey) -> Result<()> {
     let (made, made_id) = (MadeKind::Entry, entry.id.as_uuid());
-    tx.requests().add(DoneRequest { key, made, made_id, created_at: entry.created_at }).await?;
+    remember(&mut *tx, DoneRequest { key, made, made_id, created_at: entry.created_at }).await?;
     tx.audit().add(entry).await?;
     Ok(tx.commit().await?)
 }
 
-fn check(give: &GiveCredits, now: Timestamp) -> std::result::Result<(Credits, String), Invalid> {
+fn check(give: &GiveCredits) -> std::result::Result<(Credits, String), Invalid> {
     let reason = Invalid::text("reason", REASON, &give.reason)?;
     let takes = give.gift == Gift::Adjust && give.amount < 0;
     let amount = positive(if takes { give.amount.saturating_neg() } else { give.amount })?;
-    if give.expires_at.is_some_and(|end| end <= now) {
-        return Err(Invalid::new("expires_at", Problem::Past));
-    }
     Ok((if takes { -amount } else { amount }, reason))
 }
 

@@ -54,13 +54,15 @@ impl CreditBooks {
         if tx.profile().get().await?.is_none() {
             return Err(InspectCreditsError::NotFound);
         }
+        tx.audit().add(self.entry(actor, AuditAct::CreditsViewed, String::new(), now)).await?;
+        tx.commit().await?;
+        // A reader sees one moment, however much is held and settled meanwhile.
+        let mut tx = self.ports.store.begin_read(user).await?;
         let ledger = tx.credits().view().await?;
         let spent = -tx.credits().sum_of(TransactionKind::OF_GENERATING).await?;
         let holds = tx.credits().open_holds().await?;
         let entries = tx.credits().recent(StatementFilter::default(), before, limit).await?;
-        tx.audit().add(self.entry(actor, AuditAct::CreditsViewed, String::new(), now)).await?;
-        tx.commit().await?;
-        let standing = Standing { available: ledger.available(now), spent, ledger };
+        let standing = Standing { available: ledger.available(now), spent, ledger, at: now };
         Ok(Inspection { standing, holds, entries })
     }
 }

@@ -72,6 +72,28 @@ async fn a_gift_is_posted_and_audited_once_per_key() {
 }
 
 #[tokio::test]
+async fn a_key_is_its_admins_own_and_outlives_what_was_given() {
+    let desk = Desk::with_credits(0).await;
+    let (user, clock) = (desk.house.user.user_id, &desk.house.world.clock);
+    let give = GiveCredits {
+        gift: Gift::Compensate,
+        amount: 30,
+        expires_at: Some(clock.now() + chrono::Duration::hours(1)),
+        reason: "说明".to_owned(),
+    };
+    let other = Actor { role: Role::Admin, ..desk.house.world.user(0).await };
+    for admin in [desk.admin, other] {
+        desk.books.give(admin, user, give.clone(), key("one")).await.expect("given");
+    }
+    assert_eq!(desk.balance().await, 60, "each of them gave");
+    clock.advance(chrono::Duration::hours(2));
+    desk.books.give(desk.admin, user, give.clone(), key("one")).await.expect("it was done before");
+    let standing = desk.books.standing(desk.house.user).await.expect("read");
+    assert_eq!(standing.spendable().count(), 0, "what was given is over");
+    assert_eq!(standing.ledger.account().credits, Credits::new(60), "though nobody has posted that yet");
+}
+
+#[tokio::test]
 async fn a_gift_that_cannot_be_changes_nothing() {
     let desk = Desk::with_credits(10).await;
     let field = |done: Result<(), GiveCreditsError>| match done {

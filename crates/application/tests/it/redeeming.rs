@@ -41,6 +41,29 @@ impl Shop {
 }
 
 #[tokio::test]
+async fn whoever_guesses_is_slowed_down() {
+    let shop = Shop::open().await;
+    let codes = shop.codes().await;
+    let (user, other) = (shop.house.user, shop.house.world.user(0).await);
+    for _ in 0..10 {
+        let wrong = shop.desk.redeem(user, "7K3M-9QXT-04WD-BZ5R").await;
+        assert!(matches!(wrong, Err(RedeemCodeError::Unknown)), "{wrong:?}");
+    }
+    let late = shop.desk.redeem(user, &codes[0]).await;
+    assert!(matches!(late, Err(RedeemCodeError::Throttled(_))), "not even the right one: {late:?}");
+    shop.desk.redeem(other, &codes[1]).await.expect("others are let");
+    shop.house.world.clock.advance(Duration::minutes(1));
+    shop.desk.redeem(user, &codes[0]).await.expect("a minute later it is let, and counts for nothing");
+    for _ in 0..3 {
+        let used = shop.desk.redeem(user, &codes[0]).await;
+        assert!(
+            matches!(used, Err(RedeemCodeError::Worthless(_))),
+            "nor does one that was good once: {used:?}"
+        );
+    }
+}
+
+#[tokio::test]
 async fn a_code_is_worth_its_credits_once() {
     let shop = Shop::open().await;
     let codes = shop.codes().await;

@@ -49,13 +49,12 @@ pub(crate) struct CreditsView {
 impl From<Standing> for CreditsView {
     fn from(standing: Standing) -> Self {
         let account = standing.ledger.account();
-        let left = standing.ledger.lots().filter(|lot| lot.remaining.is_positive());
         Self {
             credits: account.credits.get(),
             held: account.held.get(),
             available: standing.available.get(),
             spent: standing.spent.get(),
-            lots: left.map(Into::into).collect(),
+            lots: standing.spendable().map(Into::into).collect(),
         }
     }
 }

@@ -34,7 +34,7 @@ struct RedeemedView {
 
 /// Redeem a code
 ///
-/// A code is good once, for whoever comes first.
+/// A code is good once, for whoever comes first. Ten wrong ones may be tried, then one a minute.
 #[utoipa::path(
     tag = "credits",
     request_body = RedeemBody,
@@ -62,6 +62,7 @@ impl From<RedeemCodeError> for Problem {
             RedeemCodeError::Worthless(Worthless::Over(_) | Worthless::Revoked) => {
                 Self::new(Code::VoucherOver)
             }
+            RedeemCodeError::Throttled(throttled) => throttled.into(),
             RedeemCodeError::Store(error) => error.into(),
         }
     }
