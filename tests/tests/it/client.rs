@@ -3,6 +3,11 @@
 use crate::site::Server;
 use reqwest::{Method, header::HeaderMap};
 use serde_json::Value;
+use std::time::Duration;
+
+/// For how long a connection is kept for the next request: well below the five seconds after which the server hangs up,
+/// for a request that is sent at that very moment is lost.
+const IDLE: Duration = Duration::from_secs(2);
 
 /// Calls a server, as somebody or as nobody.
 #[derive(Clone)]
@@ -29,7 +34,7 @@ pub(crate) struct Answer {
 impl Client {
     /// Nobody in particular.
     pub(crate) fn new(server: &Server) -> Self {
-        let http = reqwest::Client::builder().no_proxy().build().expect("a client");
+        let http = reqwest::Client::builder().no_proxy().pool_idle_timeout(IDLE).build().expect("a client");
         Self { http, base: server.base.clone(), token: None }
     }
 
