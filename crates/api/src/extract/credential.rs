@@ -13,7 +13,11 @@ use crate::{
 use actix_web::{FromRequest, HttpRequest, dev::Payload};
 use std::future::{Ready, ready};
 use xinggen_application::{Actor, KeyHolder};
-use xinggen_domain::{ApiKeyId, SessionId, rate::Allowance};
+use xinggen_domain::{
+    ApiKeyId, SessionId,
+    api_key::{Scope, Scopes},
+    rate::Allowance,
+};
 
 /// Whoever may call the operation: somebody who is signed in, or a program whose key allows it.
 pub(crate) struct Caller {
@@ -21,10 +25,19 @@ pub(crate) struct Caller {
     pub(crate) actor: Actor,
     /// By which key, if by one.
     pub(crate) key: Option<ApiKeyId>,
+    /// What the key may be used for, if by one.
+    pub(crate) scopes: Option<Scopes>,
     /// In which session, if in one.
     pub(crate) session: Option<SessionId>,
     /// What their plan leaves of requests for the minute; none where none are counted.
     pub(crate) allowance: Option<Allowance>,
+}
+
+impl Caller {
+    /// Whether this may be done: a key does what its scopes allow, a person everything.
+    pub(crate) fn may(&self, scope: Scope) -> bool {
+        self.scopes.as_ref().is_none_or(|scopes| scopes.allow(scope))
+    }
 }
 
 impl FromRequest for Caller {
@@ -42,7 +55,7 @@ impl FromRequest for Caller {
 fn by_token(request: &HttpRequest) -> Result<Caller, Problem> {
     let SignedIn { actor, claims } = SignedIn::by(request)?;
     let session = Some(claims.session_id);
-    Ok(Caller { actor, key: None, session, allowance: Meter::of(request).allowance() })
+    Ok(Caller { actor, key: None, scopes: None, session, allowance: Meter::of(request).allowance() })
 }
 
 fn by_key(request: &HttpRequest, holder: Result<KeyHolder, Code>) -> Result<Caller, Problem> {
@@ -55,5 +68,7 @@ fn by_key(request: &HttpRequest, holder: Result<KeyHolder, Code>) -> Result<Call
     }
     let meter = Meter::of(request);
     meter.allow()?;
-    Ok(Caller { actor: holder.actor, key: Some(holder.key), session: None, allowance: meter.allowance() })
+    let KeyHolder { actor, key, scopes } = holder;
+    let (key, scopes, allowance) = (Some(key), Some(scopes), meter.allowance());
+    Ok(Caller { actor, key, scopes, session: None, allowance })
 }

@@ -19,6 +19,8 @@ mod credits;
 #[cfg(test)]
 mod document;
 #[cfg(test)]
+mod events;
+#[cfg(test)]
 mod kit;
 #[cfg(test)]
 mod lines;

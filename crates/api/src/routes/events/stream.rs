@@ -16,7 +16,7 @@ use serde::Deserialize;
 use std::{collections::VecDeque, convert::Infallible, time::Duration};
 use tokio::time::{Instant, timeout};
 use utoipa::IntoParams;
-use xinggen_domain::{error::StoreError, ports::EventListener};
+use xinggen_domain::{api_key::Scope, error::StoreError, event::EventBody, ports::EventListener};
 
 /// Something is sent at least this often, so that no proxy takes the stream for dead.
 const HEARTBEAT: Duration = Duration::from_secs(15);
@@ -43,7 +43,8 @@ pub(super) struct StreamQuery {
 /// Server-Sent Events: `job`, `production` and `credits`, numbered without gaps in the order of their commits. Without
 /// `Last-Event-ID` the stream begins now; with it, it begins behind that number and skips nothing. The first event,
 /// `open`, tells where the stream stands; `reset` tells that the asked number is not kept any more: read everything anew
-/// and go on from its number. Events are kept for 7 days.
+/// and go on from its number. Events are kept for 7 days. API keys without `billing` get no `credits`, so the numbers they
+/// get have gaps.
 #[utoipa::path(
     tag = "events",
     security(("bearer" = []), ("api_key" = ["read"]), ()),
@@ -67,7 +68,7 @@ pub(super) async fn stream_events(
         (Err(_), Some(ticket)) => {
             let holder = api.accounts.redeem_ticket(&ticket).await?;
             let actor = holder.ok_or_else(|| Problem::new(Code::TicketOver))?;
-            Caller { actor, key: None, session: None, allowance: None }
+            Caller { actor, key: None, scopes: None, session: None, allowance: None }
         }
         (Err(problem), None) => return Err(problem),
     };
@@ -189,8 +190,18 @@ impl Streaming {
         let page = self.api.events.after(self.caller.actor, self.seen, BATCH).await?;
         for event in page.events {
             self.seen = event.number;
-            self.waiting.push_back(written(event));
+            if self.may_hear(&event.body) {
+                self.waiting.push_back(written(event));
+            }
         }
         Ok(())
+    }
+
+    /// The balance is for whoever may read it where it stands, too.
+    fn may_hear(&self, body: &EventBody) -> bool {
+        match body {
+            EventBody::Credits { .. } => self.caller.may(Scope::Billing),
+            EventBody::Job(_) | EventBody::Production(_) => true,
+        }
     }
 }
