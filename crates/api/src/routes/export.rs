@@ -14,13 +14,17 @@ mod files;
 mod pages;
 mod view;
 
-use crate::{extract::SteppedUp, problem::Problem, state::Api};
+use crate::{
+    extract::{SignedIn, SteppedUp},
+    problem::Problem,
+    state::Api,
+};
 use actix_web::{
     HttpResponse, get,
     http::header::{CONTENT_DISPOSITION, CONTENT_TYPE},
     web::{Bytes, Data},
 };
-use archive::{Archive, Broken};
+use archive::{Archive, Broken, Reader};
 use futures_util::stream;
 use tokio::sync::mpsc;
 use utoipa::ToSchema;
@@ -44,20 +48,27 @@ struct ArchiveBytes(Vec<u8>);
 ///
 /// The account, dramas with all that belongs to them, the books and the files: JSON (one object, a list, or a line for
 /// each) in the words of this API, and the files as they are. Secrets are not among it. It breaks off without the
-/// archive's directory when something fails on the way; then begin again. Two an hour.
+/// archive's directory when something fails on the way, or whoever asked signs out or is shut out; then begin again. Two
+/// an hour.
 #[utoipa::path(
     tag = "accounts",
     responses((status = 200, content_type = "application/zip", body = ArchiveBytes, description = "The archive",
         headers(("Content-Disposition" = String))))
 )]
 #[get("/me/export")]
-pub(super) async fn read_export(api: Data<Api>, who: SteppedUp) -> Result<HttpResponse, Problem> {
+pub(super) async fn read_export(
+    api: Data<Api>,
+    who: SteppedUp,
+    person: SignedIn,
+) -> Result<HttpResponse, Problem> {
     api.accounts.begin_export(who.actor).await?;
     let (pieces, waiting) = mpsc::channel::<Result<Bytes, Broken>>(WAITING);
     let name = format!("xinggen-{}.zip", api.clock.now().format("%Y-%m-%d"));
     let writer = Data::clone(&api);
+    let session = person.claims.session_id;
     api.beside(async move {
-        let archive = Archive::to(pieces.clone(), writer.clock.now());
+        let reader = Reader { api: &writer, actor: who.actor, session, to: pieces.clone() };
+        let archive = Archive::to(reader, writer.clock.now());
         if let Err(broken) = write(&writer, who.actor, archive).await {
             tracing::warn!(error = %broken, user.id = %who.actor.user_id, "an export broke off");
             let _ = pieces.send(Err(broken)).await;
@@ -70,7 +81,7 @@ pub(super) async fn read_export(api: Data<Api>, who: SteppedUp) -> Result<HttpRe
         .streaming(body))
 }
 
-async fn write(api: &Api, actor: Actor, mut archive: Archive) -> Result<(), Broken> {
+async fn write(api: &Api, actor: Actor, mut archive: Archive<'_>) -> Result<(), Broken> {
     account::write(api, actor, &mut archive).await?;
     dramas::write(api, actor, &mut archive).await?;
     files::write(api, actor, &mut archive).await?;

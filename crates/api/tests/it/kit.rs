@@ -141,6 +141,13 @@ impl TestApi {
         Answer { status, headers, body }
     }
 
+    /// The body of an answer that went well, of which nothing was read yet.
+    pub(crate) async fn unread(&self, request: TestRequest) -> BoxBody {
+        let response = (self.call)(request).await.expect("an answer");
+        assert_eq!(response.status(), StatusCode::OK);
+        response.into_body()
+    }
+
     pub(crate) async fn get(&self, who: &Person, path: &str) -> Answer {
         self.send(request(Method::GET, path, Some(who))).await
     }

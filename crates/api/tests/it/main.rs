@@ -21,6 +21,8 @@ mod document;
 #[cfg(test)]
 mod events;
 #[cfg(test)]
+mod export;
+#[cfg(test)]
 mod kit;
 #[cfg(test)]
 mod lines;

@@ -16,7 +16,7 @@ use xinggen_domain::{
 };
 
 /// The account and its books.
-pub(super) async fn write(api: &Api, actor: Actor, archive: &mut Archive) -> Result<(), Broken> {
+pub(super) async fn write(api: &Api, actor: Actor, archive: &mut Archive<'_>) -> Result<(), Broken> {
     let account = AccountExport {
         exported_at: api.clock.now(),
         account: api.accounts.me(actor).await?.map(Into::into),

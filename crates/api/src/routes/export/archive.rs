@@ -1,3 +1,4 @@
+use crate::state::Api;
 use actix_web::web::Bytes;
 use chrono::{DateTime, Datelike as _, Timelike as _, Utc};
 use serde::Serialize;
@@ -6,7 +7,11 @@ use std::{
     sync::{Arc, Mutex, PoisonError},
 };
 use tokio::sync::mpsc::Sender;
-use xinggen_domain::error::{BlobError, StoreError};
+use xinggen_application::Actor;
+use xinggen_domain::{
+    SessionId,
+    error::{BlobError, StoreError},
+};
 use zip::{CompressionMethod, ZipWriter, result::ZipError, write::SimpleFileOptions, write::StreamWriter};
 
 /// How many bytes are sent at a time, at least.
@@ -27,6 +32,29 @@ pub(super) enum Broken {
     Json(#[from] serde_json::Error),
     #[error("the client has hung up")]
     Gone,
+    #[error("whoever asked has signed out, or was shut out")]
+    ShutOut,
+}
+
+/// Who reads an archive, and where they listen.
+pub(super) struct Reader<'a> {
+    pub(super) api: &'a Api,
+    pub(super) actor: Actor,
+    pub(super) session: SessionId,
+    pub(super) to: Sender<Result<Bytes, Broken>>,
+}
+
+impl Reader<'_> {
+    /// Sends a piece to a reader who still stands: an archive takes its time, and whoever is shut out meanwhile gets no
+    /// more of it.
+    async fn send(&self, piece: Vec<u8>) -> Result<(), Broken> {
+        let place = self.to.reserve().await.map_err(|_| Broken::Gone)?;
+        if !self.api.accounts.stands(self.actor, Some(self.session)).await? {
+            return Err(Broken::ShutOut);
+        }
+        place.send(Ok(piece.into()));
+        Ok(())
+    }
 }
 
 /// What was written and not sent yet.
@@ -52,19 +80,19 @@ impl Write for Written {
 }
 
 /// An archive that is sent while it is written, no faster than the client reads.
-pub(super) struct Archive {
+pub(super) struct Archive<'a> {
     zip: ZipWriter<StreamWriter<Written>>,
     written: Written,
-    to: Sender<Result<Bytes, Broken>>,
+    reader: Reader<'a>,
     options: SimpleFileOptions,
 }
 
-impl Archive {
+impl<'a> Archive<'a> {
     /// An empty one whose entries are of this time.
-    pub(super) fn to(to: Sender<Result<Bytes, Broken>>, now: DateTime<Utc>) -> Self {
+    pub(super) fn to(reader: Reader<'a>, now: DateTime<Utc>) -> Self {
         let written = Written::default();
         let options = SimpleFileOptions::default().last_modified_time(dos_time(now).unwrap_or_default());
-        Self { zip: ZipWriter::new_stream(written.clone()), written, to, options }
+        Self { zip: ZipWriter::new_stream(written.clone()), written, reader, options }
     }
 
     /// Adds one value as JSON.
@@ -104,14 +132,14 @@ impl Archive {
     pub(super) async fn finish(self) -> Result<(), Broken> {
         self.zip.finish()?;
         match self.written.take(1) {
-            Some(rest) => self.to.send(Ok(rest.into())).await.map_err(|_| Broken::Gone),
+            Some(rest) => self.reader.send(rest).await,
             None => Ok(()),
         }
     }
 
     async fn send(&mut self, least: usize) -> Result<(), Broken> {
         match self.written.take(least) {
-            Some(piece) => self.to.send(Ok(piece.into())).await.map_err(|_| Broken::Gone),
+            Some(piece) => self.reader.send(piece).await,
             None => Ok(()),
         }
     }

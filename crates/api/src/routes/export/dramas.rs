@@ -18,7 +18,7 @@ use xinggen_application::Actor;
 use xinggen_domain::{DramaId, drama::Drama, episode::Episode, shot::Shot, take::Target};
 
 /// Every drama with what belongs to it.
-pub(super) async fn write(api: &Api, actor: Actor, archive: &mut Archive) -> Result<(), Broken> {
+pub(super) async fn write(api: &Api, actor: Actor, archive: &mut Archive<'_>) -> Result<(), Broken> {
     let id = |drama: &Drama| drama.id;
     let kept = all(|page| api.dramas.list_dramas(actor, page).boxed(), id).await?;
     let trashed = all(|page| api.dramas.list_trashed(actor, page).boxed(), id).await?;
@@ -30,7 +30,7 @@ pub(super) async fn write(api: &Api, actor: Actor, archive: &mut Archive) -> Res
     Ok(())
 }
 
-async fn one(api: &Api, actor: Actor, id: DramaId, archive: &mut Archive) -> Result<(), Broken> {
+async fn one(api: &Api, actor: Actor, id: DramaId, archive: &mut Archive<'_>) -> Result<(), Broken> {
     let folder = format!("dramas/{id}");
     let characters = api.cast.list_characters(actor, id).await?.unwrap_or_default();
     let scenes = api.cast.list_scenes(actor, id).await?.unwrap_or_default();
@@ -53,7 +53,7 @@ async fn one(api: &Api, actor: Actor, id: DramaId, archive: &mut Archive) -> Res
 async fn episode(
     api: &Api,
     actor: Actor,
-    archive: &mut Archive,
+    archive: &mut Archive<'_>,
     folder: &str,
     episode: Episode,
 ) -> Result<(), Broken> {
@@ -82,7 +82,7 @@ async fn episode(
 async fn takes(
     api: &Api,
     actor: Actor,
-    archive: &mut Archive,
+    archive: &mut Archive<'_>,
     folder: &str,
     targets: Vec<Target>,
 ) -> Result<(), Broken> {

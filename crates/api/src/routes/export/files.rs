@@ -12,7 +12,7 @@ use xinggen_domain::{asset::Asset, error::BlobError};
 const BYTES: u64 = 256 << 10;
 
 /// The facts of all files, and their bytes.
-pub(super) async fn write(api: &Api, actor: Actor, archive: &mut Archive) -> Result<(), Broken> {
+pub(super) async fn write(api: &Api, actor: Actor, archive: &mut Archive<'_>) -> Result<(), Broken> {
     let read = |page| api.assets.list_assets(actor, None, page).boxed();
     pages::write(archive, "assets.jsonl", read, |asset| asset.id, AssetExport::from).await?;
     for asset in all(read, |asset| asset.id).await? {
@@ -25,7 +25,7 @@ pub(super) async fn write(api: &Api, actor: Actor, archive: &mut Archive) -> Res
     Ok(())
 }
 
-async fn one(api: &Api, actor: Actor, archive: &mut Archive, asset: &Asset) -> Result<(), Broken> {
+async fn one(api: &Api, actor: Actor, archive: &mut Archive<'_>, asset: &Asset) -> Result<(), Broken> {
     let Some(reader) = api.assets.open_asset(actor, asset.id).await? else { return Ok(()) };
     let mut piece = reader.read(0, BYTES).await?;
     archive.begin_file(&place(asset), asset.bytes)?;

@@ -11,7 +11,7 @@ const ROWS: u32 = 500;
 
 /// Writes a list of which there may be very much: a line for each, page by page.
 pub(super) async fn write<'a, T, Id, V: Serialize>(
-    archive: &mut Archive,
+    archive: &mut Archive<'_>,
     name: &str,
     read: impl Fn(Page<Id>) -> Reading<'a, T>,
     id: impl Fn(&T) -> Id,
