@@ -108,7 +108,10 @@ impl Records {
         drop(tx);
         let marks: Vec<_> =
             known.identities().iter().map(|identity| self.ports.codes.mark(identity)).collect();
-        entries.extend(self.ports.audit.about(&marks, before, limit).await?);
+        let failed = self.ports.audit.about(&marks, before, limit).await?;
+        // Whoever had the address or the number before is nobody this account should learn of. What is left out is
+        // older than all that stays, so pages lack nothing.
+        entries.extend(failed.into_iter().filter(|entry| entry.created_at >= known.created_at));
         // Ids sort by the time of making.
         entries.sort_by_key(|entry| std::cmp::Reverse(entry.id));
         entries.truncate(limit as usize);

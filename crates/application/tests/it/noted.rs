@@ -80,6 +80,25 @@ async fn a_failed_sign_in_stands_in_the_log_of_whose_name_was_used() {
 
 #[tokio::test]
 async fn the_use_of_a_key_is_noted_once_an_hour_with_its_origin() {
+#[tokio::test]
+async fn nobody_sees_who_tried_to_sign_in_before_there_was_the_account() {
+    let world = TestWorld::new().await;
+    let accounts = Accounts::new(world.ports(), settings(Registration::Open));
+    for _ in 0..2 {
+        fail(&accounts, "lin@example.com").await;
+    }
+    world.clock.advance(chrono::Duration::seconds(1));
+    let lin = register(&accounts, "lin@example.com").await;
+    fail(&accounts, "lin@example.com").await;
+    let (records, lin) = (Records::new(world.ports()), Actor::new(lin.user.id, lin.user.role));
+    let hers = records.own(lin, None, 10).await.expect("read");
+    let failed = (AuditAct::SignInFailed, Some(ELSEWHERE), "wrong_credentials");
+    assert_eq!(told(&hers), [failed, (AuditAct::SignedIn, Some(HOME), "")]);
+    let rest = records.own(lin, Some(hers[0].id), 1).await.expect("read");
+    assert_eq!(rest, hers[1..], "nor on the next page");
+    assert_eq!(records.own(lin, Some(hers[1].id), 1).await.expect("read"), []);
+}
+
     let world = TestWorld::new().await;
     let user = world.user(0).await;
     let desk = ApiKeyDesk::new(world.ports());
