@@ -138,11 +138,9 @@ impl Accounts {
         self.ports.store.begin_read(actor.user_id).await?.profile().get().await
     }
 
-    /// Ends a session: its tokens are refused from now on. Ending it again changes nothing.
-    ///
-    /// # Errors
-    /// The database failed.
-    pub async fn logout(&self, session: SessionId) -> Result<(), StoreError> {
+    /// Ends a session: its tokens are refused from now on. Ending it again changes nothing. Whether its user wanted it
+    /// is for the caller to note.
+    async fn logout(&self, session: SessionId) -> Result<(), StoreError> {
         self.ports.sessions.end(session, self.ports.clock.now()).await?;
         self.door.forget(session);
         Ok(())

@@ -35,6 +35,9 @@ coded! {
         SignInFailed = "sign_in_failed",
         /// A session was ended by its user; the subject is the session, or empty for all others.
         SignedOut = "signed_out",
+        /// A refresh token that was used long ago was shown, so somebody else may have it; its session, the subject, was
+        /// ended.
+        RefreshReused = "refresh_reused",
         /// The password was changed by somebody who had the old one.
         PasswordChanged = "password_changed",
         /// A forgotten password was replaced by a code.
@@ -51,6 +54,8 @@ coded! {
         ApiKeyRevoked = "api_key_revoked",
         /// A second factor came into force.
         SecondFactorOn = "second_factor_on",
+        /// New recovery codes took the place of the old.
+        RecoveryCodesRenewed = "recovery_codes_renewed",
         /// The second factor was given up, or taken away by an operator.
         SecondFactorOff = "second_factor_off",
         /// The user took all data along.

@@ -173,3 +173,17 @@ async fn users_are_looked_after_by_administrators_only() {
     api.with_role(&admin, Role::User).await;
     api.get(&admin, "/admin/users").await.check_problem(StatusCode::FORBIDDEN, "forbidden");
 }
+
+#[actix_web::test]
+async fn signing_out_is_noted_for_the_account() {
+    let api = TestApi::new().await;
+    let who = api.register().await;
+    api.post(&who, "/auth/logout", Value::Null).await.with_status(StatusCode::NO_CONTENT);
+    api.get(&who, "/me").await.check_problem(StatusCode::UNAUTHORIZED, "unauthenticated");
+    let back = json!({ "email": "person1@example.com", "password": PASSWORD });
+    let session = api.call("/auth/login", back).await.ok();
+    let who = Person { token: session["access_token"].as_str().expect("a token").to_owned(), ..who };
+    let log = api.get(&who, "/me/audit").await.ok();
+    let acts: Vec<_> = log["items"].as_array().expect("items").iter().map(|noted| &noted["act"]).collect();
+    assert_eq!(acts, ["signed_in", "signed_out", "signed_in"]);
+}

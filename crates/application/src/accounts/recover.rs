@@ -2,7 +2,11 @@ use super::{Accounts, CodeAnswer, PasswordFault, Throttled};
 use crate::noted::entry;
 use std::net::IpAddr;
 use xinggen_domain::{
-    audit::AuditAct, error::StoreError, identity::Identity, ports::HashingBusy, user::UserStatus,
+    audit::{AuditAct, AuditEntry},
+    error::StoreError,
+    identity::Identity,
+    ports::HashingBusy,
+    user::UserStatus,
     verification::CodePurpose,
 };
 
@@ -55,8 +59,8 @@ impl Accounts {
         let hash = self.ports.passwords.hash(password).await?;
         let mut tx = self.ports.store.begin(user.id).await?;
         tx.profile().set_password(hash).await?;
-        let entry = entry(&self.ports, None, AuditAct::PasswordReset, String::new(), String::new());
-        tx.audit().add(entry).await?;
+        let noted = entry(&self.ports, None, AuditAct::PasswordReset, String::new(), String::new());
+        tx.audit().add(AuditEntry { address, ..noted }).await?;
         tx.profile().end_sessions(None, self.ports.clock.now()).await?;
         tx.commit().await?;
         self.door.forget_all();

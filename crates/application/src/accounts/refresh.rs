@@ -1,5 +1,7 @@
 use super::{Accounts, SignedIn};
+use crate::noted::note;
 use xinggen_domain::{
+    audit::AuditAct,
     error::StoreError,
     ports::RefreshToken,
     session::{Presented, Session},
@@ -40,8 +42,7 @@ impl Accounts {
             match session.presented(token.digest, now) {
                 Presented::Over => return Err(RefreshSessionError::Over),
                 Presented::Reused => {
-                    self.ports.sessions.end(session.id, now).await?;
-                    tracing::warn!(session.id = %session.id, user.id = %session.user_id, "refresh token reused");
+                    self.end_reused(&session).await?;
                     return Err(RefreshSessionError::Reused);
                 }
                 Presented::JustUsed => return Ok(self.signed_in(self.owner(&session).await?, next)),
@@ -54,6 +55,15 @@ impl Accounts {
                 }
             }
         }
+    }
+
+    /// Ends a session of which somebody else may have a token, and tells its user.
+    async fn end_reused(&self, session: &Session) -> Result<(), StoreError> {
+        self.logout(session.id).await?;
+        tracing::warn!(session.id = %session.id, user.id = %session.user_id, "refresh token reused");
+        let about = session.id.to_string();
+        // By nobody: who showed it, its owner or a thief, is not known.
+        note(&self.ports, session.user_id, None, AuditAct::RefreshReused, about, String::new()).await
     }
 
     async fn rotate(

@@ -37,10 +37,17 @@ impl Accounts {
         let session = self.ports.sessions.get(id).await?;
         let own = session.filter(|session| session.user_id == actor.user_id && !session.is_over(now));
         let session = own.ok_or(RevokeSessionError::NotFound)?;
-        self.logout(session.id).await?;
-        let about = session.id.to_string();
-        note(&self.ports, actor.user_id, Some(actor), AuditAct::SignedOut, about, String::new()).await?;
-        Ok(())
+        Ok(self.sign_out(actor, session.id).await?)
+    }
+
+    /// Ends the session in which the actor asks: its tokens are refused from now on.
+    ///
+    /// # Errors
+    /// The database failed.
+    pub async fn sign_out(&self, actor: Actor, session: SessionId) -> Result<(), StoreError> {
+        self.logout(session).await?;
+        let about = session.to_string();
+        note(&self.ports, actor.user_id, Some(actor), AuditAct::SignedOut, about, String::new()).await
     }
 
     /// Ends all of the actor's sessions but this one. Returns how many.

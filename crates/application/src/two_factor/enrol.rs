@@ -117,6 +117,7 @@ impl TwoFactor {
         if !self.ports.second_factors.save(SecondFactor { recovery, ..factor }).await? {
             return Err(StoreError::Stale("the second factor"));
         }
+        self.note(Some(actor), actor.user_id, AuditAct::RecoveryCodesRenewed).await?;
         Ok(Some(codes))
     }
 

@@ -153,8 +153,10 @@ async fn a_refresh_token_is_used_once_and_answered_again_for_a_moment() {
     let third = door.accounts.refresh(&next.refresh_token).await.expect("refreshed");
     assert_eq!(door.claims(&third).await.session_id, session, "one login is one session");
     door.world.clock.advance(Duration::seconds(GRACE_SECONDS));
+    assert!(door.let_in(&third.access_token).await.is_some(), "seen a moment ago");
     let reused = door.accounts.refresh(&next.refresh_token).await;
     assert!(matches!(reused, Err(RefreshSessionError::Reused)));
+    assert!(door.let_in(&third.access_token).await.is_none(), "here at once");
     let over = door.accounts.refresh(&third.refresh_token).await;
     assert!(matches!(over, Err(RefreshSessionError::Over)), "the thief or the owner: both are out");
     door.login("lin@example.com", PASSWORD).await.expect("with the password they come in again");
@@ -180,8 +182,9 @@ async fn signing_out_ends_the_session_and_no_other() {
     let door = Door::new().await;
     let (here, there) = (door.lin().await, door.login("lin@example.com", PASSWORD).await.expect("in"));
     let session = door.claims(&here).await.session_id;
-    door.accounts.logout(session).await.expect("out");
-    door.accounts.logout(session).await.expect("out");
+    let lin = door.actor(&here);
+    door.accounts.sign_out(lin, session).await.expect("out");
+    door.accounts.sign_out(lin, session).await.expect("out");
     let over = door.accounts.refresh(&here.refresh_token).await;
     assert!(matches!(over, Err(RefreshSessionError::Over)));
     door.accounts.refresh(&there.refresh_token).await.expect("another session");

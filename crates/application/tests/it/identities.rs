@@ -5,11 +5,12 @@ use chrono::Duration;
 use std::net::IpAddr;
 use xinggen_application::{
     Accounts, Actor, BindIdentityError, CodeAnswer, CreditBooks, LoginError, ProveError, Reauth, ReauthError,
-    Register, RegisterError, Registration, RequestCodeError, ResetPasswordError, SignedIn, TwoFactor,
-    UnbindIdentityError,
+    Records, Register, RegisterError, Registration, RequestCodeError, ResetPasswordError, SignedIn,
+    TwoFactor, UnbindIdentityError,
 };
 use xinggen_domain::{
     Credits,
+    audit::AuditAct,
     identity::{Identity, IdentityKind},
     ports::{Clock as _, Letter},
     second_factor::STEP_SECONDS,
@@ -204,7 +205,10 @@ async fn a_reset_ends_all_sessions_and_sets_the_password() {
     let (code, _) = door.code(CodePurpose::Reset, &lin).await;
     let weak = door.accounts.reset_password(&lin, &code, "password1", None).await;
     assert!(matches!(weak, Err(ResetPasswordError::Password(_))), "and the code is not used up");
-    door.accounts.reset_password(&lin, &code, "a new horse", None).await.expect("reset");
+    let home = device("192.0.2.7");
+    door.accounts.reset_password(&lin, &code, "a new horse", home.address).await.expect("reset");
+    let noted = Records::new(door.world.ports()).own(actor(&old), None, 1).await.expect("read").remove(0);
+    assert_eq!((noted.act, noted.address), (AuditAct::PasswordReset, home.address));
     assert_eq!(door.accounts.authenticate(&old.access_token).await.expect("read"), None);
     assert!(door.accounts.refresh(&old.refresh_token).await.is_err());
     let no = door.accounts.login(Some(&lin), PASSWORD, Device::default(), None).await;

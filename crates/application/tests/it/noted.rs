@@ -4,13 +4,15 @@ use crate::house::settings;
 use std::net::{IpAddr, Ipv4Addr};
 use xinggen_application::{
     Accounts, Actor, ApiKeyDesk, CreateApiKey, LoginError, ReadRecordsError, Records, Register, Registration,
-    SignedIn,
+    SignedIn, TwoFactor,
 };
 use xinggen_domain::{
     api_key::Scope,
     audit::{AuditAct, AuditEntry},
     identity::Identity,
-    session::Device,
+    ports::{Clock as _, SecondFactors as _},
+    second_factor::SecondFactor,
+    session::{Device, GRACE_SECONDS},
     user::Role,
 };
 use xinggen_testkit::TestWorld;
@@ -79,8 +81,6 @@ async fn a_failed_sign_in_stands_in_the_log_of_whose_name_was_used() {
 }
 
 #[tokio::test]
-async fn the_use_of_a_key_is_noted_once_an_hour_with_its_origin() {
-#[tokio::test]
 async fn nobody_sees_who_tried_to_sign_in_before_there_was_the_account() {
     let world = TestWorld::new().await;
     let accounts = Accounts::new(world.ports(), settings(Registration::Open));
@@ -99,6 +99,8 @@ async fn nobody_sees_who_tried_to_sign_in_before_there_was_the_account() {
     assert_eq!(records.own(lin, Some(hers[1].id), 1).await.expect("read"), []);
 }
 
+#[tokio::test]
+async fn the_use_of_a_key_is_noted_once_an_hour_with_its_origin() {
     let world = TestWorld::new().await;
     let user = world.user(0).await;
     let desk = ApiKeyDesk::new(world.ports());
@@ -116,4 +118,44 @@ async fn nobody_sees_who_tried_to_sign_in_before_there_was_the_account() {
     let newest = Records::new(world.ports()).own(user, None, 1).await.expect("read").remove(0);
     assert_eq!((newest.address, newest.actor_id), (Some(ELSEWHERE), Some(user.user_id)));
     assert_eq!(newest.subject, key.key.id.to_string());
+}
+
+/// What was noted last of somebody, and about what.
+async fn last(world: &TestWorld, who: Actor) -> (AuditAct, String) {
+    let newest = Records::new(world.ports()).own(who, None, 1).await.expect("read").remove(0);
+    (newest.act, newest.subject)
+}
+
+#[tokio::test]
+async fn how_a_session_ended_is_noted() {
+    let world = TestWorld::new().await;
+    let accounts = Accounts::new(world.ports(), settings(Registration::Open));
+    let first = register(&accounts, "lin@example.com").await;
+    let lin = Actor::new(first.user.id, first.user.role);
+    let (_, claims) = accounts.authenticate(&first.access_token).await.expect("read").expect("let in");
+    let session = claims.session_id;
+    accounts.refresh(&first.refresh_token).await.expect("refreshed");
+    world.clock.advance(chrono::Duration::seconds(GRACE_SECONDS));
+    for _ in 0..2 {
+        accounts.refresh(&first.refresh_token).await.expect_err("used long ago");
+    }
+    assert_eq!(last(&world, lin).await, (AuditAct::RefreshReused, session.to_string()));
+    let all = Records::new(world.ports()).own(lin, None, 9).await.expect("read");
+    assert_eq!(all.len(), 2, "it is ended once");
+
+    accounts.sign_out(lin, session).await.expect("out");
+    assert_eq!(last(&world, lin).await, (AuditAct::SignedOut, session.to_string()));
+}
+
+#[tokio::test]
+async fn new_recovery_codes_are_noted() {
+    let world = TestWorld::new().await;
+    let (user, factors) = (world.user(0).await, TwoFactor::new(world.ports(), false));
+    assert_eq!(factors.renew_recovery(user).await.expect("read"), None);
+    factors.enrol(user).await.expect("enrolled");
+    let enrolled = world.store.get(user.user_id).await.expect("read").expect("there");
+    let confirmed_at = Some(world.clock.now());
+    assert!(world.store.save(SecondFactor { confirmed_at, ..enrolled }).await.expect("saved"));
+    assert!(factors.renew_recovery(user).await.expect("renewed").is_some());
+    assert_eq!(last(&world, user).await, (AuditAct::RecoveryCodesRenewed, String::new()));
 }

@@ -7,6 +7,6 @@ use actix_web::{HttpResponse, post, web::Data};
 #[utoipa::path(tag = "accounts", responses((status = 204, description = "Signed out")))]
 #[post("/auth/logout")]
 pub(super) async fn end_session(api: Data<Api>, who: SignedIn) -> Result<HttpResponse, Problem> {
-    api.accounts.logout(who.claims.session_id).await?;
+    api.accounts.sign_out(who.actor, who.claims.session_id).await?;
     Ok(HttpResponse::NoContent().finish())
 }
