@@ -28,6 +28,7 @@ mod m20261122_000007_records;
 mod m20261122_000008_ai_configs;
 mod m20261123_000009_leaving;
 mod m20261123_000010_terms;
+mod m20261123_000011_ticket_sessions;
 mod migrator;
 mod rewrite;
 mod schema;

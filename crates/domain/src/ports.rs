@@ -43,7 +43,7 @@ pub use erasure::Erasure;
 pub use events::{EventBounds, EventBus, EventListener, Events};
 pub use identity::{
     AccessClaims, AccountDirectory, EventTickets, HashingBusy, LinkSigner, PasswordHasher, PasswordMeter,
-    Profile, PublicKey, RefreshToken, SecretSource, Sessions, TokenIssuer,
+    Profile, PublicKey, RefreshToken, SecretSource, Sessions, TicketHolder, TokenIssuer,
 };
 pub use image::{
     Figure, Frame, GeneratedImage, ImageModel, ImageRequest, ImageSubject, Person, Place, Reference,

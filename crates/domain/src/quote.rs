@@ -90,12 +90,12 @@ impl Quote {
     ///
     /// # Errors
     /// [`QuoteFault::ForOther`], [`QuoteFault::Expired`], or [`QuoteFault::Changed`] when it would be made from other
-    /// price rows, in other quantities or by another vendor, model or key now.
+    /// price rows, in other quantities or by another vendor, model or configuration now.
     pub fn check(&self, order: QuotedOrder, forecast: &Forecast, now: Timestamp) -> Result<(), QuoteFault> {
         if self.order != order {
             return Err(QuoteFault::ForOther);
         }
-        if now > self.expires_at {
+        if now >= self.expires_at {
             return Err(QuoteFault::Expired);
         }
         let same =
@@ -150,11 +150,10 @@ mod tests {
         let quote = Quote::new(id(1), id(2), WHOLE, then.clone(), now);
         assert_eq!(quote.amount().exact, Credits::new(15));
         let end = now + Duration::minutes(10);
-        assert_eq!(quote.check(WHOLE, &then, end), Ok(()));
-        let late = end + Duration::microseconds(1);
-        assert_eq!(quote.check(WHOLE, &then, late), Err(QuoteFault::Expired));
+        assert_eq!(quote.check(WHOLE, &then, end - Duration::microseconds(1)), Ok(()));
+        assert_eq!(quote.check(WHOLE, &then, end), Err(QuoteFault::Expired));
         let other = QuotedOrder::Production { burn_subtitles: false };
-        assert_eq!(quote.check(other, &then, late), Err(QuoteFault::ForOther));
+        assert_eq!(quote.check(other, &then, end), Err(QuoteFault::ForOther));
     }
 
     #[test]

@@ -7,7 +7,10 @@ use crate::{
 use actix_web::http::{Method, StatusCode};
 use serde_json::json;
 use std::time::Duration;
-use tokio::{join, time::sleep};
+use tokio::{
+    join,
+    time::{sleep, timeout},
+};
 
 /// What a program hears from its owner's first event on, until its key is revoked.
 async fn heard(api: &TestApi, who: &Person, scopes: &[&str]) -> String {
@@ -39,4 +42,19 @@ async fn only_a_key_that_may_read_the_balance_hears_of_it() {
         events.map(str::to_owned).collect::<Vec<_>>()
     };
     assert_eq!(news(&plain), news(&all), "everything else is told, under the same numbers");
+}
+
+#[actix_web::test]
+async fn a_stream_by_a_ticket_ends_with_its_session() {
+    let api = TestApi::new().await;
+    let who = api.register().await;
+    let issued = api.post(&who, "/events/tickets", json!({})).await.with_status(StatusCode::CREATED);
+    let ticket = issued.json()["ticket"].as_str().expect("a ticket").to_owned();
+    let sign_out = async {
+        sleep(Duration::from_millis(200)).await;
+        api.post(&who, "/auth/logout", json!(null)).await.with_status(StatusCode::NO_CONTENT);
+    };
+    let listen = api.send(request(Method::GET, &format!("/events?ticket={ticket}"), None));
+    let (answer, ()) = join!(timeout(Duration::from_secs(20), listen), sign_out);
+    answer.expect("the stream ends").with_status(StatusCode::OK);
 }

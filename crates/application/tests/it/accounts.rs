@@ -198,15 +198,19 @@ async fn signing_out_ends_the_session_and_no_other() {
 async fn a_ticket_lets_its_owner_in_once_and_soon() {
     let door = Door::new().await;
     let lin = door.lin().await;
-    let actor = door.actor(&lin);
-    let ticket = door.accounts.issue_ticket(actor).await.expect("issued");
+    let (actor, session) = (door.actor(&lin), door.claims(&lin).await.session_id);
+    let issue = || door.accounts.issue_ticket(actor, session);
+    let ticket = issue().await.expect("issued");
     assert_eq!(ticket.expires_in, 60);
-    assert_eq!(door.accounts.redeem_ticket(&ticket.text).await.expect("read"), Some(actor));
+    assert_eq!(door.accounts.redeem_ticket(&ticket.text).await.expect("read"), Some((actor, session)));
     assert_eq!(door.accounts.redeem_ticket(&ticket.text).await.expect("read"), None, "twice");
-    let late = door.accounts.issue_ticket(actor).await.expect("issued");
+    let late = issue().await.expect("issued");
     door.world.clock.advance(Duration::seconds(60));
     assert_eq!(door.accounts.redeem_ticket(&late.text).await.expect("read"), None, "late");
     assert_eq!(door.accounts.redeem_ticket("made up").await.expect("read"), None);
+    let orphan = issue().await.expect("issued");
+    door.accounts.sign_out(actor, session).await.expect("out");
+    assert_eq!(door.accounts.redeem_ticket(&orphan.text).await.expect("read"), None, "its session is over");
 }
 
 #[tokio::test]

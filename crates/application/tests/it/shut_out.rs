@@ -47,7 +47,7 @@ async fn a_disabled_account_is_told_so_only_behind_its_password() {
     assert!(matches!(refreshed, Err(RefreshSessionError::Disabled)));
     let actor = Actor::new(user.id, user.role);
     assert_eq!(accounts.current(actor).await.expect("read"), None);
-    let ticket = accounts.issue_ticket(actor).await.expect("issued");
+    let ticket = accounts.issue_ticket(actor, token.session_id).await.expect("issued");
     assert_eq!(accounts.redeem_ticket(&ticket.text).await.expect("read"), None);
 }
 

@@ -25,7 +25,8 @@ const PLATFORM: [&str; 10] = [
 const POLYMORPHIC: [&str; 2] = ["target_id", "made_id"];
 
 /// Columns that go on naming a row when it is gone.
-const OUTLIVING: [(&str, &str); 5] = [
+const OUTLIVING: [(&str, &str); 6] = [
+    ("event_tickets", "session_id"),
     ("jobs", "episode_id"),
     ("jobs", "production_id"),
     ("jobs", "config_id"),

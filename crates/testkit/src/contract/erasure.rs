@@ -11,7 +11,7 @@ use xinggen_domain::{
     error::VendorErrorClass,
     idempotency::{DoneRequest, IdempotencyKey, MadeKind},
     job::{Job, JobError},
-    ports::{JobFilter, Page},
+    ports::{JobFilter, Page, TicketHolder},
     production::Forecast,
     provenance::{Digest, ModelRef},
     quote::{Quote, QuotedOrder},
@@ -138,7 +138,8 @@ async fn furnish(kit: &Kit<'_>) -> Outcome<Things> {
     kit.store.second_factors().put(SecondFactor::new(kit.owner, sealed, start())).await?;
     kit.store.second_factors().prove(kit.owner, things.session, start()).await?;
     kit.store.api_keys().add(api_key(kit, digest)?, start(), 9).await?;
-    kit.store.tickets().add(digest, kit.owner, start(), at(9)).await?;
+    let holder = TicketHolder { user_id: kit.owner, session_id: things.session };
+    kit.store.tickets().add(digest, holder, start(), at(9)).await?;
     let mut tx = kit.begin().await?;
     tx.episodes().add(episode.clone()).await?;
     let images = Engine::built_in(ModelRef::new("animatic", "frames-1"));

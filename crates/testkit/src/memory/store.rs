@@ -14,7 +14,7 @@ use xinggen_domain::{
     ports::{
         AccountDirectory, ApiKeys, EventBus, EventTickets, Housekeeping, JobQueue, LedgerAudit, LotExpiry,
         PlatformAiConfigs, PlatformAuditLog, PriceBook, RateLimiter, RedemptionBatches, SecondFactors,
-        Sessions, TenantTx, UnitOfWork, VerificationCodes,
+        Sessions, TenantTx, TicketHolder, UnitOfWork, VerificationCodes,
     },
     pricing::Price,
     provenance::Digest,
@@ -46,7 +46,7 @@ pub(super) struct State {
     /// When a session of a user last proved who it is.
     pub(super) step_ups: BTreeMap<(UserId, SessionId), Timestamp>,
     /// Whose a ticket is, and until when it holds.
-    pub(super) tickets: BTreeMap<Digest, (UserId, Timestamp)>,
+    pub(super) tickets: BTreeMap<Digest, (TicketHolder, Timestamp)>,
     /// By the digest of the request that asked for it.
     pub(super) codes: BTreeMap<Digest, PendingCode>,
     /// What is noted of the platform, and about which identity.
@@ -69,7 +69,7 @@ impl State {
         self.api_keys.retain(|_, key| key.user_id != user);
         self.second_factors.remove(&user);
         self.step_ups.retain(|(owner, _), _| *owner != user);
-        self.tickets.retain(|_, (owner, _)| *owner != user);
+        self.tickets.retain(|_, (holder, _)| holder.user_id != user);
     }
 
     /// What an owner has; nothing when nobody is there.

@@ -67,8 +67,8 @@ pub(super) async fn stream_events(
         (Ok(caller), _) => caller,
         (Err(_), Some(ticket)) => {
             let holder = api.accounts.redeem_ticket(&ticket).await?;
-            let actor = holder.ok_or_else(|| Problem::new(Code::TicketOver))?;
-            Caller { actor, key: None, scopes: None, session: None, allowance: None }
+            let (actor, session) = holder.ok_or_else(|| Problem::new(Code::TicketOver))?;
+            Caller { actor, key: None, scopes: None, session: Some(session), allowance: None }
         }
         (Err(problem), None) => return Err(problem),
     };

@@ -17,11 +17,12 @@ struct EventTicketView {
 
 /// A ticket for the event stream
 ///
-/// Browsers' EventSource sends no header. A ticket opens one stream, once, within 60 seconds; get a new one for each
-/// reconnect, and send the last number that was seen as `last_event_id`.
+/// Browsers' EventSource sends no header. A ticket opens one stream, once, within 60 seconds; the stream ends with the
+/// session in which the ticket was asked for. Get a new one for each reconnect, and send the last number that was seen as
+/// `last_event_id`.
 #[utoipa::path(tag = "events", responses((status = 201, body = EventTicketView, description = "The ticket")))]
 #[post("/events/tickets")]
 pub(super) async fn create_event_ticket(api: Data<Api>, who: SignedIn) -> Result<HttpResponse, Problem> {
-    let issued = api.accounts.issue_ticket(who.actor).await?;
+    let issued = api.accounts.issue_ticket(who.actor, who.claims.session_id).await?;
     Ok(HttpResponse::Created().json(EventTicketView { ticket: issued.text, expires_in: issued.expires_in }))
 }

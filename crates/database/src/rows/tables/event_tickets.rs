@@ -8,6 +8,8 @@ pub(crate) struct Model {
     #[sea_orm(primary_key, auto_increment = false)]
     pub(crate) digest: String,
     pub(crate) until: DateTimeUtc,
+    /// None in those that were issued before tickets went with their sessions.
+    pub(crate) session_id: Option<Uuid>,
 }
 
 #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]

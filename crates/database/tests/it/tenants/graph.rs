@@ -10,7 +10,7 @@ use xinggen_domain::{
     audit::{AuditAct, AuditEntry},
     idempotency::{DoneRequest, IdempotencyKey, MadeKind},
     job::{JobOrder, Operation},
-    ports::{ApiKeys, EventTickets, SecondFactors, Sessions, TenantTx, UnitOfWork},
+    ports::{ApiKeys, EventTickets, SecondFactors, Sessions, TenantTx, TicketHolder, UnitOfWork},
     production::Forecast,
     provenance::{Digest, ModelRef},
     quote::{Quote, QuotedOrder},
@@ -128,7 +128,8 @@ async fn sign_in(books: &Books) {
     let session = Session::new(session_id, books.owner, secret, start());
     Sessions::add(&books.database, session).await.expect("a session");
     let until = start() + Duration::seconds(60);
-    EventTickets::add(&books.database, secret, books.owner, start(), until).await.expect("a ticket");
+    let holder = TicketHolder { user_id: books.owner, session_id };
+    EventTickets::add(&books.database, secret, holder, start(), until).await.expect("a ticket");
     hold_keys(books, session_id).await;
 }
 
