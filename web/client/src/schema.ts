@@ -1142,7 +1142,8 @@ export interface paths {
          * @description Server-Sent Events: `job`, `production` and `credits`, numbered without gaps in the order of their commits. Without
          *     `Last-Event-ID` the stream begins now; with it, it begins behind that number and skips nothing. The first event,
          *     `open`, tells where the stream stands; `reset` tells that the asked number is not kept any more: read everything anew
-         *     and go on from its number. Events are kept for 7 days.
+         *     and go on from its number. Events are kept for 7 days. API keys without `billing` get no `credits`, so the numbers they
+         *     get have gaps.
          */
         get: operations["stream_events"];
         put?: never;
@@ -1164,8 +1165,9 @@ export interface paths {
         put?: never;
         /**
          * A ticket for the event stream
-         * @description Browsers' EventSource sends no header. A ticket opens one stream, once, within 60 seconds; get a new one for each
-         *     reconnect, and send the last number that was seen as `last_event_id`.
+         * @description Browsers' EventSource sends no header. A ticket opens one stream, once, within 60 seconds; the stream ends with the
+         *     session in which the ticket was asked for. Get a new one for each reconnect, and send the last number that was seen as
+         *     `last_event_id`.
          */
         post: operations["create_event_ticket"];
         delete?: never;
@@ -1502,7 +1504,8 @@ export interface paths {
          * Everything that the caller has, as a ZIP archive
          * @description The account, dramas with all that belongs to them, the books and the files: JSON (one object, a list, or a line for
          *     each) in the words of this API, and the files as they are. Secrets are not among it. It breaks off without the
-         *     archive's directory when something fails on the way; then begin again. Two an hour.
+         *     archive's directory when something fails on the way, or whoever asked signs out or is shut out; then begin again. Two
+         *     an hour.
          */
         get: operations["read_export"];
         put?: never;

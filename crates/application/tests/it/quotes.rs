@@ -85,7 +85,7 @@ async fn a_production_is_started_for_what_was_quoted() {
     let quote = house.productions.keep_quote(house.user, episode, true).await.expect("quoted");
     assert_eq!((quote.amount().exact, quote.forecast.images.mode), (Credits::new(15), ChargeMode::Platform));
     assert_eq!(house.kept(quote.id).await.as_ref(), Some(&quote));
-    house.world.clock.advance(Duration::minutes(10));
+    house.world.clock.advance(Duration::minutes(10) - Duration::microseconds(1));
     let started = house.start_quoted(episode, quote.id, "a").await.expect("within its time");
     assert_eq!(started.production.quote, Some(quote.amount()));
     house.world.clock.advance(Duration::minutes(10));

@@ -60,7 +60,7 @@ pub async fn one_of_many_takes_a_ticket(store: &dyn StoreHarness) -> Outcome {
     store.tickets().add(ticket, holder, at(0), at(60)).await?;
     let rivals: Vec<_> = (0..10)
         .map(|_| {
-            let (tickets, holder) = (store.tickets(), holder(&kit));
+            let tickets = store.tickets();
             async move { Outcome::Ok(tickets.take(ticket, at(1)).await?) }
         })
         .collect();
