@@ -234,6 +234,14 @@ fn security(settings: &Settings) -> Result<Security, LoadKeysError> {
 /// Mails and short messages as the settings say: sent, or written to the log.
 fn courier(settings: &Settings) -> Result<Courier, String> {
     let (mail, sms) = (&settings.mail, &settings.sms);
+    if settings.sends_mail() != settings.sends_sms() {
+        let (kind, setting) = if settings.sends_mail() {
+            ("phone numbers", "sms.access_key_id")
+        } else {
+            ("e-mail addresses", "mail.url")
+        };
+        tracing::warn!("codes for {kind} are not sent but written here, for {setting} is empty");
+    }
     let mailer: Arc<dyn Mailer> = if settings.sends_mail() {
         let smtp = SmtpSettings {
             url: mail.url.clone(),

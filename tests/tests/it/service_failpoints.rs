@@ -93,11 +93,7 @@ impl<'a> Mortal<'a> {
         loop {
             self.server.end();
             if !self.site.is_embedded() {
-                // Another server might still hold them: here that takes until the leases are over. And a job whose
-                // workers die again and again is given up, which is another test's.
-                let orphaned =
-                    "UPDATE jobs SET lease_until = created_at, max_attempts = 1000 WHERE state = 'running'";
-                self.site.change(orphaned).await;
+                self.site.release_leases().await;
             }
             if let Some(server) = self.site.serve_mortal(self.side, self.spared) {
                 self.server = server;

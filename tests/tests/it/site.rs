@@ -136,6 +136,14 @@ impl Site {
         done.unwrap_or_else(|error| panic!("{sql}: {error}"));
     }
 
+    /// Ends the leases of a server that was killed on PostgreSQL, where another might still hold them. A job whose
+    /// workers die again and again is given up; here it is not, for that is another test's.
+    pub(crate) async fn release_leases(&self) {
+        let orphaned =
+            "UPDATE jobs SET lease_until = created_at, max_attempts = 1000 WHERE state = 'running'";
+        self.change(orphaned).await;
+    }
+
     async fn sqlite(&self) -> SqliteConnection {
         let url = format!("sqlite://{}?mode=ro", self.desk.path("data/xinggen.db").display());
         SqliteConnection::connect(&url).await.expect("the database in the data folder")
