@@ -5,6 +5,7 @@ use crate::{
     bus::LocalEvents,
     keys::key_source,
     meter::LocalRates,
+    settings::LoginUrl,
     system::{SystemClock, SystemIds},
 };
 use std::{
@@ -133,7 +134,7 @@ impl House {
             make_data(settings)?;
         }
         let max_connections = settings.database.max_connections.get();
-        let own_login = |url: &String| (!url.is_empty()).then(|| url.clone());
+        let own_login = |url: &LoginUrl| (!url.is_empty()).then(|| url.reveal().to_owned());
         let database = DatabaseSettings {
             system_url: own_login(&settings.database.system_url),
             migrate_url: own_login(&settings.database.migrate_url),
@@ -246,7 +247,7 @@ fn courier(settings: &Settings) -> Result<Courier, String> {
         let smtp = SmtpSettings {
             url: mail.url.clone(),
             username: (!mail.username.is_empty()).then(|| mail.username.clone()),
-            password: settings.mail_password()?,
+            password: mail.password.reveal().to_owned(),
             from: mail.from.clone(),
         };
         Arc::new(SmtpMailer::new(&smtp).map_err(|error| error.to_string())?)
@@ -257,7 +258,7 @@ fn courier(settings: &Settings) -> Result<Courier, String> {
         let aliyun = AliyunSettings {
             endpoint: sms.endpoint.clone(),
             access_key_id: sms.access_key_id.clone(),
-            access_key_secret: settings.sms_secret()?,
+            access_key_secret: sms.access_key_secret.reveal().to_owned(),
             sign_name: sms.sign_name.clone(),
             template_code: sms.template_code.clone(),
         };

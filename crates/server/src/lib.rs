@@ -17,4 +17,4 @@ mod system;
 
 pub use house::{House, HouseError};
 pub use meter::LocalRates;
-pub use settings::{Settings, SettingsError};
+pub use settings::{LoginUrl, Secret, Settings, SettingsError};

@@ -48,12 +48,14 @@ pub(crate) async fn run(settings: &Settings, sample: Option<Sample>) -> Result<E
         .disable_signals()
         // A listener that hangs up leaves its place at once, not when something is next written to it.
         .h1_allow_half_closed(false)
+        .keep_alive(Duration::from_secs(u64::from(settings.server.keep_alive_seconds.get())))
         .shutdown_timeout(u64::from(settings.server.drain_seconds.get()))
         .listen(listener)?
         .run();
     let handle = server.handle();
     let serving = tasks.spawn(server);
     let url = public_url(settings, address);
+    warn_of_weak_settings(settings);
     tell(&url);
     let ended = match sample {
         Some(sample) => {
@@ -83,6 +85,15 @@ fn listen(bind: &str) -> Result<TcpListener, Failure> {
         |error| format!("cannot listen on {bind}: {error}; choose another with --bind or server.bind");
     let listener = TcpListener::bind(bind).map_err(refuse)?;
     Ok(listener)
+}
+
+/// Where strangers open accounts, one guessed or stolen password must not be enough to administrate.
+fn warn_of_weak_settings(settings: &Settings) {
+    if settings.registration_is_verified() && !settings.accounts.admins_need_second_factor {
+        tracing::warn!(
+            "administrators need no second factor: set accounts.admins_need_second_factor on a service in public"
+        );
+    }
 }
 
 fn public_url(settings: &Settings, address: SocketAddr) -> String {

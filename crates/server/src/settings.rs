@@ -1,24 +1,29 @@
 //! Settings: defaults, then `xinggen.toml` (or the file given), then `XINGGEN__SECTION__KEY`.
 
+mod environment;
+mod faults;
+mod files;
+mod hidden;
 mod letters;
 mod sections;
 
+pub use hidden::{LoginUrl, Secret};
 pub use sections::Settings;
 pub(crate) use sections::{LogFormat, RegistrationChoice};
 
 use figment::{
     Figment,
-    providers::{Env, Format, Serialized, Toml},
-    value::{Dict, Value},
+    providers::{Format, Serialized, Toml},
+    value::Value,
 };
 use ipnet::IpNet;
-use serde::Deserialize;
 use std::{
     net::IpAddr,
-    num::{NonZeroU32, NonZeroU64, NonZeroUsize},
-    path::{Path, PathBuf},
+    num::{NonZeroU32, NonZeroU64},
+    path::Path,
 };
 
+use faults::unreadable;
 use sections::PlanSection;
 use xinggen_domain::plan::{Plan, Plans};
 
@@ -37,11 +42,15 @@ impl Settings {
             return Err(SettingsError(vec![format!("there is no file {}", file.display())]));
         }
         let defaults = Self::default();
+        let Ok(Value::Dict(_, known)) = Value::serialize(&defaults) else {
+            return Err(SettingsError(vec!["the defaults are no table".to_owned()]));
+        };
         let figment = Figment::from(Serialized::defaults(&defaults))
-            .merge(Toml::file(file.unwrap_or(Path::new("xinggen.toml"))))
-            .merge(Env::prefixed("XINGGEN__").split("__"));
-        let mut faults = unreadable(&figment, &defaults);
-        let settings: Option<Self> = figment.extract().ok();
+            .merge(Toml::file(file.unwrap_or(Path::new("xinggen.toml"))));
+        let figment = environment::merge(figment, &known);
+        let mut faults = unreadable(&figment, &known);
+        let mut settings: Option<Self> = figment.extract().ok();
+        faults.extend(settings.iter_mut().flat_map(Self::take_from_files));
         faults.extend(settings.iter().flat_map(Self::contradictions));
         match settings {
             Some(settings) if faults.is_empty() => Ok(settings),
@@ -52,7 +61,7 @@ impl Settings {
     /// What can be read but makes no sense.
     fn contradictions(&self) -> Vec<String> {
         let mut faults = Vec::new();
-        let url = &self.database.url;
+        let url = self.database.url.reveal();
         let known = ["postgres://", "postgresql://", "sqlite:"];
         if !url.is_empty() && !known.iter().any(|kind| url.starts_with(kind)) {
             faults.push("database.url must begin with postgres:// or sqlite:// (or be empty)".to_owned());
@@ -60,7 +69,7 @@ impl Settings {
         for (name, login) in
             [("system_url", &self.database.system_url), ("migrate_url", &self.database.migrate_url)]
         {
-            let fits = login.starts_with("postgres") && url.starts_with("postgres");
+            let fits = login.reveal().starts_with("postgres") && url.starts_with("postgres");
             if !(login.is_empty() || fits) {
                 faults.push(format!("database.{name} is a login to PostgreSQL, as database.url then is"));
             }
@@ -135,7 +144,7 @@ impl Settings {
     /// Whether rows live in a file that only one process at a time should use.
     #[must_use]
     pub fn is_embedded(&self) -> bool {
-        !self.database.url.starts_with("postgres")
+        !self.database.url.reveal().starts_with("postgres")
     }
 
     /// The database's URL: as set, or the SQLite file in the data folder.
@@ -144,104 +153,9 @@ impl Settings {
         if self.database.url.is_empty() {
             format!("sqlite://{}?mode=rwc", self.data.join("xinggen.db").display())
         } else {
-            self.database.url.clone()
+            self.database.url.reveal().to_owned()
         }
     }
-}
-
-/// Settings that are not known, or that are not of their kind: looked at one by one, because reading the whole
-/// would stop at the first.
-fn unreadable(figment: &Figment, defaults: &Settings) -> Vec<String> {
-    let told = |error: figment::Error| error.into_iter().map(|one| one.to_string()).collect::<Vec<_>>();
-    let (given, known) = match (figment.extract::<Dict>(), Value::serialize(defaults)) {
-        (Ok(given), Ok(Value::Dict(_, known))) => (given, known),
-        (Err(error), _) | (_, Err(error)) => return told(error),
-        _ => return Vec::new(),
-    };
-    let faults = strange("", &given, &known);
-    if !faults.is_empty() {
-        return faults;
-    }
-    let read = [
-        leaf::<PathBuf>(figment, "data"),
-        leaf::<String>(figment, "log"),
-        leaf::<LogFormat>(figment, "log_format"),
-        leaf::<String>(figment, "database.url"),
-        leaf::<String>(figment, "database.system_url"),
-        leaf::<String>(figment, "database.migrate_url"),
-        leaf::<NonZeroU32>(figment, "database.max_connections"),
-        leaf::<NonZeroUsize>(figment, "worker.slots"),
-        leaf::<u32>(figment, "plans.user.running_jobs"),
-        leaf::<u64>(figment, "plans.user.storage_bytes"),
-        leaf::<u32>(figment, "plans.user.dramas"),
-        leaf::<u32>(figment, "plans.user.requests_per_minute"),
-        leaf::<u32>(figment, "plans.vip.running_jobs"),
-        leaf::<u64>(figment, "plans.vip.storage_bytes"),
-        leaf::<u32>(figment, "plans.vip.dramas"),
-        leaf::<u32>(figment, "plans.vip.requests_per_minute"),
-        leaf::<String>(figment, "server.bind"),
-        leaf::<String>(figment, "server.public_url"),
-        leaf::<String>(figment, "server.origins"),
-        leaf::<String>(figment, "server.trusted_proxies"),
-        leaf::<NonZeroUsize>(figment, "server.body_bytes"),
-        leaf::<NonZeroUsize>(figment, "server.upload_bytes"),
-        leaf::<NonZeroU32>(figment, "server.link_seconds"),
-        leaf::<NonZeroUsize>(figment, "server.event_streams"),
-        leaf::<NonZeroU32>(figment, "server.drain_seconds"),
-        leaf::<u32>(figment, "accounts.signup_credits"),
-        leaf::<u32>(figment, "accounts.signup_days"),
-        leaf::<RegistrationChoice>(figment, "accounts.registration"),
-        leaf::<bool>(figment, "accounts.admins_need_second_factor"),
-        leaf::<u32>(figment, "throttle.login_burst"),
-        leaf::<NonZeroU32>(figment, "throttle.login_seconds"),
-        leaf::<u32>(figment, "throttle.register_burst"),
-        leaf::<NonZeroU32>(figment, "throttle.register_seconds"),
-        leaf::<u32>(figment, "throttle.code_burst"),
-        leaf::<NonZeroU32>(figment, "throttle.code_seconds"),
-        leaf::<String>(figment, "mail.url"),
-        leaf::<String>(figment, "mail.username"),
-        leaf::<String>(figment, "mail.password"),
-        leaf::<PathBuf>(figment, "mail.password_file"),
-        leaf::<String>(figment, "mail.from"),
-        leaf::<String>(figment, "sms.endpoint"),
-        leaf::<String>(figment, "sms.access_key_id"),
-        leaf::<String>(figment, "sms.access_key_secret"),
-        leaf::<PathBuf>(figment, "sms.access_key_secret_file"),
-        leaf::<String>(figment, "sms.sign_name"),
-        leaf::<String>(figment, "sms.template_code"),
-        leaf::<String>(figment, "keys.access_file"),
-        leaf::<String>(figment, "keys.secret_file"),
-        leaf::<String>(figment, "keys.master_file"),
-        leaf::<String>(figment, "programs.ffmpeg"),
-        leaf::<String>(figment, "programs.ffprobe"),
-        leaf::<String>(figment, "programs.espeak"),
-        leaf::<bool>(figment, "vendors.allow_private_addresses"),
-        leaf::<NonZeroU32>(figment, "vendors.image_seconds"),
-        leaf::<bool>(figment, "label.enabled"),
-        leaf::<String>(figment, "label.producer"),
-    ];
-    read.into_iter().flatten().collect()
-}
-
-/// Settings that there are none of.
-fn strange(section: &str, given: &Dict, known: &Dict) -> Vec<String> {
-    let mut faults = Vec::new();
-    for (key, value) in given {
-        match (value, known.get(key)) {
-            (_, None) => faults.push(format!("there is no setting {section}{key}")),
-            (Value::Dict(_, given), Some(Value::Dict(_, known))) => {
-                faults.extend(strange(&format!("{section}{key}."), given, known));
-            }
-            _ => {}
-        }
-    }
-    faults
-}
-
-/// Why one setting cannot be read, if so.
-fn leaf<'de, T: Deserialize<'de>>(figment: &Figment, key: &str) -> Option<String> {
-    let error = figment.extract_inner::<T>(key).err()?;
-    Some(format!("{key}: {}", error.kind))
 }
 
 #[cfg(test)]
@@ -281,10 +195,41 @@ mod tests {
             "[mail]\nurl = 'smtp://localhost'\nfrom = 'a@b.cn'\nusername = 'a'\npassword = 'x'\n\
              password_file = '/nowhere/at/all'\n[server]\ntrusted_proxies = '10.0.0.0/8, here'\n",
         );
-        assert_eq!(told.len(), 3, "{told:?}");
-        assert!(told[0].contains("server.trusted_proxies: here"), "{told:?}");
-        assert!(told[1].contains("mail.password and mail.password_file"), "{told:?}");
-        assert!(told[2].contains("mail.password_file") && told[2].contains("/nowhere/at/all"), "{told:?}");
+        assert_eq!(told.len(), 2, "{told:?}");
+        assert!(told[0].contains("mail.password and mail.password_file"), "{told:?}");
+        assert!(told[1].contains("server.trusted_proxies: here"), "{told:?}");
+    }
+
+    #[test]
+    fn what_files_lack_is_told_by_name() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let empty = folder.path().join("empty");
+        std::fs::write(&empty, "\n").expect("a file");
+        let told = faults(&format!(
+            "[database]\nurl_file = '{}'\n[sms]\naccess_key_secret_file = '/nowhere/at/all'\n",
+            empty.display()
+        ));
+        assert_eq!(told.len(), 2, "{told:?}");
+        assert!(told[0].starts_with("database.url_file: ") && told[0].ends_with(" is empty"), "{told:?}");
+        assert!(told[1].starts_with("sms.access_key_secret_file: /nowhere/at/all"), "{told:?}");
+    }
+
+    #[test]
+    fn a_login_in_a_file_counts_as_if_it_were_set() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let (login, file) = (folder.path().join("login"), folder.path().join("settings.toml"));
+        std::fs::write(&login, "postgres://a:secret@db/x\n").expect("a file");
+        std::fs::write(&file, format!("[database]\nurl_file = '{}'\n", login.display())).expect("a file");
+        let settings = Settings::load(Some(&file)).expect("right settings");
+        assert_eq!(settings.database_url(), "postgres://a:secret@db/x");
+        assert!(!settings.is_embedded());
+        assert!(!format!("{settings:?}").contains("secret@"));
+    }
+
+    #[test]
+    fn a_fault_does_not_show_the_secret() {
+        let told = faults("[mail]\npassword = 271828\n[database]\nurl = ['postgres://a:271828@db/x']\n");
+        assert_eq!(told, ["database.url: must be text, in quotes", "mail.password: must be text, in quotes"]);
     }
 
     #[test]
@@ -299,10 +244,9 @@ mod tests {
 
     #[test]
     fn the_defaults_are_in_order() {
-        assert!(
-            unreadable(&Figment::from(Serialized::defaults(Settings::default())), &Settings::default())
-                .is_empty()
-        );
-        assert!(Settings::default().contradictions().is_empty());
+        let defaults = Settings::default();
+        let Ok(Value::Dict(_, known)) = Value::serialize(&defaults) else { panic!("a table") };
+        assert!(unreadable(&Figment::from(Serialized::defaults(&defaults)), &known).is_empty());
+        assert!(defaults.contradictions().is_empty());
     }
 }

@@ -66,6 +66,23 @@ fn settings_that_are_wrong_are_all_told_at_once() {
 }
 
 #[test]
+fn secrets_are_taken_as_they_are_and_never_shown() {
+    let desk = Desk::new(TEAHOUSE);
+    fs::write(desk.path("login"), "postgres://a:314159@db/x\n").expect("a file");
+    let mut command = desk.command(&["config", "check"]);
+    command.env("XINGGEN__MAIL__PASSWORD", "271828").env("XINGGEN__DATABASE__URL_FILE", "login");
+    command.env("XINGGEN__SMS__ACCESS_KEY_SECRET", "[161803]").env("XINGGEN__WORKER__SLOTS", "3");
+    let Output { status, stdout, stderr } = command.output().expect("starts");
+    let shown = String::from_utf8(stdout).expect("UTF-8");
+    assert!(status.success(), "{}", String::from_utf8_lossy(&stderr));
+    assert!(shown.contains("postgres://a:***@db/x") && shown.contains("\"slots\": 3"), "{shown}");
+    assert_eq!(shown.matches("\"***\"").count(), 2, "{shown}");
+    for secret in ["314159", "271828", "161803"] {
+        assert!(!shown.contains(secret), "{shown}");
+    }
+}
+
+#[test]
 fn a_data_folder_in_use_is_refused() {
     let desk = Desk::new(TEAHOUSE);
     fs::create_dir(desk.path("data")).expect("a folder");

@@ -1,3 +1,4 @@
+use super::{LoginUrl, Secret};
 use serde::{Deserialize, Serialize};
 use std::{
     num::{NonZeroU32, NonZeroUsize},
@@ -55,11 +56,17 @@ pub enum LogFormat {
 #[serde(deny_unknown_fields)]
 pub struct DatabaseSection {
     /// `postgres://…` or `sqlite://…`; empty for a SQLite file in the data folder.
-    pub url: String,
+    pub url: LoginUrl,
+    /// A file that holds it, in the place of it.
+    pub url_file: PathBuf,
     /// A login of its own for what crosses tenants; empty: that of `url`. PostgreSQL only.
-    pub system_url: String,
+    pub system_url: LoginUrl,
+    /// A file that holds it, in the place of it.
+    pub system_url_file: PathBuf,
     /// The owner's login, for migrations; empty: that of `url`. PostgreSQL only.
-    pub migrate_url: String,
+    pub migrate_url: LoginUrl,
+    /// A file that holds it, in the place of it.
+    pub migrate_url_file: PathBuf,
     /// How many connections at most, and half as many for what crosses tenants; SQLite has one writer in any case.
     pub max_connections: NonZeroU32,
 }
@@ -85,6 +92,9 @@ pub struct ServerSection {
     pub link_seconds: NonZeroU32,
     /// How many event streams one user may have open here.
     pub event_streams: NonZeroUsize,
+    /// How many seconds a connection may wait for its next request. More than a proxy in front waits, or it sends
+    /// requests into connections that are just being closed.
+    pub keep_alive_seconds: NonZeroU32,
     /// How many seconds running requests and jobs may take to end when the server stops.
     pub drain_seconds: NonZeroU32,
 }
@@ -143,7 +153,7 @@ pub struct MailSection {
     /// The account at the server; empty where it lets everybody in.
     pub username: String,
     /// Its password.
-    pub password: String,
+    pub password: Secret,
     /// A file that holds the password, in the place of it.
     pub password_file: PathBuf,
     /// Who stands as the sender, like `Xinggen <no-reply@xinggen.example>`.
@@ -159,7 +169,7 @@ pub struct SmsSection {
     /// The id of the access key; empty to write codes to the log.
     pub access_key_id: String,
     /// Its secret.
-    pub access_key_secret: String,
+    pub access_key_secret: Secret,
     /// A file that holds the secret, in the place of it.
     pub access_key_secret_file: PathBuf,
     /// The approved signature.
@@ -270,9 +280,12 @@ impl Default for Settings {
         Self {
             data: "data".into(),
             database: DatabaseSection {
-                url: String::new(),
-                system_url: String::new(),
-                migrate_url: String::new(),
+                url: LoginUrl::default(),
+                url_file: PathBuf::new(),
+                system_url: LoginUrl::default(),
+                system_url_file: PathBuf::new(),
+                migrate_url: LoginUrl::default(),
+                migrate_url_file: PathBuf::new(),
                 max_connections: const { NonZeroU32::new(8).unwrap() },
             },
             server: ServerSection {
@@ -284,6 +297,7 @@ impl Default for Settings {
                 upload_bytes: const { NonZeroUsize::new(64 << 20).unwrap() },
                 link_seconds: const { NonZeroU32::new(3600).unwrap() },
                 event_streams: const { NonZeroUsize::new(64).unwrap() },
+                keep_alive_seconds: const { NonZeroU32::new(75).unwrap() },
                 drain_seconds: const { NonZeroU32::new(20).unwrap() },
             },
             accounts: AccountsSection {
@@ -296,14 +310,14 @@ impl Default for Settings {
             mail: MailSection {
                 url: String::new(),
                 username: String::new(),
-                password: String::new(),
+                password: Secret::default(),
                 password_file: PathBuf::new(),
                 from: String::new(),
             },
             sms: SmsSection {
                 endpoint: "https://dysmsapi.aliyuncs.com".to_owned(),
                 access_key_id: String::new(),
-                access_key_secret: String::new(),
+                access_key_secret: Secret::default(),
                 access_key_secret_file: PathBuf::new(),
                 sign_name: String::new(),
                 template_code: String::new(),

@@ -36,7 +36,7 @@ impl Place {
     pub(super) async fn of(fresh: FreshDatabase) -> Result<Self, Failure> {
         let data = TempDir::new()?;
         let mut settings = Settings { data: data.path().to_owned(), ..Settings::default() };
-        settings.database.url.clone_from(&fresh.settings.url);
+        settings.database.url = fresh.settings.url.clone().into();
         settings.database.max_connections = fresh.settings.max_connections.try_into()?;
         Ok(Self { house: House::open(&settings).await?, fresh, _data: data })
     }
