@@ -127,6 +127,9 @@ pub(crate) const AI_CONFIG_CHANGED: &str =
 /// What a job reports when the key of its configuration cannot be opened.
 pub(crate) const AI_KEY_LOST: &str = "AI 配置的密钥无法解密，请重新填写密钥。没有扣除积分";
 
+/// What a job reports when it was called off before its vendor was asked.
+pub(crate) const CALLED_OFF: &str = "任务已取消";
+
 /// What a job reports when it was broken off while a vendor was asked.
 pub(crate) const CALL_LOST: &str = "任务在等待服务商时中断，不清楚是否已生成。没有扣除积分，也不会自动重试";
 

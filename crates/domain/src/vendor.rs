@@ -182,6 +182,13 @@ pub fn may_call_again(calls: &[VendorCall]) -> bool {
     calls.iter().all(|call| call.state == CallState::Refused)
 }
 
+/// Whether a vendor that was asked by these calls may still deliver, or has: what it bills is then owed, and breaking the
+/// job off would only lose what is paid for.
+#[must_use]
+pub fn may_deliver(calls: &[VendorCall]) -> bool {
+    calls.iter().any(|call| matches!(call.state, CallState::Sent | CallState::Answered))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -196,9 +203,8 @@ mod tests {
         assert_eq!(VendorKey::new("sk-01234567").hint(), "", "four of eleven would be too many");
     }
 
-    #[test]
-    fn only_after_refusals_a_job_calls_again() {
-        let call = |state| VendorCall {
+    fn call(state: CallState) -> VendorCall {
+        VendorCall {
             id: Id::from_uuid(Uuid::nil()),
             job_id: Id::from_uuid(Uuid::nil()),
             number: 1,
@@ -207,11 +213,23 @@ mod tests {
             class: None,
             created_at: Timestamp::UNIX_EPOCH,
             ended_at: None,
-        };
+        }
+    }
+
+    #[test]
+    fn only_after_refusals_a_job_calls_again() {
         assert!(may_call_again(&[]));
         assert!(may_call_again(&[call(CallState::Refused), call(CallState::Refused)]));
         for state in [CallState::Sent, CallState::Answered, CallState::Lost] {
             assert!(!may_call_again(&[call(CallState::Refused), call(state)]), "{state}");
+        }
+    }
+
+    #[test]
+    fn what_was_refused_or_lost_is_not_waited_for() {
+        assert!(!may_deliver(&[]) && !may_deliver(&[call(CallState::Refused), call(CallState::Lost)]));
+        for state in [CallState::Sent, CallState::Answered] {
+            assert!(may_deliver(&[call(CallState::Refused), call(state)]), "{state}");
         }
     }
 }

@@ -2,7 +2,8 @@
 //!
 //! [`Worker::run`] claims as many jobs as it has free slots, whenever the [`LocalDispatcher`] rings, a slot becomes
 //! free or the poll interval is over. Each job runs beside its own pulse: the pulse extends the lease, writes
-//! progress at most every two seconds, and ends the job when somebody wants it to stop or the lease is lost.
+//! progress at most every two seconds, and ends the job when somebody wants it to stop or the lease is lost. A job whose
+//! vendor is being asked for money is not broken off: the answer is billed, so it is waited for.
 //! What came of a job is recorded again and again while the database cannot take it: it is paid for.
 //! A sweep takes up what dead workers left.
 

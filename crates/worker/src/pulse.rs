@@ -1,7 +1,7 @@
 use crate::{WorkerSettings, progress::LatestProgress};
 use std::{convert::Infallible, time::Duration};
 use tokio::time::{Instant, MissedTickBehavior, interval_at};
-use xinggen_application::Ports;
+use xinggen_application::{JobRunner, Ports};
 use xinggen_domain::{job::ClaimedJob, ports::Heartbeat};
 
 /// Progress is written at most this often.
@@ -10,7 +10,7 @@ const REPORT: Duration = Duration::from_secs(2);
 /// Why a pulse ended a job.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Stop {
-    /// Somebody wants it to stop.
+    /// Somebody wants it to stop, and it may.
     Cancel,
     /// The lease is someone else's.
     Lost,
@@ -31,7 +31,7 @@ pub(crate) async fn keep_lease(ports: &Ports, settings: WorkerSettings, claimed:
 /// Extends the lease and writes progress until there is a reason to stop. A heartbeat that the database refuses
 /// is tried again at the next beat: the lease outlives several.
 pub(crate) async fn pulse(
-    ports: &Ports,
+    (ports, runner): (&Ports, &JobRunner),
     settings: WorkerSettings,
     claimed: &ClaimedJob,
     progress: &LatestProgress,
@@ -45,7 +45,11 @@ pub(crate) async fn pulse(
         ticks.tick().await;
         let until = ports.clock.now() + settings.lease;
         match ports.queue.heartbeat(job, token, until).await {
-            Ok(Heartbeat::Kept { cancel_requested: true }) => return Stop::Cancel,
+            Ok(Heartbeat::Kept { cancel_requested: true }) => match runner.may_stop(claimed).await {
+                Ok(true) => return Stop::Cancel,
+                Ok(false) => {}
+                Err(error) => tracing::warn!(job.id = %job, %error, "whether a job may stop was not read"),
+            },
             Ok(Heartbeat::Kept { cancel_requested: false }) => {}
             Ok(Heartbeat::Lost) => return Stop::Lost,
             Err(error) => tracing::warn!(job.id = %job, %error, "heartbeat not written"),

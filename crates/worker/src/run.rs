@@ -112,7 +112,7 @@ impl Worker {
         let started = Instant::now();
         let outcome = tokio::select! {
             worked = self.runner.work(claimed, &progress) => Outcome::Worked(worked),
-            stop = pulse(&self.ports, self.settings, claimed, &progress) => match stop {
+            stop = pulse((&self.ports, &self.runner), self.settings, claimed, &progress) => match stop {
                 Stop::Cancel => Outcome::Cancelled,
                 Stop::Lost => Outcome::Lost,
             },

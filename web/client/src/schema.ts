@@ -1222,8 +1222,9 @@ export interface paths {
         /**
          * Call a job off
          * @description One that has not started is cancelled at once, with those that wait for it, and what was held for them is given
-         *     back. A running one is asked to stop (`cancel_requested`) and gives its hold back when it does. The production of a
-         *     cancelled job pauses.
+         *     back. A running one is asked to stop (`cancel_requested`) and gives its hold back when it does. One whose vendor is
+         *     already at work and bills it ends with the vendor's answer: what is delivered is kept and charged, at most what was
+         *     held. The production of a job that was called off pauses.
          */
         post: operations["cancel_job"];
         delete?: never;
@@ -1778,8 +1779,8 @@ export interface paths {
         put?: never;
         /**
          * Call a production off
-         * @description Jobs that have not started are cancelled and their holds given back; running ones are asked to stop. What was made
-         *     stays.
+         * @description Jobs that have not started are cancelled and their holds given back; running ones are asked to stop, as by
+         *     `POST /jobs/{job_id}/cancel`. What was made stays.
          */
         post: operations["cancel_production"];
         delete?: never;

@@ -25,8 +25,13 @@ impl PaidImages {
         let (job, ports) = (&self.claimed.job, &self.ports);
         let mut tx = ports.store.begin(self.claimed.user_id).await.map_err(unwritten)?;
         let locked = tx.jobs().lock_claimed(job.id, self.claimed.token).await.map_err(unwritten)?;
-        if locked.is_none() {
-            return Err(VendorError::new(VendorErrorClass::Unknown, wording::WORKER_LOST));
+        // Looked at under the lock that a request to stop is written under: behind it no call begins.
+        match locked {
+            None => return Err(VendorError::new(VendorErrorClass::Unknown, wording::WORKER_LOST)),
+            Some(job) if job.cancel_requested => {
+                return Err(VendorError::new(VendorErrorClass::Unknown, wording::CALLED_OFF));
+            }
+            Some(_) => {}
         }
         let calls = tx.vendor_calls().of_job(job.id).await.map_err(unwritten)?;
         if !may_call_again(&calls) {
@@ -89,8 +94,8 @@ impl ImageModel for PaidImages {
     }
 }
 
-/// Writes off the call that was under way when its job ended, if there was one: whoever called it off pays nothing, and
-/// what the vendor takes for it nobody knows.
+/// Writes off the call that was under way when its job ended without a worker that could wait for the answer: nobody is
+/// charged, and what the vendor takes for it nobody knows.
 pub(crate) async fn write_off(tx: &mut dyn TenantTx, job: JobId, now: Timestamp) -> Result<(), StoreError> {
     let calls = tx.vendor_calls().of_job(job).await?;
     for mut call in calls {

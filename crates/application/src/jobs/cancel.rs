@@ -25,8 +25,8 @@ pub enum CancelJobError {
 
 impl JobDesk {
     /// Calls a job off. One that has not started is cancelled at once, with those that wait for it, and their holds
-    /// are given back; a running one is asked to stop and gives its hold back when it does. Asking again changes
-    /// nothing. The production of a cancelled job pauses; its other jobs go on. Returns the job as it is now.
+    /// are given back; a running one is asked to stop and gives its hold back when it does, unless a vendor that bills
+    /// is being asked: then what it delivers is kept and charged. Asking again changes nothing. The production of a cancelled job pauses; its other jobs go on. Returns the job as it is now.
     ///
     /// # Errors
     /// See [`CancelJobError`].

@@ -9,7 +9,7 @@ use super::{
 use crate::{engines::write_off, productions::pause_for_cancelled};
 use chrono::Duration;
 use xinggen_domain::{
-    JobId,
+    Credits, JobId,
     error::{StoreError, VendorError},
     job::{ClaimedJob, Job, JobError, JobState},
     ledger::CreditLedger,
@@ -39,7 +39,7 @@ impl JobRunner {
     }
 
     /// Records what was made, and settles. What was made is recorded even when somebody wanted the job to stop
-    /// meanwhile: it is there and was paid for.
+    /// meanwhile: it is there and was paid for. Its production pauses all the same.
     pub(super) async fn succeed(&self, claimed: &ClaimedJob, made: Made) -> Result<Ended, StoreError> {
         let Some(mut ending) = self.ending(claimed).await? else {
             return Ok(Ended::Lost);
@@ -51,6 +51,9 @@ impl JobRunner {
         job.finish(JobState::Succeeded, None, self.ports.clock.now());
         tx.jobs().save(job).await?;
         let queued = tx.jobs().unblock_after(job.id).await?;
+        if let (true, Some(production)) = (job.cancel_requested, job.production_id) {
+            pause_for_cancelled(&mut **tx, production, Credits::ZERO, self.ports.clock.now()).await?;
+        }
         self.commit(ending, &queued).await?;
         Ok(Ended::Succeeded)
     }

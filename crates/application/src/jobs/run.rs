@@ -7,6 +7,7 @@ use xinggen_domain::{
     ports::{Progress, TenantTx},
     production::CutOptions,
     take::Target,
+    vendor::may_deliver,
 };
 
 /// How a run of a job ended.
@@ -90,6 +91,16 @@ impl JobRunner {
         Worked(self.make(claimed, progress).await.map_err(WorkError::into_vendor))
     }
 
+    /// Whether a job that somebody wants to stop may be dropped at once. One whose vendor was asked for money may not:
+    /// the vendor bills it in any case, so its answer is waited for, stored and charged.
+    ///
+    /// # Errors
+    /// The database failed.
+    pub async fn may_stop(&self, claimed: &ClaimedJob) -> Result<bool, StoreError> {
+        let mut tx = self.ports.store.begin_read(claimed.user_id).await?;
+        Ok(!may_deliver(&tx.vendor_calls().of_job(claimed.job.id).await?))
+    }
+
     /// Records what came of the work, in one transaction. After an error it may be asked again: what was made is
     /// stored already, and nothing is recorded twice.
     ///
@@ -108,7 +119,7 @@ impl JobRunner {
         }
     }
 
-    /// Records that a running job was stopped because somebody wanted it to stop.
+    /// Records that a running job was dropped because somebody wanted it to stop.
     ///
     /// # Errors
     /// The database failed; the lease will run out and recovery record it.

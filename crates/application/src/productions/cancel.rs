@@ -18,7 +18,7 @@ pub enum CancelProductionError {
 
 impl Productions {
     /// Calls a production off: jobs that have not started are cancelled and their holds given back; running
-    /// ones are asked to stop, and give theirs back when they do.
+    /// ones are asked to stop, as by [`JobDesk::cancel`](crate::JobDesk::cancel).
     ///
     /// # Errors
     /// See [`CancelProductionError`].

@@ -124,6 +124,24 @@ async fn a_running_job_of_a_production_pauses_it_when_it_has_stopped() {
     house.check_settled().await;
 }
 
+/// What was made is kept and charged, but whoever called it off does not want the next to begin.
+#[tokio::test]
+async fn a_running_job_that_was_made_all_the_same_pauses_its_production() {
+    let house = House::with_credits(2000).await;
+    let id = house.start(house.episode(story()).await, true).await;
+    let claimed = house.claim().await;
+    house.desk().cancel(house.user, claimed.job.id).await.expect("asked");
+    let runner = JobRunner::new(house.world.ports());
+    assert_eq!(runner.run(&claimed, &Silent).await.expect("recorded"), Ended::Succeeded);
+    runner.follow_up(&claimed).await;
+    house.world.work().await;
+    assert_eq!((house.state(id).await, house.spent().await), (ProductionState::Paused, Credits::new(5)));
+    house.productions.resume(house.user, id).await.expect("resumed");
+    house.world.work().await;
+    assert_eq!(house.state(id).await, ProductionState::Done);
+    house.check_settled().await;
+}
+
 #[tokio::test]
 async fn a_failed_job_is_tried_again_as_a_new_one_as_often_as_one_likes() {
     let house = House::with_credits(100).await;

@@ -7,8 +7,8 @@ use crate::{
 };
 use std::sync::Arc;
 use xinggen_application::{
-    Actor, AiConfigChange, AiConfigs, CreateAiConfig, GenerationOrder, Generations, JobRunner, Ports,
-    RequestedJob,
+    Actor, AiConfigChange, AiConfigs, CreateAiConfig, Ended, GenerationOrder, Generations, JobDesk,
+    JobRunner, Ports, RequestedJob,
 };
 use xinggen_domain::{
     Credits, JobId,
@@ -262,15 +262,53 @@ async fn a_call_that_was_under_way_when_its_worker_died_is_not_made_again() {
     house.check_settled().await;
 }
 
-/// Whoever cancels while the vendor is asked pays nothing; that nobody knows what the vendor takes is on record.
+/// What is bought of a vendor is not broken off by cancelling.
 #[tokio::test]
-async fn a_call_that_was_under_way_when_its_job_was_cancelled_is_written_off() {
+async fn a_job_may_not_stop_while_its_vendor_is_at_work() {
     let house = House::new().await;
     house.platform().await;
     let asked = house.ask("a").await;
     let claimed = house.under_way().await;
     let runner = JobRunner::new(house.studio.world.ports());
-    runner.cancelled(&claimed).await.expect("recorded");
+    assert!(!runner.may_stop(&claimed).await.expect("read"));
+    for (state, may) in [(CallState::Answered, false), (CallState::Refused, true), (CallState::Lost, true)] {
+        let mut call = house.calls(asked.job.id).await.remove(0);
+        call.state = state;
+        let mut tx = house.studio.begin().await;
+        tx.vendor_calls().save(&call).await.expect("saved");
+        tx.commit().await.expect("committed");
+        assert_eq!(runner.may_stop(&claimed).await.expect("read"), may, "{state}");
+    }
+}
+
+#[tokio::test]
+async fn a_job_that_was_called_off_asks_no_vendor() {
+    let house = House::new().await;
+    house.platform().await;
+    let asked = house.ask("a").await;
+    let claimed = house.claim().await;
+    let desk = JobDesk::new(house.studio.world.ports());
+    desk.cancel(house.studio.user, asked.job.id).await.expect("asked");
+    let runner = JobRunner::new(house.studio.world.ports());
+    assert!(runner.may_stop(&claimed).await.expect("read"));
+    assert_eq!(runner.run(&claimed, &Silent).await.expect("recorded"), Ended::Cancelled);
+    assert_eq!((house.drawn(), house.calls(asked.job.id).await.len()), (0, 0));
+    assert_eq!(house.spent().await, Credits::ZERO);
+    house.check_settled().await;
+}
+
+/// A worker that dies while the vendor is asked takes the answer with it: nobody pays, and that nobody knows what the
+/// vendor takes is on record.
+#[tokio::test]
+async fn a_call_whose_worker_died_after_its_job_was_called_off_is_written_off() {
+    let house = House::new().await;
+    house.platform().await;
+    let asked = house.ask("a").await;
+    let world = &house.studio.world;
+    house.under_way().await;
+    JobDesk::new(world.ports()).cancel(house.studio.user, asked.job.id).await.expect("asked");
+    world.clock.advance(chrono::Duration::minutes(5));
+    xinggen_application::JobRecovery::new(world.ports()).sweep().await.expect("swept");
     let call = house.calls(asked.job.id).await.remove(0);
     assert_eq!((call.state, call.ended_at), (CallState::Lost, Some(house.studio.world.clock.now())));
     assert_eq!(

@@ -1,6 +1,8 @@
 //! The worker over the whole house in memory.
 
 #[cfg(test)]
+mod paid;
+#[cfg(test)]
 mod recording;
 #[cfg(test)]
 mod studio;

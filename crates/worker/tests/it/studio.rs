@@ -14,14 +14,16 @@ use tokio_util::{sync::CancellationToken, task::TaskTracker};
 use xinggen_application::{Actor, GenerationOrder, Generations, JobDesk, Ports, Vendors};
 use xinggen_domain::{
     DramaId, JobId,
-    error::VendorError,
+    error::{VendorError, VendorErrorClass},
     idempotency::IdempotencyKey,
     job::{JobState, Operation},
     ports::{
         GeneratedImage, ImageModel, ImageRequest, ImageSubject, JobFilter, Page, Progress, UnitOfWork as _,
+        VendorConnector,
     },
     provenance::{Digest, ModelRef},
     take::Target,
+    vendor::{AddressFault, ServiceKind, TrialError, VendorAccess},
 };
 use xinggen_testkit::{TestWorld, fakes::FakeImages};
 use xinggen_worker::{LocalDispatcher, Worker, WorkerSettings};
@@ -42,6 +44,11 @@ impl WaitingImages {
     /// How many were drawn.
     pub(crate) fn drawn(&self) -> usize {
         self.drawn.calls.count()
+    }
+
+    /// The next picture that is let go is refused.
+    pub(crate) fn refuse_next(&self) {
+        self.drawn.calls.fail_next(VendorError::new(VendorErrorClass::Moderation, "不合规"));
     }
 
     pub(crate) fn drawing(&self) -> BTreeMap<char, usize> {
@@ -70,6 +77,28 @@ impl ImageModel for WaitingImages {
     }
 }
 
+/// A vendor behind an address and a key that draws when it is let go.
+struct WaitingVendor(Arc<WaitingImages>);
+
+#[async_trait]
+impl VendorConnector for WaitingVendor {
+    fn kinds(&self) -> &'static [ServiceKind] {
+        &[ServiceKind::Image]
+    }
+
+    fn check_address(&self, _base_url: &str) -> Result<(), AddressFault> {
+        Ok(())
+    }
+
+    async fn test(&self, _access: &VendorAccess) -> Result<(), TrialError> {
+        Ok(())
+    }
+
+    fn images(&self, _access: VendorAccess) -> Arc<dyn ImageModel> {
+        self.0.clone()
+    }
+}
+
 pub(crate) struct Studio {
     pub(crate) world: TestWorld,
     pub(crate) images: Arc<WaitingImages>,
@@ -90,7 +119,8 @@ impl Studio {
         let bell = LocalDispatcher::default();
         let ports = world.ports();
         let vendors = Vendors { image: images.clone(), ..ports.vendors.clone() };
-        let ports = Ports { vendors, dispatcher: Arc::new(bell.clone()), ..ports };
+        let connector = Arc::new(WaitingVendor(images.clone()));
+        let ports = Ports { vendors, connector, dispatcher: Arc::new(bell.clone()), ..ports };
         Self { world, images, ports, bell, tasks: TaskTracker::new(), stop: CancellationToken::new() }
     }
 

@@ -11,8 +11,9 @@ use xinggen_domain::JobId;
 /// Call a job off
 ///
 /// One that has not started is cancelled at once, with those that wait for it, and what was held for them is given
-/// back. A running one is asked to stop (`cancel_requested`) and gives its hold back when it does. The production of a
-/// cancelled job pauses.
+/// back. A running one is asked to stop (`cancel_requested`) and gives its hold back when it does. One whose vendor is
+/// already at work and bills it ends with the vendor's answer: what is delivered is kept and charged, at most what was
+/// held. The production of a job that was called off pauses.
 #[utoipa::path(
     tag = "jobs",
     security(("bearer" = []), ("api_key" = ["generate"])),

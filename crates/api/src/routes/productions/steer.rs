@@ -78,8 +78,8 @@ pub(super) async fn resume_production(
 
 /// Call a production off
 ///
-/// Jobs that have not started are cancelled and their holds given back; running ones are asked to stop. What was made
-/// stays.
+/// Jobs that have not started are cancelled and their holds given back; running ones are asked to stop, as by
+/// `POST /jobs/{job_id}/cancel`. What was made stays.
 #[utoipa::path(
     tag = "productions",
     security(("bearer" = []), ("api_key" = ["generate"])),
