@@ -162,14 +162,20 @@ impl CreditBooks {
     /// # Errors
     /// The database failed.
     pub async fn sweep_expired(&self) -> Result<usize, StoreError> {
-        let mut swept = 0;
-        for owner in self.ports.expiry.owners(self.ports.clock.now(), SWEEP).await? {
-            match self.expire(owner).await {
-                Ok(()) => swept += 1,
-                Err(error) => tracing::warn!(user.id = %owner, %error, "lots that are due are not posted"),
+        let (mut swept, mut after) = (0, None);
+        loop {
+            let owners = self.ports.expiry.owners(self.ports.clock.now(), after, SWEEP).await?;
+            let Some(last) = owners.last() else { return Ok(swept) };
+            after = Some(*last);
+            for owner in owners {
+                match self.expire(owner).await {
+                    Ok(()) => swept += 1,
+                    Err(error) => {
+                        tracing::warn!(user.id = %owner, %error, "lots that are due are not posted")
+                    }
+                }
             }
         }
-        Ok(swept)
     }
 
     async fn expire(&self, owner: UserId) -> Result<(), StoreError> {

@@ -60,22 +60,17 @@ impl Housekeeping {
 
     async fn purge_trash(&self) -> Result<u64, StoreError> {
         let before = self.ports.clock.now() - Duration::days(TRASH_DAYS);
-        let mut purged = 0;
+        let (mut purged, mut after) = (0, None);
         loop {
-            let trashed = self.ports.housekeeping.trashed(before, BATCH).await?;
-            let mut failed = false;
-            for (user, drama) in &trashed {
-                match self.purge(*user, *drama).await {
+            let trashed = self.ports.housekeeping.trashed(before, after, BATCH).await?;
+            let Some((_, last)) = trashed.last() else { return Ok(purged) };
+            after = Some(*last);
+            for (user, drama) in trashed {
+                match self.purge(user, drama).await {
                     Ok(()) => purged += 1,
                     // One that cannot go must not keep the others.
-                    Err(error) => {
-                        tracing::warn!(drama.id = %drama, %error, "drama not purged");
-                        failed = true;
-                    }
+                    Err(error) => tracing::warn!(drama.id = %drama, %error, "drama not purged"),
                 }
-            }
-            if failed || trashed.len() < BATCH as usize {
-                return Ok(purged);
             }
         }
     }
@@ -87,16 +82,14 @@ impl Housekeeping {
     }
 
     async fn delete_orphans(&self) -> Result<u64, StoreError> {
-        let mut deleted = 0;
+        let (mut deleted, mut after) = (0, None);
         loop {
-            let orphans = self.ports.housekeeping.orphans(BATCH).await?;
+            let orphans = self.ports.housekeeping.orphans(after.as_ref(), BATCH).await?;
+            let Some(last) = orphans.last() else { return Ok(deleted) };
             let gone = self.delete_bytes(&orphans).await;
             self.ports.housekeeping.forget_orphans(&gone).await?;
             deleted += gone.len() as u64;
-            // After a refusal the same objects would come again.
-            if orphans.len() < BATCH as usize || gone.len() < orphans.len() {
-                return Ok(deleted);
-            }
+            after = Some(last.clone());
         }
     }
 

@@ -11,15 +11,19 @@ impl Housekeeping {
     /// Clears erased accounts of what they have. One of which a job still runs, or that cannot be cleared now, is left
     /// for the next sweep.
     pub(super) async fn clear_accounts(&self) -> Result<u64, StoreError> {
-        let mut cleared = 0;
-        for user in self.ports.housekeeping.to_clear(self.ports.clock.now(), BATCH).await? {
-            match self.clear(user).await {
-                Ok(true) => cleared += 1,
-                Ok(false) => tracing::info!(user.id = %user, "an erased account is cleared later"),
-                Err(error) => tracing::warn!(user.id = %user, %error, "an erased account is not cleared"),
+        let (mut cleared, mut after) = (0, None);
+        loop {
+            let waiting = self.ports.housekeeping.to_clear(self.ports.clock.now(), after, BATCH).await?;
+            let Some(last) = waiting.last() else { return Ok(cleared) };
+            after = Some(*last);
+            for user in waiting {
+                match self.clear(user).await {
+                    Ok(true) => cleared += 1,
+                    Ok(false) => tracing::info!(user.id = %user, "an erased account is cleared later"),
+                    Err(error) => tracing::warn!(user.id = %user, %error, "an erased account is not cleared"),
+                }
             }
         }
-        Ok(cleared)
     }
 
     /// Clears one account, in steps of which each commits for itself, so that however much there is none takes long.

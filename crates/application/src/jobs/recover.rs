@@ -6,7 +6,7 @@ use xinggen_domain::{
     time::Timestamp,
 };
 
-/// How many jobs or productions one sweep takes at a time.
+/// How many jobs or productions are read at once.
 const SWEEP: u32 = 100;
 
 /// Takes up what dead workers left: running jobs whose lease is over, and productions that stand still.
@@ -28,16 +28,9 @@ impl JobRecovery {
     /// # Errors
     /// The database failed; what was done stays done.
     pub async fn sweep(&self) -> Result<usize, StoreError> {
-        let now = self.runner.ports.clock.now();
-        let expired = self.runner.ports.queue.expired(now, SWEEP).await?;
-        for claimed in &expired {
-            // One that cannot be taken up now must not keep the others waiting.
-            if let Err(error) = self.take_up(claimed, true).await {
-                tracing::warn!(job.id = %claimed.job.id, %error, "job not taken up");
-            }
-        }
+        let expired = self.take_up_all(self.runner.ports.clock.now(), true).await?;
         self.advance_idle().await?;
-        Ok(expired.len())
+        Ok(expired)
     }
 
     /// The same for every running job whatever its lease, for a process that knows itself to be alone: it has
@@ -46,19 +39,26 @@ impl JobRecovery {
     /// # Errors
     /// The database failed; what was done stays done.
     pub async fn after_restart(&self) -> Result<usize, StoreError> {
-        let mut taken_up = 0;
-        loop {
-            let all = self.runner.ports.queue.expired(far_future(), SWEEP).await?;
-            if all.is_empty() {
-                break;
-            }
-            for claimed in &all {
-                self.take_up(claimed, false).await?;
-            }
-            taken_up += all.len();
-        }
+        let expired = self.take_up_all(far_future(), false).await?;
         self.advance_idle().await?;
-        Ok(taken_up)
+        Ok(expired)
+    }
+
+    /// Takes up the jobs whose lease ended before this, each once. One that cannot be taken up now keeps no other
+    /// waiting.
+    async fn take_up_all(&self, before: Timestamp, counts: bool) -> Result<usize, StoreError> {
+        let (mut found, mut after) = (0, None);
+        loop {
+            let expired = self.runner.ports.queue.expired(before, after, SWEEP).await?;
+            let Some(last) = expired.last() else { return Ok(found) };
+            after = Some(last.job.id);
+            found += expired.len();
+            for claimed in &expired {
+                if let Err(error) = self.take_up(claimed, counts).await {
+                    tracing::warn!(job.id = %claimed.job.id, %error, "job not taken up");
+                }
+            }
+        }
     }
 
     async fn take_up(&self, claimed: &ClaimedJob, counts: bool) -> Result<(), StoreError> {
@@ -91,12 +91,17 @@ impl JobRecovery {
     }
 
     async fn advance_idle(&self) -> Result<(), StoreError> {
-        for (user, production) in self.runner.ports.queue.idle_productions(SWEEP).await? {
-            if let Err(error) = self.runner.productions.advance(user, production).await {
-                tracing::warn!(production.id = %production, %error, "production not taken further");
+        let mut after = None;
+        loop {
+            let idle = self.runner.ports.queue.idle_productions(after, SWEEP).await?;
+            let Some((_, last)) = idle.last() else { return Ok(()) };
+            after = Some(*last);
+            for (user, production) in idle {
+                if let Err(error) = self.runner.productions.advance(user, production).await {
+                    tracing::warn!(production.id = %production, %error, "production not taken further");
+                }
             }
         }
-        Ok(())
     }
 }
 

@@ -2,7 +2,8 @@
 
 use crate::house::House;
 use chrono::Duration;
-use xinggen_application::{Actor, AdjustCreditsError, CreditBooks};
+use std::sync::Arc;
+use xinggen_application::{Actor, AdjustCreditsError, CreditBooks, Ports};
 use xinggen_domain::{
     Credits,
     job::Operation,
@@ -12,6 +13,7 @@ use xinggen_domain::{
     spending::StatementFilter,
     user::Role,
 };
+use xinggen_testkit::{TestWorld, fakes::FaultyStore};
 
 #[tokio::test]
 async fn only_an_admin_adjusts_and_nobody_takes_more_than_there_is() {
@@ -34,12 +36,10 @@ async fn only_an_admin_adjusts_and_nobody_takes_more_than_there_is() {
     house.check_settled().await;
 }
 
-#[tokio::test]
-async fn the_sweep_expires_the_lots_of_idle_users() {
-    let house = House::with_credits(100).await;
-    let books = CreditBooks::new(house.world.ports());
-    let now = house.world.clock.now();
-    let mut tx = house.world.store.begin(house.user.user_id).await.expect("begun");
+/// Gives somebody 50 credits for a day.
+async fn give_for_a_day(world: &TestWorld, user: Actor) {
+    let now = world.clock.now();
+    let mut tx = world.store.begin(user.user_id).await.expect("begun");
     let mut ledger = tx.credits().lock().await.expect("locked");
     let gift = Grant {
         source: LotSource::Redeem,
@@ -49,9 +49,16 @@ async fn the_sweep_expires_the_lots_of_idle_users() {
         description: "礼物".to_owned(),
         actor_id: None,
     };
-    ledger.grant(gift, now, house.world.build.ids());
+    ledger.grant(gift, now, world.build.ids());
     tx.credits().save(&mut ledger).await.expect("saved");
     tx.commit().await.expect("committed");
+}
+
+#[tokio::test]
+async fn the_sweep_expires_the_lots_of_idle_users() {
+    let house = House::with_credits(100).await;
+    let books = CreditBooks::new(house.world.ports());
+    give_for_a_day(&house.world, house.user).await;
     assert_eq!(books.sweep_expired().await.expect("swept"), 0);
     house.world.clock.advance(Duration::days(1));
     assert_eq!(
@@ -64,6 +71,21 @@ async fn the_sweep_expires_the_lots_of_idle_users() {
     let last = house.statement().await.pop().expect("an entry");
     assert_eq!((last.kind, last.amount), (TransactionKind::Expire, Credits::new(-50)));
     house.check_settled().await;
+}
+
+#[tokio::test]
+async fn books_that_cannot_be_written_keep_no_others_waiting_however_many_there_are() {
+    let world = TestWorld::new().await;
+    for _ in 0..101 {
+        give_for_a_day(&world, world.user(0).await).await;
+    }
+    world.clock.advance(Duration::days(1));
+    let store = FaultyStore::new(Arc::new(world.store.clone()));
+    store.fail_commits(100);
+    let books = CreditBooks::new(Ports { store: Arc::new(store), ..world.ports() });
+    assert_eq!(books.sweep_expired().await.expect("swept"), 1, "the one behind the first hundred");
+    assert_eq!(books.sweep_expired().await.expect("swept"), 100);
+    assert_eq!(world.audit().await.expect("audited"), []);
 }
 
 #[tokio::test]

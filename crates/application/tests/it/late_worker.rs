@@ -49,16 +49,25 @@ impl JobQueue for LateHeartbeats {
         self.0.report(job, token, progress, message).await
     }
 
-    async fn expired(&self, now: Timestamp, limit: u32) -> Result<Vec<ClaimedJob>, StoreError> {
-        let expired = self.0.expired(now, limit).await?;
+    async fn expired(
+        &self,
+        now: Timestamp,
+        after: Option<JobId>,
+        limit: u32,
+    ) -> Result<Vec<ClaimedJob>, StoreError> {
+        let expired = self.0.expired(now, after, limit).await?;
         for late in &expired {
             self.0.heartbeat(late.job.id, late.token, now + Duration::minutes(1)).await?;
         }
         Ok(expired)
     }
 
-    async fn idle_productions(&self, limit: u32) -> Result<Vec<(UserId, ProductionId)>, StoreError> {
-        self.0.idle_productions(limit).await
+    async fn idle_productions(
+        &self,
+        after: Option<ProductionId>,
+        limit: u32,
+    ) -> Result<Vec<(UserId, ProductionId)>, StoreError> {
+        self.0.idle_productions(after, limit).await
     }
 }
 

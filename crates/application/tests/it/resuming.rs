@@ -2,14 +2,18 @@
 
 use crate::house::{House, story};
 use chrono::Duration;
-use xinggen_application::{Ended, JobRecovery, JobRunner};
+use std::sync::Arc;
+use xinggen_application::{Ended, ImportStory, JobRecovery, JobRunner, Ports, Stories};
 use xinggen_domain::{
     Credits,
+    drama::{AspectRatio, Style},
     job::Operation,
     plan::RunningCaps,
     ports::{Clock as _, JobQueue as _, Silent},
     production::ProductionState,
+    take::Target,
 };
+use xinggen_testkit::fakes::FaultyStore;
 
 #[tokio::test]
 async fn a_second_run_makes_and_costs_nothing() {
@@ -57,6 +61,35 @@ async fn what_a_dead_process_left_is_done_once() {
     house.world.work().await;
     assert_eq!(house.state(id).await, ProductionState::Done);
     house.check_settled().await;
+}
+
+#[tokio::test]
+async fn a_job_that_cannot_be_taken_up_keeps_no_other_from_its_turn() {
+    let house = House::with_credits(100).await;
+    for name in ["one", "two"] {
+        let import = ImportStory {
+            import_key: Some(name.to_owned()),
+            title: name.to_owned(),
+            story: story(),
+            style: Style::Ink,
+            aspect: AspectRatio::Portrait,
+        };
+        let imported = Stories::new(house.world.ports()).import(house.user, import).await.expect("imported");
+        let script = Target::Episode(imported.episodes[0].id);
+        house.ask(Operation::Script, script).await.expect("ordered");
+        house.claim().await;
+    }
+    let store = FaultyStore::new(Arc::new(house.world.store.clone()));
+    store.fail_commits(1);
+    let recovery = JobRecovery::new(Ports { store: Arc::new(store), ..house.world.ports() });
+    assert_eq!(recovery.after_restart().await.expect("the server starts"), 2);
+    house.claim().await;
+    assert_eq!(
+        recovery.after_restart().await.expect("the server starts"),
+        2,
+        "the one that was left, and this"
+    );
+    assert_eq!(house.world.audit().await.expect("audited"), []);
 }
 
 #[tokio::test]

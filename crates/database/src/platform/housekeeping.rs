@@ -4,7 +4,7 @@ use crate::{
     rows::tables::{done_requests, dramas, events, orphan_objects, quotes, users},
 };
 use async_trait::async_trait;
-use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect, sea_query::Expr};
+use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect, QueryTrait, sea_query::Expr};
 use uuid::Uuid;
 use xinggen_domain::{
     DramaId, Id, UserId, asset::ObjectKey, error::StoreError, ports::Housekeeping, time::Timestamp,
@@ -12,13 +12,18 @@ use xinggen_domain::{
 
 #[async_trait]
 impl Housekeeping for Database {
-    async fn trashed(&self, before: Timestamp, limit: u32) -> Result<Vec<(UserId, DramaId)>, StoreError> {
+    async fn trashed(
+        &self,
+        before: Timestamp,
+        after: Option<DramaId>,
+        limit: u32,
+    ) -> Result<Vec<(UserId, DramaId)>, StoreError> {
         let query = dramas::Entity::find()
             .select_only()
             .columns([dramas::Column::UserId, dramas::Column::Id])
             .filter(Expr::cust(IN_TRASH))
             .filter(dramas::Column::DeletedAt.lt(before))
-            .order_by_asc(dramas::Column::DeletedAt)
+            .apply_if(after, |query, after| query.filter(dramas::Column::Id.gt(after.as_uuid())))
             .order_by_asc(dramas::Column::Id)
             .limit(u64::from(limit));
         let rows: Vec<(Uuid, Uuid)> = query.into_tuple().all(&self.reader).await.map_err(store_error)?;
@@ -28,9 +33,11 @@ impl Housekeeping for Database {
             .collect())
     }
 
-    async fn orphans(&self, limit: u32) -> Result<Vec<ObjectKey>, StoreError> {
-        let query =
-            orphan_objects::Entity::find().order_by_asc(orphan_objects::Column::Key).limit(u64::from(limit));
+    async fn orphans(&self, after: Option<&ObjectKey>, limit: u32) -> Result<Vec<ObjectKey>, StoreError> {
+        let query = orphan_objects::Entity::find()
+            .apply_if(after, |query, after| query.filter(orphan_objects::Column::Key.gt(after.as_str())))
+            .order_by_asc(orphan_objects::Column::Key)
+            .limit(u64::from(limit));
         let rows = query.all(&self.reader).await.map_err(store_error)?;
         Ok(rows.into_iter().map(|row| ObjectKey::from_stored(row.key)).collect())
     }
@@ -53,13 +60,18 @@ impl Housekeeping for Database {
         Ok(events.rows_affected + requests.rows_affected)
     }
 
-    async fn to_clear(&self, now: Timestamp, limit: u32) -> Result<Vec<UserId>, StoreError> {
+    async fn to_clear(
+        &self,
+        now: Timestamp,
+        after: Option<UserId>,
+        limit: u32,
+    ) -> Result<Vec<UserId>, StoreError> {
         let query = users::Entity::find()
             .select_only()
             .column(users::Column::Id)
             .filter(Expr::cust("clear_at IS NOT NULL"))
             .filter(users::Column::ClearAt.lte(now))
-            .order_by_asc(users::Column::ClearAt)
+            .apply_if(after, |query, after| query.filter(users::Column::Id.gt(after.as_uuid())))
             .order_by_asc(users::Column::Id)
             .limit(u64::from(limit));
         let ids: Vec<Uuid> = query.into_tuple().all(&self.reader).await.map_err(store_error)?;

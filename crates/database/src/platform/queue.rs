@@ -14,7 +14,7 @@ use crate::{
 };
 use async_trait::async_trait;
 use sea_orm::{
-    ColumnTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect, UpdateMany,
+    ColumnTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect, QueryTrait, UpdateMany,
     sea_query::{Expr, ExprTrait, Query, SelectStatement},
 };
 use std::collections::BTreeMap;
@@ -87,24 +87,34 @@ impl JobQueue for Database {
         self.outlet.commit(tx, news, None).await
     }
 
-    async fn expired(&self, now: Timestamp, limit: u32) -> Result<Vec<ClaimedJob>, StoreError> {
+    async fn expired(
+        &self,
+        now: Timestamp,
+        after: Option<JobId>,
+        limit: u32,
+    ) -> Result<Vec<ClaimedJob>, StoreError> {
         let query = jobs::Entity::find()
             .filter(Expr::cust("state = 'running'"))
             .filter(jobs::Column::LeaseUntil.lt(now))
-            .order_by_asc(jobs::Column::LeaseUntil)
+            .apply_if(after, |query, after| query.filter(jobs::Column::Id.gt(after.as_uuid())))
             .order_by_asc(jobs::Column::Id)
             .limit(u64::from(limit));
         let rows = query.all(&self.reader).await.map_err(store_error)?;
         rows.into_iter().map(claimed).collect()
     }
 
-    async fn idle_productions(&self, limit: u32) -> Result<Vec<(UserId, ProductionId)>, StoreError> {
+    async fn idle_productions(
+        &self,
+        after: Option<ProductionId>,
+        limit: u32,
+    ) -> Result<Vec<(UserId, ProductionId)>, StoreError> {
         let query = productions::Entity::find()
             .select_only()
             .columns([productions::Column::UserId, productions::Column::Id])
             .filter(productions::Column::State.eq(ProductionState::Running.code()))
             .filter(Expr::exists(live_jobs_of_production()).not())
             .filter(Expr::exists(kept_drama_of_production()))
+            .apply_if(after, |query, after| query.filter(productions::Column::Id.gt(after.as_uuid())))
             .order_by_asc(productions::Column::Id)
             .limit(u64::from(limit));
         let rows: Vec<(Uuid, Uuid)> = query.into_tuple().all(&self.reader).await.map_err(store_error)?;

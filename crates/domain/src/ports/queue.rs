@@ -1,5 +1,6 @@
 use crate::{
-    JobId, LeaseToken, UserId, error::StoreError, job::ClaimedJob, plan::RunningCaps, time::Timestamp,
+    JobId, LeaseToken, ProductionId, UserId, error::StoreError, job::ClaimedJob, plan::RunningCaps,
+    time::Timestamp,
 };
 use async_trait::async_trait;
 
@@ -49,11 +50,21 @@ pub trait JobQueue: Send + Sync {
         message: &str,
     ) -> Result<(), StoreError>;
 
-    /// Running jobs whose lease ended before `now`, oldest first.
-    async fn expired(&self, now: Timestamp, limit: u32) -> Result<Vec<ClaimedJob>, StoreError>;
+    /// Running jobs whose lease ended before `now`, by id, behind `after`.
+    async fn expired(
+        &self,
+        now: Timestamp,
+        after: Option<JobId>,
+        limit: u32,
+    ) -> Result<Vec<ClaimedJob>, StoreError>;
 
-    /// The tenants that have a running production and no live job in it: something has to take it further.
-    async fn idle_productions(&self, limit: u32) -> Result<Vec<(UserId, crate::ProductionId)>, StoreError>;
+    /// Running productions with no live job in them, by id, behind `after`, each with its tenant: something has to take
+    /// them further.
+    async fn idle_productions(
+        &self,
+        after: Option<ProductionId>,
+        limit: u32,
+    ) -> Result<Vec<(UserId, ProductionId)>, StoreError>;
 }
 
 /// Tells workers that there is something to claim. It carries no truth: losing a call loses nothing but time.

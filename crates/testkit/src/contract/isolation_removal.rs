@@ -40,7 +40,7 @@ pub async fn no_deletion_reaches_a_neighbour(store: &dyn StoreHarness) -> Outcom
     assert_eq!(tx.assets().get(free.id).await?, Some(free));
     assert_eq!(tx.shots().of_episode(n.house.episode.id).await?, std::slice::from_ref(&n.all.shot));
     assert_eq!(tx.characters().of_drama(n.house.drama.id).await?, n.house.cast);
-    assert_eq!(store.housekeeping().orphans(9).await?, []);
+    assert_eq!(store.housekeeping().orphans(None, 9).await?, []);
     Ok(())
 }
 

@@ -249,7 +249,7 @@ pub async fn progress_needs_the_lease(store: &dyn StoreHarness) -> Outcome {
     Ok(())
 }
 
-/// Running jobs whose lease is over are listed with their owners, oldest first; others are not.
+/// Running jobs whose lease is over are listed with their owners, page by page; others are not.
 pub async fn overdue_leases_are_listed(store: &dyn StoreHarness) -> Outcome {
     let kit = Kit::new(store).await?;
     let neighbour = kit.neighbour().await?;
@@ -267,12 +267,15 @@ pub async fn overdue_leases_are_listed(store: &dyn StoreHarness) -> Outcome {
     tx.commit().await?;
 
     let queue = store.queue();
-    assert_eq!(queue.expired(at(10), 9).await?, [], "a lease that ends now is not over");
-    let overdue = [claims[0].clone(), claims[2].clone()];
-    assert_eq!(queue.expired(at(31), 9).await?, overdue, "running, oldest first, with owner and token");
-    assert_eq!(queue.expired(at(31), 1).await?, overdue[..1], "at most as many as asked for");
-    queue.heartbeat(claims[0].job.id, claims[0].token, at(90)).await?;
-    assert_eq!(queue.expired(at(31), 9).await?, overdue[1..], "a heartbeat takes a job off the list");
+    assert_eq!(queue.expired(at(10), None, 9).await?, [], "a lease that ends now is not over");
+    let mut overdue = [claims[0].clone(), claims[2].clone()];
+    overdue.sort_by_key(|claimed| claimed.job.id);
+    assert_eq!(queue.expired(at(31), None, 9).await?, overdue, "running, with owner and token");
+    assert_eq!(queue.expired(at(31), None, 1).await?, overdue[..1], "at most as many as asked for");
+    let seen = Some(overdue[0].job.id);
+    assert_eq!(queue.expired(at(31), seen, 9).await?, overdue[1..], "behind the one that was seen");
+    queue.heartbeat(overdue[0].job.id, overdue[0].token, at(90)).await?;
+    assert_eq!(queue.expired(at(31), None, 9).await?, overdue[1..], "a heartbeat takes a job off the list");
     Ok(())
 }
 
@@ -296,11 +299,12 @@ pub async fn idle_productions_are_listed(store: &dyn StoreHarness) -> Outcome {
         }
     }
     let mut expected = vec![(owner, idle.id), (neighbour.owner, finished.id)];
-    expected.sort();
-    let mut listed = store.queue().idle_productions(99).await?;
-    listed.sort();
-    assert_eq!(listed, expected, "running, and nothing in it is live");
-    assert_eq!(store.queue().idle_productions(1).await?.len(), 1, "at most as many as asked for");
+    expected.sort_by_key(|(_, production)| *production);
+    let queue = store.queue();
+    assert_eq!(queue.idle_productions(None, 99).await?, expected, "running, and nothing in it is live");
+    assert_eq!(queue.idle_productions(None, 1).await?, expected[..1], "at most as many as asked for");
+    let seen = Some(expected[0].1);
+    assert_eq!(queue.idle_productions(seen, 99).await?, expected[1..], "behind the one that was seen");
     Ok(())
 }
 

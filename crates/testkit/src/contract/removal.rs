@@ -78,7 +78,7 @@ pub async fn an_episode_goes_with_all_below(store: &dyn StoreHarness) -> Outcome
     }
     assert_eq!(tx.characters().of_drama(house.drama.id).await?, house.cast);
     tx.episodes().add(kit.build.episode(&house.drama, 1)).await?;
-    assert_eq!(store.housekeeping().orphans(9).await?, []);
+    assert_eq!(store.housekeeping().orphans(None, 9).await?, []);
     Ok(tx.commit().await?)
 }
 

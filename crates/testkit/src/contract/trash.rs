@@ -180,10 +180,10 @@ pub async fn a_purge_removes_the_content(store: &dyn StoreHarness) -> Outcome {
     drop(tx);
     kit.audit().await?;
     let sweep = store.housekeeping();
-    assert_eq!(sweep.orphans(9).await?, std::slice::from_ref(&all.asset.key));
+    assert_eq!(sweep.orphans(None, 9).await?, std::slice::from_ref(&all.asset.key));
     sweep.forget_orphans(std::slice::from_ref(&all.asset.key)).await?;
     purge(&kit, house.drama.id).await?;
-    assert_eq!(sweep.orphans(9).await?, [], "purging again finds nothing");
+    assert_eq!(sweep.orphans(None, 9).await?, [], "purging again finds nothing");
 
     let mut restored = Drama { deleted_at: None, ..trashed };
     stale(kit.begin().await?.dramas().save(&mut restored).await, "a restore of what was purged meanwhile")?;
@@ -213,7 +213,7 @@ pub async fn a_purge_spares_the_rest(store: &dyn StoreHarness) -> Outcome {
     assert_eq!(tx.assets().get(all.asset.id).await?.as_ref(), Some(&all.asset), "another drama uses it");
     assert_eq!(tx.assets().get(free.id).await?, Some(free), "nobody's");
     assert_eq!(tx.episodes().get(other.episode.id).await?, Some(other.episode), "another drama's");
-    assert_eq!(store.housekeeping().orphans(9).await?, [own.key], "only what nothing else uses");
+    assert_eq!(store.housekeeping().orphans(None, 9).await?, [own.key], "only what nothing else uses");
     Ok(())
 }
 
@@ -229,6 +229,6 @@ pub async fn a_purge_needs_the_trash(store: &dyn StoreHarness) -> Outcome {
         Some(house.drama),
         "not even its version"
     );
-    assert_eq!(store.housekeeping().orphans(9).await?, []);
+    assert_eq!(store.housekeeping().orphans(None, 9).await?, []);
     Ok(())
 }

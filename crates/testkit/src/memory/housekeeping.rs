@@ -1,35 +1,38 @@
-use super::{MemoryStore, Result, tenant::TenantData};
+use super::{MemoryStore, Result, queue::page_of, tenant::TenantData};
 use async_trait::async_trait;
 use std::sync::Arc;
 use xinggen_domain::{DramaId, UserId, asset::ObjectKey, drama::Drama, ports::Housekeeping, time::Timestamp};
 
 #[async_trait]
 impl Housekeeping for MemoryStore {
-    async fn trashed(&self, before: Timestamp, limit: u32) -> Result<Vec<(UserId, DramaId)>> {
+    async fn trashed(
+        &self,
+        before: Timestamp,
+        after: Option<DramaId>,
+        limit: u32,
+    ) -> Result<Vec<(UserId, DramaId)>> {
         let over = |drama: &Drama| drama.deleted_at.is_some_and(|deleted| deleted < before);
         Ok(self.read(|state| {
             let found = state.tenants.iter().flat_map(|(owner, tenant)| {
                 let dramas = tenant.dramas.values().filter(|drama| !tenant.purged.contains(&drama.id));
                 dramas.filter(|drama| over(drama)).map(|drama| (*owner, drama.id))
             });
-            found.take(limit as usize).collect()
+            page_of(found, |(_, drama)| *drama, after, limit)
         }))
     }
 
-    async fn to_clear(&self, now: Timestamp, limit: u32) -> Result<Vec<UserId>> {
+    async fn to_clear(&self, now: Timestamp, after: Option<UserId>, limit: u32) -> Result<Vec<UserId>> {
         Ok(self.read(|state| {
-            let waits = |tenant: &TenantData| tenant.clear_at.filter(|clear_at| *clear_at <= now);
-            let mut waiting: Vec<_> =
-                state.tenants.iter().filter_map(|(owner, tenant)| Some((waits(tenant)?, *owner))).collect();
-            waiting.sort();
-            waiting.into_iter().map(|(_, owner)| owner).take(limit as usize).collect()
+            let waits = |tenant: &TenantData| tenant.clear_at.is_some_and(|clear_at| clear_at <= now);
+            let waiting = state.tenants.iter().filter(|(_, tenant)| waits(tenant));
+            page_of(waiting.map(|(owner, _)| *owner), |owner| *owner, after, limit)
         }))
     }
 
-    async fn orphans(&self, limit: u32) -> Result<Vec<ObjectKey>> {
+    async fn orphans(&self, after: Option<&ObjectKey>, limit: u32) -> Result<Vec<ObjectKey>> {
         Ok(self.read(|state| {
-            let orphans = state.tenants.values().flat_map(|tenant| &tenant.orphans);
-            orphans.take(limit as usize).cloned().collect()
+            let orphans = state.tenants.values().flat_map(|tenant| tenant.orphans.iter().cloned());
+            page_of(orphans, ObjectKey::clone, after.cloned(), limit)
         }))
     }
 

@@ -21,6 +21,22 @@ fn leased(state: &mut State, id: JobId, token: LeaseToken) -> Option<(UserId, &m
 }
 
 /// The jobs of all tenants that fit, in the order of a key.
+/// The first of these behind `after`, by their key.
+pub(super) fn page_of<T, K: Ord>(
+    all: impl Iterator<Item = T>,
+    key: impl Fn(&T) -> K,
+    after: Option<K>,
+    limit: u32,
+) -> Vec<T> {
+    let mut rest: Vec<T> = match after {
+        Some(after) => all.filter(|one| key(one) > after).collect(),
+        None => all.collect(),
+    };
+    rest.sort_by_key(key);
+    rest.truncate(limit as usize);
+    rest
+}
+
 fn jobs_by<K: Ord>(state: &State, key: impl Fn(&Job) -> Option<K>) -> Vec<(UserId, JobId)> {
     let mut found = Vec::new();
     for (owner, tenant) in &state.tenants {
@@ -124,11 +140,11 @@ impl JobQueue for MemoryStore {
         Ok(())
     }
 
-    async fn expired(&self, now: Timestamp, limit: u32) -> Result<Vec<ClaimedJob>> {
+    async fn expired(&self, now: Timestamp, after: Option<JobId>, limit: u32) -> Result<Vec<ClaimedJob>> {
         Ok(self.read(|state| {
             let over = |job: &Job| {
                 let lease = job.lease.filter(|lease| job.state == JobState::Running && lease.until < now);
-                lease.map(|lease| lease.until)
+                lease.filter(|_| Some(job.id) > after).map(|_| job.id)
             };
             let jobs = jobs_by(state, over).into_iter().take(limit as usize);
             jobs.filter_map(|(user_id, id)| {
@@ -140,25 +156,29 @@ impl JobQueue for MemoryStore {
         }))
     }
 
-    async fn idle_productions(&self, limit: u32) -> Result<Vec<(UserId, ProductionId)>> {
+    async fn idle_productions(
+        &self,
+        after: Option<ProductionId>,
+        limit: u32,
+    ) -> Result<Vec<(UserId, ProductionId)>> {
         Ok(self.read(|state| {
             let tenants = state.tenants.iter();
             let all = tenants.flat_map(|(owner, tenant)| idle(tenant).map(|id| (*owner, id)));
-            all.take(limit as usize).collect()
+            page_of(all, |(_, id)| *id, after, limit)
         }))
     }
 }
 
 #[async_trait]
 impl LotExpiry for MemoryStore {
-    async fn owners(&self, now: Timestamp, limit: u32) -> Result<Vec<UserId>> {
+    async fn owners(&self, now: Timestamp, after: Option<UserId>, limit: u32) -> Result<Vec<UserId>> {
         Ok(self.read(|state| {
             let due = |tenant: &TenantData| {
                 let mut lots = tenant.lots.values();
                 lots.any(|lot| lot.is_due(now) && lot.remaining.is_positive())
             };
             let owners = state.tenants.iter().filter(|(_, tenant)| due(tenant));
-            owners.map(|(owner, _)| *owner).take(limit as usize).collect()
+            page_of(owners.map(|(owner, _)| *owner), |owner| *owner, after, limit)
         }))
     }
 }
