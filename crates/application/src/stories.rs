@@ -6,6 +6,7 @@ use xinggen_domain::{
     drama::{AspectRatio, Drama, Style},
     episode::{Episode, EpisodeSource},
     error::{StoreError, VendorError},
+    fuel::Fuel,
     plan::QuotaReached,
     ports::TenantTx,
 };
@@ -81,7 +82,11 @@ impl Stories {
         if !STORY_CHARACTERS.contains(&length) {
             return Err(ImportStoryError::Length(length));
         }
-        let sources = self.ports.vendors.text.divide(&import.story).await?;
+        let fuel = Fuel::for_bytes(import.story.len());
+        // A request that is gone must not go on computing.
+        let stop = fuel.stop_on_drop();
+        let sources = self.ports.vendors.text.divide(&import.story, &fuel).await?;
+        drop(stop);
         let mut tx = self.ports.store.begin(actor.user_id).await?;
         let drama = self.put_drama(&mut *tx, actor, import).await?;
         let episodes = self.put_episodes(&mut *tx, &drama, sources).await?;

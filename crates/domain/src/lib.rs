@@ -23,6 +23,7 @@ pub mod drama;
 pub mod episode;
 pub mod error;
 pub mod event;
+pub mod fuel;
 mod id;
 pub mod idempotency;
 pub mod identity;

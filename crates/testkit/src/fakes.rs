@@ -2,14 +2,14 @@
 //! can be told to fail. Also a store that fails, and what proves who somebody is, without any secret.
 //!
 //! ```
-//! use xinggen_domain::{error::{VendorError, VendorErrorClass}, ports::TextModel};
+//! use xinggen_domain::{error::{VendorError, VendorErrorClass}, fuel::Fuel, ports::TextModel};
 //! use xinggen_testkit::fakes::FakeText;
 //!
 //! # tokio::runtime::Builder::new_current_thread().build().unwrap().block_on(async {
-//! let text = FakeText::default();
+//! let (text, fuel) = (FakeText::default(), Fuel::for_bytes(100));
 //! text.calls.fail_next(VendorError::new(VendorErrorClass::Capacity, "忙"));
-//! assert!(text.divide("雪下了一夜。").await.is_err());
-//! assert_eq!(text.divide("雪下了一夜。").await.unwrap().len(), 1);
+//! assert!(text.divide("雪下了一夜。", &fuel).await.is_err());
+//! assert_eq!(text.divide("雪下了一夜。", &fuel).await.unwrap().len(), 1);
 //! assert_eq!(text.calls.requests().len(), 2);
 //! # });
 //! ```

@@ -5,6 +5,7 @@ use async_trait::async_trait;
 use xinggen_domain::{
     episode::EpisodeSource,
     error::{VendorError, VendorErrorClass},
+    fuel::{Fuel, OutOfFuel},
     ports::{Progress, ScriptRequest, StoryboardRequest, TextModel},
     provenance::ModelRef,
     script::ScriptDraft,
@@ -24,11 +25,21 @@ impl AnimaticText {
 }
 
 /// Runs what takes long beside the executor.
-async fn beside<T: Send + 'static>(work: impl FnOnce() -> T + Send + 'static) -> Result<T, VendorError> {
+async fn beside<T: Send + 'static>(
+    work: impl FnOnce() -> Result<T, OutOfFuel> + Send + 'static,
+) -> Result<T, VendorError> {
     let stopped = |fault| {
         VendorError::caused_by(VendorErrorClass::Unknown, "reading the text was broken off; try again", fault)
     };
-    tokio::task::spawn_blocking(work).await.map_err(stopped)
+    tokio::task::spawn_blocking(work).await.map_err(stopped)?.map_err(out_of_fuel)
+}
+
+fn out_of_fuel(why: OutOfFuel) -> VendorError {
+    VendorError::caused_by(
+        VendorErrorClass::Invalid,
+        "this text is too intricate to read; divide it into shorter parts",
+        why,
+    )
 }
 
 fn nothing_to_say() -> VendorError {
@@ -44,19 +55,28 @@ impl TextModel for AnimaticText {
         ModelRef::new("animatic", "text-1")
     }
 
-    async fn divide(&self, story: &str) -> Result<Vec<EpisodeSource>, VendorError> {
-        let story = story.to_owned();
-        beside(move || divide::divide(&story)).await
+    async fn divide(&self, story: &str, fuel: &Fuel) -> Result<Vec<EpisodeSource>, VendorError> {
+        let (story, fuel) = (story.to_owned(), fuel.clone());
+        beside(move || {
+            fuel.burn(story.len())?;
+            Ok(divide::divide(&story))
+        })
+        .await
     }
 
     async fn write_script(
         &self,
         request: &ScriptRequest,
+        fuel: &Fuel,
         progress: &dyn Progress,
     ) -> Result<ScriptDraft, VendorError> {
         progress.report(5, "正在阅读故事");
-        let request = request.clone();
-        let draft = beside(move || script(&request.source, &request.known)).await?;
+        let (request, fuel) = (request.clone(), fuel.clone());
+        let draft = beside(move || {
+            fuel.burn(request.source.len())?;
+            Ok(script(&request.source, &request.known))
+        })
+        .await?;
         progress.report(100, "剧本已完成");
         if draft.beats.is_empty() { Err(nothing_to_say()) } else { Ok(draft) }
     }
@@ -64,6 +84,7 @@ impl TextModel for AnimaticText {
     async fn draw_storyboard(
         &self,
         request: &StoryboardRequest,
+        fuel: &Fuel,
         progress: &dyn Progress,
     ) -> Result<StoryboardDraft, VendorError> {
         progress.report(5, "正在设计分镜");
@@ -73,8 +94,12 @@ impl TextModel for AnimaticText {
                 "the script has no scenes; write the script anew",
             ));
         }
-        let request = request.clone();
-        let draft = beside(move || board::storyboard(&request)).await?;
+        let (request, fuel) = (request.clone(), fuel.clone());
+        let draft = beside(move || {
+            fuel.burn(request.script.beats.len())?;
+            Ok(board::storyboard(&request))
+        })
+        .await?;
         progress.report(100, "分镜已完成");
         if draft.shots.is_empty() { Err(nothing_to_say()) } else { Ok(draft) }
     }
@@ -87,10 +112,10 @@ mod tests {
 
     #[tokio::test]
     async fn a_story_is_divided_and_written_through_the_port() {
-        let model = AnimaticText::new();
-        let parts = model.divide("林晚推开门。“有人吗？”林晚问。").await.expect("it can be divided");
+        let (model, fuel) = (AnimaticText::new(), Fuel::for_bytes(1_000));
+        let parts = model.divide("林晚推开门。“有人吗？”林晚问。", &fuel).await.expect("it can be divided");
         let request = ScriptRequest { source: parts[0].text.clone(), known: Vec::new() };
-        let draft = model.write_script(&request, &Silent).await.expect("it can be written");
+        let draft = model.write_script(&request, &fuel, &Silent).await.expect("it can be written");
         assert_eq!(draft.characters[0].name, "林晚");
         assert_eq!(model.model(), ModelRef::new("animatic", "text-1"));
     }
@@ -98,8 +123,10 @@ mod tests {
     #[tokio::test]
     async fn a_text_without_words_is_refused() {
         let request = ScriptRequest { source: "。。。\n***".to_owned(), known: Vec::new() };
-        let refused =
-            AnimaticText::new().write_script(&request, &Silent).await.expect_err("there is nothing to say");
+        let refused = AnimaticText::new()
+            .write_script(&request, &Fuel::for_bytes(100), &Silent)
+            .await
+            .expect_err("there is nothing to say");
         assert_eq!(refused.class, VendorErrorClass::Invalid);
     }
 }

@@ -3,6 +3,7 @@ use crate::{
     drama::{AspectRatio, Style},
     episode::EpisodeSource,
     error::VendorError,
+    fuel::Fuel,
     ports::Progress,
     provenance::ModelRef,
     scene::{Prop, Scene},
@@ -38,6 +39,9 @@ pub struct StoryboardRequest {
 }
 
 /// Reads and writes: divides stories, writes scripts, draws up storyboards.
+///
+/// What is computed over the text itself draws from the `fuel` that the caller gives; when that is spent or stopped the
+/// answer is an error of the class `Invalid`.
 #[async_trait]
 pub trait TextModel: Send + Sync {
     /// Which model it is; part of every provenance.
@@ -45,12 +49,13 @@ pub trait TextModel: Send + Sync {
 
     /// Divides a story at the ends of its beats into episodes of 1 to 3 minutes; a short story is one episode.
     /// Together the parts have every sentence of the story, once and in order.
-    async fn divide(&self, story: &str) -> Result<Vec<EpisodeSource>, VendorError>;
+    async fn divide(&self, story: &str, fuel: &Fuel) -> Result<Vec<EpisodeSource>, VendorError>;
 
     /// Writes the script. Every sentence of the source is in it, spoken or narrated.
     async fn write_script(
         &self,
         request: &ScriptRequest,
+        fuel: &Fuel,
         progress: &dyn Progress,
     ) -> Result<ScriptDraft, VendorError>;
 
@@ -58,6 +63,7 @@ pub trait TextModel: Send + Sync {
     async fn draw_storyboard(
         &self,
         request: &StoryboardRequest,
+        fuel: &Fuel,
         progress: &dyn Progress,
     ) -> Result<StoryboardDraft, VendorError>;
 }

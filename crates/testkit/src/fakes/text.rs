@@ -4,6 +4,7 @@ use xinggen_domain::{
     character::{Age, Character, Gender},
     episode::EpisodeSource,
     error::{VendorError, VendorErrorClass},
+    fuel::Fuel,
     ports::{Progress, ScriptRequest, StoryboardRequest, TextModel},
     provenance::ModelRef,
     scene::{TimeOfDay, Weather},
@@ -36,7 +37,7 @@ impl TextModel for FakeText {
         ModelRef::new(VENDOR, "text-1")
     }
 
-    async fn divide(&self, story: &str) -> Result<Vec<EpisodeSource>, VendorError> {
+    async fn divide(&self, story: &str, _fuel: &Fuel) -> Result<Vec<EpisodeSource>, VendorError> {
         self.calls.record(TextCall::Divide(story.to_owned()))?;
         Ok(vec![EpisodeSource { title: None, text: story.to_owned() }])
     }
@@ -44,6 +45,7 @@ impl TextModel for FakeText {
     async fn write_script(
         &self,
         request: &ScriptRequest,
+        _fuel: &Fuel,
         progress: &dyn Progress,
     ) -> Result<ScriptDraft, VendorError> {
         self.calls.record(TextCall::Script(request.clone()))?;
@@ -56,6 +58,7 @@ impl TextModel for FakeText {
     async fn draw_storyboard(
         &self,
         request: &StoryboardRequest,
+        _fuel: &Fuel,
         progress: &dyn Progress,
     ) -> Result<StoryboardDraft, VendorError> {
         self.calls.record(TextCall::Storyboard(request.clone()))?;
@@ -163,7 +166,10 @@ mod tests {
         let build = Build::default();
         let known = build.character(&build.drama(), "林晚");
         let source = "雪下了一夜，时间：半夜三更。\n小林晚：【怀表】呢？\n\n陈默: 在这里。";
-        let draft = FakeText::default().write_script(&request(source, vec![known]), &Silent).await.unwrap();
+        let draft = FakeText::default()
+            .write_script(&request(source, vec![known]), &Fuel::for_bytes(100), &Silent)
+            .await
+            .unwrap();
         let names: Vec<&str> = draft.characters.iter().map(|one| one.name.as_str()).collect();
         assert_eq!(names, ["林晚", "陈默"], "an alias is the person the drama knows");
         let said: Vec<_> =
@@ -176,7 +182,10 @@ mod tests {
 
     #[tokio::test]
     async fn an_empty_source_is_refused() {
-        let error = FakeText::default().write_script(&request(" \n", vec![]), &Silent).await.unwrap_err();
+        let error = FakeText::default()
+            .write_script(&request(" \n", vec![]), &Fuel::for_bytes(100), &Silent)
+            .await
+            .unwrap_err();
         assert_eq!(error.class, VendorErrorClass::Invalid);
     }
 }

@@ -1,6 +1,7 @@
 use super::{Made, Work, WorkError, storyboard::Indexed};
 use xinggen_domain::{
     error::{VendorError, VendorErrorClass},
+    fuel::Fuel,
     ports::{ScriptRequest, StoryboardRequest},
     production::{EpisodeState, script_inputs, storyboard_inputs},
     script::DraftError,
@@ -11,7 +12,10 @@ impl Work<'_, EpisodeState> {
         let text = &self.ports.vendors.text;
         let request =
             ScriptRequest { source: self.state.episode.source.clone(), known: self.state.characters.clone() };
-        let draft = text.write_script(&request, self.progress).await?;
+        let fuel = Fuel::for_bytes(request.source.len());
+        // A job that is dropped, cancelled or timed out must not go on computing.
+        let _stop = fuel.stop_on_drop();
+        let draft = text.write_script(&request, &fuel, self.progress).await?;
         draft.check().map_err(unusable)?;
         let provenance = script_inputs(self.state, &text.model());
         let characters = request.source.chars().count() as i64;
@@ -31,7 +35,9 @@ impl Work<'_, EpisodeState> {
             aspect: state.drama.aspect,
             style: state.drama.style,
         };
-        let draft = text.draw_storyboard(&request, self.progress).await?;
+        let fuel = Fuel::for_bytes(state.episode.source.len());
+        let _stop = fuel.stop_on_drop();
+        let draft = text.draw_storyboard(&request, &fuel, self.progress).await?;
         draft
             .check(beats, request.scenes.len(), request.cast.len(), request.props.len())
             .map_err(unusable)?;
