@@ -7,8 +7,8 @@ use tokio_util::sync::CancellationToken;
 use tracing::Instrument as _;
 use xinggen_application::{
     Accounts, AccountsSettings, AiConfigs, ApiKeyDesk, Assets, Cast, CreditBooks, Dramas, Episodes,
-    EventStream, Generations, JobDesk, Ports, Productions, Quotas, Records, RedemptionDesk, Shots, Takes,
-    TwoFactor,
+    EventStream, Generations, JobAdmin, JobDesk, Ports, Productions, Quotas, Records, RedemptionDesk, Shots,
+    Takes, TwoFactor,
 };
 use xinggen_domain::ports::{Clock, IdSource, LinkSigner};
 
@@ -56,6 +56,7 @@ pub struct Api {
     pub(crate) generations: Generations,
     pub(crate) productions: Productions,
     pub(crate) jobs: JobDesk,
+    pub(crate) job_admin: JobAdmin,
     pub(crate) credits: CreditBooks,
     pub(crate) redemptions: RedemptionDesk,
     pub(crate) ai_configs: AiConfigs,
@@ -99,6 +100,7 @@ impl Api {
             generations: Generations::new(ports.clone()),
             productions: Productions::new(ports.clone()),
             jobs: JobDesk::new(ports.clone()),
+            job_admin: JobAdmin::new(ports.clone()),
             credits: CreditBooks::new(ports.clone()),
             redemptions: RedemptionDesk::new(ports.clone()),
             ai_configs: AiConfigs::new(ports.clone()),

@@ -1,10 +1,14 @@
-//! Jobs: what people can do with theirs, and how a claimed one is done.
+//! Jobs: what people can do with theirs and administrators with all, and how a claimed one is done.
 //!
 //! [`JobDesk`] shows, cancels and retries. [`JobRunner::run`] takes one claimed job from vendor to settled hold: it
 //! reads what the job is made from, asks the vendor, stores the files, and then records everything in one transaction
 //! that is fenced by the lease: assets, takes, the settled hold and the state of the job commit together or not at
 //! all. A worker that lost its lease writes nothing.
+//!
+//! [`JobRecovery`] takes up what dead processes left and counts their deaths; `JobRunner::put_back` is how a process
+//! that ends in order leaves a job that it cannot finish.
 
+mod admin;
 mod cancel;
 mod describe;
 mod finish;
@@ -14,6 +18,7 @@ mod run;
 mod settle;
 mod work;
 
+pub use admin::{JobAdmin, ManageJobError, ReadJobsError};
 pub use cancel::CancelJobError;
 pub use recover::JobRecovery;
 pub use retry::RetryJobError;

@@ -90,7 +90,10 @@ pub use generations::{
 };
 pub use housekeeping::{Housekeeping, Swept};
 pub use invalid::Invalid;
-pub use jobs::{CancelJobError, Ended, JobDesk, JobRecovery, JobRunner, RetryJobError, Worked};
+pub use jobs::{
+    CancelJobError, Ended, JobAdmin, JobDesk, JobRecovery, JobRunner, ManageJobError, ReadJobsError,
+    RetryJobError, Worked,
+};
 pub use operators::{OPERATOR_EMAIL, Operators};
 pub use ports::{Ports, Vendors};
 pub use prices::{AddPriceError, NewPrice};

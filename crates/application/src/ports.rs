@@ -2,7 +2,7 @@ use std::sync::Arc;
 use xinggen_domain::{
     plan::Plans,
     ports::{
-        AccountDirectory, ApiKeys, BlobStore, Clock, CodeIssuer, Composer, Dispatcher, EventBus,
+        AccountDirectory, AllJobs, ApiKeys, BlobStore, Clock, CodeIssuer, Composer, Dispatcher, EventBus,
         EventTickets, Housekeeping, IdSource, ImageModel, JobQueue, Labeller, LinkSigner, LotExpiry,
         OneTimeCodes, PasswordHasher, PasswordMeter, PlatformAiConfigs, PlatformAuditLog, Postbox, PriceBook,
         RateLimiter, RedemptionBatches, Scratch, SecondFactors, SecretBox, SecretSource, Sessions,
@@ -98,6 +98,8 @@ pub struct Ports {
     pub one_time: Arc<dyn OneTimeCodes>,
     /// The queue across tenants.
     pub queue: Arc<dyn JobQueue>,
+    /// The jobs of all users, to look at.
+    pub all_jobs: Arc<dyn AllJobs>,
     /// The price list.
     pub prices: Arc<dyn PriceBook>,
     /// Batches of redemption codes.

@@ -1,5 +1,6 @@
 //! Requests under an Idempotency-Key, for as long as the key stands for them.
 
+use crate::Actor;
 use xinggen_domain::{
     error::StoreError,
     idempotency::{DoneRequest, IdempotencyKey},
@@ -24,4 +25,9 @@ pub(crate) async fn remember(tx: &mut dyn TenantTx, request: DoneRequest) -> Res
         tx.requests().add(request).await?;
     }
     Ok(())
+}
+
+/// The key of a request that an admin makes for a user, as it is kept beside the user's own: each admin's apart.
+pub(crate) fn of_admin(key: IdempotencyKey, admin: Actor) -> IdempotencyKey {
+    IdempotencyKey { operation: format!("{} by {}", key.operation, admin.user_id), ..key }
 }

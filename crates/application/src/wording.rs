@@ -114,7 +114,11 @@ pub(crate) const fn operation(operation: Operation) -> &'static str {
     }
 }
 
-/// What a job reports when its worker died too often.
+/// What a job reports when the processes that computed it died too often.
+pub(crate) const CRASHED: &str =
+    "处理该任务时服务器三次意外中止，已停止重试。没有扣除积分；请检查内容后重试，或联系管理员";
+
+/// What a job reports when its worker lost it.
 pub(crate) const WORKER_LOST: &str = "任务多次中断，已停止重试";
 
 /// What a job reports when the configuration that it was quoted for is gone.

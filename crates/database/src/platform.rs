@@ -2,6 +2,7 @@
 
 mod accounts;
 mod ai_configs;
+mod all_jobs;
 mod api_keys;
 mod audit_log;
 mod codes;

@@ -20,6 +20,12 @@ coded! {
         CreditsViewed = "credits_viewed",
         /// Somebody else looked at the account's audit log.
         AuditLogViewed = "audit_log_viewed",
+        /// An administrator looked at a job; the subject is the job.
+        JobViewed = "job_viewed",
+        /// An administrator called a job off; the subject is the job.
+        JobCancelled = "job_cancelled",
+        /// An administrator tried a job again; the subject is the job that was tried again.
+        JobRetried = "job_retried",
         /// A batch of redemption codes was made.
         CodesMade = "codes_made",
         /// A batch of redemption codes was revoked.

@@ -50,6 +50,8 @@ coded! {
         Timeout = "timeout",
         /// Something on this machine is missing or full: a program, a font, disk space.
         Environment = "environment",
+        /// The processes that computed it died.
+        Crashed = "crashed",
         /// Anything else.
         Unknown = "unknown",
     }

@@ -1,4 +1,9 @@
-//! Jobs: units of generation or rendering, billed and durable.
+//! Jobs: units of generation or rendering, billed and durable. What happens to a job whose process died while it ran
+//! is told in the module `deaths`.
+
+mod deaths;
+
+pub use deaths::MAX_DEATHS;
 
 use crate::{
     DramaId, EpisodeId, JobId, LeaseToken, ProductionId, UserId, ai_config::Engine, code::coded,
@@ -101,10 +106,13 @@ pub struct Job {
     pub inputs: Option<Digest>,
     /// Where it is.
     pub state: JobState,
-    /// How often it was claimed.
+    /// How often it was claimed, but for runs that were cut short: by a death, the end of a server or because its user
+    /// was disabled.
     pub attempt: u32,
     /// After how many attempts it is given up.
     pub max_attempts: u32,
+    /// How many processes died while they computed it; with any, it runs alone. See [`MAX_DEATHS`].
+    pub deaths: u32,
     /// From when on it may be claimed.
     pub run_at: Timestamp,
     /// The claim, while running.
@@ -115,7 +123,7 @@ pub struct Job {
     pub message: String,
     /// Why it failed, or why the last attempt did.
     pub error: Option<JobError>,
-    /// Failed after its last attempt, for an operator to look at.
+    /// Failed after its last attempt or death, for an operator to look at.
     pub dead: bool,
     /// Somebody wants it to stop.
     pub cancel_requested: bool,
@@ -166,6 +174,7 @@ impl Job {
             state: if blocked { JobState::Blocked } else { JobState::Queued },
             attempt: 0,
             max_attempts: MAX_ATTEMPTS,
+            deaths: 0,
             run_at: now,
             lease: None,
             progress: 0,
@@ -185,7 +194,7 @@ impl Job {
     pub fn finish(&mut self, state: JobState, error: Option<JobError>, now: Timestamp) {
         debug_assert!(state.is_final());
         self.state = state;
-        self.dead = state == JobState::Failed && self.attempt >= self.max_attempts;
+        self.dead = self.ends_dead(state);
         self.lease = None;
         self.error = error;
         self.finished_at = Some(now);
@@ -213,4 +222,13 @@ pub struct ClaimedJob {
     pub job: Job,
     /// The token of that lease.
     pub token: LeaseToken,
+}
+
+/// A job as administrators see it: with the user it belongs to.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct OwnedJob {
+    /// The tenant.
+    pub user_id: UserId,
+    /// The job.
+    pub job: Job,
 }

@@ -2,7 +2,7 @@
 //!
 //! - [`UnitOfWork`] and [`TenantTx`]: everything of one tenant, one transaction at a time.
 //! - Small ports for what crosses tenants: [`AccountDirectory`], [`Sessions`], [`ApiKeys`],
-//!   [`SecondFactors`], [`EventTickets`], [`VerificationCodes`], [`RateLimiter`], [`JobQueue`], [`PriceBook`],
+//!   [`SecondFactors`], [`EventTickets`], [`VerificationCodes`], [`RateLimiter`], [`JobQueue`], [`AllJobs`], [`PriceBook`],
 //!   [`PlatformAiConfigs`], [`RedemptionBatches`], [`LotExpiry`],
 //!   [`Housekeeping`], [`LedgerAudit`].
 //! - Identity: [`PasswordHasher`], [`PasswordMeter`], [`TokenIssuer`], [`CodeIssuer`], [`LinkSigner`],
@@ -13,6 +13,7 @@
 //! - [`BlobStore`], [`Dispatcher`], [`EventBus`], [`Clock`], [`IdSource`].
 
 mod ai_config;
+mod all_jobs;
 mod api_keys;
 mod blob;
 mod clock;
@@ -36,6 +37,7 @@ mod verification;
 mod video;
 
 pub use ai_config::{AiConfigs, PlatformAiConfigs};
+pub use all_jobs::{AllJobs, AllJobsFilter};
 pub use api_keys::ApiKeys;
 pub use blob::{BlobStore, Scratch, ScratchFolder, StoredBlob};
 pub use clock::{Clock, IdSource};

@@ -195,6 +195,7 @@ fn ports(
         one_time: Arc::new(TotpCodes),
         secret_box: Arc::new(security.secret_box),
         queue: Arc::new(database.clone()),
+        all_jobs: Arc::new(database.clone()),
         prices: Arc::new(database.clone()),
         batches: Arc::new(database.clone()),
         audit: Arc::new(database.clone()),

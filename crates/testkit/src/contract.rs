@@ -24,6 +24,7 @@ mod versioned;
 
 pub mod accounts;
 pub mod ai_configs;
+pub mod all_jobs;
 pub mod api_keys;
 pub mod assets;
 pub mod audit_log;
@@ -32,6 +33,8 @@ pub mod caps;
 pub mod characters;
 pub mod codes;
 pub mod cuts;
+pub mod deaths;
+pub mod disabled;
 pub mod dramas;
 pub mod episodes;
 pub mod erasure;
@@ -82,9 +85,9 @@ pub(crate) use outcome::{conflict, refused, stale, there};
 
 use std::{future::Future, sync::Arc, time::Duration};
 use xinggen_domain::ports::{
-    AccountDirectory, ApiKeys, BlobStore, EventBus, EventTickets, Housekeeping, JobQueue, LedgerAudit,
-    LotExpiry, PlatformAiConfigs, PlatformAuditLog, PriceBook, RateLimiter, RedemptionBatches, SecondFactors,
-    SecretBox, Sessions, UnitOfWork, VerificationCodes,
+    AccountDirectory, AllJobs, ApiKeys, BlobStore, EventBus, EventTickets, Housekeeping, JobQueue,
+    LedgerAudit, LotExpiry, PlatformAiConfigs, PlatformAuditLog, PriceBook, RateLimiter, RedemptionBatches,
+    SecondFactors, SecretBox, Sessions, UnitOfWork, VerificationCodes,
 };
 
 /// A fresh, empty store under test: no users, no prices, no jobs. All ports look at the same data.
@@ -101,6 +104,8 @@ pub trait StoreHarness: Send + Sync {
     fn platform_ai_configs(&self) -> Arc<dyn PlatformAiConfigs>;
     /// The queue, as workers see it.
     fn queue(&self) -> Arc<dyn JobQueue>;
+    /// The jobs of all users.
+    fn all_jobs(&self) -> Arc<dyn AllJobs>;
     /// Finds lots that are due.
     fn expiry(&self) -> Arc<dyn LotExpiry>;
     /// Sessions.

@@ -3,6 +3,7 @@
 
 mod accounts;
 mod ai_configs;
+mod all_jobs;
 mod api_keys;
 mod assets;
 mod audit;

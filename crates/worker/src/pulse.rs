@@ -12,6 +12,8 @@ const REPORT: Duration = Duration::from_secs(2);
 pub(crate) enum Stop {
     /// Somebody wants it to stop, and it may.
     Cancel,
+    /// Its user was disabled, and it may stop.
+    OwnerGone,
     /// The lease is someone else's.
     Lost,
 }
@@ -45,12 +47,13 @@ pub(crate) async fn pulse(
         ticks.tick().await;
         let until = ports.clock.now() + settings.lease;
         match ports.queue.heartbeat(job, token, until).await {
-            Ok(Heartbeat::Kept { cancel_requested: true }) => match runner.may_stop(claimed).await {
-                Ok(true) => return Stop::Cancel,
+            Ok(Heartbeat::Kept { cancel_requested: false, owner_gone: false }) => {}
+            Ok(Heartbeat::Kept { cancel_requested, .. }) => match runner.may_stop(claimed).await {
+                Ok(true) if cancel_requested => return Stop::Cancel,
+                Ok(true) => return Stop::OwnerGone,
                 Ok(false) => {}
                 Err(error) => tracing::warn!(job.id = %job, %error, "whether a job may stop was not read"),
             },
-            Ok(Heartbeat::Kept { cancel_requested: false }) => {}
             Ok(Heartbeat::Lost) => return Stop::Lost,
             Err(error) => tracing::warn!(job.id = %job, %error, "heartbeat not written"),
         }

@@ -16,6 +16,8 @@ pub(crate) enum Outcome {
     Worked(Worked),
     /// Somebody wanted it to stop.
     Cancelled,
+    /// It goes back to the queue as if it had not been claimed.
+    PutBack,
     /// The lease is someone else's; there is nothing to record.
     Lost,
 }
@@ -47,6 +49,7 @@ async fn record_until(
         let ended = match outcome {
             Outcome::Worked(worked) => runner.record(claimed, worked).await,
             Outcome::Cancelled => runner.cancelled(claimed).await,
+            Outcome::PutBack => runner.put_back(claimed).await,
             Outcome::Lost => Ok(Ended::Lost),
         };
         match ended {

@@ -3,15 +3,17 @@ use crate::{
     progress::LatestProgress,
     pulse::{Stop, pulse},
     record::{Outcome, record},
+    running::Running,
+    slots::{Room, Slots},
 };
-use std::{sync::Arc, time::Duration};
-use tokio::{
-    sync::{OwnedSemaphorePermit, Semaphore},
-    time::{Instant, sleep, timeout},
-};
+use std::time::Duration;
+use tokio::time::{Instant, sleep, timeout};
 use tokio_util::{sync::CancellationToken, task::TaskTracker};
 use xinggen_application::{CreditBooks, Housekeeping, JobRecovery, JobRunner, Ports};
 use xinggen_domain::{error::StoreError, job::ClaimedJob};
+
+/// How long a process that ends waits at most until a job is put back.
+const LAST_WORD: Duration = Duration::from_secs(5);
 
 /// How long to wait after the database refused to give jobs out.
 const AFTER_ERROR: Duration = Duration::from_secs(2);
@@ -23,22 +25,23 @@ pub struct Worker {
     runner: JobRunner,
     settings: WorkerSettings,
     bell: LocalDispatcher,
+    running: Running,
 }
 
 impl Worker {
     /// Over these ports; `bell` is the dispatcher among them.
     #[must_use]
     pub fn new(ports: Ports, bell: LocalDispatcher, settings: WorkerSettings) -> Self {
-        Self { runner: JobRunner::new(ports.clone()), ports, settings, bell }
+        let running = Running::default();
+        Self { runner: JobRunner::new(ports.clone()), ports, settings, bell, running }
     }
 
     /// Works until `stop`, then claims nothing more and waits up to `drain` for running jobs. What is not done
-    /// by then is dropped, and taken up again by whoever works next.
+    /// by then is dropped and put back into the queue, for whoever works next.
     pub async fn run(self, stop: CancellationToken, drain: Duration) {
         let tasks = TaskTracker::new();
         let cut_off = CancellationToken::new();
-        let slots = Arc::new(Semaphore::new(self.settings.slots));
-        tokio::join!(self.claim_until(&stop, &slots, &tasks, &cut_off), self.sweep_until(&stop));
+        tokio::join!(self.claim_until(&stop, &tasks, &cut_off), self.sweep_until(&stop));
         tasks.close();
         if timeout(drain, tasks.wait()).await.is_err() {
             cut_off.cancel();
@@ -46,33 +49,32 @@ impl Worker {
         }
     }
 
-    async fn claim_until(
-        &self,
-        stop: &CancellationToken,
-        slots: &Arc<Semaphore>,
-        tasks: &TaskTracker,
-        cut_off: &CancellationToken,
-    ) {
+    async fn claim_until(&self, stop: &CancellationToken, tasks: &TaskTracker, cut_off: &CancellationToken) {
+        let mut slots = Slots::new(self.settings);
         loop {
             // In this order: a worker that was told to stop begins nothing, free slot or not.
-            let permit = tokio::select! {
+            let room = tokio::select! {
                 biased;
                 () = stop.cancelled() => return,
-                permit = Arc::clone(slots).acquire_owned() => permit,
+                room = slots.room(&self.ports) => room,
             };
-            let Ok(permit) = permit else { return };
-            let wait = match self.claim_one().await {
+            let Ok(room) = room else { return };
+            let claimed = self.claim_one(&room).await;
+            slots.claimed(room.whole, matches!(claimed, Ok(Some(_))));
+            let wait = match claimed {
                 Ok(Some(claimed)) => {
-                    self.start(claimed, permit, tasks, cut_off);
+                    self.start(claimed, room, tasks, cut_off);
                     continue;
                 }
+                // Another process has it: there may be others to run beside each other.
+                Ok(None) if room.whole => continue,
                 Ok(None) => self.settings.poll,
                 Err(error) => {
                     tracing::warn!(%error, "no jobs claimed");
                     AFTER_ERROR
                 }
             };
-            drop(permit);
+            drop(room);
             tokio::select! {
                 () = stop.cancelled() => return,
                 () = self.bell.rung() => {}
@@ -81,30 +83,35 @@ impl Worker {
         }
     }
 
-    async fn claim_one(&self) -> Result<Option<ClaimedJob>, StoreError> {
+    async fn claim_one(&self, room: &Room) -> Result<Option<ClaimedJob>, StoreError> {
         let now = self.ports.clock.now();
-        let token = self.ports.ids.id();
-        let claimed =
-            self.ports.queue.claim(&[token], self.settings.caps, now, now + self.settings.lease).await?;
-        Ok(claimed.into_iter().next())
+        let (token, until) = (self.ports.ids.id(), now + self.settings.lease);
+        if room.whole {
+            return self.ports.queue.claim_alone(token, self.settings.caps, now, until).await;
+        }
+        Ok(self.ports.queue.claim(&[token], self.settings.caps, now, until).await?.pop())
     }
 
-    fn start(
-        &self,
-        claimed: ClaimedJob,
-        permit: OwnedSemaphorePermit,
-        tasks: &TaskTracker,
-        cut_off: &CancellationToken,
-    ) {
+    fn start(&self, claimed: ClaimedJob, room: Room, tasks: &TaskTracker, cut_off: &CancellationToken) {
         let (worker, cut_off) = (self.clone(), cut_off.clone());
+        let runs = self.running.add(claimed.token);
         tasks.spawn(async move {
             tokio::select! {
-                () = cut_off.cancelled() => {}
+                () = cut_off.cancelled() => worker.put_back(&claimed).await,
                 () = worker.run_one(&claimed) => {}
             }
-            drop(permit);
+            drop((runs, room));
             worker.bell.ring();
         });
+    }
+
+    /// Puts back a job that was dropped because the process ends.
+    async fn put_back(&self, claimed: &ClaimedJob) {
+        match timeout(LAST_WORD, self.runner.put_back(claimed)).await {
+            Ok(Ok(ended)) => tracing::info!(job.id = %claimed.job.id, ?ended, "job cut off"),
+            Ok(Err(error)) => tracing::warn!(job.id = %claimed.job.id, %error, "job not put back"),
+            Err(_) => tracing::warn!(job.id = %claimed.job.id, "job not put back in time"),
+        }
     }
 
     async fn run_one(&self, claimed: &ClaimedJob) {
@@ -114,6 +121,7 @@ impl Worker {
             worked = self.runner.work(claimed, &progress) => Outcome::Worked(worked),
             stop = pulse((&self.ports, &self.runner), self.settings, claimed, &progress) => match stop {
                 Stop::Cancel => Outcome::Cancelled,
+                Stop::OwnerGone => Outcome::PutBack,
                 Stop::Lost => Outcome::Lost,
             },
         };
@@ -144,7 +152,7 @@ impl Worker {
                 () = stop.cancelled() => return,
                 () = sleep(self.settings.sweep) => {}
             }
-            if let Err(error) = recovery.sweep().await {
+            if let Err(error) = recovery.sweep_beside(&self.running.tokens()).await {
                 tracing::warn!(%error, "sweep of jobs failed");
             }
             if let Err(error) = credits.sweep_expired().await {

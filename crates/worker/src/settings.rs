@@ -14,6 +14,8 @@ pub struct WorkerSettings {
     pub heartbeat: Duration,
     /// How often to look for jobs when nobody rings.
     pub poll: Duration,
+    /// How long a job that runs alone waits at most before a busy worker claims nothing else until it is empty.
+    pub patience: Duration,
     /// How often to look for what dead workers left.
     pub sweep: Duration,
     /// How often to clear away what has had its time.
@@ -28,6 +30,7 @@ impl Default for WorkerSettings {
             lease: Duration::from_secs(60),
             heartbeat: Duration::from_secs(15),
             poll: Duration::from_secs(1),
+            patience: Duration::from_secs(10),
             sweep: Duration::from_secs(10),
             housekeeping: Duration::from_secs(600),
         }

@@ -27,6 +27,8 @@ mod service_accounts;
 #[cfg(test)]
 mod service_credits;
 #[cfg(test)]
+mod service_deaths;
+#[cfg(test)]
 mod service_disabled;
 #[cfg(test)]
 mod service_document;

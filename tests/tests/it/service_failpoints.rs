@@ -95,6 +95,7 @@ impl<'a> Mortal<'a> {
             if !self.site.is_embedded() {
                 self.site.release_leases().await;
             }
+            self.site.forget_deaths().await;
             if let Some(server) = self.site.serve_mortal(self.side, self.spared) {
                 self.server = server;
                 return;
@@ -173,7 +174,7 @@ async fn survive(site: &Site, side: &'static str) {
     site.check_ledger();
 }
 
-fn open_account(site: &Site, email: &str, more: &[&str]) {
+pub(crate) fn open_account(site: &Site, email: &str, more: &[&str]) {
     let arguments = [&["user", "create", email, "--password-stdin"], more].concat();
     let mut child = site.command(&arguments).stdin(Stdio::piped()).spawn().expect("the binary starts");
     child.stdin.take().expect("an input").write_all(PASSWORD.as_bytes()).expect("it reads");

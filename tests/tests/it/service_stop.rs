@@ -16,12 +16,12 @@ fn narrow() -> (Site, Gate) {
     (site, gate)
 }
 
-async fn held(person: &Person) -> i64 {
+pub(crate) async fn held(person: &Person) -> i64 {
     person.get("/credits").await.expect(200)["held"].as_i64().expect("credits")
 }
 
 /// A storyboard made by single orders; returns the order of the script and the lines.
-async fn storyboard(lin: &Person, work: &Work) -> (String, Vec<String>) {
+pub(crate) async fn storyboard(lin: &Person, work: &Work) -> (String, Vec<String>) {
     let path = format!("/episodes/{}/scripts", work.episode);
     let script = id(&lin.order(&path, "script", &json!({})).await.expect(202));
     lin.until_over(&script).await;

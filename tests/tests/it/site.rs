@@ -132,20 +132,30 @@ impl Site {
     /// Changes rows behind the service's back, where a test cannot wait for a clock.
     pub(crate) async fn change(&self, sql: &str) {
         let asked = sqlx::AssertSqlSafe(sql.to_owned());
-        let done = sqlx::query(asked).execute(&mut self.postgres().await).await;
+        let done = match self.is_embedded() {
+            true => sqlx::query(asked).execute(&mut self.open_sqlite("rw").await).await.map(drop),
+            false => sqlx::query(asked).execute(&mut self.postgres().await).await.map(drop),
+        };
         done.unwrap_or_else(|error| panic!("{sql}: {error}"));
     }
 
-    /// Ends the leases of a server that was killed on PostgreSQL, where another might still hold them. A job whose
-    /// workers die again and again is given up; here it is not, for that is another test's.
+    /// Ends the leases of a server that was killed on PostgreSQL, where another might still hold them.
     pub(crate) async fn release_leases(&self) {
-        let orphaned =
-            "UPDATE jobs SET lease_until = created_at, max_attempts = 1000 WHERE state = 'running'";
-        self.change(orphaned).await;
+        self.change("UPDATE jobs SET lease_until = created_at WHERE state = 'running'").await;
+    }
+
+    /// Forgets how many servers died of the jobs that are under way. A job of which they die again and again is given
+    /// up; here it is not, for that is another test's.
+    pub(crate) async fn forget_deaths(&self) {
+        self.change("UPDATE jobs SET deaths = 0 WHERE state IN ('queued', 'running')").await;
     }
 
     async fn sqlite(&self) -> SqliteConnection {
-        let url = format!("sqlite://{}?mode=ro", self.desk.path("data/xinggen.db").display());
+        self.open_sqlite("ro").await
+    }
+
+    async fn open_sqlite(&self, mode: &str) -> SqliteConnection {
+        let url = format!("sqlite://{}?mode={mode}", self.desk.path("data/xinggen.db").display());
         SqliteConnection::connect(&url).await.expect("the database in the data folder")
     }
 

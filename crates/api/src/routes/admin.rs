@@ -1,10 +1,11 @@
-//! Looking after users and their credits, for administrators.
+//! Looking after users, their credits and their jobs, for administrators.
 
 mod ai_configs;
 mod audit;
 mod batches;
 mod give;
 mod inspect;
+mod jobs;
 mod list_users;
 mod update_user;
 mod view;
@@ -24,5 +25,6 @@ pub(crate) fn routes(config: &mut ServiceConfig<'_>) {
         .service(batches::create_redemption_batch)
         .service(batches::list_redemption_batches)
         .service(batches::revoke_redemption_batch)
-        .configure(ai_configs::routes);
+        .configure(ai_configs::routes)
+        .configure(jobs::routes);
 }

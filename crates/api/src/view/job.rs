@@ -87,14 +87,14 @@ pub(crate) struct JobView {
     pub(crate) progress: u8,
     /// What is being done; may be empty.
     pub(crate) message: String,
-    /// How often it was tried.
+    /// How often it was tried. Runs that were cut short do not count.
     pub(crate) attempt: u32,
     /// After how many attempts it is given up.
     pub(crate) max_attempts: u32,
     /// Why it failed, or why the last attempt did.
     #[schema(required)]
     pub(crate) error: Option<JobErrorView>,
-    /// Failed after its last attempt.
+    /// Failed after its last attempt, or because the processes that computed it died three times.
     pub(crate) dead: bool,
     /// Somebody wants it to stop.
     pub(crate) cancel_requested: bool,

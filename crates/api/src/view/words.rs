@@ -102,7 +102,8 @@ words! {
     /// What went wrong at a vendor.
     VendorErrorClass = domain::error::VendorErrorClass {
         Auth = "auth", Balance = "balance", RateLimit = "rate_limit", Moderation = "moderation", Invalid = "invalid",
-        Capacity = "capacity", Timeout = "timeout", Environment = "environment", Unknown = "unknown",
+        Capacity = "capacity", Timeout = "timeout", Environment = "environment", Crashed = "crashed",
+        Unknown = "unknown",
     }
     /// What kind of file it is.
     MediaKind = domain::asset::MediaKind {

@@ -1,7 +1,7 @@
 use super::CreditBooks;
 use crate::{
     Actor, Invalid,
-    requests::{remember, remembered},
+    requests::{of_admin, remember, remembered},
 };
 use xinggen_domain::{
     Credits, Id as _, JobId, LotId, UserId,
@@ -210,11 +210,6 @@ impl CreditBooks {
             created_at: now,
         }
     }
-}
-
-/// The key as it is kept beside the user's own: each admin's for themselves.
-fn of_admin(key: IdempotencyKey, actor: Actor) -> IdempotencyKey {
-    IdempotencyKey { operation: format!("{} by {}", key.operation, actor.user_id), ..key }
 }
 
 /// Whether the same request was done before.

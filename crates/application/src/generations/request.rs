@@ -8,6 +8,7 @@ use crate::{
 use xinggen_domain::{
     Credits, Id as _, JobId, QuoteId,
     ai_config::Engine,
+    audit::AuditEntry,
     error::StoreError,
     idempotency::{DoneRequest, IdempotencyKey, MadeKind},
     job::{Job, JobOrder, Operation},
@@ -74,12 +75,16 @@ pub enum RequestGenerationError {
 }
 
 /// What an order refers to.
-#[derive(Clone, Copy, Default)]
+#[derive(Clone, Default)]
 pub(crate) struct Named {
     /// The job that it tries again.
     pub(crate) retry_of: Option<JobId>,
     /// The quote for which it is to be had.
     pub(crate) quote: Option<QuoteId>,
+    /// With how many deaths the job begins.
+    pub(crate) deaths: u32,
+    /// What is noted in the audit log of its user when the job is made.
+    pub(crate) noted: Option<AuditEntry>,
 }
 
 impl Generations {
@@ -125,7 +130,7 @@ impl Generations {
         &self,
         actor: Actor,
         order: GenerationOrder,
-        Named { retry_of, quote: named }: Named,
+        Named { retry_of, quote: named, deaths, noted }: Named,
         key: IdempotencyKey,
     ) -> Result<RequestedJob, RequestGenerationError> {
         let prices = self.ports.prices.list().await?;
@@ -155,7 +160,8 @@ impl Generations {
             check_quote(&mut *tx, named, order, (quote, images), now).await?;
         }
         let engine = Some(basis.models.engine(order.operation));
-        let job = Job { retry_of, engine, ..Job::new(self.ports.ids.id(), job_order(&sized), false, now) };
+        let job =
+            Job { retry_of, engine, deaths, ..Job::new(self.ports.ids.id(), job_order(&sized), false, now) };
         let of_drama = (sized.drama, sized.cap);
         if let Some(reached) = cap_reached(&mut *tx, &ledger, of_drama, quote.amount, now).await? {
             return Err(reached.into());
@@ -174,6 +180,9 @@ impl Generations {
         }
         let done = DoneRequest { key, made: MadeKind::Job, made_id: job.id.as_uuid(), created_at: now };
         remember(&mut *tx, done).await?;
+        if let Some(entry) = noted {
+            tx.audit().add(entry).await?;
+        }
         tx.commit().await?;
         self.ports.dispatcher.dispatch(&[job.id]).await;
         Ok(RequestedJob { job, quoted: quote.amount, charged: None, again: false })

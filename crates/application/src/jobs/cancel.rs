@@ -4,9 +4,11 @@ use super::{
 };
 use crate::{Actor, productions::pause_for_cancelled};
 use xinggen_domain::{
-    JobId,
+    JobId, UserId,
+    audit::AuditEntry,
     error::StoreError,
     job::{Job, JobState},
+    ports::TenantTx,
 };
 
 /// Why a job was not cancelled; nothing was changed.
@@ -31,9 +33,19 @@ impl JobDesk {
     /// # Errors
     /// See [`CancelJobError`].
     pub async fn cancel(&self, actor: Actor, id: JobId) -> Result<Job, CancelJobError> {
+        self.cancel_of(actor.user_id, id, None).await
+    }
+
+    /// The same for a job of this user; what changes is noted in the user's audit log, if anything is to be noted.
+    pub(super) async fn cancel_of(
+        &self,
+        owner: UserId,
+        id: JobId,
+        noted: Option<AuditEntry>,
+    ) -> Result<Job, CancelJobError> {
         let prices = self.ports.prices.list().await?;
         let now = self.ports.clock.now();
-        let mut tx = self.ports.store.begin(actor.user_id).await?;
+        let mut tx = self.ports.store.begin(owner).await?;
         let mut ledger = tx.credits().lock().await?;
         let mut job = tx.jobs().lock(id).await?.ok_or(CancelJobError::NotFound)?;
         match job.state {
@@ -42,10 +54,11 @@ impl JobDesk {
             JobState::Running => {
                 job.cancel_requested = true;
                 tx.jobs().save(&job).await?;
+                add_note(&mut *tx, noted).await?;
                 tx.commit().await?;
                 return Ok(job);
             }
-            _ => {}
+            _ => add_note(&mut *tx, noted).await?,
         }
         job.cancel_requested = true;
         let mut released = close_hold(&mut *tx, &mut ledger, &prices, &job, None, &self.ports).await?;
@@ -60,5 +73,12 @@ impl JobDesk {
         }
         tx.commit().await?;
         Ok(job)
+    }
+}
+
+async fn add_note(tx: &mut dyn TenantTx, noted: Option<AuditEntry>) -> Result<(), StoreError> {
+    match noted {
+        Some(entry) => tx.audit().add(entry).await,
+        None => Ok(()),
     }
 }

@@ -88,6 +88,31 @@ impl JobRunner {
         Ok(Ended::Requeued)
     }
 
+    /// Puts a running job back into the queue that was dropped though nothing is wrong with it: the process ends in
+    /// order, or its user was disabled. It counts neither an attempt nor a death. One that somebody wanted to stop is
+    /// cancelled.
+    ///
+    /// # Errors
+    /// The database failed; the lease will run out and recovery take the job up, as a death.
+    pub async fn put_back(&self, claimed: &ClaimedJob) -> Result<Ended, StoreError> {
+        let Some(mut ending) = self.ending(claimed).await? else {
+            return Ok(Ended::Lost);
+        };
+        if ending.job.cancel_requested {
+            return self.give_up(ending, JobState::Cancelled, None).await;
+        }
+        ending.job.give_attempt_back();
+        self.requeue_now(ending).await
+    }
+
+    pub(super) async fn requeue_now(&self, mut ending: Ending) -> Result<Ended, StoreError> {
+        ending.job.requeue(self.ports.clock.now(), None);
+        ending.tx.jobs().save(&ending.job).await?;
+        let id = ending.job.id;
+        self.commit(ending, &[id]).await?;
+        Ok(Ended::Requeued)
+    }
+
     pub(super) async fn stop(&self, claimed: &ClaimedJob) -> Result<Ended, StoreError> {
         let Some(ending) = self.ending(claimed).await? else {
             return Ok(Ended::Lost);

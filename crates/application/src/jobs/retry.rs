@@ -3,7 +3,9 @@ use crate::{
     Actor,
     generations::{GenerationOrder, Named, RequestGenerationError, RequestedJob},
 };
-use xinggen_domain::{JobId, error::StoreError, idempotency::IdempotencyKey, job::JobState};
+use xinggen_domain::{
+    JobId, audit::AuditEntry, error::StoreError, idempotency::IdempotencyKey, job::JobState,
+};
 
 /// Why a job was not tried again; nothing was changed.
 #[derive(Debug, thiserror::Error)]
@@ -24,7 +26,7 @@ pub enum RetryJobError {
 
 impl JobDesk {
     /// Tries a failed or cancelled job again: a new job outside any production, with a new quote and a new hold, for
-    /// the target as it is now.
+    /// the target as it is now. What tries a job again that was given up for its deaths runs alone from the start.
     ///
     /// # Errors
     /// See [`RetryJobError`].
@@ -34,12 +36,25 @@ impl JobDesk {
         id: JobId,
         key: IdempotencyKey,
     ) -> Result<RequestedJob, RetryJobError> {
+        self.retry_as(actor, id, key, None).await
+    }
+
+    /// The same for the job of a user, as whom `owner` acts; noted in the user's audit log when a job is made, if
+    /// anything is to be noted.
+    pub(super) async fn retry_as(
+        &self,
+        owner: Actor,
+        id: JobId,
+        key: IdempotencyKey,
+        noted: Option<AuditEntry>,
+    ) -> Result<RequestedJob, RetryJobError> {
         // A job that failed or was cancelled never changes again: looking first is as good as looking inside.
-        let job = self.get(actor, id).await?.ok_or(RetryJobError::NotFound)?;
+        let job = self.get(owner, id).await?.ok_or(RetryJobError::NotFound)?;
         if !matches!(job.state, JobState::Failed | JobState::Cancelled) {
             return Err(RetryJobError::NotRetryable(job.state));
         }
         let order = GenerationOrder { operation: job.operation, target: job.target };
-        Ok(self.generations.place(actor, order, Named { retry_of: Some(id), quote: None }, key).await?)
+        let named = Named { retry_of: Some(id), quote: None, deaths: job.deaths_of_retry(), noted };
+        Ok(self.generations.place(owner, order, named, key).await?)
     }
 }

@@ -86,7 +86,7 @@ impl JobRunner {
 
     /// Does the job: asks the vendor and stores the files. Nothing is in the database before
     /// [`JobRunner::record`]. Dropping the future stops the work at once and leaves the job to
-    /// [`JobRunner::cancelled`] or to recovery.
+    /// [`JobRunner::cancelled`], [`JobRunner::put_back`] or recovery.
     pub async fn work(&self, claimed: &ClaimedJob, progress: &dyn Progress) -> Worked {
         Worked(self.make(claimed, progress).await.map_err(WorkError::into_vendor))
     }

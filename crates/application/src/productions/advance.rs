@@ -14,6 +14,7 @@ use xinggen_domain::{
     ledger::CreditLedger,
     ports::TenantTx,
     production::{Production, ProductionQuote, ProductionState, Step},
+    user::UserStatus,
 };
 
 /// What came of taking a production further.
@@ -54,7 +55,7 @@ impl Productions {
         };
         let under_way = live.iter().any(|job| job.production_id == Some(id));
         let moves = matches!(before.state, ProductionState::Planning | ProductionState::Running);
-        if !moves || (under_way && !beside) {
+        if !moves || (under_way && !beside) || !is_active(&mut *tx).await? {
             return Ok(());
         }
         let mut production = before.clone();
@@ -135,6 +136,13 @@ impl Productions {
             }
         }
     }
+}
+
+/// Whether the user may have anything made. The productions of a disabled user stand still; the sweep takes them further
+/// once the user is enabled.
+async fn is_active(tx: &mut dyn TenantTx) -> Result<bool, StoreError> {
+    let user = tx.profile().get().await?;
+    Ok(user.is_some_and(|user| user.status == UserStatus::Active))
 }
 
 fn end(production: &mut Production, state: ProductionState, message: String) {

@@ -174,11 +174,18 @@ impl House {
         CreditBooks::new(self.world.ports()).view(self.user).await.expect("read").account().held
     }
 
-    /// Claims a job for a worker that does not begin yet.
+    /// Claims a job for a worker that does not begin yet; one that runs alone when there is no other.
     pub(crate) async fn claim(&self) -> ClaimedJob {
         let (now, token) = (self.world.clock.now(), self.world.build.id());
-        let until = now + chrono::Duration::minutes(1);
-        self.world.store.claim(&[token], RunningCaps::each(4), now, until).await.expect("claimed").remove(0)
+        let (caps, until) = (RunningCaps::each(4), now + chrono::Duration::minutes(1));
+        let beside = self.world.store.claim(&[token], caps, now, until).await.expect("claimed").pop();
+        match beside {
+            Some(claimed) => claimed,
+            None => {
+                let alone = self.world.store.claim_alone(token, caps, now, until).await;
+                alone.expect("claimed").expect("a job")
+            }
+        }
     }
 
     /// Nothing is held, and every invariant of the ledger holds.

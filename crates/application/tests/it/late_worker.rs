@@ -30,6 +30,20 @@ impl JobQueue for LateHeartbeats {
         self.0.claim(tokens, caps, now, until).await
     }
 
+    async fn claim_alone(
+        &self,
+        token: LeaseToken,
+        caps: RunningCaps,
+        now: Timestamp,
+        until: Timestamp,
+    ) -> Result<Option<ClaimedJob>, StoreError> {
+        self.0.claim_alone(token, caps, now, until).await
+    }
+
+    async fn waits_alone(&self, caps: RunningCaps, now: Timestamp) -> Result<bool, StoreError> {
+        self.0.waits_alone(caps, now).await
+    }
+
     async fn heartbeat(
         &self,
         job: JobId,

@@ -19,6 +19,8 @@ mod cast;
 #[cfg(test)]
 mod credits;
 #[cfg(test)]
+mod deaths;
+#[cfg(test)]
 mod dramas;
 #[cfg(test)]
 mod engines;
@@ -34,6 +36,8 @@ mod giving;
 mod house;
 #[cfg(test)]
 mod identities;
+#[cfg(test)]
+mod job_admin;
 #[cfg(test)]
 mod keeping;
 #[cfg(test)]

@@ -53,7 +53,7 @@ async fn what_a_dead_process_left_is_done_once() {
     assert_eq!(recovery.sweep().await.expect("swept"), 0, "the lease still holds");
     assert_eq!(recovery.after_restart().await.expect("swept"), 1);
     let job = &house.view(id).await.jobs[0];
-    assert_eq!(job.attempt, 0, "an attempt that the machine cut short does not count");
+    assert_eq!((job.attempt, job.deaths), (0, 1), "a run that was cut short is no attempt");
     // The dead process turns out to be only slow: what it brings now is refused.
     let runner = JobRunner::new(house.world.ports());
     assert_eq!(runner.run(&claimed[0], &Silent).await.expect("read"), Ended::Lost);
@@ -90,27 +90,6 @@ async fn a_job_that_cannot_be_taken_up_keeps_no_other_from_its_turn() {
         "the one that was left, and this"
     );
     assert_eq!(house.world.audit().await.expect("audited"), []);
-}
-
-#[tokio::test]
-async fn a_lease_that_ran_out_counts_as_an_attempt() {
-    let house = House::with_credits(2000).await;
-    let id = house.start(house.episode(story()).await, true).await;
-    let recovery = JobRecovery::new(house.world.ports());
-    for _ in 0..3 {
-        let now = house.world.clock.now();
-        let token = house.world.build.id();
-        house
-            .world
-            .store
-            .claim(&[token], RunningCaps::each(4), now, now + Duration::minutes(1))
-            .await
-            .expect("claimed");
-        house.world.clock.advance(Duration::minutes(2));
-        recovery.sweep().await.expect("swept");
-    }
-    assert_eq!(house.state(id).await, ProductionState::Failed);
-    house.check_settled().await;
 }
 
 #[tokio::test]

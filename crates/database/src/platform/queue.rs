@@ -9,7 +9,7 @@ use crate::{
     events::News,
     rows::{
         JobRow,
-        tables::{dramas, jobs, productions},
+        tables::{dramas, jobs, productions, users},
     },
 };
 use async_trait::async_trait;
@@ -18,6 +18,7 @@ use sea_orm::{
     sea_query::{Expr, ExprTrait, Query, SelectStatement},
 };
 use std::collections::BTreeMap;
+use turns::Kind;
 use uuid::Uuid;
 use xinggen_domain::{
     Id, JobId, LeaseToken, ProductionId, UserId,
@@ -28,6 +29,7 @@ use xinggen_domain::{
     ports::{Heartbeat, JobQueue},
     production::ProductionState,
     time::Timestamp,
+    user::UserStatus,
 };
 
 #[async_trait]
@@ -39,20 +41,22 @@ impl JobQueue for Database {
         now: Timestamp,
         until: Timestamp,
     ) -> Result<Vec<ClaimedJob>, StoreError> {
-        // A look first, because an idle queue is asked often and a transaction that writes is dear on SQLite.
-        if turns::waiting(&self.reader, now).await?.is_empty() {
-            return Ok(vec![]);
-        }
-        let tx = self.begin_writing().await?;
-        claim::one_at_a_time(tx.open()?).await?;
-        let rows = claim::claim(tx.open()?, tokens, caps, now, until).await?;
-        let claimed: Vec<ClaimedJob> = rows.into_iter().map(claimed).collect::<Result<_, _>>()?;
-        let mut news: BTreeMap<Uuid, News> = BTreeMap::new();
-        for claim in &claimed {
-            news.entry(claim.user_id.as_uuid()).or_default().tell(EventBody::Job((&claim.job).into()));
-        }
-        self.outlet.commit(tx, news, Some(now)).await?;
-        Ok(claimed)
+        self.claim_of(Kind::Beside, tokens, caps, (now, until)).await
+    }
+
+    async fn claim_alone(
+        &self,
+        token: LeaseToken,
+        caps: RunningCaps,
+        now: Timestamp,
+        until: Timestamp,
+    ) -> Result<Option<ClaimedJob>, StoreError> {
+        Ok(self.claim_of(Kind::Alone, &[token], caps, (now, until)).await?.pop())
+    }
+
+    async fn waits_alone(&self, caps: RunningCaps, now: Timestamp) -> Result<bool, StoreError> {
+        let waiting = turns::waiting(&self.reader, Kind::Alone, now).await?;
+        Ok(turns::next(&waiting, caps).is_some())
     }
 
     async fn heartbeat(
@@ -63,9 +67,9 @@ impl JobQueue for Database {
     ) -> Result<Heartbeat, StoreError> {
         let update = under_lease(job, token).col_expr(jobs::Column::LeaseUntil, Expr::value(until));
         let rows = update.exec_with_returning(&self.writer).await.map_err(store_error)?;
-        Ok(rows
-            .first()
-            .map_or(Heartbeat::Lost, |row| Heartbeat::Kept { cancel_requested: row.cancel_requested }))
+        let Some(row) = rows.first() else { return Ok(Heartbeat::Lost) };
+        let owner_gone = !self.is_active(row.user_id).await?;
+        Ok(Heartbeat::Kept { cancel_requested: row.cancel_requested, owner_gone })
     }
 
     async fn report(
@@ -114,12 +118,45 @@ impl JobQueue for Database {
             .filter(productions::Column::State.eq(ProductionState::Running.code()))
             .filter(Expr::exists(live_jobs_of_production()).not())
             .filter(Expr::exists(kept_drama_of_production()))
+            .filter(Expr::exists(active_user_of_production()))
             .apply_if(after, |query, after| query.filter(productions::Column::Id.gt(after.as_uuid())))
             .order_by_asc(productions::Column::Id)
             .limit(u64::from(limit));
         let rows: Vec<(Uuid, Uuid)> = query.into_tuple().all(&self.reader).await.map_err(store_error)?;
         let typed = |(user, production)| (UserId::from_uuid(user), ProductionId::from_uuid(production));
         Ok(rows.into_iter().map(typed).collect())
+    }
+}
+
+impl Database {
+    async fn claim_of(
+        &self,
+        kind: Kind,
+        tokens: &[LeaseToken],
+        caps: RunningCaps,
+        (now, until): (Timestamp, Timestamp),
+    ) -> Result<Vec<ClaimedJob>, StoreError> {
+        // A look first, because an idle queue is asked often and a transaction that writes is dear on SQLite.
+        if turns::waiting(&self.reader, kind, now).await?.is_empty() {
+            return Ok(vec![]);
+        }
+        let tx = self.begin_writing().await?;
+        claim::one_at_a_time(tx.open()?).await?;
+        let rows = claim::claim(tx.open()?, kind, tokens, caps, (now, until)).await?;
+        let claimed: Vec<ClaimedJob> = rows.into_iter().map(claimed).collect::<Result<_, _>>()?;
+        let mut news: BTreeMap<Uuid, News> = BTreeMap::new();
+        for claim in &claimed {
+            news.entry(claim.user_id.as_uuid()).or_default().tell(EventBody::Job((&claim.job).into()));
+        }
+        self.outlet.commit(tx, news, Some(now)).await?;
+        Ok(claimed)
+    }
+
+    async fn is_active(&self, user: Uuid) -> Result<bool, StoreError> {
+        let active = users::Column::Status.eq(UserStatus::Active.code());
+        let query = users::Entity::find_by_id(user).filter(active).select_only().column(users::Column::Id);
+        let found: Option<Uuid> = query.into_tuple().one(&self.reader).await.map_err(store_error)?;
+        Ok(found.is_some())
     }
 }
 
@@ -153,6 +190,17 @@ fn live_jobs_of_production() -> SelectStatement {
         query.and_where(Expr::col((jobs::Entity, column)).equals((productions::Entity, production)));
     }
     query.and_where(Expr::col((jobs::Entity, jobs::Column::State)).is_in(live)).take()
+}
+
+/// That of a disabled user goes no further.
+fn active_user_of_production() -> SelectStatement {
+    let user = Expr::col((users::Entity, users::Column::Id));
+    Query::select()
+        .expr(Expr::value(1))
+        .from(users::Entity)
+        .and_where(user.equals((productions::Entity, productions::Column::UserId)))
+        .and_where(Expr::col((users::Entity, users::Column::Status)).eq(UserStatus::Active.code()))
+        .take()
 }
 
 /// One in the trash goes no further.

@@ -35,7 +35,7 @@ const OUTLIVING: [(&str, &str); 6] = [
 ];
 
 /// Required columns that came to a table later: SQLite wants a default for the rows that were there.
-const LATE: [(&str, &str); 2] = [("users", "status"), ("dramas", "purged")];
+const LATE: [(&str, &str); 3] = [("users", "status"), ("dramas", "purged"), ("jobs", "deaths")];
 
 /// Columns of tenant tables that name a row of a platform table.
 const OF_PLATFORM: [&str; 2] = ["price_id", "actor_id"];

@@ -11,9 +11,9 @@ use std::sync::Arc;
 use tempfile::TempDir;
 use xinggen_database::{Database, DatabaseSettings};
 use xinggen_domain::ports::{
-    AccountDirectory, ApiKeys, EventBus, EventTickets, Housekeeping, JobQueue, LedgerAudit, LotExpiry,
-    PlatformAiConfigs, PlatformAuditLog, PriceBook, RateLimiter, RedemptionBatches, SecondFactors, Sessions,
-    UnitOfWork, VerificationCodes,
+    AccountDirectory, AllJobs, ApiKeys, EventBus, EventTickets, Housekeeping, JobQueue, LedgerAudit,
+    LotExpiry, PlatformAiConfigs, PlatformAuditLog, PriceBook, RateLimiter, RedemptionBatches, SecondFactors,
+    Sessions, UnitOfWork, VerificationCodes,
 };
 use xinggen_testkit::{ManualClock, MemoryEventBus, contract::StoreHarness};
 
@@ -126,6 +126,9 @@ impl StoreHarness for TestDatabase {
         self.port()
     }
     fn queue(&self) -> Arc<dyn JobQueue> {
+        self.port()
+    }
+    fn all_jobs(&self) -> Arc<dyn AllJobs> {
         self.port()
     }
     fn expiry(&self) -> Arc<dyn LotExpiry> {

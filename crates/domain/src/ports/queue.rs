@@ -11,6 +11,8 @@ pub enum Heartbeat {
     Kept {
         /// Somebody wants the job to stop.
         cancel_requested: bool,
+        /// Its user is disabled or erased: it should not go on.
+        owner_gone: bool,
     },
     /// The lease belongs to someone else by now, or the job is final: stop and write nothing.
     Lost,
@@ -20,7 +22,8 @@ pub enum Heartbeat {
 #[async_trait]
 pub trait JobQueue: Send + Sync {
     /// Claims up to as many due jobs as tokens are given: queued → running, one attempt more. No two claims ever
-    /// get the same job.
+    /// get the same job. Jobs of users who are not active are not claimed, nor those that
+    /// [run alone](crate::job::Job::runs_alone).
     ///
     /// Fair between users: the next job is the oldest of the user with the fewest running jobs; of several such
     /// users, of the one whose last start is the longest ago. A user with as many running jobs as the cap of their
@@ -32,6 +35,18 @@ pub trait JobQueue: Send + Sync {
         now: Timestamp,
         until: Timestamp,
     ) -> Result<Vec<ClaimedJob>, StoreError>;
+
+    /// Claims one due job that runs alone, by the same rules. The caller computes nothing else until it has ended.
+    async fn claim_alone(
+        &self,
+        token: LeaseToken,
+        caps: RunningCaps,
+        now: Timestamp,
+        until: Timestamp,
+    ) -> Result<Option<ClaimedJob>, StoreError>;
+
+    /// Whether [`claim_alone`](Self::claim_alone) would find a job that has been due since `now` or longer.
+    async fn waits_alone(&self, caps: RunningCaps, now: Timestamp) -> Result<bool, StoreError>;
 
     /// Extends a lease.
     async fn heartbeat(
@@ -58,8 +73,8 @@ pub trait JobQueue: Send + Sync {
         limit: u32,
     ) -> Result<Vec<ClaimedJob>, StoreError>;
 
-    /// Running productions with no live job in them, by id, behind `after`, each with its tenant: something has to take
-    /// them further.
+    /// Running productions of active users with no live job in them, by id, behind `after`, each with its tenant:
+    /// something has to take them further.
     async fn idle_productions(
         &self,
         after: Option<ProductionId>,

@@ -72,6 +72,11 @@ macro_rules! store_contract {
                 the_oldest_due_jobs_come_first, only_queued_jobs_are_claimed, no_job_is_claimed_twice,
                 a_heartbeat_keeps_the_lease, a_heartbeat_without_a_lease_is_lost, progress_needs_the_lease,
                 overdue_leases_are_listed, idle_productions_are_listed;
+            deaths: a_job_with_a_death_is_claimed_alone, it_keeps_to_time_and_cap, users_take_turns_with_it,
+                claims_at_once_get_each_job_once;
+            disabled: their_jobs_wait_until_they_are_enabled, a_heartbeat_tells_that_they_were_disabled,
+                their_productions_stand_still;
+            all_jobs: pages_run_newest_first, one_is_found_with_its_user;
             turns: one_job_does_not_wait_behind_many, the_fewest_running_and_longest_waiting_is_next,
                 a_tie_goes_to_the_longest_ago, a_user_runs_no_more_than_the_cap, a_cap_is_that_of_the_role;
             trash: it_hides_a_drama_until_it_is_restored, it_is_listed_apart_newest_first,

@@ -78,6 +78,7 @@ pub async fn a_save_writes_the_whole_state(store: &dyn StoreHarness) -> Outcome 
     let now = start() + Duration::hours(1);
     job.state = JobState::Running;
     job.attempt = 2;
+    job.deaths = 1;
     job.run_at = now;
     job.lease = Some(Lease { token: kit.build.id(), until: now + Duration::seconds(30) });
     job.progress = 42;

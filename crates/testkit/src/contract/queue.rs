@@ -185,7 +185,7 @@ pub async fn a_heartbeat_keeps_the_lease(store: &dyn StoreHarness) -> Outcome {
     let claim = claim_one(&kit, at(1), at(61)).await?;
     let queue = store.queue();
     let kept = queue.heartbeat(claim.job.id, claim.token, at(91)).await?;
-    assert_eq!(kept, Heartbeat::Kept { cancel_requested: false });
+    assert_eq!(kept, Heartbeat::Kept { cancel_requested: false, owner_gone: false });
     let job = kit.stored_job(&claim.job).await?;
     assert_eq!(job.lease.map(|lease| lease.until), Some(at(91)), "the lease is extended");
 
@@ -195,7 +195,7 @@ pub async fn a_heartbeat_keeps_the_lease(store: &dyn StoreHarness) -> Outcome {
     tx.jobs().save(&job).await?;
     tx.commit().await?;
     let kept = queue.heartbeat(job.id, claim.token, at(121)).await?;
-    assert_eq!(kept, Heartbeat::Kept { cancel_requested: true });
+    assert_eq!(kept, Heartbeat::Kept { cancel_requested: true, owner_gone: false });
     Ok(())
 }
 

@@ -9,6 +9,7 @@ use xinggen_domain::{
     ports::{Clock as _, EventBus as _, Heartbeat, JobQueue, LotExpiry},
     production::ProductionState,
     time::Timestamp,
+    user::UserStatus,
 };
 
 /// A job that runs under this token, to be changed, and whose it is.
@@ -48,16 +49,17 @@ fn jobs_by<K: Ord>(state: &State, key: impl Fn(&Job) -> Option<K>) -> Vec<(UserI
     found.into_iter().map(|(_, id, owner)| (owner, id)).collect()
 }
 
-/// Whose turn it is, and the oldest of their due jobs: the user with the fewest running ones (fewer than
-/// the cap says), of several the one whose last start is the longest ago.
-fn next(state: &State, caps: RunningCaps, now: Timestamp) -> Option<(UserId, JobId)> {
+/// Whose turn it is, and the oldest of their due jobs, among those that run alone or those that do not: the active
+/// user with the fewest running ones (fewer than the cap says), of several the one whose last start is the longest ago.
+fn next(state: &State, caps: RunningCaps, now: Timestamp, alone: bool) -> Option<(UserId, JobId)> {
     let turns = state.tenants.iter().filter_map(|(owner, tenant)| {
+        let user = tenant.user.as_ref().filter(|user| user.status == UserStatus::Active)?;
         let jobs = || tenant.jobs.values();
         let running = jobs().filter(|job| job.state == JobState::Running).count();
-        let due = jobs().filter(|job| job.state == JobState::Queued && job.run_at <= now);
+        let queued = jobs().filter(|job| job.state == JobState::Queued && job.runs_alone() == alone);
+        let due = queued.filter(|job| job.run_at <= now);
         let oldest = due.map(|job| (job.run_at, job.created_at, job.id)).min()?;
-        let cap = caps.of(tenant.user.as_ref()?.role);
-        (running < cap as usize).then_some((running, tenant.last_start, oldest, *owner))
+        (running < caps.of(user.role) as usize).then_some((running, tenant.last_start, oldest, *owner))
     });
     turns.min().map(|(_, _, (_, _, id), owner)| (owner, id))
 }
@@ -71,6 +73,10 @@ fn claim(state: &mut State, owner: UserId, id: JobId, lease: Lease, now: Timesta
     job.lease = Some(lease);
     job.started_at = job.started_at.or(Some(now));
     Some(ClaimedJob { user_id: owner, job: job.clone(), token: lease.token })
+}
+
+fn is_active(tenant: &Arc<TenantData>) -> bool {
+    tenant.user.as_ref().is_some_and(|user| user.status == UserStatus::Active)
 }
 
 fn idle(tenant: &TenantData) -> impl Iterator<Item = ProductionId> + '_ {
@@ -106,7 +112,7 @@ impl JobQueue for MemoryStore {
     ) -> Result<Vec<ClaimedJob>> {
         let claimed = self.write(|state| {
             let claim_next = |&token| {
-                let (owner, id) = next(state, caps, now)?;
+                let (owner, id) = next(state, caps, now, false)?;
                 claim(state, owner, id, Lease { token, until }, now)
             };
             let claimed: Vec<ClaimedJob> = tokens.iter().map_while(claim_next).collect();
@@ -116,13 +122,33 @@ impl JobQueue for MemoryStore {
         Ok(claimed.await)
     }
 
+    async fn claim_alone(
+        &self,
+        token: LeaseToken,
+        caps: RunningCaps,
+        now: Timestamp,
+        until: Timestamp,
+    ) -> Result<Option<ClaimedJob>> {
+        let claimed = self.write(|state| {
+            let (owner, id) = next(state, caps, now, true)?;
+            let claimed = claim(state, owner, id, Lease { token, until }, now)?;
+            self.publish(state, [(owner, JobNews::from(&claimed.job))]);
+            Some(claimed)
+        });
+        Ok(claimed.await)
+    }
+
+    async fn waits_alone(&self, caps: RunningCaps, now: Timestamp) -> Result<bool> {
+        Ok(self.read(|state| next(state, caps, now, true).is_some()))
+    }
+
     async fn heartbeat(&self, job: JobId, token: LeaseToken, until: Timestamp) -> Result<Heartbeat> {
-        let heard = self.write(|state| match leased(state, job, token) {
-            Some((_, job)) => {
-                job.lease = Some(Lease { token, until });
-                Heartbeat::Kept { cancel_requested: job.cancel_requested }
-            }
-            None => Heartbeat::Lost,
+        let heard = self.write(|state| {
+            let Some((owner, job)) = leased(state, job, token) else { return Heartbeat::Lost };
+            job.lease = Some(Lease { token, until });
+            let cancel_requested = job.cancel_requested;
+            let tenant = state.tenants.get(&owner);
+            Heartbeat::Kept { cancel_requested, owner_gone: !tenant.is_some_and(is_active) }
         });
         Ok(heard.await)
     }
@@ -162,7 +188,7 @@ impl JobQueue for MemoryStore {
         limit: u32,
     ) -> Result<Vec<(UserId, ProductionId)>> {
         Ok(self.read(|state| {
-            let tenants = state.tenants.iter();
+            let tenants = state.tenants.iter().filter(|(_, tenant)| is_active(tenant));
             let all = tenants.flat_map(|(owner, tenant)| idle(tenant).map(|id| (*owner, id)));
             page_of(all, |(_, id)| *id, after, limit)
         }))

@@ -12,9 +12,9 @@ use xinggen_domain::{
     audit::AuditEntry,
     idempotency::{IdempotencyKey, RIVAL_PATIENCE},
     ports::{
-        AccountDirectory, ApiKeys, EventBus, EventTickets, Housekeeping, JobQueue, LedgerAudit, LotExpiry,
-        PlatformAiConfigs, PlatformAuditLog, PriceBook, RateLimiter, RedemptionBatches, SecondFactors,
-        Sessions, TenantTx, TicketHolder, UnitOfWork, VerificationCodes,
+        AccountDirectory, AllJobs, ApiKeys, EventBus, EventTickets, Housekeeping, JobQueue, LedgerAudit,
+        LotExpiry, PlatformAiConfigs, PlatformAuditLog, PriceBook, RateLimiter, RedemptionBatches,
+        SecondFactors, Sessions, TenantTx, TicketHolder, UnitOfWork, VerificationCodes,
     },
     pricing::Price,
     provenance::Digest,
@@ -153,6 +153,9 @@ impl StoreHarness for MemoryStore {
         Arc::new(self.clone())
     }
     fn queue(&self) -> Arc<dyn JobQueue> {
+        Arc::new(self.clone())
+    }
+    fn all_jobs(&self) -> Arc<dyn AllJobs> {
         Arc::new(self.clone())
     }
     fn expiry(&self) -> Arc<dyn LotExpiry> {

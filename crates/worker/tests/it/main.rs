@@ -1,6 +1,10 @@
 //! The worker over the whole house in memory.
 
 #[cfg(test)]
+mod alone;
+#[cfg(test)]
+mod cut_off;
+#[cfg(test)]
 mod paid;
 #[cfg(test)]
 mod recording;

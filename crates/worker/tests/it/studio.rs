@@ -16,7 +16,7 @@ use xinggen_domain::{
     DramaId, JobId,
     error::{VendorError, VendorErrorClass},
     idempotency::IdempotencyKey,
-    job::{JobState, Operation},
+    job::{Job, JobState, Operation},
     ports::{
         GeneratedImage, ImageModel, ImageRequest, ImageSubject, JobFilter, Page, Progress, UnitOfWork as _,
         VendorConnector,
@@ -144,6 +144,21 @@ impl Studio {
             Generations::new(self.ports.clone()).request(actor, order, key).await.expect("ordered");
         }
         drama.id
+    }
+
+    /// As if processes had died of these jobs.
+    pub(crate) async fn count_deaths(&self, actor: Actor, jobs: &[JobId]) {
+        let mut tx = self.world.store.begin(actor.user_id).await.expect("begun");
+        for id in jobs {
+            let mut job = tx.jobs().lock(*id).await.expect("read").expect("there");
+            job.deaths = 1;
+            tx.jobs().save(&job).await.expect("saved");
+        }
+        tx.commit().await.expect("committed");
+    }
+
+    pub(crate) async fn job(&self, actor: Actor, id: JobId) -> Job {
+        JobDesk::new(self.ports.clone()).get(actor, id).await.expect("read").expect("there")
     }
 
     pub(crate) fn work(&self, settings: WorkerSettings, drain: Duration) {

@@ -1,4 +1,4 @@
-use super::turns;
+use super::turns::{self, Kind};
 use crate::{
     error::store_error,
     rows::{JobRow, tables::jobs},
@@ -29,17 +29,17 @@ pub(super) async fn one_at_a_time(tx: &DatabaseTransaction) -> Result<(), StoreE
 /// made together or not at all, so that none is lost when a later one fails.
 pub(super) async fn claim(
     tx: &DatabaseTransaction,
+    kind: Kind,
     tokens: &[LeaseToken],
     caps: RunningCaps,
-    now: Timestamp,
-    until: Timestamp,
+    (now, until): (Timestamp, Timestamp),
 ) -> Result<Vec<JobRow>, StoreError> {
-    let mut waiting = turns::waiting(tx, now).await?;
+    let mut waiting = turns::waiting(tx, kind, now).await?;
     let mut rows = Vec::with_capacity(tokens.len());
     for token in tokens {
         // Others claim at the same time: whoever was thought to wait may have nothing left.
         while let Some(place) = turns::next(&waiting, caps) {
-            let update = one(waiting[place].user, *token, now, until);
+            let update = one(kind, waiting[place].user, *token, (now, until));
             let claimed = update.exec_with_returning(tx).await.map_err(store_error)?;
             if claimed.is_empty() {
                 waiting.swap_remove(place);
@@ -53,9 +53,14 @@ pub(super) async fn claim(
     Ok(rows)
 }
 
-fn one(user: Uuid, token: LeaseToken, now: Timestamp, until: Timestamp) -> UpdateMany<jobs::Entity> {
+fn one(
+    kind: Kind,
+    user: Uuid,
+    token: LeaseToken,
+    (now, until): (Timestamp, Timestamp),
+) -> UpdateMany<jobs::Entity> {
     let first_start = Func::coalesce([Expr::col(jobs::Column::StartedAt), Expr::value(now)]);
-    let oldest = Expr::from(SubQueryStatement::from(oldest_due(user, now)));
+    let oldest = Expr::from(SubQueryStatement::from(oldest_due(kind, user, now)));
     jobs::Entity::update_many()
         .col_expr(jobs::Column::State, Expr::value(JobState::Running.code()))
         .col_expr(jobs::Column::Attempt, Expr::col(jobs::Column::Attempt).add(1))
@@ -69,11 +74,11 @@ fn one(user: Uuid, token: LeaseToken, now: Timestamp, until: Timestamp) -> Updat
         .filter(Expr::col(jobs::Column::Id).eq(oldest))
 }
 
-fn oldest_due(user: Uuid, now: Timestamp) -> SelectStatement {
+fn oldest_due(kind: Kind, user: Uuid, now: Timestamp) -> SelectStatement {
     Query::select()
         .column(jobs::Column::Id)
         .from(jobs::Entity)
-        .and_where(Expr::cust("state = 'queued'"))
+        .and_where(Expr::cust(kind.condition()))
         .and_where(jobs::Column::UserId.eq(user))
         .and_where(jobs::Column::RunAt.lte(now))
         .order_by(jobs::Column::RunAt, Order::Asc)

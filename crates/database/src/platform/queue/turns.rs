@@ -18,25 +18,48 @@ pub(super) struct Waiting {
     oldest: Timestamp,
 }
 
-/// The users with a queued job. They are found one after the other along an index, each by one look behind the one
-/// before, so that it does not matter how many jobs each has queued.
+/// Which of the queued jobs are meant: those that run alone, or those that do not. Each is word for word the end of a
+/// condition that an index has.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Kind {
+    Beside,
+    Alone,
+}
+
+impl Kind {
+    /// The condition of its jobs.
+    pub(super) const fn condition(self) -> &'static str {
+        match self {
+            Self::Beside => "state = 'queued' AND deaths = 0",
+            Self::Alone => "state = 'queued' AND deaths > 0",
+        }
+    }
+}
+
+/// The active users with a queued job. They are found one after the other along an index, each by one look behind the
+/// one before, so that it does not matter how many jobs each has queued.
 const WAITING: &str = "
     WITH RECURSIVE queued(user_id) AS (
-        SELECT * FROM (SELECT user_id FROM jobs WHERE state = 'queued' ORDER BY user_id LIMIT 1) AS one
+        SELECT * FROM (SELECT user_id FROM jobs WHERE {queued} ORDER BY user_id LIMIT 1) AS one
         UNION ALL
-        SELECT (SELECT j.user_id FROM jobs j WHERE j.state = 'queued' AND j.user_id > q.user_id
+        SELECT (SELECT j.user_id FROM jobs j WHERE {queued} AND j.user_id > q.user_id
                 ORDER BY j.user_id LIMIT 1)
         FROM queued q WHERE q.user_id IS NOT NULL
     )
     SELECT q.user_id AS user_id, u.role AS role, s.claimed_at AS claimed_at,
-           (SELECT j.run_at FROM jobs j WHERE j.state = 'queued' AND j.user_id = q.user_id
+           (SELECT j.run_at FROM jobs j WHERE {queued} AND j.user_id = q.user_id
             ORDER BY j.run_at LIMIT 1) AS oldest,
            (SELECT COUNT(*) FROM jobs j WHERE j.user_id = q.user_id AND j.state = 'running') AS running
     FROM queued q JOIN users u ON u.id = q.user_id LEFT JOIN event_streams s ON s.user_id = q.user_id
-    WHERE q.user_id IS NOT NULL";
+    WHERE q.user_id IS NOT NULL AND u.status = 'active'";
 
-pub(super) async fn waiting(db: &impl ConnectionTrait, now: Timestamp) -> Result<Vec<Waiting>, StoreError> {
-    let query = Statement::from_string(db.get_database_backend(), WAITING);
+pub(super) async fn waiting(
+    db: &impl ConnectionTrait,
+    kind: Kind,
+    now: Timestamp,
+) -> Result<Vec<Waiting>, StoreError> {
+    let sql = WAITING.replace("{queued}", kind.condition());
+    let query = Statement::from_string(db.get_database_backend(), sql);
     let rows = db.query_all_raw(query).await.map_err(store_error)?;
     let queued: Result<Vec<Waiting>, StoreError> = rows.iter().map(Waiting::of).collect();
     Ok(queued?.into_iter().filter(|user| user.oldest <= now).collect())
