@@ -37,7 +37,7 @@ impl Worker {
     }
 
     /// Works until `stop`, then claims nothing more and waits up to `drain` for running jobs. What is not done
-    /// by then is dropped and put back into the queue, for whoever works next.
+    /// by then is dropped and put back into the queue for the next worker.
     pub async fn run(self, stop: CancellationToken, drain: Duration) {
         let tasks = TaskTracker::new();
         let cut_off = CancellationToken::new();

@@ -50,7 +50,7 @@ fn killed_at_ten_moments_it_ends_with_one_video_and_no_double_charge() {
 }
 
 /// Produces to the end. A job that was computed at three of the moments is given up, by rule, and the production fails
-/// with it; who runs the command again starts it over.
+/// with it; running the command again starts it over.
 fn go_on(desk: &Desk) {
     let output = desk.run(&PRODUCE);
     let said = String::from_utf8_lossy(&output.stderr).into_owned();

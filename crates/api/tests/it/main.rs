@@ -23,6 +23,8 @@ mod events;
 #[cfg(test)]
 mod export;
 #[cfg(test)]
+mod job_admin;
+#[cfg(test)]
 mod kit;
 #[cfg(test)]
 mod lines;

@@ -137,7 +137,7 @@ impl JobAdmin {
         Ok((owner, requested))
     }
 
-    /// Whose job it is. Nobody works for a user who is erased.
+    /// Whose job it is. Nothing is done any more for a user who is erased.
     async fn owner(&self, id: JobId) -> Result<User, ManageJobError> {
         let owned = self.ports.all_jobs.find(id).await?.ok_or(ManageJobError::NotFound)?;
         let user = self.ports.accounts.get(owned.user_id).await?;

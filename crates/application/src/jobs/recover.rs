@@ -40,7 +40,7 @@ impl JobRecovery {
     }
 
     /// Puts jobs whose lease ended before now back into the queue with a death more, or ends them when they have had
-    /// too many or somebody wanted them to stop. Returns how many there were.
+    /// too many or were asked to stop. Returns how many there were.
     ///
     /// # Errors
     /// The database failed; what was done stays done.
@@ -61,7 +61,7 @@ impl JobRecovery {
     }
 
     /// The same for every running job whatever its lease, for a process that knows itself to be alone: it has
-    /// just taken the lock on the data, so that whoever ran them is dead.
+    /// just taken the lock on the data, so the process that ran them is dead.
     ///
     /// # Errors
     /// The database failed; what was done stays done.

@@ -124,6 +124,7 @@ macro_rules! add_job {
             .bind("queued")
             .bind(0_i64)
             .bind(3_i64)
+            .bind(0_i64)
             .bind($order.now)
             .bind(None::<Uuid>)
             .bind(None::<Timestamp>)

@@ -30,7 +30,7 @@ UPDATE users SET credits_held = credits_held + 5 WHERE id = :user_id;
 UPDATE credit_lots SET remaining = remaining - 5, held = held + 5 WHERE user_id = :user_id AND id = :lot_id;
 INSERT INTO credit_holds (user_id, id, price_id, amount, captured, credited_back, state, quantity, created_at, job_id) VALUES (:user_id, :hold_id, :price_id, 5, 0, 0, 'open', 1, now(), :job_id);
 INSERT INTO credit_hold_lots (user_id, hold_id, lot_id, position, amount, captured, credited_back) VALUES (:user_id, :hold_id, :lot_id, 0, 5, 0, 0);
-INSERT INTO jobs (user_id, id, drama_id, operation, target_kind, target_id, state, attempt, max_attempts, run_at, progress, message, dead, cancel_requested, created_at) VALUES (:user_id, :job_id, :drama_id, 'image', 'shot', gen_random_uuid(), 'queued', 0, 3, now(), 0, '', false, false, now());
+INSERT INTO jobs (user_id, id, drama_id, operation, target_kind, target_id, state, attempt, max_attempts, deaths, run_at, progress, message, dead, cancel_requested, created_at) VALUES (:user_id, :job_id, :drama_id, 'image', 'shot', gen_random_uuid(), 'queued', 0, 3, 0, now(), 0, '', false, false, now());
 INSERT INTO event_streams AS s (user_id, last_number) VALUES (:user_id, 2) ON CONFLICT (user_id) DO UPDATE SET last_number = s.last_number + 2 RETURNING last_number \gset
 INSERT INTO events (user_id, number, kind, body, created_at) VALUES (:user_id, :last_number - 1, 'credits', '{"credits": 1000000000, "held": 5}', now()), (:user_id, :last_number, 'job', '{"state": "queued", "progress": 0, "message": ""}', now());
 COMMIT;
