@@ -19,6 +19,7 @@ mod cast;
 #[cfg(test)]
 mod credits;
 #[cfg(test)]
+mod crowded;
 mod dramas;
 #[cfg(test)]
 mod engines;
@@ -53,6 +54,7 @@ mod quotas;
 #[cfg(test)]
 mod quotes;
 #[cfg(test)]
+mod reading;
 mod redeeming;
 #[cfg(test)]
 mod requesting;
