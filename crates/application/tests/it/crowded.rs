@@ -85,12 +85,11 @@ async fn one_more(world: &TestWorld, user: Actor, drama_id: DramaId, name: &str)
 
 async fn counts(world: &TestWorld, user: Actor, drama: DramaId) -> [u64; 4] {
     let mut tx = world.store.begin_read(user.user_id).await.expect("begun");
-    [
-        tx.characters().count(drama).await.expect("counted"),
-        tx.scenes().count(drama).await.expect("counted"),
-        tx.props().count(drama).await.expect("counted"),
-        tx.episodes().count(drama).await.expect("counted"),
-    ]
+    let characters = tx.characters().count(drama).await.expect("counted");
+    let scenes = tx.scenes().count(drama).await.expect("counted");
+    let props = tx.props().count(drama).await.expect("counted");
+    let episodes = tx.episodes().count(drama).await.expect("counted");
+    [characters, scenes, props, episodes]
 }
 
 async fn drama(world: &TestWorld, user: Actor) -> DramaId {
@@ -177,13 +176,12 @@ async fn a_drama_that_has_more_than_it_can_is_not_read_and_its_hold_comes_back()
     }
     tx.commit().await.expect("committed");
     house.world.work().await;
-    let mut tx = house.world.store.begin_read(house.user.user_id).await.expect("begun");
-    let page = xinggen_domain::ports::Page { limit: 10, after: None };
-    let jobs = tx.jobs().list(xinggen_domain::ports::JobFilter::default(), page).await.expect("listed");
+    let jobs = house.jobs().await;
     let why = jobs[0].error.as_ref().expect("a reason");
     assert_eq!(jobs[0].state, JobState::Failed);
     assert!(why.message.contains("3001 个场景"), "{}", why.message);
-    assert_eq!(tx.credits().view().await.expect("read").available(house.world.clock.now()).get(), 10_000);
+    assert_eq!(house.available().await.get(), 10_000);
+    house.check_settled().await;
 }
 
 #[tokio::test]

@@ -3,7 +3,7 @@
 use super::{Kit, Outcome, StoreHarness, there};
 use crate::start;
 use chrono::Duration;
-use xinggen_domain::{DramaId, LeaseToken, asset::Asset, drama::Drama, episode::Episode, plan::RunningCaps};
+use xinggen_domain::{DramaId, LeaseToken, asset::Asset, drama::Drama, plan::RunningCaps};
 
 async fn counted(kit: &Kit<'_>) -> Outcome<(u64, u64, u64)> {
     let mut tx = kit.read().await?;
@@ -54,13 +54,12 @@ pub async fn running_jobs_are_counted(store: &dyn StoreHarness) -> Outcome {
 
 async fn of_drama(kit: &Kit<'_>, drama: DramaId) -> Outcome<[u64; 5]> {
     let mut tx = kit.read().await?;
-    Ok([
-        tx.episodes().count(drama).await?,
-        tx.episodes().last_number(drama).await?.into(),
-        tx.characters().count(drama).await?,
-        tx.scenes().count(drama).await?,
-        tx.props().count(drama).await?,
-    ])
+    let episodes = tx.episodes().count(drama).await?;
+    let last = tx.episodes().last_number(drama).await?;
+    let characters = tx.characters().count(drama).await?;
+    let scenes = tx.scenes().count(drama).await?;
+    let props = tx.props().count(drama).await?;
+    Ok([episodes, last.into(), characters, scenes, props])
 }
 
 /// The parts of a drama are counted drama by drama and for their owner only; of one in the trash nothing is found.
@@ -71,7 +70,7 @@ pub async fn the_parts_of_a_drama_are_counted(store: &dyn StoreHarness) -> Outco
     let mut tx = kit.begin().await?;
     for drama in [&one, &two] {
         for number in [2, 7] {
-            tx.episodes().add(Episode { number, ..kit.build.episode(drama) }).await?;
+            tx.episodes().add(kit.build.episode(drama, number)).await?;
         }
         tx.characters().add(kit.build.character(drama, "林晚")).await?;
         for place in ["车站", "码头", "山顶"] {
