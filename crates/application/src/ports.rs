@@ -5,11 +5,13 @@ use xinggen_domain::{
         AccountDirectory, AllJobs, ApiKeys, BlobStore, Clock, CodeIssuer, Composer, Dispatcher, EventBus,
         EventTickets, Housekeeping, IdSource, ImageModel, JobQueue, Labeller, LinkSigner, LotExpiry,
         OneTimeCodes, PasswordHasher, PasswordMeter, PlatformAiConfigs, PlatformAuditLog, Postbox, PriceBook,
-        RateLimiter, RedemptionBatches, Scratch, SecondFactors, SecretBox, SecretSource, Sessions,
-        SpeechModel, TextModel, TokenIssuer, UnitOfWork, VendorConnector, VerificationCodes, VideoModel,
+        RateLimiter, ReadingGate, RedemptionBatches, Scratch, SecondFactors, SecretBox, SecretSource,
+        Sessions, SpeechModel, TextModel, TokenIssuer, UnitOfWork, VendorConnector, VerificationCodes,
+        VideoModel,
     },
     pricing::ChargeMode,
     production::{CutOptions, Models},
+    rate::Rate,
 };
 
 /// Whom the house asks to write, draw, speak, film and compose.
@@ -80,6 +82,10 @@ pub struct Ports {
     pub requests: Arc<dyn RateLimiter>,
     /// What each plan allows.
     pub plans: Plans,
+    /// Lets only so many requests have texts read at once.
+    pub readings: Arc<dyn ReadingGate>,
+    /// How often one user may have a story read for a request.
+    pub story_rate: Rate,
     /// Sends letters, later.
     pub postbox: Arc<dyn Postbox>,
     /// Says how hard a password is to guess.

@@ -1,12 +1,15 @@
 //! Quotas: what a plan allows, how somebody stands with theirs, and holding to it.
 //!
 //! What is there already never goes because of a quota, and what was paid for is stored even when it is the drop too
-//! much: files are refused at the upload, and generations where they are ordered.
+//! much: files are refused at the upload, and generations where they are ordered. So a script that was ordered brings
+//! all its people, scenes and props with it; the next script is refused where one of them has become too many.
 
 use crate::{Actor, Ports};
 use xinggen_domain::{
+    DramaId,
     error::StoreError,
-    plan::{Plan, Quota, QuotaReached, allow},
+    job::Operation,
+    plan::{DramaPart, Plan, Quota, QuotaReached, allow},
     ports::TenantTx,
     rate::Allowance,
 };
@@ -74,6 +77,61 @@ impl Ports {
         tx.profile().lock().await?;
         let used = tx.dramas().count().await?;
         Ok(allow(Quota::Dramas, Some(limit.get().into()), used, 1).err())
+    }
+
+    /// Why the actor may not add one more of this part to a drama; none when they may. The caller has locked the account,
+    /// so that of many at once no more are added than there may be.
+    pub(crate) async fn too_many_in_drama(
+        &self,
+        tx: &mut dyn TenantTx,
+        actor: Actor,
+        drama: DramaId,
+        part: DramaPart,
+    ) -> Result<Option<QuotaReached>, StoreError> {
+        self.room_in_drama(tx, actor, drama, part, 1).await
+    }
+
+    /// Why the actor may not order this for a drama; none when they may. The caller has locked the account.
+    ///
+    /// Everything needs room for one byte. A script needs room for its people, scenes and props: where they are just as
+    /// many as there may be it can be ordered, because it may need no new ones; where an earlier script has brought more
+    /// it cannot.
+    pub(crate) async fn no_room_for(
+        &self,
+        tx: &mut dyn TenantTx,
+        actor: Actor,
+        operation: Operation,
+        drama: DramaId,
+    ) -> Result<Option<QuotaReached>, StoreError> {
+        let full = self.storage_left(tx, actor, 1).await?;
+        if full.is_some() || operation != Operation::Script {
+            return Ok(full);
+        }
+        for part in DramaPart::CAST {
+            let reached = self.room_in_drama(tx, actor, drama, part, 0).await?;
+            if reached.is_some() {
+                return Ok(reached);
+            }
+        }
+        Ok(None)
+    }
+
+    async fn room_in_drama(
+        &self,
+        tx: &mut dyn TenantTx,
+        actor: Actor,
+        drama: DramaId,
+        part: DramaPart,
+        more: u64,
+    ) -> Result<Option<QuotaReached>, StoreError> {
+        let limit = self.plans.of(actor.role).per_drama.limit(part);
+        let used = match part {
+            DramaPart::Episodes => tx.episodes().count(drama).await?,
+            DramaPart::Characters => tx.characters().count(drama).await?,
+            DramaPart::Scenes => tx.scenes().count(drama).await?,
+            DramaPart::Props => tx.props().count(drama).await?,
+        };
+        Ok(allow(part.quota(), Some(limit), used, more).err())
     }
 
     /// Why the actor may not store so many bytes more; none when they may. Locks the account, for the same reason.

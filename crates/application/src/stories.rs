@@ -1,17 +1,19 @@
 //! Stories come in: a drama with its episodes.
 
-use crate::{Actor, Ports};
+use crate::{Actor, Ports, Throttled};
 use std::ops::RangeInclusive;
 use xinggen_domain::{
     drama::{AspectRatio, Drama, Style},
     episode::{Episode, EpisodeSource},
     error::{StoreError, VendorError},
     fuel::Fuel,
+    limits::STORY_BYTES,
     plan::QuotaReached,
-    ports::TenantTx,
+    ports::{ReadingPlace, ReadingRefused, TenantTx},
 };
 
-/// How many characters a story may have, white space not counted.
+/// How many characters a story may have, white space not counted; its bytes are limited too
+/// ([`STORY_BYTES`](xinggen_domain::limits::STORY_BYTES)).
 pub const STORY_CHARACTERS: RangeInclusive<usize> = 200..=20_000;
 
 /// A story to be imported.
@@ -48,6 +50,15 @@ pub enum ImportStoryError {
         max = STORY_CHARACTERS.end()
     )]
     Length(usize),
+    /// Too many bytes, white space included.
+    #[error("the story has {0} bytes in UTF-8, white space included; it must have at most {STORY_BYTES}")]
+    Bytes(usize),
+    /// The user has had too many stories read.
+    #[error(transparent)]
+    Throttled(#[from] Throttled),
+    /// There is no place for it just now.
+    #[error(transparent)]
+    Reading(#[from] ReadingRefused),
     /// The text model could not divide it.
     #[error(transparent)]
     Vendor(#[from] VendorError),
@@ -73,20 +84,75 @@ impl Stories {
     }
 
     /// Divides a story into episodes and stores it. What is unchanged since the last import stays untouched; a
-    /// drama in the trash comes back.
+    /// drama in the trash comes back. Neither throttled nor kept waiting, so this is for the operator of the machine;
+    /// see [`import_requested`](Self::import_requested).
     ///
     /// # Errors
     /// See [`ImportStoryError`].
     pub async fn import(&self, actor: Actor, import: ImportStory) -> Result<ImportedStory, ImportStoryError> {
-        let length = import.story.chars().filter(|c| !c.is_whitespace()).count();
-        if !STORY_CHARACTERS.contains(&length) {
-            return Err(ImportStoryError::Length(length));
+        measure(&import.story)?;
+        let sources = self.divide(&import.story, None).await?;
+        self.put(actor, import, sources).await
+    }
+
+    /// The same for a request: as often as one user may have stories read, and when there is a place. A story that finds
+    /// no place does not count.
+    ///
+    /// # Errors
+    /// See [`ImportStoryError`].
+    pub async fn import_requested(
+        &self,
+        actor: Actor,
+        import: ImportStory,
+    ) -> Result<ImportedStory, ImportStoryError> {
+        measure(&import.story)?;
+        self.count_one(actor).await?;
+        let place = match self.ports.readings.enter(actor.user_id).await {
+            Ok(place) => place,
+            Err(refused) => {
+                self.give_one_back(actor).await?;
+                return Err(refused.into());
+            }
+        };
+        let sources = self.divide(&import.story, Some(place)).await?;
+        self.put(actor, import, sources).await
+    }
+
+    /// Takes one from what the user may have read. Counted in memory, like requests: a storm of them writes nothing.
+    async fn count_one(&self, actor: Actor) -> Result<(), ImportStoryError> {
+        let (rate, now) = (self.ports.story_rate, self.ports.clock.now());
+        if rate.is_unlimited() {
+            return Ok(());
         }
-        let fuel = Fuel::for_bytes(import.story.len());
-        // A request that is gone must not go on computing.
-        let stop = fuel.stop_on_drop();
-        let sources = self.ports.vendors.text.divide(&import.story, &fuel).await?;
-        drop(stop);
+        let allowance = self.ports.requests.take(&story_key(actor), rate, now).await?;
+        if allowance.retry.is_some() { Err(Throttled(allowance).into()) } else { Ok(()) }
+    }
+
+    async fn give_one_back(&self, actor: Actor) -> Result<(), StoreError> {
+        let (rate, now) = (self.ports.story_rate, self.ports.clock.now());
+        if rate.is_unlimited() {
+            return Ok(());
+        }
+        self.ports.requests.give_back(&story_key(actor), rate, now).await
+    }
+
+    /// The story in episodes. Work whose caller is gone ends at its next step, and keeps its place until then.
+    async fn divide(
+        &self,
+        story: &str,
+        place: Option<ReadingPlace>,
+    ) -> Result<Vec<EpisodeSource>, VendorError> {
+        let fuel = Fuel::for_bytes(story.len()).holding(place);
+        let _stop = fuel.stop_on_drop();
+        self.ports.vendors.text.divide(story, &fuel).await
+    }
+
+    async fn put(
+        &self,
+        actor: Actor,
+        import: ImportStory,
+        sources: Vec<EpisodeSource>,
+    ) -> Result<ImportedStory, ImportStoryError> {
         let mut tx = self.ports.store.begin(actor.user_id).await?;
         let drama = self.put_drama(&mut *tx, actor, import).await?;
         let episodes = self.put_episodes(&mut *tx, &drama, sources).await?;
@@ -171,4 +237,17 @@ impl Stories {
         }
         Ok(episodes)
     }
+}
+
+/// Holds a story to its limits: white space does not make it long enough, and bounds nothing, so bytes do.
+fn measure(story: &str) -> Result<(), ImportStoryError> {
+    if story.len() > STORY_BYTES as usize {
+        return Err(ImportStoryError::Bytes(story.len()));
+    }
+    let length = story.chars().filter(|c| !c.is_whitespace()).count();
+    if STORY_CHARACTERS.contains(&length) { Ok(()) } else { Err(ImportStoryError::Length(length)) }
+}
+
+fn story_key(actor: Actor) -> String {
+    format!("story/of/{}", actor.user_id)
 }

@@ -4,6 +4,7 @@ use xinggen_domain::{
     Credits,
     ai_config::Engine,
     job::Operation,
+    plan::DramaPart,
     pricing::ChargeMode,
     provenance::ModelRef,
     spending::{CapReached, local_time},
@@ -32,6 +33,19 @@ pub(crate) fn work(drama: &str, episode: Option<u32>) -> String {
     match episode {
         Some(number) => format!("《{drama}》第 {number} 集"),
         None => format!("《{drama}》"),
+    }
+}
+
+/// Why the script of a drama is not written that has more of a part than a drama can have.
+pub(crate) fn too_many_to_read(part: DramaPart, count: usize) -> String {
+    let most = part.most();
+    match part {
+        DramaPart::Episodes => format!("本剧共有 {count} 集，最多支持 {most} 集，请删除不需要的剧集后重试"),
+        DramaPart::Characters => {
+            format!("本剧共有 {count} 个角色，最多支持 {most} 个，请删除不需要的角色后重试")
+        }
+        DramaPart::Scenes => format!("本剧共有 {count} 个场景，最多支持 {most} 个，请删除不需要的场景后重试"),
+        DramaPart::Props => format!("本剧共有 {count} 个道具，最多支持 {most} 个，请删除不需要的道具后重试"),
     }
 }
 

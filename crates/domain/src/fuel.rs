@@ -5,9 +5,13 @@
 //! tests can count what a text costs, and work whose request is gone ends at its next step
 //! ([`Fuel::stop_on_drop`]).
 
-use std::sync::{
-    Arc,
-    atomic::{AtomicBool, AtomicU64, Ordering},
+use std::{
+    any::Any,
+    fmt,
+    sync::{
+        Arc, Mutex, PoisonError,
+        atomic::{AtomicBool, AtomicU64, Ordering},
+    },
 };
 
 /// Steps that even the shortest text may take: word lists and the known cast are gone through once.
@@ -19,11 +23,19 @@ const STEPS_PER_BYTE: u64 = 2_000;
 #[derive(Debug, Clone)]
 pub struct Fuel(Arc<Tank>);
 
-#[derive(Debug)]
 struct Tank {
     limit: u64,
     spent: AtomicU64,
     stopped: AtomicBool,
+    held: Mutex<Vec<Box<dyn Any + Send>>>,
+}
+
+impl fmt::Debug for Tank {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Self { limit, spent, stopped, held: _ } = self;
+        let mut tank = f.debug_struct("Tank");
+        tank.field("limit", limit).field("spent", spent).field("stopped", stopped).finish_non_exhaustive()
+    }
 }
 
 /// Why work has to end.
@@ -45,13 +57,27 @@ impl Fuel {
     /// A budget of this many steps.
     #[must_use]
     pub fn new(steps: u64) -> Self {
-        Self(Arc::new(Tank { limit: steps, spent: AtomicU64::new(0), stopped: AtomicBool::new(false) }))
+        Self(Arc::new(Tank {
+            limit: steps,
+            spent: AtomicU64::new(0),
+            stopped: AtomicBool::new(false),
+            held: Mutex::default(),
+        }))
     }
 
     /// The budget for reading a text of this many bytes: linear in its length.
     #[must_use]
     pub fn for_bytes(bytes: usize) -> Self {
         Self::new(BASE_STEPS.saturating_add(STEPS_PER_BYTE.saturating_mul(bytes as u64)))
+    }
+
+    /// Keeps something until the last clone of this budget is gone. Work that runs on another thread owns a clone
+    /// until it has really ended, so what is kept here (a place among those that compute) is not given away when a
+    /// caller merely stops waiting.
+    #[must_use]
+    pub fn holding(self, kept: impl Any + Send) -> Self {
+        self.0.held.lock().unwrap_or_else(PoisonError::into_inner).push(Box::new(kept));
+        self
     }
 
     /// Draws steps from the budget.
@@ -116,6 +142,17 @@ mod tests {
         let fuel = Fuel::new(2);
         fuel.clone().burn(2).unwrap();
         assert_eq!((fuel.spent(), fuel.burn(1)), (2, Err(OutOfFuel::Spent)));
+    }
+
+    #[test]
+    fn what_a_budget_holds_goes_with_its_last_clone() {
+        let (place, count) = (Arc::new(()), |place: &Arc<()>| Arc::strong_count(place));
+        let fuel = Fuel::new(1).holding(Arc::clone(&place)).holding(Arc::clone(&place));
+        let (guard, working) = (fuel.stop_on_drop(), fuel.clone());
+        drop((guard, fuel));
+        assert_eq!((count(&place), working.burn(1)), (3, Err(OutOfFuel::Stopped)), "it still computes");
+        drop(working);
+        assert_eq!(count(&place), 1);
     }
 
     #[test]

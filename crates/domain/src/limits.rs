@@ -18,6 +18,13 @@ pub struct TextLimit {
 pub const TITLE: TextLimit = TextLimit { least: 1, most: 200, rows: false };
 /// The part of a story that an episode tells.
 pub const SOURCE: TextLimit = TextLimit { least: 1, most: 20_000, rows: true };
+/// The most bytes of a story: 20,000 characters of up to four bytes with a line break of two bytes behind each. White
+/// space does not count among the characters, so this is what bounds it.
+pub const STORY_BYTES: u32 = 120_000;
+/// The most shots that an episode can be given by hand. A storyboard that was drawn up may have more.
+pub const SHOTS: u32 = 1_000;
+/// The most lines that the shots of an episode can be given by hand, all together.
+pub const LINES: u32 = 3_000;
 /// The name of a character or a prop, an alias, the place of a scene.
 pub const NAME: TextLimit = TextLimit { least: 1, most: 100, rows: false };
 /// What somebody or something looks like.
@@ -62,6 +69,13 @@ pub enum Problem {
         /// How many it has.
         found: u32,
     },
+    /// Too many bytes of UTF-8, white space included.
+    Bytes {
+        /// The most bytes.
+        most: u32,
+        /// How many it has.
+        found: u32,
+    },
     /// It has control characters, or line breaks where there can be none.
     Characters,
     /// Too small or too large.
@@ -101,6 +115,7 @@ impl Problem {
     pub const fn code(self) -> &'static str {
         match self {
             Self::Length { .. } => "length",
+            Self::Bytes { .. } => "bytes",
             Self::Characters => "characters",
             Self::Range { .. } => "range",
             Self::Step { .. } => "step",
@@ -120,6 +135,9 @@ impl fmt::Display for Problem {
         match self {
             Self::Length { least, most, found } => {
                 write!(f, "must have {least} to {most} characters, but has {found}")
+            }
+            Self::Bytes { most, found } => {
+                write!(f, "must have at most {most} bytes in UTF-8, white space included, but has {found}")
             }
             Self::Characters => f.write_str("must have no control characters and no line breaks"),
             Self::Range { least, most } => write!(f, "must be {least} to {most}"),
@@ -147,6 +165,20 @@ mod tests {
         assert_eq!(TITLE.take(&"雪".repeat(201)), Err(long));
         assert_eq!(TITLE.take(" \n "), Err(Problem::Length { least: 1, most: 200, found: 0 }));
         assert_eq!(DESCRIPTION.take(" "), Ok(String::new()));
+    }
+
+    #[test]
+    fn white_space_between_counts_so_bytes_are_bounded_by_characters() {
+        let spaced = format!("一{}二", " ".repeat(20_000));
+        let long = Problem::Length { least: 1, most: 20_000, found: 20_002 };
+        assert_eq!(SOURCE.take(&spaced), Err(long));
+        let largest = SOURCE.take(&"🏮".repeat(20_000)).expect("within the limit");
+        assert_eq!(largest.len(), 80_000);
+        assert!(
+            SOURCE
+                .take(&format!("{}好{}", " ".repeat(500_000), "\n".repeat(500_000)))
+                .is_ok_and(|text| text.len() == 3)
+        );
     }
 
     #[test]

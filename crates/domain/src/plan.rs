@@ -14,6 +14,84 @@ coded! {
         Dramas = "dramas",
         /// Requests in a minute.
         RequestsPerMinute = "requests_per_minute",
+        /// Episodes of one drama.
+        Episodes = "episodes",
+        /// Characters of one drama.
+        Characters = "characters",
+        /// Scenes of one drama.
+        Scenes = "scenes",
+        /// Props of one drama.
+        Props = "props",
+    }
+}
+
+/// What is counted in each drama by itself.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum DramaPart {
+    /// Its episodes.
+    Episodes,
+    /// Its characters.
+    Characters,
+    /// Its scenes.
+    Scenes,
+    /// Its props.
+    Props,
+}
+
+impl DramaPart {
+    /// What texts are read and storyboards are drawn up with.
+    pub const CAST: [Self; 3] = [Self::Characters, Self::Scenes, Self::Props];
+
+    /// The quota that limits it.
+    #[must_use]
+    pub const fn quota(self) -> Quota {
+        match self {
+            Self::Episodes => Quota::Episodes,
+            Self::Characters => Quota::Characters,
+            Self::Scenes => Quota::Scenes,
+            Self::Props => Quota::Props,
+        }
+    }
+
+    /// How many one drama can have whatever the plan says, administrators' dramas included. The whole cast is at hand
+    /// when a text is read or a storyboard drawn up, and the sources of all episodes are in one list, so without a
+    /// bound one drama could take up a process.
+    #[must_use]
+    pub const fn most(self) -> u32 {
+        match self {
+            Self::Episodes => 500,
+            Self::Characters | Self::Scenes | Self::Props => 3_000,
+        }
+    }
+}
+
+/// How much one drama may have of each part; none for as much as a drama can have ([`DramaPart::most`]).
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct PerDrama {
+    /// Episodes.
+    pub episodes: Option<NonZeroU32>,
+    /// Characters.
+    pub characters: Option<NonZeroU32>,
+    /// Scenes.
+    pub scenes: Option<NonZeroU32>,
+    /// Props.
+    pub props: Option<NonZeroU32>,
+}
+
+impl PerDrama {
+    /// As much as a drama can have.
+    pub const MOST: Self = Self { episodes: None, characters: None, scenes: None, props: None };
+
+    /// How many of this part there may be.
+    #[must_use]
+    pub fn limit(self, part: DramaPart) -> u64 {
+        let chosen = match part {
+            DramaPart::Episodes => self.episodes,
+            DramaPart::Characters => self.characters,
+            DramaPart::Scenes => self.scenes,
+            DramaPart::Props => self.props,
+        };
+        chosen.map_or(part.most(), |chosen| chosen.get().min(part.most())).into()
     }
 }
 
@@ -28,9 +106,11 @@ pub struct Plan {
     pub dramas: Option<NonZeroU32>,
     /// Requests in a minute, as many of them at once as anybody likes.
     pub requests_per_minute: Option<NonZeroU32>,
+    /// What one drama may have.
+    pub per_drama: PerDrama,
 }
 
-/// The plan of each role. Administrators have none: nothing of theirs is limited.
+/// The plan of each role. Administrators have none: nothing of theirs is limited but by what one drama can have.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub struct Plans {
     /// Of those without a membership.
@@ -58,9 +138,13 @@ impl Plans {
     #[must_use]
     pub const fn of(&self, role: Role) -> Plan {
         match role {
-            Role::Admin => {
-                Plan { running_jobs: None, storage_bytes: None, dramas: None, requests_per_minute: None }
-            }
+            Role::Admin => Plan {
+                running_jobs: None,
+                storage_bytes: None,
+                dramas: None,
+                requests_per_minute: None,
+                per_drama: PerDrama::MOST,
+            },
             Role::User => self.user,
             Role::Vip => self.vip,
         }
@@ -139,6 +223,18 @@ mod tests {
         assert_eq!((plans.of(Role::User), plans.of(Role::Vip)), (user, vip));
         assert_eq!(plans.of(Role::Admin), Plan::default());
         assert_eq!(plans.running(), RunningCaps { admin: u32::MAX, user: 2, vip: u32::MAX });
+    }
+
+    #[test]
+    fn no_plan_lets_a_drama_grow_without_end() {
+        let small = PerDrama { props: NonZeroU32::new(7), ..PerDrama::default() };
+        assert_eq!((small.limit(DramaPart::Props), small.limit(DramaPart::Scenes)), (7, 3_000));
+        let huge = PerDrama { characters: NonZeroU32::new(u32::MAX), ..PerDrama::default() };
+        let admin = Plans { user: Plan { per_drama: huge, ..Plan::default() }, vip: Plan::default() };
+        for role in [Role::Admin, Role::User, Role::Vip] {
+            assert_eq!(admin.of(role).per_drama.limit(DramaPart::Characters), 3_000, "{role}");
+            assert_eq!(admin.of(role).per_drama.limit(DramaPart::Episodes), 500, "{role}");
+        }
     }
 
     #[test]

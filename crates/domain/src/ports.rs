@@ -9,7 +9,8 @@
 //!   [`SecretSource`], [`OneTimeCodes`], [`SecretBox`].
 //! - Letters: [`Postbox`], and behind it [`Mailer`] and [`SmsSender`].
 //! - Vendors and renderers: [`TextModel`], [`ImageModel`], [`SpeechModel`], [`VideoModel`], [`Composer`],
-//!   [`Labeller`]; [`VendorConnector`] for those behind an address and a key.
+//!   [`Labeller`]; [`VendorConnector`] for those behind an address and a key; [`ReadingGate`] before the reading of
+//!   texts that a request waits for.
 //! - [`BlobStore`], [`Dispatcher`], [`EventBus`], [`Clock`], [`IdSource`].
 
 mod ai_config;
@@ -25,6 +26,7 @@ mod notify;
 mod platform;
 mod queue;
 mod quotes;
+mod reading;
 mod records;
 mod repositories;
 mod second_factor;
@@ -54,6 +56,7 @@ pub use notify::{Letter, Mail, Mailer, Postbox, SendError, SmsSender};
 pub use platform::{Housekeeping, LedgerAudit, LotExpiry, PriceBook, Violation};
 pub use queue::{Dispatcher, Heartbeat, JobQueue};
 pub use quotes::Quotes;
+pub use reading::{ReadingGate, ReadingPlace, ReadingRefused};
 pub use records::{AuditLog, PlatformAuditLog, RedemptionBatches, Redemptions};
 pub use repositories::{
     Assets, Characters, CreditAccounts, Cuts, DoneRequests, Dramas, Episodes, JobFilter, Jobs, Page,

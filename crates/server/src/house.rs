@@ -5,12 +5,14 @@ use crate::{
     bus::LocalEvents,
     keys::key_source,
     meter::LocalRates,
+    readings::LocalReadings,
     settings::LoginUrl,
     system::{SystemClock, SystemIds},
 };
 use std::{
     fs::{self, File, TryLockError},
     io,
+    num::NonZeroUsize,
     path::PathBuf,
     sync::Arc,
     time::Duration,
@@ -22,6 +24,7 @@ use xinggen_database::{Database, DatabaseSettings};
 use xinggen_domain::{
     error::{BlobError, StoreError, VendorError},
     ports::{IdSource as _, Mailer, SmsSender},
+    rate::Rate,
 };
 use xinggen_media::{Ffmpeg, FfmpegCamera, FfmpegComposer, MediaLabeller};
 use xinggen_notify::{AliyunSettings, AliyunSms, Courier, LogMailer, LogSms, SmtpMailer, SmtpSettings};
@@ -186,6 +189,8 @@ fn ports(
         rates: Arc::new(database.clone()),
         requests: Arc::new(LocalRates::default()),
         plans: settings.plans(),
+        readings: Arc::new(LocalReadings::new(cores())),
+        story_rate: Rate::new(settings.throttle.story_burst, settings.throttle.story_seconds.get()),
         postbox: Arc::new(courier.clone()),
         meter: Arc::new(ZxcvbnMeter),
         passwords: Arc::new(security.passwords),
@@ -271,10 +276,15 @@ fn courier(settings: &Settings) -> Result<Courier, String> {
     Ok(Courier::new(mailer, sms))
 }
 
+/// How many cores there are for this process. As many stories are read at once for requests; jobs that read have the
+/// worker's slots beside those.
+fn cores() -> NonZeroUsize {
+    std::thread::available_parallelism().unwrap_or(NonZeroUsize::MIN)
+}
+
 /// ffmpeg as the settings name it. Each of the parallel jobs gets its share of the cores.
 pub(crate) fn ffmpeg(settings: &Settings) -> Ffmpeg {
-    let cores = std::thread::available_parallelism().map_or(1, std::num::NonZero::get);
-    let threads = u32::try_from(cores / settings.worker.slots.get()).unwrap_or(1).max(1);
+    let threads = u32::try_from(cores().get() / settings.worker.slots.get()).unwrap_or(1).max(1);
     Ffmpeg::new(&settings.programs.ffmpeg, &settings.programs.ffprobe, threads)
 }
 
@@ -289,7 +299,7 @@ fn connector(settings: &Settings) -> Result<HttpVendors, OpenVendorsError> {
 fn vendors(settings: &Settings) -> Result<Vendors, VendorError> {
     let ffmpeg = ffmpeg(settings);
     Ok(Vendors {
-        text: Arc::new(AnimaticText::new()),
+        text: Arc::new(AnimaticText::with_threads(cores(), settings.worker.slots)),
         image: Arc::new(AnimaticImages::new()?),
         speech: Arc::new(AnimaticVoices::new(&settings.programs.espeak)),
         video: Arc::new(FfmpegCamera::new(ffmpeg.clone())),

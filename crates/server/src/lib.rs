@@ -11,6 +11,7 @@ mod house;
 mod keys;
 mod meter;
 mod produce;
+mod readings;
 mod serve;
 mod settings;
 mod system;

@@ -25,7 +25,7 @@ use std::{
 
 use faults::unreadable;
 use sections::PlanSection;
-use xinggen_domain::plan::{Plan, Plans};
+use xinggen_domain::plan::{PerDrama, Plan, Plans};
 
 /// Every fault of the settings, by name.
 #[derive(Debug, thiserror::Error)]
@@ -120,6 +120,12 @@ impl Settings {
             storage_bytes: NonZeroU64::new(plan.storage_bytes),
             dramas: NonZeroU32::new(plan.dramas),
             requests_per_minute: NonZeroU32::new(plan.requests_per_minute),
+            per_drama: PerDrama {
+                episodes: NonZeroU32::new(plan.episodes),
+                characters: NonZeroU32::new(plan.characters),
+                scenes: NonZeroU32::new(plan.scenes),
+                props: NonZeroU32::new(plan.props),
+            },
         };
         Plans { user: plan(&self.plans.user), vip: plan(&self.plans.vip) }
     }

@@ -4,8 +4,8 @@ use crate::{
     Build, ManualClock, MemoryBlobs, MemoryEventBus, MemoryStore, TestScratch,
     fakes::{
         FakeCamera, FakeCodes, FakeComposer, FakeImages, FakeLabeller, FakeLinks, FakeMeter,
-        FakeOneTimeCodes, FakePasswords, FakePostbox, FakeSecretBox, FakeSecrets, FakeText, FakeTokens,
-        FakeVendors, FakeVoices, RecordingDispatcher,
+        FakeOneTimeCodes, FakePasswords, FakePostbox, FakeReadings, FakeSecretBox, FakeSecrets, FakeText,
+        FakeTokens, FakeVendors, FakeVoices, RecordingDispatcher,
     },
 };
 use chrono::Duration;
@@ -16,6 +16,7 @@ use xinggen_domain::{
     error::StoreError,
     plan::{Plans, RunningCaps},
     ports::{Clock as _, IdSource, JobQueue as _, LedgerAudit as _, Silent, UnitOfWork as _, Violation},
+    rate::Rate,
     user::{Role, User},
 };
 
@@ -62,6 +63,10 @@ pub struct TestWorld {
     pub codes: FakeCodes,
     /// What each plan allows: everything, until a test says otherwise.
     pub plans: Plans,
+    /// Lets requests have texts read.
+    pub readings: FakeReadings,
+    /// How often one user may have a story read: as often as they like, until a test says otherwise.
+    pub story_rate: Rate,
     /// What was sent.
     pub postbox: FakePostbox,
     /// Seals secrets with keys that anybody knows.
@@ -99,6 +104,8 @@ impl TestWorld {
             secrets: FakeSecrets::default(),
             codes: FakeCodes::default(),
             plans: Plans::default(),
+            readings: FakeReadings::default(),
+            story_rate: Rate::new(0, 1),
             postbox: FakePostbox::default(),
             secret_box: FakeSecretBox::default(),
             build: Arc::default(),
@@ -130,6 +137,8 @@ impl TestWorld {
             rates: Arc::new(self.store.clone()),
             requests: Arc::new(self.store.clone()),
             plans: self.plans,
+            readings: Arc::new(self.readings.clone()),
+            story_rate: self.story_rate,
             postbox: Arc::new(self.postbox.clone()),
             meter: Arc::new(FakeMeter),
             passwords: Arc::new(FakePasswords),

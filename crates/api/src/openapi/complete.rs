@@ -173,6 +173,7 @@ fn samples() -> Map<String, Value> {
         "mime": "image/png",
         "bytes": 4096,
         "seconds": 60,
+        "most": 2,
     });
     samples.as_object().cloned().unwrap_or_default()
 }

@@ -328,6 +328,11 @@ codes! {
         "the plan allows {limit} (quota: {quota}), {used} are used and {needed} more are needed; it stays so until you delete something or have a larger plan",
         "当前套餐配额（{quota}）上限为 {limit}，已用 {used}，还需要 {needed}；请删除部分内容或升级套餐后再试",
     }
+    StoriesInProgress = 429 "stories_in_progress" {
+        "Your stories are being read", "您提交的故事正在解析",
+        "{most} of your stories are being read already; send the next one when one of them is answered",
+        "您已有 {most} 个故事正在解析，请等其中一个完成后再提交",
+    }
     TooManyListeners = 429 "too_many_listeners" {
         "Too many listeners", "监听过多",
         "at most {limit} event streams may be open at once; close one", "同时最多打开 {limit} 个事件流，请先关闭一个",
@@ -340,6 +345,11 @@ codes! {
     Unavailable = 503 "unavailable" {
         "Unavailable for a moment", "暂时不可用",
         "the service cannot do this just now; try again in some seconds", "服务暂时不可用，请稍后重试",
+    }
+    ReadingBusy = 503 "reading_busy" {
+        "Too many stories are being read", "故事解析繁忙",
+        "as many stories are being read as can be just now; try again in some seconds",
+        "当前正在解析的故事较多，请稍后重试",
     }
     VendorFailed = 502 "vendor_failed" {
         "A vendor failed", "供应商出错",

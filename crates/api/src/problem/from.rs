@@ -8,7 +8,7 @@ use xinggen_domain::{
     identity::IdentityKind,
     ledger::InsufficientCredits,
     plan::{Quota, QuotaReached},
-    ports::HashingBusy,
+    ports::{HashingBusy, ReadingRefused},
     rate::Allowance,
     spending::CapReached,
     time::Timestamp,
@@ -45,6 +45,10 @@ impl From<CapReached> for Problem {
 /// asking more often is of no use to anybody else.
 const STANDING_SECONDS: u32 = 3_600;
 
+/// After how many seconds to send a story again for which there was no place: those that were before it have been read
+/// by then.
+const READING_SECONDS: u32 = 2;
+
 impl From<QuotaReached> for Problem {
     fn from(reached: QuotaReached) -> Self {
         let QuotaReached { quota, limit, used, needed } = reached;
@@ -76,6 +80,16 @@ impl From<Throttled> for Problem {
 impl From<HashingBusy> for Problem {
     fn from(_: HashingBusy) -> Self {
         Self::new(Code::Unavailable).retry_after(2)
+    }
+}
+
+impl From<ReadingRefused> for Problem {
+    fn from(refused: ReadingRefused) -> Self {
+        let problem = match refused {
+            ReadingRefused::Busy => Self::new(Code::ReadingBusy),
+            ReadingRefused::OfUser { most } => Self::new(Code::StoriesInProgress).with("most", most),
+        };
+        problem.retry_after(READING_SECONDS)
     }
 }
 

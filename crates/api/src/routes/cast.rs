@@ -22,6 +22,7 @@ impl From<CreateElementError> for Problem {
         match error {
             CreateElementError::NotFound => Self::not_found(),
             CreateElementError::Invalid(invalid) => invalid.into(),
+            CreateElementError::Quota(reached) => reached.into(),
             CreateElementError::Store(error) => error.into(),
         }
     }

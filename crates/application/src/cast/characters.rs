@@ -8,6 +8,7 @@ use xinggen_domain::{
     drama::Drama,
     error::StoreError,
     limits::{ALIASES, DESCRIPTION, NAME, Problem},
+    plan::DramaPart,
     ports::TenantTx,
     script::Language,
 };
@@ -70,7 +71,7 @@ impl Cast {
             version: 1,
             created_at: self.ports.clock.now(),
         };
-        let (mut tx, drama) = self.begin(actor, create.drama_id).await?;
+        let (mut tx, drama) = self.begin(actor, create.drama_id, DramaPart::Characters).await?;
         if character.voice.is_none() {
             character.voice = self.fitting_voice(&mut *tx, &drama, &character).await?;
         }

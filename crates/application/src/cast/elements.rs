@@ -12,6 +12,7 @@ use xinggen_domain::{
     drama::Drama,
     error::StoreError,
     limits::Problem,
+    plan::{DramaPart, QuotaReached},
     ports::TenantTx,
     scene::{Prop, Scene},
 };
@@ -25,6 +26,9 @@ pub enum CreateElementError {
     /// A value cannot be, or another one of the drama has the name already.
     #[error(transparent)]
     Invalid(#[from] Invalid),
+    /// The plan does not allow it.
+    #[error(transparent)]
+    Quota(#[from] QuotaReached),
     /// The database failed.
     #[error(transparent)]
     Store(#[from] StoreError),
@@ -100,15 +104,21 @@ impl Cast {
         Ok(Some(T::of_drama(&mut *tx, drama.id).await?))
     }
 
-    /// A transaction for a new element of a drama.
+    /// A transaction for one more element of a drama. Locks the account first, so that of many at once no more are added
+    /// than the plan allows.
     pub(super) async fn begin(
         &self,
         actor: Actor,
         drama: DramaId,
+        part: DramaPart,
     ) -> Result<(Box<dyn TenantTx>, Drama), CreateElementError> {
         let mut tx = self.ports.store.begin(actor.user_id).await?;
+        tx.profile().lock().await?;
         let drama = tx.dramas().get(drama).await?.ok_or(CreateElementError::NotFound)?;
-        Ok((tx, drama))
+        match self.ports.too_many_in_drama(&mut *tx, actor, drama.id, part).await? {
+            Some(reached) => Err(reached.into()),
+            None => Ok((tx, drama)),
+        }
     }
 
     pub(super) async fn add<T: Element>(

@@ -4,6 +4,7 @@ use xinggen_domain::{
     DramaId, PropId,
     error::StoreError,
     limits::{DESCRIPTION, NAME},
+    plan::DramaPart,
     scene::Prop,
 };
 
@@ -41,7 +42,7 @@ impl Cast {
             version: 1,
             created_at: self.ports.clock.now(),
         };
-        let (tx, _) = self.begin(actor, create.drama_id).await?;
+        let (tx, _) = self.begin(actor, create.drama_id, DramaPart::Props).await?;
         self.add(tx, prop).await
     }
 

@@ -4,6 +4,7 @@ use xinggen_domain::{
     DramaId, SceneId,
     error::StoreError,
     limits::{DESCRIPTION, NAME},
+    plan::DramaPart,
     scene::{Scene, TimeOfDay, Weather},
 };
 
@@ -56,7 +57,7 @@ impl Cast {
             version: 1,
             created_at: self.ports.clock.now(),
         };
-        let (tx, _) = self.begin(actor, create.drama_id).await?;
+        let (tx, _) = self.begin(actor, create.drama_id, DramaPart::Scenes).await?;
         self.add(tx, scene).await
     }
 

@@ -1,10 +1,13 @@
 use super::Dramas;
-use crate::{Actor, ImportStory, ImportStoryError, ImportedStory, Invalid, STORY_CHARACTERS, Stories};
+use crate::{
+    Actor, ImportStory, ImportStoryError, ImportedStory, Invalid, STORY_CHARACTERS, Stories, Throttled,
+};
 use xinggen_domain::{
     drama::{AspectRatio, Drama, Style},
     error::{StoreError, VendorError},
-    limits::{Problem, TITLE},
+    limits::{Problem, STORY_BYTES, TITLE},
     plan::QuotaReached,
+    ports::ReadingRefused,
 };
 
 /// A drama to be made.
@@ -16,7 +19,8 @@ pub struct CreateDrama {
     pub style: Style,
     /// The shape of its picture.
     pub aspect: AspectRatio,
-    /// A story to be divided into its episodes, 200 to 20,000 characters without white space.
+    /// A story to be divided into its episodes, 200 to 20,000 characters without white space, at most 120,000 bytes
+    /// with it.
     pub story: Option<String>,
 }
 
@@ -29,6 +33,12 @@ pub enum CreateDramaError {
     /// The text model could not divide the story.
     #[error(transparent)]
     Vendor(#[from] VendorError),
+    /// The user has had too many stories read.
+    #[error(transparent)]
+    Throttled(#[from] Throttled),
+    /// There is no place to read the story just now.
+    #[error(transparent)]
+    Reading(#[from] ReadingRefused),
     /// The plan does not allow it.
     #[error(transparent)]
     Quota(#[from] QuotaReached),
@@ -54,7 +64,7 @@ impl Dramas {
                 return Err(Invalid::new("story", Problem::Characters).into());
             }
             let import = ImportStory { import_key: None, title, story, style, aspect };
-            return Ok(Stories::new(self.ports.clone()).import(actor, import).await?);
+            return Ok(Stories::new(self.ports.clone()).import_requested(actor, import).await?);
         }
         let now = self.ports.clock.now();
         let drama = Drama {
@@ -88,6 +98,12 @@ impl From<ImportStoryError> for CreateDramaError {
                 let found = u32::try_from(found).unwrap_or(u32::MAX);
                 Invalid::new("story", Problem::Length { least, most, found }).into()
             }
+            ImportStoryError::Bytes(found) => {
+                let found = u32::try_from(found).unwrap_or(u32::MAX);
+                Invalid::new("story", Problem::Bytes { most: STORY_BYTES, found }).into()
+            }
+            ImportStoryError::Throttled(throttled) => Self::Throttled(throttled),
+            ImportStoryError::Reading(refused) => Self::Reading(refused),
             ImportStoryError::Quota(reached) => Self::Quota(reached),
             ImportStoryError::Vendor(error) => Self::Vendor(error),
             ImportStoryError::Store(error) => Self::Store(error),

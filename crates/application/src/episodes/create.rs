@@ -5,6 +5,7 @@ use xinggen_domain::{
     episode::Episode,
     error::StoreError,
     limits::{SOURCE, TITLE},
+    plan::{DramaPart, QuotaReached},
 };
 
 /// An episode to be added behind the last of its drama.
@@ -27,6 +28,9 @@ pub enum CreateEpisodeError {
     /// A value cannot be.
     #[error(transparent)]
     Invalid(#[from] Invalid),
+    /// The plan does not allow it.
+    #[error(transparent)]
+    Quota(#[from] QuotaReached),
     /// The database failed.
     #[error(transparent)]
     Store(#[from] StoreError),
@@ -49,11 +53,14 @@ impl Episodes {
         // There is no row to lock for a number that nobody has yet: the account's keeps two from taking the same.
         tx.credits().lock().await?;
         let drama = tx.dramas().get(create.drama_id).await?.ok_or(CreateEpisodeError::NotFound)?;
-        let last = tx.episodes().of_drama(drama.id).await?.last().map_or(0, |episode| episode.number);
+        let too_many = self.ports.too_many_in_drama(&mut *tx, actor, drama.id, DramaPart::Episodes).await?;
+        if let Some(reached) = too_many {
+            return Err(reached.into());
+        }
         let episode = Episode {
             id: self.ports.ids.id(),
             drama_id: drama.id,
-            number: last + 1,
+            number: tx.episodes().last_number(drama.id).await? + 1,
             title,
             source,
             version: 1,

@@ -166,7 +166,7 @@ impl Generations {
         if let Some(reached) = cap_reached(&mut *tx, &ledger, of_drama, quote.amount, now).await? {
             return Err(reached.into());
         }
-        if let Some(reached) = self.ports.storage_left(&mut *tx, actor, 1).await? {
+        if let Some(reached) = self.ports.no_room_for(&mut *tx, actor, order.operation, sized.drama).await? {
             return Err(reached.into());
         }
         ledger.hold(job.id, quote, now, &*self.ports.ids)?;

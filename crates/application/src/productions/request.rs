@@ -9,12 +9,14 @@ use xinggen_domain::{
     Id as _, ProductionId, QuoteId,
     error::StoreError,
     idempotency::{DoneRequest, IdempotencyKey, MadeKind},
+    job::Operation,
     ledger::InsufficientCredits,
     plan::QuotaReached,
     ports::TenantTx,
     production::{NoPrice, Production, Terms},
     quote::{QuoteFault, QuotedOrder},
     spending::CapReached,
+    take::Target,
 };
 
 /// What a request for a production came to.
@@ -138,6 +140,12 @@ impl Productions {
             Some(Refused::Insufficient(short)) => return Err(short.into()),
             Some(Refused::CapReached(reached)) => return Err(reached.into()),
             None => {}
+        }
+        if tx.jobs().live_of(Operation::Script, Target::Episode(episode.id)).await?.is_some() {
+            let room = self.ports.no_room_for(&mut *tx, actor, Operation::Script, episode.drama_id).await?;
+            if let Some(reached) = room {
+                return Err(reached.into());
+            }
         }
         if ledger.is_changed() {
             tx.credits().save(&mut ledger).await?;

@@ -8,7 +8,7 @@ use xinggen_domain::{
     CharacterId, EpisodeId, LineId, PropId, SceneId, ShotId,
     episode::Episode,
     error::StoreError,
-    limits::Problem,
+    limits::{LINES, Problem, SHOTS},
     ports::TenantTx,
     shot::Shot,
     storyboard::{EditRefused, renumber},
@@ -140,6 +140,7 @@ impl Edit {
         if self.shots == self.old {
             return Ok(self.old);
         }
+        grown(&self.old, &self.shots)?;
         self.tx.shots().replace(self.episode.id, self.shots).await?;
         let stored = self.tx.shots().of_episode(self.episode.id).await?;
         self.tx.commit().await?;
@@ -152,6 +153,19 @@ impl Edit {
         let shot = shots.get(at).cloned().ok_or(EditShotsError::NotFound)?;
         Ok(EditedShot { shot, shots })
     }
+}
+
+/// Refuses an edit that makes too much of a storyboard more. One that was drawn up so large can still be changed.
+fn grown(old: &[Shot], new: &[Shot]) -> Result<(), Invalid> {
+    let lines = |shots: &[Shot]| shots.iter().map(|shot| shot.lines.len()).sum::<usize>();
+    let too_many = |old: usize, new: usize, most: u32| new > old && new > most as usize;
+    if too_many(old.len(), new.len(), SHOTS) {
+        return Err(Invalid::new("shots", Problem::TooMany { most: SHOTS }));
+    }
+    if too_many(lines(old), lines(new), LINES) {
+        return Err(Invalid::new("lines", Problem::TooMany { most: LINES }));
+    }
+    Ok(())
 }
 
 fn known<Id: Copy + Ord>(

@@ -160,6 +160,9 @@ impl ports::Props for LateProps<'_> {
     async fn of_drama(&mut self, drama: DramaId) -> Result<Vec<Prop>, StoreError> {
         self.props.of_drama(drama).await
     }
+    async fn count(&mut self, drama: DramaId) -> Result<u64, StoreError> {
+        self.props.count(drama).await
+    }
 }
 
 /// The ports of somebody who read this.

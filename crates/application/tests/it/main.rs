@@ -19,6 +19,8 @@ mod cast;
 #[cfg(test)]
 mod credits;
 #[cfg(test)]
+mod crowded;
+#[cfg(test)]
 mod deaths;
 #[cfg(test)]
 mod dramas;
@@ -57,6 +59,7 @@ mod quotas;
 #[cfg(test)]
 mod quotes;
 #[cfg(test)]
+mod reading;
 mod redeeming;
 #[cfg(test)]
 mod requesting;

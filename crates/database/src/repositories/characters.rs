@@ -61,6 +61,13 @@ impl Characters for SqlCharacters<'_> {
         let characters = all_of(call.all(query).await?)?;
         call.done(characters)
     }
+
+    async fn count(&mut self, drama: DramaId) -> Result<u64> {
+        let call = self.0.read()?;
+        let query = found(&call).filter(characters::Column::DramaId.eq(drama.as_uuid()));
+        let count = call.count(query).await?;
+        call.done(count)
+    }
 }
 
 fn found(call: &Call<'_>) -> Select<characters::Entity> {

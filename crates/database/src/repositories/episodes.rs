@@ -1,6 +1,6 @@
 use super::{Result, all_of, kept, one_of, removal};
 use crate::{
-    rows::{EpisodeRow, tables::episodes},
+    rows::{EpisodeRow, convert::narrow, tables::episodes},
     transaction::{Call, SqlTx},
 };
 use async_trait::async_trait;
@@ -53,6 +53,26 @@ impl Episodes for SqlEpisodes<'_> {
             .order_by_asc(episodes::Column::Number);
         let episodes = all_of(call.all(query).await?)?;
         call.done(episodes)
+    }
+
+    async fn count(&mut self, drama: DramaId) -> Result<u64> {
+        let call = self.0.read()?;
+        let query = found(&call).filter(episodes::Column::DramaId.eq(drama.as_uuid()));
+        let count = call.count(query).await?;
+        call.done(count)
+    }
+
+    async fn last_number(&mut self, drama: DramaId) -> Result<u32> {
+        let call = self.0.read()?;
+        let query = found(&call)
+            .filter(episodes::Column::DramaId.eq(drama.as_uuid()))
+            .order_by_desc(episodes::Column::Number)
+            .limit(1)
+            .select_only()
+            .column(episodes::Column::Number);
+        let last: Vec<i64> = call.values(query).await?;
+        let last = last.into_iter().next().map_or(Ok(0), narrow)?;
+        call.done(last)
     }
 }
 

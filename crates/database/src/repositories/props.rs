@@ -56,6 +56,13 @@ impl Props for SqlProps<'_> {
         let props = all_of(call.all(query).await?)?;
         call.done(props)
     }
+
+    async fn count(&mut self, drama: DramaId) -> Result<u64> {
+        let call = self.0.read()?;
+        let query = found(&call).filter(props::Column::DramaId.eq(drama.as_uuid()));
+        let count = call.count(query).await?;
+        call.done(count)
+    }
 }
 
 fn found(call: &Call<'_>) -> Select<props::Entity> {

@@ -56,6 +56,13 @@ impl Scenes for SqlScenes<'_> {
         let scenes = all_of(call.all(query).await?)?;
         call.done(scenes)
     }
+
+    async fn count(&mut self, drama: DramaId) -> Result<u64> {
+        let call = self.0.read()?;
+        let query = found(&call).filter(scenes::Column::DramaId.eq(drama.as_uuid()));
+        let count = call.count(query).await?;
+        call.done(count)
+    }
 }
 
 fn found(call: &Call<'_>) -> Select<scenes::Entity> {

@@ -204,6 +204,10 @@ pub trait Episodes: Send {
     async fn save(&mut self, episode: &mut Episode) -> Result<()>;
     /// The episodes of a drama by number.
     async fn of_drama(&mut self, drama: DramaId) -> Result<Vec<Episode>>;
+    /// How many episodes a drama has.
+    async fn count(&mut self, drama: DramaId) -> Result<u64>;
+    /// The number of the last episode of a drama; 0 when it has none.
+    async fn last_number(&mut self, drama: DramaId) -> Result<u32>;
 }
 
 /// Characters.
@@ -225,6 +229,8 @@ pub trait Characters: Send {
     async fn save(&mut self, character: &mut Character) -> Result<()>;
     /// The cast of a drama, in the order it was added.
     async fn of_drama(&mut self, drama: DramaId) -> Result<Vec<Character>>;
+    /// How many characters a drama has.
+    async fn count(&mut self, drama: DramaId) -> Result<u64>;
 }
 
 /// Scenes.
@@ -243,6 +249,8 @@ pub trait Scenes: Send {
     async fn save(&mut self, scene: &mut Scene) -> Result<()>;
     /// The scenes of a drama, in the order they were added.
     async fn of_drama(&mut self, drama: DramaId) -> Result<Vec<Scene>>;
+    /// How many scenes a drama has.
+    async fn count(&mut self, drama: DramaId) -> Result<u64>;
 }
 
 /// Props.
@@ -264,6 +272,8 @@ pub trait Props: Send {
     async fn save(&mut self, prop: &mut Prop) -> Result<()>;
     /// The props of a drama, in the order they were added.
     async fn of_drama(&mut self, drama: DramaId) -> Result<Vec<Prop>>;
+    /// How many props a drama has.
+    async fn count(&mut self, drama: DramaId) -> Result<u64>;
 }
 
 /// Scripts.

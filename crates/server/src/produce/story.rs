@@ -7,6 +7,7 @@ use std::{
     path::{Path, PathBuf},
 };
 use xinggen_application::STORY_CHARACTERS;
+use xinggen_domain::limits::STORY_BYTES;
 
 /// A file above this cannot be a story of 20,000 characters in any encoding.
 const MAX_BYTES: u64 = 1 << 20;
@@ -41,6 +42,10 @@ pub(crate) enum StoryError {
         max = STORY_CHARACTERS.end()
     )]
     Length { path: PathBuf, characters: usize },
+    #[error(
+        "the story {path} has {bytes} bytes in UTF-8, white space included; it must have at most {STORY_BYTES}"
+    )]
+    Bytes { path: PathBuf, bytes: usize },
     #[error("the story {0} is too large to be one; at most {max} characters", max = STORY_CHARACTERS.end())]
     Oversized(PathBuf),
     #[error("the story {0} is not a text file; save it as plain text in UTF-8, UTF-16 or GB18030")]
@@ -66,6 +71,9 @@ pub(crate) fn read(path: &Path) -> Result<Story, StoryError> {
     }
     if !STORY_CHARACTERS.contains(&characters) {
         return Err(StoryError::Length { path: path.to_owned(), characters });
+    }
+    if text.len() > STORY_BYTES as usize {
+        return Err(StoryError::Bytes { path: path.to_owned(), bytes: text.len() });
     }
     let full = fs::canonicalize(path).map_err(unreadable)?;
     Ok(Story {
@@ -153,6 +161,21 @@ mod tests {
         for (number, case) in cases.iter().enumerate() {
             assert_eq!(decode(case).as_deref(), Some(TEXT), "case {number}");
         }
+    }
+
+    #[test]
+    fn white_space_makes_a_story_too_large() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let path = folder.path().join("story.txt");
+        let written = |blanks| {
+            fs::write(&path, format!("{}{}", "雪".repeat(300), " ".repeat(blanks))).expect("written");
+            read(&path)
+        };
+        assert_eq!(written(119_100).expect("just small enough").text.len(), 120_000);
+        let refused = written(119_101).expect_err("one byte too many").to_string();
+        assert!(
+            refused.ends_with("has 120001 bytes in UTF-8, white space included; it must have at most 120000")
+        );
     }
 
     #[test]

@@ -17,7 +17,7 @@ pub struct Settings {
     pub server: ServerSection,
     /// New accounts.
     pub accounts: AccountsSection,
-    /// How often one network address may try.
+    /// How often one network address may try, and one user have a story read.
     pub throttle: ThrottleSection,
     /// The server that mails are sent by.
     pub mail: MailSection,
@@ -125,8 +125,8 @@ pub enum RegistrationChoice {
     Verified,
 }
 
-/// How often one network address may try: so many at once, then one in so many seconds. Nothing is counted where
-/// `…_burst` is 0.
+/// How often one network address may try, and one user have a story read: so many at once, then one in so many seconds.
+/// Nothing is counted where `…_burst` is 0.
 #[derive(Debug, Clone, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct ThrottleSection {
@@ -142,6 +142,10 @@ pub struct ThrottleSection {
     pub code_burst: u32,
     /// Seconds to one more.
     pub code_seconds: NonZeroU32,
+    /// Stories of one user at once, to be divided into episodes; each instance counts for itself.
+    pub story_burst: u32,
+    /// Seconds to one more.
+    pub story_seconds: NonZeroU32,
 }
 
 /// The server that mails are sent by.
@@ -220,12 +224,29 @@ pub struct PlanSection {
     pub dramas: u32,
     /// Requests in a minute; each instance counts for itself.
     pub requests_per_minute: u32,
+    /// Episodes of one drama; 0, here and below, for as many as a drama can have.
+    pub episodes: u32,
+    /// Characters of one drama.
+    pub characters: u32,
+    /// Scenes of one drama.
+    pub scenes: u32,
+    /// Props of one drama.
+    pub props: u32,
 }
 
 impl PlanSection {
-    /// Nothing but this many jobs at once.
+    /// Nothing is limited but jobs at once, to this many, and what one drama may have.
     const fn of_jobs(running_jobs: u32) -> Self {
-        Self { running_jobs, storage_bytes: 0, dramas: 0, requests_per_minute: 0 }
+        Self {
+            running_jobs,
+            storage_bytes: 0,
+            dramas: 0,
+            requests_per_minute: 0,
+            episodes: 200,
+            characters: 200,
+            scenes: 200,
+            props: 500,
+        }
     }
 }
 
@@ -271,6 +292,8 @@ impl Default for ThrottleSection {
             register_seconds: const { NonZeroU32::new(60).unwrap() },
             code_burst: 20,
             code_seconds: const { NonZeroU32::new(60).unwrap() },
+            story_burst: 20,
+            story_seconds: const { NonZeroU32::new(15).unwrap() },
         }
     }
 }

@@ -50,7 +50,8 @@ macro_rules! store_contract {
                 a_long_storyboard_survives, a_storyboard_is_put_and_replaced, a_line_knows_its_episode;
             assets: comes_back_as_it_was_added, an_unknown_id_finds_nothing, many_are_found_at_once,
                 pages_run_newest_first, only_an_unused_one_is_removed;
-            quotas: nothing_is_counted_as_nothing, what_is_there_is_counted_for_its_owner, running_jobs_are_counted;
+            quotas: nothing_is_counted_as_nothing, what_is_there_is_counted_for_its_owner, running_jobs_are_counted,
+                the_parts_of_a_drama_are_counted;
             takes: come_back_as_they_were_added, the_selection_moves, operations_are_selected_apart,
                 many_targets_are_asked_at_once, kinds_of_targets_are_kept_apart,
                 the_newest_made_from_the_same_is_found, dramas_do_not_share_takes, takes_outlive_their_shot,

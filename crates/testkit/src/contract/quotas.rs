@@ -1,9 +1,9 @@
-//! What quotas are about: how many dramas and bytes a tenant has, and how many jobs run.
+//! What quotas are about: how many dramas and bytes a tenant has, how many jobs run, and what a drama has.
 
 use super::{Kit, Outcome, StoreHarness, there};
 use crate::start;
 use chrono::Duration;
-use xinggen_domain::{LeaseToken, asset::Asset, drama::Drama, plan::RunningCaps};
+use xinggen_domain::{DramaId, LeaseToken, asset::Asset, drama::Drama, plan::RunningCaps};
 
 async fn counted(kit: &Kit<'_>) -> Outcome<(u64, u64, u64)> {
     let mut tx = kit.read().await?;
@@ -49,5 +49,45 @@ pub async fn running_jobs_are_counted(store: &dyn StoreHarness) -> Outcome {
     let claimed = store.queue().claim(&tokens, RunningCaps::NONE, now, now + Duration::minutes(1)).await?;
     there(claimed.get(1), "two claims")?;
     assert_eq!(counted(&kit).await?.2, 2);
+    Ok(())
+}
+
+async fn of_drama(kit: &Kit<'_>, drama: DramaId) -> Outcome<[u64; 5]> {
+    let mut tx = kit.read().await?;
+    let episodes = tx.episodes().count(drama).await?;
+    let last = tx.episodes().last_number(drama).await?;
+    let characters = tx.characters().count(drama).await?;
+    let scenes = tx.scenes().count(drama).await?;
+    let props = tx.props().count(drama).await?;
+    Ok([episodes, last.into(), characters, scenes, props])
+}
+
+/// The parts of a drama are counted drama by drama and for their owner only; of one in the trash nothing is found.
+pub async fn the_parts_of_a_drama_are_counted(store: &dyn StoreHarness) -> Outcome {
+    let kit = Kit::new(store).await?;
+    let (mut one, two) = (kit.drama().await?, kit.drama().await?);
+    assert_eq!(of_drama(&kit, one.id).await?, [0; 5]);
+    let mut tx = kit.begin().await?;
+    for drama in [&one, &two] {
+        for number in [2, 7] {
+            tx.episodes().add(kit.build.episode(drama, number)).await?;
+        }
+        tx.characters().add(kit.build.character(drama, "林晚")).await?;
+        for place in ["车站", "码头", "山顶"] {
+            tx.scenes().add(kit.build.scene(drama, place)).await?;
+        }
+    }
+    tx.props().add(kit.build.prop(&two, "信")).await?;
+    assert_eq!(tx.scenes().count(one.id).await?, 3, "a transaction counts what it added");
+    tx.commit().await?;
+    assert_eq!(of_drama(&kit, one.id).await?, [2, 7, 1, 3, 0]);
+    assert_eq!(of_drama(&kit, two.id).await?, [2, 7, 1, 3, 1]);
+    let neighbour = kit.neighbour().await?;
+    assert_eq!(of_drama(&neighbour, one.id).await?, [0; 5], "not for others");
+    one.deleted_at = Some(start());
+    let mut tx = kit.begin().await?;
+    tx.dramas().save(&mut one).await?;
+    tx.commit().await?;
+    assert_eq!(of_drama(&kit, one.id).await?, [0; 5], "not in the trash");
     Ok(())
 }

@@ -48,4 +48,12 @@ impl Episodes for MemoryEpisodes<'_> {
             episodes
         })
     }
+
+    async fn count(&mut self, drama: DramaId) -> Result<u64> {
+        Ok(self.of_drama(drama).await?.len() as u64)
+    }
+
+    async fn last_number(&mut self, drama: DramaId) -> Result<u32> {
+        Ok(self.of_drama(drama).await?.last().map_or(0, |episode| episode.number))
+    }
 }

@@ -66,4 +66,8 @@ impl Scenes for MemoryScenes<'_> {
             rows.filter(|row| tenant.shows(row.drama_id)).cloned().collect()
         })
     }
+
+    async fn count(&mut self, drama: DramaId) -> Result<u64> {
+        Ok(self.of_drama(drama).await?.len() as u64)
+    }
 }

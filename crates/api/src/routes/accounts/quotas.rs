@@ -4,7 +4,7 @@ use chrono::{DateTime, Duration, Utc};
 use serde::Serialize;
 use std::num::{NonZeroU32, NonZeroU64};
 use utoipa::ToSchema;
-use xinggen_domain::rate::Allowance;
+use xinggen_domain::{plan::DramaPart, rate::Allowance};
 
 /// How somebody stands with what their plan allows.
 #[derive(Debug, Serialize, ToSchema)]
@@ -18,6 +18,23 @@ struct QuotasView {
     dramas: QuotaView,
     /// Requests in a minute.
     requests_per_minute: QuotaView,
+    /// Episodes of one drama.
+    episodes: DramaQuotaView,
+    /// Characters of one drama.
+    characters: DramaQuotaView,
+    /// Scenes of one drama.
+    scenes: DramaQuotaView,
+    /// Props of one drama.
+    props: DramaQuotaView,
+}
+
+/// What every drama may have by itself; how much a drama has, its lists say.
+#[derive(Debug, Serialize, ToSchema)]
+#[schema(as = DramaQuota)]
+struct DramaQuotaView {
+    /// How many one drama may have.
+    #[schema(examples(200))]
+    limit: u64,
 }
 
 /// One of them.
@@ -66,6 +83,7 @@ impl QuotaView {
 pub(super) async fn get_quotas(api: Data<Api>, who: Caller) -> Result<HttpResponse, Problem> {
     let standing = api.quotas.standing(who.actor).await?;
     let plan = standing.plan;
+    let of_drama = |part| DramaQuotaView { limit: plan.per_drama.limit(part) };
     Ok(HttpResponse::Ok().json(QuotasView {
         running_jobs: QuotaView::standing(
             plan.running_jobs.map(NonZeroU32::get).map(u64::from),
@@ -74,5 +92,9 @@ pub(super) async fn get_quotas(api: Data<Api>, who: Caller) -> Result<HttpRespon
         storage_bytes: QuotaView::standing(plan.storage_bytes.map(NonZeroU64::get), standing.storage_bytes),
         dramas: QuotaView::standing(plan.dramas.map(NonZeroU32::get).map(u64::from), standing.dramas),
         requests_per_minute: QuotaView::of_minute(who.allowance, api.clock.now()),
+        episodes: of_drama(DramaPart::Episodes),
+        characters: of_drama(DramaPart::Characters),
+        scenes: of_drama(DramaPart::Scenes),
+        props: of_drama(DramaPart::Props),
     }))
 }

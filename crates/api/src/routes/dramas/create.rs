@@ -26,8 +26,9 @@ struct CreateDramaBody {
     #[serde(default = "usual_aspect")]
     #[schema(default = "9:16")]
     aspect_ratio: AspectRatio,
-    /// A story to be divided into its episodes, 200 to 20,000 characters; without one the drama begins empty.
-    #[schema(examples("旧货铺的卷帘门只拉起一半……"), min_length = 200)]
+    /// A story to be divided into its episodes: 200 to 20,000 characters, white space not counted, and at most 120,000
+    /// bytes in UTF-8, white space included. Without one the drama begins empty.
+    #[schema(examples("旧货铺的卷帘门只拉起一半……"), min_length = 200, max_length = 120_000)]
     story: Option<String>,
 }
 
@@ -41,7 +42,8 @@ const fn usual_aspect() -> AspectRatio {
 
 /// Make a drama
 ///
-/// With a story its episodes are made at the same time, each of 1 to 3 minutes on screen. Nothing is charged.
+/// With a story its episodes are made at the same time, each of 1 to 3 minutes on screen. Nothing is charged. Two stories
+/// of one user may be under way at a time.
 #[utoipa::path(
     tag = "dramas",
     security(("bearer" = []), ("api_key" = ["write"])),
@@ -49,6 +51,8 @@ const fn usual_aspect() -> AspectRatio {
     responses(
         (status = 201, body = DramaView, description = "The drama", headers(("ETag" = String), ("Location" = String))),
         (status = 502, body = ProblemView, content_type = "application/problem+json", description = "`vendor_failed`: the story could not be divided"),
+        (status = 429, body = ProblemView, content_type = "application/problem+json", description = "`quota_reached`, `too_many_requests`; with a story also `too_many_attempts`, `stories_in_progress`", headers(("Retry-After" = u32, description = "After how many seconds to try again"))),
+        (status = 503, body = ProblemView, content_type = "application/problem+json", description = "`reading_busy`: too many stories are being read just now; `unavailable`", headers(("Retry-After" = u32, description = "After how many seconds to try again"))),
     )
 )]
 #[post("/dramas")]
@@ -71,6 +75,8 @@ impl From<CreateDramaError> for Problem {
         match error {
             CreateDramaError::Invalid(invalid) => invalid.into(),
             CreateDramaError::Vendor(error) => error.into(),
+            CreateDramaError::Throttled(throttled) => throttled.into(),
+            CreateDramaError::Reading(refused) => refused.into(),
             CreateDramaError::Quota(reached) => reached.into(),
             CreateDramaError::Store(error) => error.into(),
         }

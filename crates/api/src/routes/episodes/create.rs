@@ -52,6 +52,7 @@ impl From<CreateEpisodeError> for Problem {
         match error {
             CreateEpisodeError::NotFound => Self::not_found(),
             CreateEpisodeError::Invalid(invalid) => invalid.into(),
+            CreateEpisodeError::Quota(reached) => reached.into(),
             CreateEpisodeError::Store(error) => error.into(),
         }
     }

@@ -1,7 +1,9 @@
 use super::{Made, Work, WorkError, storyboard::Indexed};
+use crate::wording;
 use xinggen_domain::{
     error::{VendorError, VendorErrorClass},
     fuel::Fuel,
+    plan::DramaPart,
     ports::{ScriptRequest, StoryboardRequest},
     production::{EpisodeState, script_inputs, storyboard_inputs},
     script::DraftError,
@@ -10,6 +12,7 @@ use xinggen_domain::{
 impl Work<'_, EpisodeState> {
     pub(super) async fn script(&self) -> Result<Made, WorkError> {
         let text = &self.ports.vendors.text;
+        readable(self.state)?;
         let request =
             ScriptRequest { source: self.state.episode.source.clone(), known: self.state.characters.clone() };
         let fuel = Fuel::for_bytes(request.source.len());
@@ -47,6 +50,22 @@ impl Work<'_, EpisodeState> {
             props: request.props.iter().map(|prop| prop.id).collect(),
         };
         Ok(Made::Storyboard { draft, indexed, provenance })
+    }
+}
+
+/// Orders are refused where a drama has more than its plan allows, but many that were ordered before may have brought
+/// people, scenes and props since. Beyond what a drama can have, no text is read.
+fn readable(state: &EpisodeState) -> Result<(), VendorError> {
+    let has = [
+        (DramaPart::Characters, state.characters.len()),
+        (DramaPart::Scenes, state.scenes.len()),
+        (DramaPart::Props, state.props.len()),
+    ];
+    match has.into_iter().find(|(part, count)| *count > part.most() as usize) {
+        Some((part, count)) => {
+            Err(VendorError::new(VendorErrorClass::Invalid, wording::too_many_to_read(part, count)))
+        }
+        None => Ok(()),
     }
 }
 
