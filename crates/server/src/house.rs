@@ -25,7 +25,7 @@ use xinggen_domain::{
 };
 use xinggen_media::{Ffmpeg, FfmpegCamera, FfmpegComposer, MediaLabeller};
 use xinggen_notify::{AliyunSettings, AliyunSms, Courier, LogMailer, LogSms, SmtpMailer, SmtpSettings};
-use xinggen_security::{LoadKeysError, Security, SecuritySettings, SystemSecrets, TotpCodes, ZxcvbnMeter};
+use xinggen_security::{LoadKeysError, Security, SecuritySettings, SystemSecrets, TotpCodes};
 use xinggen_storage::{OpendalBlobStore, TempScratch};
 use xinggen_worker::{LocalDispatcher, Worker, WorkerSettings};
 
@@ -187,7 +187,7 @@ fn ports(
         requests: Arc::new(LocalRates::default()),
         plans: settings.plans(),
         postbox: Arc::new(courier.clone()),
-        meter: Arc::new(ZxcvbnMeter),
+        meter: Arc::new(security.meter),
         passwords: Arc::new(security.passwords),
         tokens: Arc::new(security.tokens),
         secrets: Arc::new(SystemSecrets),
