@@ -52,10 +52,25 @@ pub(crate) fn may_resolve(name: &str, ip: IpAddr, allow_private: bool) -> bool {
 }
 
 /// Whether requests may go there: to public addresses, and with `allow_private` to this machine and its private networks.
-/// Link-local addresses are never asked, because clouds tell secrets to whoever asks there.
+/// Link-local addresses and those where clouds serve an instance's secrets are never asked.
 pub(crate) fn may_reach(ip: IpAddr, allow_private: bool) -> bool {
     let ip = plain(ip);
-    is_public(ip) || (allow_private && is_private(ip))
+    !is_metadata(ip) && (is_public(ip) || (allow_private && is_private(ip)))
+}
+
+/// Whether a cloud serves metadata there, credentials among it. Those of IPv4 are link-local, shared (100.64/10) or
+/// listed one by one; those of IPv6 lie among the unique local addresses, which private networks use as well.
+fn is_metadata(ip: IpAddr) -> bool {
+    match ip {
+        // Azure.
+        IpAddr::V4(ip) => ip == Ipv4Addr::new(168, 63, 129, 16),
+        IpAddr::V6(ip) => match ip.segments() {
+            // AWS (instance metadata, EKS Pod Identity), Google Cloud, Oracle Cloud.
+            [0xfd00, 0xec2, ..] | [0xfd20, 0xce, ..] | [0xfd00, 0xc1, ..] => true,
+            // Scaleway.
+            segments => segments == [0xfd00, 0x42, 0, 0, 0, 0, 0, 0x42],
+        },
+    }
 }
 
 /// An address without the ways to write an IPv4 one as IPv6.
@@ -105,8 +120,7 @@ fn is_public_v4(ip: Ipv4Addr) -> bool {
             | (198, 51, 100)
             | (203, 0, 113)
     );
-    // Alibaba Cloud tells an instance's secrets at 100.100.100.200, which 100.64/10 covers, and Azure at this one.
-    !special && ip != Ipv4Addr::new(168, 63, 129, 16)
+    !special
 }
 
 /// Global unicast, 2000::/3, without what is documentation, Teredo or benchmarks:
@@ -171,6 +185,53 @@ mod tests {
         }
         for text in outside {
             assert!(may(text, false) && may(text, true), "{text}");
+        }
+    }
+
+    #[test]
+    fn metadata_of_clouds_is_never_reached_however_it_is_written() {
+        let metadata = [
+            "169.254.169.254",
+            "169.254.170.2",
+            "169.254.170.23",
+            "169.254.0.23",
+            "100.100.100.200",
+            "168.63.129.16",
+            "192.0.0.192",
+        ];
+        let written = |ip: &str| {
+            let ip: Ipv4Addr = ip.parse().expect("an address");
+            let [a, b, c, d] = ip.octets();
+            let (high, low) = (u16::from_be_bytes([a, b]), u16::from_be_bytes([c, d]));
+            [
+                format!("{ip}"),
+                format!("::ffff:{ip}"),
+                format!("::ffff:0:{ip}"),
+                format!("::{ip}"),
+                format!("64:ff9b::{ip}"),
+                format!("64:ff9b:1::{ip}"),
+                format!("2002:{high:x}:{low:x}::1"),
+            ]
+        };
+        let six = ["fd00:ec2::254", "fd00:ec2::23", "fd20:ce::254", "fd00:c1::a9fe:a9fe", "fd00:42::42"];
+        let all = metadata.iter().flat_map(|ip| written(ip)).chain(six.map(str::to_owned));
+        for text in all {
+            let ip = text.parse().expect("an address");
+            assert!(!may_reach(ip, false) && !may_reach(ip, true), "{text}");
+            assert!(!may_resolve("metadata.example.com", ip, true), "{text}");
+        }
+        for six in six {
+            assert_eq!(
+                check(&format!("https://[{six}]/v1"), true).err(),
+                Some(AddressFault::Private),
+                "{six}"
+            );
+        }
+        for near in ["fd00:ec3::254", "fd20:cf::254", "fd00:42::43"] {
+            assert!(
+                may_reach(near.parse().expect("an address"), true),
+                "{near}: a private network like any other"
+            );
         }
     }
 

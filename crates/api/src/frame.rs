@@ -12,7 +12,10 @@ use actix_web::{
     body::{BoxBody, MessageBody},
     dev::{ServiceRequest, ServiceResponse},
     error::InternalError,
-    http::header::{self, HeaderMap, HeaderName, HeaderValue},
+    http::{
+        Method,
+        header::{self, HeaderMap, HeaderName, HeaderValue},
+    },
     middleware::Next,
     web::Data,
 };
@@ -62,13 +65,28 @@ pub(crate) async fn frame(
     let status = response.status().as_u16();
     let route = response.request().match_pattern().unwrap_or_else(|| "unknown".to_owned());
     let took = started.elapsed();
-    let labels = [("method", method.to_string()), ("route", route), ("status", status.to_string())];
+    let labels = [("method", counted_as(&method)), ("route", route), ("status", status.to_string())];
     metrics::counter!("xinggen_http_requests_total", &labels).increment(1);
     metrics::histogram!("xinggen_http_request_duration_seconds", &labels[..2]).record(took.as_secs_f64());
     span.in_scope(|| tracing::info!(http.status = status, elapsed_ms = took.as_millis() as u64, "answered"));
     dress(response.headers_mut(), &facts);
     tell_allowance(response.headers_mut(), &meter);
     Ok(response)
+}
+
+/// The method as metrics name it. A client may make methods up, and what is counted is never forgotten.
+fn counted_as(method: &Method) -> String {
+    let known = matches!(
+        *method,
+        Method::GET
+            | Method::HEAD
+            | Method::POST
+            | Method::PUT
+            | Method::PATCH
+            | Method::DELETE
+            | Method::OPTIONS
+    );
+    if known { method.to_string() } else { "other".to_owned() }
 }
 
 /// An error that has no response yet, with one.
@@ -128,5 +146,19 @@ fn dress(headers: &mut HeaderMap, facts: &RequestFacts) {
     // What is personal must not stay in a shared cache; routes that know better have set their own.
     if !headers.contains_key(header::CACHE_CONTROL) {
         headers.insert(header::CACHE_CONTROL, HeaderValue::from_static("no-store"));
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn methods_that_clients_make_up_are_counted_together() {
+        assert_eq!(counted_as(&Method::PATCH), "PATCH");
+        for made_up in ["X1", "X2", "get"] {
+            let method = Method::from_bytes(made_up.as_bytes()).expect("a method");
+            assert_eq!(counted_as(&method), "other");
+        }
     }
 }

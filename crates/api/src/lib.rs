@@ -13,14 +13,16 @@
 #![warn(missing_docs)]
 
 mod app;
+mod body_room;
 mod extract;
 mod frame;
 mod language;
-mod listeners;
 mod openapi;
 mod operation;
+mod places;
 mod problem;
 mod routes;
+mod served;
 mod state;
 mod swagger;
 mod view;

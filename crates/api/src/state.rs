@@ -2,7 +2,7 @@
 
 use ipnet::IpNet;
 use std::{sync::Arc, time::Duration};
-use tokio::runtime::Handle;
+use tokio::{runtime::Handle, sync::Semaphore};
 use tokio_util::sync::CancellationToken;
 use tracing::Instrument as _;
 use xinggen_application::{
@@ -13,12 +13,18 @@ use xinggen_application::{
 use xinggen_domain::ports::{Clock, IdSource, LinkSigner};
 
 use crate::{
+    body_room::BodyRoom,
     operation::{MetricsText, ReadyCheck},
+    places::Places,
     problem::{Code, Problem},
 };
 
 /// Where the API's paths begin.
 pub(crate) const API_PREFIX: &str = "/api/v1";
+/// How many files of one user may be on their way to readers at once; a browser asks for six at a time.
+const DOWNLOADS: usize = 64;
+/// How many exports may be written at once. Each user begins two an hour at most.
+const EXPORTS: usize = 16;
 
 /// How the API behaves.
 #[derive(Debug, Clone)]
@@ -68,7 +74,12 @@ pub struct Api {
     pub(crate) links: Arc<dyn LinkSigner>,
     pub(crate) ready: Vec<Arc<dyn ReadyCheck>>,
     pub(crate) metrics: MetricsText,
-    pub(crate) listeners: crate::listeners::Listeners,
+    pub(crate) listeners: Places,
+    /// Files that are being sent.
+    pub(crate) downloads: Places,
+    pub(crate) bodies: BodyRoom,
+    /// One for each export that may be written at once.
+    pub(crate) exports: Arc<Semaphore>,
     /// Cancelled when the server stops: streams end, and readiness says no.
     pub(crate) closing: CancellationToken,
     runtime: Handle,
@@ -110,7 +121,10 @@ impl Api {
             clock: Arc::clone(&ports.clock),
             ids: Arc::clone(&ports.ids),
             links: Arc::clone(&ports.links),
-            listeners: crate::listeners::Listeners::new(settings.listeners),
+            listeners: Places::new(settings.listeners, "xinggen_event_streams"),
+            downloads: Places::new(DOWNLOADS, "xinggen_downloads"),
+            bodies: BodyRoom::of(settings.upload_limit),
+            exports: Arc::new(Semaphore::new(EXPORTS)),
             ready,
             metrics,
             closing,

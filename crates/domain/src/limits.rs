@@ -1,5 +1,9 @@
 //! What people may enter: how long texts may be, and what may be wrong with a value.
 
+mod invisible;
+
+pub use invisible::{is_invisible, turns_direction};
+
 use crate::vendor::AddressFault;
 use std::fmt;
 
@@ -38,15 +42,20 @@ pub const ALIASES: u32 = 20;
 
 impl TextLimit {
     /// The text without white space at its ends, if that is within the limit. Control characters are refused:
-    /// no font shows them, and databases cannot keep all of them.
+    /// no font shows them, and databases cannot keep all of them. A text of one row has no other line breaks either,
+    /// and nothing that turns the direction of what follows it: names stand in lists and sentences beside other words.
     ///
     /// # Errors
-    /// [`Problem::Characters`] or [`Problem::Length`].
+    /// [`Problem::Characters`], [`Problem::Length`] or [`Problem::Invisible`].
     pub fn take(self, text: &str) -> Result<String, Problem> {
         let text = text.trim();
         let breaks = |c: char| self.rows && matches!(c, '\n' | '\r' | '\t');
-        if text.chars().any(|c| c.is_control() && !breaks(c)) {
+        let strange = |c: char| c.is_control() && !breaks(c) || !self.rows && turns_direction(c);
+        if text.chars().any(strange) {
             return Err(Problem::Characters);
+        }
+        if self.least > 0 && !text.is_empty() && text.chars().all(is_invisible) {
+            return Err(Problem::Invisible);
         }
         let found = u32::try_from(text.chars().count()).unwrap_or(u32::MAX);
         if (self.least..=self.most).contains(&found) {
@@ -76,8 +85,10 @@ pub enum Problem {
         /// How many it has.
         found: u32,
     },
-    /// It has control characters, or line breaks where there can be none.
+    /// It has control characters, or line breaks or marks of direction where there can be none.
     Characters,
+    /// Nothing of it can be seen.
+    Invisible,
     /// Too small or too large.
     Range {
         /// The smallest.
@@ -117,6 +128,7 @@ impl Problem {
             Self::Length { .. } => "length",
             Self::Bytes { .. } => "bytes",
             Self::Characters => "characters",
+            Self::Invisible => "invisible",
             Self::Range { .. } => "range",
             Self::Step { .. } => "step",
             Self::TooMany { .. } => "too_many",
@@ -139,7 +151,10 @@ impl fmt::Display for Problem {
             Self::Bytes { most, found } => {
                 write!(f, "must have at most {most} bytes in UTF-8, white space included, but has {found}")
             }
-            Self::Characters => f.write_str("must have no control characters and no line breaks"),
+            Self::Characters => f.write_str(
+                "must have no control characters, no line breaks and no marks that turn the direction of text",
+            ),
+            Self::Invisible => f.write_str("must have characters that can be seen"),
             Self::Range { least, most } => write!(f, "must be {least} to {most}"),
             Self::Step { step } => write!(f, "must be a multiple of {step}"),
             Self::TooMany { most } => write!(f, "must have at most {most} entries"),
@@ -188,5 +203,57 @@ mod tests {
         }
         assert_eq!(SOURCE.take("一\r\n\t二"), Ok("一\r\n\t二".to_owned()));
         assert_eq!(SPOKEN.take("一\n二"), Err(Problem::Characters));
+        assert_eq!(SPOKEN.take("一\u{2028}二"), Err(Problem::Characters), "a line break of Unicode");
+    }
+
+    #[test]
+    fn a_name_without_a_visible_character_is_refused() {
+        for text in [
+            "\u{200b}",
+            "\u{feff}\u{200d}",
+            "\u{3164}",
+            "\u{2800}\u{2800}",
+            "\u{115f}\u{1160}",
+            "\u{ffa0}",
+            "\u{e0041}\u{e007f}",
+            "\u{fe0f}",
+            "\u{e0100}",
+            "\u{ad}",
+            "\u{2060} \u{3000}\u{180e}",
+            "\u{200e}",
+        ] {
+            assert_eq!(NAME.take(text), Err(Problem::Invisible), "{text:?}");
+            assert_eq!(SOURCE.take(text), Err(Problem::Invisible), "{text:?}");
+        }
+        assert_eq!(DESCRIPTION.take("\u{200b}"), Ok("\u{200b}".to_owned()), "it may be empty as well");
+    }
+
+    #[test]
+    fn what_joins_and_varies_visible_characters_stays() {
+        for text in [
+            "林晚",
+            "Lin Wan",
+            "👩\u{200d}🚒",
+            "❤\u{fe0f}",
+            "क\u{94d}\u{200d}ष",
+            "葛\u{e0100}城",
+            "نه\u{200c}ر",
+            "a\u{200b}b",
+        ] {
+            assert_eq!(NAME.take(text).as_deref(), Ok(text));
+        }
+    }
+
+    #[test]
+    fn names_do_not_turn_the_direction_of_what_follows() {
+        for mark in ["\u{202e}", "\u{202a}", "\u{202c}", "\u{2066}", "\u{2069}"] {
+            assert_eq!(NAME.take(&format!("林{mark}晚")), Err(Problem::Characters), "{mark:?}");
+            assert_eq!(TITLE.take(&format!("{mark}gpj.exe")), Err(Problem::Characters), "{mark:?}");
+            assert!(
+                SOURCE.take(&format!("林{mark}晚")).is_ok(),
+                "a story may quote other languages: {mark:?}"
+            );
+        }
+        assert!(NAME.take("שלום\u{200f}!").is_ok(), "marks that turn nothing but themselves");
     }
 }

@@ -1,6 +1,12 @@
 //! A user, as the rest of the house sees one.
 
-use crate::{UserId, code::coded, identity::Identity, time::Timestamp};
+use crate::{
+    UserId,
+    code::coded,
+    identity::Identity,
+    limits::{NAME, TextLimit, is_invisible},
+    time::Timestamp,
+};
 
 coded! {
     /// What a user may do.
@@ -91,6 +97,8 @@ pub const PASSWORD_CHARACTERS: std::ops::RangeInclusive<usize> = 8..=256;
 pub const PASSWORD_SCORE: u8 = 3;
 /// How many characters the name shown may have.
 pub const NAME_CHARACTERS: usize = 60;
+/// The name shown of a user.
+pub const SHOWN_NAME: TextLimit = TextLimit { most: NAME_CHARACTERS as u32, ..NAME };
 
 /// An e-mail address as it is stored and looked up: trimmed and in lower case. None when it has not the shape of
 /// one: `local@host.tld`, at most 254 characters, without white space. Whether it exists only a mail can tell.
@@ -104,14 +112,15 @@ pub fn normal_email(text: &str) -> Option<String> {
             && !label.starts_with('-')
             && !label.ends_with('-')
     };
-    let plain =
-        |c: char| !(c.is_whitespace() || c.is_control() || matches!(c, '@' | '<' | '>' | ',' | ';' | '"'));
+    let plain = |c: char| !matches!(c, '@' | '<' | '>' | ',' | ';' | '"');
     let local_fits = (1..=64).contains(&local.len())
         && local.chars().all(plain)
         && !local.starts_with('.')
         && !local.ends_with('.');
     let host_fits = host.contains('.') && host.split('.').all(label);
-    (email.len() <= 254 && local_fits && host_fits).then_some(email)
+    // What cannot be seen would make two addresses that look alike.
+    let seen = !email.chars().any(is_invisible);
+    (email.len() <= 254 && seen && local_fits && host_fits).then_some(email)
 }
 
 #[cfg(test)]
@@ -128,8 +137,22 @@ mod tests {
     fn what_has_not_the_shape_of_an_address_is_none() {
         let long = format!("{}@example.com", "a".repeat(65));
         for text in [
-            "", "a", "@b.c", "a@", "a@b", "a@.c", "a@b.", "a@-b.c", "a b@c.d", "a@b@c.d", ".a@b.c",
-            "a@b c.d", &long,
+            "",
+            "a",
+            "@b.c",
+            "a@",
+            "a@b",
+            "a@.c",
+            "a@b.",
+            "a@-b.c",
+            "a b@c.d",
+            "a@b@c.d",
+            ".a@b.c",
+            "a@b c.d",
+            "a\u{200b}@b.c",
+            "a@b\u{3164}.c",
+            "\u{202e}a@b.c",
+            &long,
         ] {
             assert_eq!(normal_email(text), None, "{text}");
         }

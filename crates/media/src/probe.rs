@@ -2,8 +2,11 @@
 
 use crate::ffmpeg::{Ffmpeg, invalid};
 use serde::Deserialize;
-use std::{collections::BTreeMap, path::Path};
+use std::{collections::BTreeMap, path::Path, time::Duration};
 use xinggen_domain::{error::VendorError, time::Millis};
+
+/// How long looking at a file may take.
+const PROBING: Duration = Duration::from_secs(60);
 
 /// The facts of a media file.
 #[derive(Debug, Clone, PartialEq)]
@@ -82,7 +85,13 @@ impl Ffmpeg {
     /// # Errors
     /// `Invalid` for a file that is no media, `Environment` when ffprobe is missing.
     pub async fn probe(&self, file: &Path) -> Result<MediaFacts, VendorError> {
-        let outcome = self.probing().words("-of json -show_format -show_streams").input(file).run().await?;
+        let outcome = self
+            .probing()
+            .words("-of json -show_format -show_streams")
+            .input(file)
+            .lasting(PROBING)
+            .run()
+            .await?;
         let report: Report = serde_json::from_slice(&outcome.output).map_err(|error| {
             invalid(format!("ffprobe said nothing useful of {}: {error}", file.display()))
         })?;

@@ -1,5 +1,6 @@
 use crate::{
     Argon2Passwords, HmacCodes, HmacLinks, JwtTokens, KeySource, Keys, LoadKeysError, XChaChaSecretBox,
+    ZxcvbnMeter,
 };
 use std::{num::NonZeroUsize, thread};
 
@@ -10,7 +11,7 @@ pub struct SecuritySettings {
     pub issuer: String,
     /// For whom access tokens are.
     pub audience: String,
-    /// How many passwords are hashed at once; each takes a thread and 19 MiB. Half of the cores, and at least one,
+    /// How many passwords are hashed at once, each on a thread and with 19 MiB. Half of the cores, and at least one,
     /// when it is not said: a storm of logins leaves the other half to everybody else.
     pub hashes_at_once: Option<NonZeroUsize>,
 }
@@ -19,6 +20,8 @@ pub struct SecuritySettings {
 pub struct Security {
     /// Passwords.
     pub passwords: Argon2Passwords,
+    /// How hard passwords are to guess.
+    pub meter: ZxcvbnMeter,
     /// Tokens.
     pub tokens: JwtTokens,
     /// Codes and marks.
@@ -38,6 +41,8 @@ impl Security {
         let keys = Keys::load(source)?;
         Ok(Self {
             passwords: Argon2Passwords::new(settings.hashes_at_once.unwrap_or_else(half_the_cores)),
+            // New passwords are rare, and estimating one takes 20 ms at most.
+            meter: ZxcvbnMeter::new(NonZeroUsize::MIN),
             tokens: JwtTokens::new(&keys, &settings.issuer, &settings.audience),
             codes: HmacCodes::new(&keys),
             links: HmacLinks::new(&keys),

@@ -28,7 +28,7 @@ use xinggen_domain::{
 };
 use xinggen_media::{Ffmpeg, FfmpegCamera, FfmpegComposer, MediaLabeller};
 use xinggen_notify::{AliyunSettings, AliyunSms, Courier, LogMailer, LogSms, SmtpMailer, SmtpSettings};
-use xinggen_security::{LoadKeysError, Security, SecuritySettings, SystemSecrets, TotpCodes, ZxcvbnMeter};
+use xinggen_security::{LoadKeysError, Security, SecuritySettings, SystemSecrets, TotpCodes};
 use xinggen_storage::{OpendalBlobStore, TempScratch};
 use xinggen_worker::{LocalDispatcher, Worker, WorkerSettings};
 
@@ -192,7 +192,7 @@ fn ports(
         readings: Arc::new(LocalReadings::new(cores())),
         story_rate: Rate::new(settings.throttle.story_burst, settings.throttle.story_seconds.get()),
         postbox: Arc::new(courier.clone()),
-        meter: Arc::new(ZxcvbnMeter),
+        meter: Arc::new(security.meter),
         passwords: Arc::new(security.passwords),
         tokens: Arc::new(security.tokens),
         secrets: Arc::new(SystemSecrets),

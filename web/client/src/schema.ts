@@ -391,7 +391,7 @@ export interface paths {
          * Upload a file
          * @description As a form with the field `file`, or bare in any other media type with its name in the query. PNG, JPEG and WebP
          *     images, WAV and MP3 sound, MP4 video, SubRip subtitles (.srt) and UTF-8 text (.txt, .md) are taken; what a file is,
-         *     is read from its bytes.
+         *     is read from its bytes. Subtitles and texts have at most 16 MiB.
          */
         post: operations["upload_asset"];
         delete?: never;

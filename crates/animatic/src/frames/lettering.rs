@@ -25,6 +25,9 @@ const FAMILIES: &[&str] = &[
     "WenQuanYi Zen Hei",
 ];
 
+/// How many letters of a line are looked at.
+const MOST_LETTERS: usize = 400;
+
 /// One face of one font, and what shapes text with it.
 pub(crate) struct Lettering {
     family: String,
@@ -104,14 +107,17 @@ impl Lettering {
 
     /// Sets one line no wider than `most`: smaller, down to two thirds, then shortened.
     pub(crate) fn fit(&self, text: &str, size: f32, most: f32) -> Inscription {
-        let whole = self.set(text, size);
+        // More never fits, and setting takes time by the letter.
+        let text: String = text.chars().take(MOST_LETTERS).collect();
+        let whole = self.set(&text, size);
         if whole.width <= most {
             return whole;
         }
         let smaller = (size * most / whole.width).max(size * 0.66);
-        let mut letters: Vec<char> = text.chars().take(200).collect();
+        let mut letters: Vec<char> = text.chars().collect();
+        let all = letters.len();
         loop {
-            let tail = if letters.len() < text.chars().count() { "…" } else { "" };
+            let tail = if letters.len() < all { "…" } else { "" };
             let line = self.set(&format!("{}{tail}", letters.iter().collect::<String>()), smaller);
             if line.width <= most || letters.is_empty() {
                 return line;
@@ -163,5 +169,8 @@ mod tests {
         assert!(line.width <= 300.0 && line.width > 150.0, "{}", line.width);
         assert!(lettering.set("ANIMATIC 动态预览", 20.0).outline.is_some());
         assert_eq!(lettering.fit("", 20.0, 100.0).width, 0.0);
+        // Nothing of it is wide, so all of it would be set.
+        let marks = lettering.fit(&"\u{301}".repeat(100_000), 40.0, 300.0);
+        assert!(marks.outline.is_none_or(|outline| outline.len() < MOST_LETTERS * 100));
     }
 }

@@ -2,7 +2,11 @@
 
 use super::{normalise::Segment, pinyin, roster::Timbre};
 use std::{io::ErrorKind, process::Stdio, time::Duration};
-use tokio::{io::AsyncWriteExt, process::Command, time::timeout};
+use tokio::{
+    io::{AsyncReadExt, AsyncWriteExt},
+    process::Command,
+    time::timeout,
+};
 use xinggen_domain::{
     error::{VendorError, VendorErrorClass},
     script::Language,
@@ -20,6 +24,9 @@ const ENGLISH_SPEED: f64 = 114.0;
 
 /// No clause takes this long; the program hangs.
 const LIMIT: Duration = Duration::from_secs(30);
+
+/// The most bytes that the program may say for one segment: ten minutes.
+const MOST_BYTES: u64 = 600 * RATE as u64 * 2;
 
 /// How to get the program.
 pub(super) const INSTALL: &str = "install the package espeak-ng (make setup)";
@@ -59,27 +66,41 @@ impl Espeak {
             .kill_on_drop(true)
             .spawn()
             .map_err(|error| self.cannot_start(error))?;
-        let mut input = child.stdin.take();
-        let talk = async {
+        let (mut input, mut output) = (child.stdin.take(), child.stdout.take());
+        let write = async {
             if let Some(mut input) = input.take() {
                 // A program that stops early closes the pipe; its exit code and output tell more than this write.
                 let _ = input.write_all(words.as_bytes()).await;
             }
-            child.wait_with_output().await
         };
-        let output = timeout(LIMIT, talk)
+        let listen = async {
+            let mut spoken = Vec::new();
+            if let Some(output) = output.take() {
+                output.take(MOST_BYTES + 1).read_to_end(&mut spoken).await?;
+            }
+            Ok::<_, std::io::Error>(spoken)
+        };
+        let talk = async {
+            let ((), spoken, ended) = tokio::join!(write, listen, child.wait_with_output());
+            Ok((spoken?, ended?))
+        };
+        let (spoken, ended) = timeout(LIMIT, talk)
             .await
             .map_err(|_| {
                 let message =
                     format!("{} did not finish within {} s; try again", self.program, LIMIT.as_secs());
                 VendorError::new(VendorErrorClass::Timeout, message)
             })?
-            .map_err(|error| self.cannot_start(error))?;
-        let said = String::from_utf8_lossy(&output.stderr);
-        if !output.status.success() || said.contains("does not exist") {
+            .map_err(|error: std::io::Error| self.cannot_start(error))?;
+        if spoken.len() as u64 > MOST_BYTES {
+            let message = "a part of the line takes more than ten minutes to speak: shorten it";
+            return Err(VendorError::new(VendorErrorClass::Invalid, message));
+        }
+        let said = String::from_utf8_lossy(&ended.stderr);
+        if !ended.status.success() || said.contains("does not exist") {
             return Err(self.failed(said.lines().next().unwrap_or_default()));
         }
-        super::wav::samples(&output.stdout).ok_or_else(|| self.failed("its output is not a WAV file"))
+        super::wav::samples(&spoken).ok_or_else(|| self.failed("its output is not a WAV file"))
     }
 
     fn cannot_start(&self, error: std::io::Error) -> VendorError {
@@ -93,5 +114,17 @@ impl Espeak {
     fn failed(&self, reason: &str) -> VendorError {
         let message = format!("{} failed ({reason}): {INSTALL} and try again", self.program);
         VendorError::new(VendorErrorClass::Environment, message)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[tokio::test]
+    async fn a_program_that_speaks_without_end_is_given_up() {
+        let endless = Espeak { program: "yes".to_owned() };
+        let error = endless.run(Command::new("yes"), "").await.expect_err("no end");
+        assert_eq!(error.class, VendorErrorClass::Invalid);
     }
 }

@@ -17,6 +17,9 @@ use xinggen_domain::{
     subtitle::SpeechMark,
 };
 
+/// The most characters of a line: every one can be a segment, and so a start of the program, and a second of sound.
+const MOST_CHARACTERS: usize = 2_000;
+
 /// Between two languages inside a clause.
 const SWITCH_MS: usize = 40;
 
@@ -78,6 +81,12 @@ impl SpeechModel for AnimaticVoices {
         let timbre = Timbre::find(&request.voice).ok_or_else(|| {
             invalid(format!("there is no preview voice {:?}: choose another", request.voice.0))
         })?;
+        let characters = request.text.chars().count();
+        if characters > MOST_CHARACTERS {
+            return Err(invalid(format!(
+                "a line has at most {MOST_CHARACTERS} characters, this one has {characters}: split it"
+            )));
+        }
         let mut spoken = Vec::new();
         for clause in clauses(&request.text) {
             spoken.push(self.speak_clause(timbre, clause, request.language).await?);

@@ -1,5 +1,9 @@
-use super::{headers::idempotency_key, shown::still_let_in};
+use super::{
+    headers::idempotency_key,
+    shown::{Shown, still_let_in},
+};
 use crate::{
+    body_room::{BodyRoom, HeldRoom},
     problem::{Code, Problem},
     state::Api,
 };
@@ -55,8 +59,12 @@ impl<T: DeserializeOwned + 'static> FromRequest for Costly<T> {
 }
 
 async fn json(request: &HttpRequest, payload: Payload) -> Result<Value, Problem> {
-    let limit = request.app_data::<Data<Api>>().map_or(0, |api| api.settings.body_limit);
-    let bytes = collect(request, payload, limit).await?;
+    let Some(api) = request.app_data::<Data<Api>>() else { return Err(Problem::new(Code::Internal)) };
+    let limit = api.settings.body_limit;
+    let mut held =
+        Shown::by(request).and_then(|shown| shown.actor()).map(|who| api.bodies.enter(who.user_id));
+    let limit = if held.is_some() { limit } else { BodyRoom::anonymous(limit) };
+    let bytes = collect(request, payload, limit, held.as_mut()).await?;
     if bytes.is_empty() {
         return Ok(Value::Object(serde_json::Map::new()));
     }
@@ -93,11 +101,12 @@ fn typed<T: DeserializeOwned>(value: Value) -> Result<T, Problem> {
     })
 }
 
-/// The whole body, if it is within the limit.
+/// The whole body, if it is within the limit and there is room for it.
 pub(crate) async fn collect(
     request: &HttpRequest,
     mut payload: Payload,
     limit: usize,
+    mut held: Option<&mut HeldRoom>,
 ) -> Result<Bytes, Problem> {
     let too_large = || Problem::new(Code::TooLarge).with("limit", limit);
     let announced =
@@ -111,6 +120,9 @@ pub(crate) async fn collect(
             chunk.map_err(|error| Problem::new(Code::MalformedRequest).with("reason", error.to_string()))?;
         if bytes.len() + chunk.len() > limit {
             return Err(too_large());
+        }
+        if let Some(held) = &mut held {
+            held.grow_to(bytes.len() + chunk.len())?;
         }
         bytes.extend_from_slice(&chunk);
     }

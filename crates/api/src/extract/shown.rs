@@ -34,7 +34,8 @@ impl Shown {
         request.extensions().get::<Self>().cloned()
     }
 
-    fn actor(&self) -> Option<Actor> {
+    /// The caller, if it is valid.
+    pub(super) fn actor(&self) -> Option<Actor> {
         match self {
             Self::Key(Ok(holder)) => Some(holder.actor),
             Self::Token(Ok((actor, _)), _) => Some(*actor),

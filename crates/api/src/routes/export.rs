@@ -16,7 +16,8 @@ mod view;
 
 use crate::{
     extract::{SignedIn, SteppedUp},
-    problem::Problem,
+    problem::{Code, Problem},
+    served::Shown,
     state::Api,
 };
 use actix_web::{
@@ -26,6 +27,7 @@ use actix_web::{
 };
 use archive::{Archive, Broken, Reader};
 use futures_util::stream;
+use std::sync::Arc;
 use tokio::sync::mpsc;
 use utoipa::ToSchema;
 use utoipa_actix_web::service_config::ServiceConfig;
@@ -61,6 +63,8 @@ pub(super) async fn read_export(
     who: SteppedUp,
     person: SignedIn,
 ) -> Result<HttpResponse, Problem> {
+    let full = |_| Problem::new(Code::Unavailable).retry_after(60);
+    let place = Arc::clone(&api.exports).try_acquire_owned().map_err(full)?;
     api.accounts.begin_export(who.actor).await?;
     let (pieces, waiting) = mpsc::channel::<Result<Bytes, Broken>>(WAITING);
     let name = format!("xinggen-{}.zip", api.clock.now().format("%Y-%m-%d"));
@@ -71,11 +75,15 @@ pub(super) async fn read_export(
         let archive = Archive::to(reader, writer.clock.now());
         if let Err(broken) = write(&writer, who.actor, archive).await {
             tracing::warn!(error = %broken, user.id = %who.actor.user_id, "an export broke off");
-            let _ = pieces.send(Err(broken)).await;
+            // Does not wait for a client that does not read.
+            let _ = pieces.try_send(Err(broken));
         }
+        drop(place);
     });
     let body = stream::unfold(waiting, |mut waiting| async move { Some((waiting.recv().await?, waiting)) });
-    Ok(HttpResponse::Ok()
+    let mut response = HttpResponse::Ok();
+    Shown::Saved.guard(&mut response);
+    Ok(response
         .insert_header((CONTENT_TYPE, "application/zip"))
         .insert_header((CONTENT_DISPOSITION, format!("attachment; filename=\"{name}\"")))
         .streaming(body))

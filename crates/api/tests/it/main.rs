@@ -17,6 +17,8 @@ mod cast;
 #[cfg(test)]
 mod credits;
 #[cfg(test)]
+mod crowded;
+#[cfg(test)]
 mod document;
 #[cfg(test)]
 mod events;
@@ -34,6 +36,8 @@ mod over_tcp;
 mod quotes;
 #[cfg(test)]
 mod scopes;
+#[cfg(test)]
+mod served;
 #[cfg(test)]
 mod shots;
 #[cfg(test)]

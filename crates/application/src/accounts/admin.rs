@@ -141,7 +141,7 @@ impl Accounts {
         let CreateUser { identity, password, name, role } = create;
         let name = shown_name(name.as_deref(), &identity).map_err(|_| CreateUserError::Name)?;
         if let Some(password) = &password {
-            self.check_password(password, &[identity.as_str(), &name])?;
+            self.check_password(password, &[identity.as_str(), &name]).await??;
         }
         let password = match password {
             Some(password) => Some(self.ports.passwords.hash(&password).await?),

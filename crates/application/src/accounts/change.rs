@@ -36,7 +36,7 @@ impl Accounts {
         let identities = user.identities();
         let mut about: Vec<&str> = identities.iter().map(|identity| identity.as_str()).collect();
         about.push(&user.name);
-        self.check_password(password, &about)?;
+        self.check_password(password, &about).await??;
         self.reauthenticate(actor, proof).await?;
         let hash = self.ports.passwords.hash(password).await?;
         let mut tx = self.ports.store.begin(actor.user_id).await?;

@@ -1,6 +1,6 @@
 use super::Accounts;
 use xinggen_domain::{
-    ports::PasswordMeter,
+    ports::HashingBusy,
     user::{PASSWORD_CHARACTERS, PASSWORD_SCORE},
 };
 
@@ -26,28 +26,25 @@ pub enum PasswordFault {
 
 impl Accounts {
     /// Whether a password will do for somebody who is called like this.
-    pub(super) fn check_password(&self, password: &str, about: &[&str]) -> Result<(), PasswordFault> {
-        check_password(&*self.ports.meter, password, about)
+    ///
+    /// # Errors
+    /// Too many passwords are being estimated.
+    pub(super) async fn check_password(
+        &self,
+        password: &str,
+        about: &[&str],
+    ) -> Result<Result<(), PasswordFault>, HashingBusy> {
+        if !PASSWORD_CHARACTERS.contains(&password.chars().count()) {
+            return Ok(Err(PasswordFault::Length));
+        }
+        let plain = password.trim().to_lowercase();
+        if about.iter().any(|name| name.to_lowercase() == plain) {
+            return Ok(Err(PasswordFault::IsIdentity));
+        }
+        // The parts of an address are guessed before the whole.
+        let parts: Vec<&str> = about.iter().flat_map(|name| name.split(['@', '+'])).collect();
+        let about: Vec<&str> = about.iter().copied().chain(parts).collect();
+        let weak = self.ports.meter.score(password, &about).await? < PASSWORD_SCORE;
+        Ok(if weak { Err(PasswordFault::Weak) } else { Ok(()) })
     }
-}
-
-pub(crate) fn check_password(
-    meter: &dyn PasswordMeter,
-    password: &str,
-    about: &[&str],
-) -> Result<(), PasswordFault> {
-    if !PASSWORD_CHARACTERS.contains(&password.chars().count()) {
-        return Err(PasswordFault::Length);
-    }
-    let plain = password.trim().to_lowercase();
-    if about.iter().any(|name| name.to_lowercase() == plain) {
-        return Err(PasswordFault::IsIdentity);
-    }
-    // The parts of an address are guessed before the whole.
-    let parts: Vec<&str> = about.iter().flat_map(|name| name.split(['@', '+'])).collect();
-    let about: Vec<&str> = about.iter().copied().chain(parts).collect();
-    if meter.score(password, &about) < PASSWORD_SCORE {
-        return Err(PasswordFault::Weak);
-    }
-    Ok(())
 }

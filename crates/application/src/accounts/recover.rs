@@ -46,7 +46,7 @@ impl Accounts {
         password: &str,
         address: Option<IpAddr>,
     ) -> Result<(), ResetPasswordError> {
-        self.check_password(password, &[identity.as_str()])?;
+        self.check_password(password, &[identity.as_str()]).await??;
         let from = self.one_login_from(address).await?;
         if !self.take_code(CodePurpose::Reset, identity, answer).await? {
             return Err(ResetPasswordError::WrongCode);

@@ -9,7 +9,7 @@ use xinggen_domain::{
     ports::HashingBusy,
     session::Device,
     time::Timestamp,
-    user::{NAME_CHARACTERS, PasswordHash, Role, User, UserStatus},
+    user::{NAME_CHARACTERS, PasswordHash, Role, SHOWN_NAME, User, UserStatus},
     verification::CodePurpose,
 };
 
@@ -60,8 +60,11 @@ pub enum RegisterError {
     /// That password will not do.
     #[error(transparent)]
     Password(#[from] PasswordFault),
-    /// The name is empty or too long.
-    #[error("a name has 1 to {NAME_CHARACTERS} characters")]
+    /// The name is empty, too long, invisible or not of one row.
+    #[error(
+        "a name has 1 to {NAME_CHARACTERS} characters, at least one that can be seen, and no line breaks or marks \
+         that turn the direction of text"
+    )]
     Name,
     /// There is an account with this e-mail or phone number.
     #[error("there is an account already")]
@@ -86,7 +89,7 @@ impl Accounts {
         let Register { identity, code, password, name } = register;
         let name = shown_name(name.as_deref(), &identity)?;
         match &password {
-            Some(password) => self.check_password(password, &[identity.as_str(), &name])?,
+            Some(password) => self.check_password(password, &[identity.as_str(), &name]).await??,
             None if code.is_none() => return Err(RegisterError::PasswordMissing),
             None => {}
         }
@@ -168,7 +171,5 @@ pub(crate) fn shown_name(name: Option<&str>, identity: &Identity) -> Result<Stri
             Identity::Phone(_) => wording::of_phone(&text[text.len().saturating_sub(4)..]),
         });
     };
-    let name = name.trim();
-    let fits = (1..=NAME_CHARACTERS).contains(&name.chars().count());
-    if fits && !name.chars().any(char::is_control) { Ok(name.to_owned()) } else { Err(RegisterError::Name) }
+    SHOWN_NAME.take(name).map_err(|_| RegisterError::Name)
 }

@@ -98,7 +98,7 @@ impl Assets {
         if size == 0 {
             return Err(UploadAssetError::Empty);
         }
-        let facts = sniff(&name, &bytes)?;
+        let facts = sniff(&name, &bytes, limits)?;
         let most = limits.of(facts.kind);
         if size > most {
             return Err(UploadAssetError::TooLarge { kind: facts.kind, most, bytes: size });

@@ -130,7 +130,7 @@ pub trait EventTickets: Send + Sync {
     async fn take(&self, ticket: Digest, now: Timestamp) -> Result<Option<TicketHolder>, StoreError>;
 }
 
-/// Too many passwords are waiting to be hashed; in a moment there will be room.
+/// Too many passwords are waiting to be hashed or estimated; in a moment there will be room.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
 #[error("too many passwords are waiting to be checked")]
 pub struct HashingBusy;
@@ -149,10 +149,12 @@ pub trait PasswordHasher: Send + Sync {
     fn is_current(&self, hash: &PasswordHash) -> bool;
 }
 
-/// Says how hard a password is to guess.
+/// Says how hard a password is to guess: off the threads that serve others, and only so many at once, like a
+/// [`PasswordHasher`], because callers need not be signed in.
+#[async_trait]
 pub trait PasswordMeter: Send + Sync {
     /// From 0, guessed at once, to 4. What the user is called makes a password easier to guess.
-    fn score(&self, password: &str, about: &[&str]) -> u8;
+    async fn score(&self, password: &str, about: &[&str]) -> Result<u8, HashingBusy>;
 }
 
 /// What an access token says.

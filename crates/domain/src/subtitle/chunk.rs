@@ -92,21 +92,22 @@ fn chunks(text: &str, limit: usize) -> Vec<&str> {
 /// Clauses; one that is longer than a cue is cut at spaces, or anywhere in Chinese.
 fn pieces(text: &str, limit: usize) -> Vec<&str> {
     let mut pieces = Vec::new();
-    let mut start = 0;
+    let (mut start, mut cells) = (0, 0);
     let mut chars = text.char_indices().peekable();
     while let Some((at, c)) = chars.next() {
         let end = at + c.len_utf8();
+        cells += width(c);
         let next = chars.peek().map(|&(_, next)| next);
         let apart =
             |n: char| n.is_whitespace() || c.len_utf8() > 1 && !(closes(c) && n.is_ascii_alphanumeric());
         let clause = (ends_clause(c) || closes(c) && end > start)
             && next.is_none_or(|n| !ends_clause(n) && !closes(n) && apart(n));
-        let full = cells_of(&text[start..end]) >= limit.saturating_sub(12)
+        let full = cells >= limit.saturating_sub(12)
             && (c.is_whitespace()
                 || width(c) == 2 && next.is_some_and(|n| width(n) == 2 && !ends_clause(n) && !closes(n)));
         if clause || full {
             pieces.push(&text[start..end]);
-            start = end;
+            (start, cells) = (end, 0);
         }
     }
     if start < text.len() {

@@ -11,6 +11,9 @@ use xinggen_domain::{
     ports::{CutRequest, Labeller},
 };
 
+/// The most bytes of a poster.
+const POSTER_BYTES: usize = 32 << 20;
+
 /// One frame of the cut, whose pictures are in `video`.
 pub(super) async fn render(ffmpeg: &Ffmpeg, video: &Path, request: &CutRequest) -> Result<(), VendorError> {
     let at = request.poster_at_ms.min(request.duration_ms.saturating_sub(100));
@@ -21,6 +24,7 @@ pub(super) async fn render(ffmpeg: &Ffmpeg, video: &Path, request: &CutRequest) 
         .input(video)
         .words("-map 0:v:0 -frames:v 1 -vf scale=out_range=pc:out_color_matrix=bt601,format=yuvj420p -c:v mjpeg -q:v 2")
         .words("-f image2pipe pipe:1")
+        .output_of(POSTER_BYTES)
         .run()
         .await?;
     if outcome.output.is_empty() {

@@ -12,18 +12,30 @@ use std::{
     io,
     path::{Path, PathBuf},
     process::Stdio,
+    time::Duration,
 };
 use tokio::{
     io::{AsyncBufReadExt, AsyncRead, AsyncReadExt, BufReader},
     process::{Child, ChildStdin, Command},
+    time::timeout,
 };
-use xinggen_domain::error::VendorError;
+use xinggen_domain::error::{VendorError, VendorErrorClass};
 
 /// Writes what the program reads; runs on a thread that may block.
 pub(crate) type Feed = Box<dyn FnOnce(File) -> io::Result<()> + Send>;
 
-/// As many of the last lines of the log as are kept.
+/// As many of the last lines of the log as are kept, and as many bytes of each.
 const KEPT_LINES: usize = 60;
+const KEPT_BYTES: u64 = 4 << 10;
+
+/// How long a program may run: a long episode on a slow machine takes some minutes.
+const LONGEST: Duration = Duration::from_secs(30 * 60);
+/// The most bytes of output, where a call does not say how many it expects.
+const OUTPUT_BYTES: usize = 1 << 20;
+/// The largest block of memory that a program may ask for at once; a frame of 8192 by 8192 pixels fits.
+const LARGEST_BLOCK: &str = "-max_alloc 536870912";
+/// What an input may name: files, and what we feed. Playlists in disguise could name addresses otherwise.
+const INPUTS: &str = "-protocol_whitelist file,pipe";
 
 /// What a program left.
 #[derive(Debug, Default)]
@@ -43,23 +55,33 @@ pub(crate) struct Call<'a> {
     folder: Option<PathBuf>,
     feed: Option<Feed>,
     on_frames: Option<&'a (dyn Fn(u32) + Send + Sync)>,
+    longest: Duration,
+    output_bytes: usize,
 }
 
 impl Ffmpeg {
     /// A run of ffmpeg that logs from `level` on.
     pub(crate) fn call(&self, level: &str) -> Call<'_> {
-        Call::new(&self.ffmpeg).words(&format!("-hide_banner -nostats -loglevel {level} -y"))
+        Call::new(&self.ffmpeg).words(&format!("-hide_banner -nostats -loglevel {level} -y {LARGEST_BLOCK}"))
     }
 
     /// A run of ffprobe.
     pub(crate) fn probing(&self) -> Call<'_> {
-        Call::new(&self.ffprobe).words("-hide_banner -loglevel error")
+        Call::new(&self.ffprobe).words(&format!("-hide_banner -loglevel error {LARGEST_BLOCK}"))
     }
 }
 
 impl<'a> Call<'a> {
     pub(super) fn new(program: &'a Path) -> Self {
-        Self { program, arguments: Vec::new(), folder: None, feed: None, on_frames: None }
+        Self {
+            program,
+            arguments: Vec::new(),
+            folder: None,
+            feed: None,
+            on_frames: None,
+            longest: LONGEST,
+            output_bytes: OUTPUT_BYTES,
+        }
     }
 
     /// Adds arguments that hold no blanks.
@@ -88,7 +110,19 @@ impl<'a> Call<'a> {
 
     /// Adds a file to read.
     pub(crate) fn input(self, path: &Path) -> Self {
-        self.arg("-i").file(path)
+        self.words(INPUTS).arg("-i").file(path)
+    }
+
+    /// Gives it so long.
+    pub(crate) fn lasting(mut self, longest: Duration) -> Self {
+        self.longest = longest;
+        self
+    }
+
+    /// Takes so many bytes of output, instead of few.
+    pub(crate) fn output_of(mut self, bytes: usize) -> Self {
+        self.output_bytes = bytes;
+        self
     }
 
     /// Runs in a folder, so that filters can name files in it without escapes.
@@ -109,8 +143,17 @@ impl<'a> Call<'a> {
         self.words("-progress pipe:1")
     }
 
-    /// Runs it to its end; dropping the future kills it.
+    /// Runs it to its end; dropping the future kills it, and so does time running out.
     pub(crate) async fn run(self) -> Result<Outcome, VendorError> {
+        let (longest, program) = (self.longest, self.program);
+        timeout(longest, self.to_its_end()).await.unwrap_or_else(|_| {
+            let name = program.file_name().unwrap_or(program.as_os_str()).display();
+            let message = format!("{name} was stopped after {} s", longest.as_secs());
+            Err(VendorError::new(VendorErrorClass::Timeout, message))
+        })
+    }
+
+    async fn to_its_end(self) -> Result<Outcome, VendorError> {
         tracing::debug!(program = ?self.program, arguments = ?self.arguments, "starting");
         let mut child = self.spawn()?;
         let (input, output, errors) = (child.stdin.take(), child.stdout.take(), child.stderr.take());
@@ -119,7 +162,7 @@ impl<'a> Call<'a> {
                 (Some(output), Some(on_frames)) => {
                     follow(output, on_frames).await.map(|frames| (vec![], frames))
                 }
-                (Some(output), None) => collect(output).await.map(|output| (output, 0)),
+                (Some(output), None) => collect(output, self.output_bytes).await.map(|output| (output, 0)),
                 (None, _) => Ok((vec![], 0)),
             }
         };
@@ -185,9 +228,13 @@ async fn follow(output: impl AsyncRead + Unpin, on_frames: &(dyn Fn(u32) + Send 
     Ok(frames)
 }
 
-async fn collect(mut output: impl AsyncRead + Unpin) -> io::Result<Vec<u8>> {
+/// Everything, if it is not more than that.
+async fn collect(output: impl AsyncRead + Unpin, most: usize) -> io::Result<Vec<u8>> {
     let mut all = Vec::new();
-    output.read_to_end(&mut all).await?;
+    output.take(most as u64 + 1).read_to_end(&mut all).await?;
+    if all.len() > most {
+        return Err(io::Error::other(format!("it gave more than {most} bytes")));
+    }
     Ok(all)
 }
 
@@ -195,7 +242,7 @@ async fn tail(errors: impl AsyncRead + Unpin) -> io::Result<String> {
     let mut reader = BufReader::new(errors);
     let mut kept = VecDeque::with_capacity(KEPT_LINES);
     let mut line = Vec::new();
-    while reader.read_until(b'\n', &mut line).await? > 0 {
+    while (&mut reader).take(KEPT_BYTES).read_until(b'\n', &mut line).await? > 0 {
         if kept.len() == KEPT_LINES {
             kept.pop_front();
         }
@@ -203,4 +250,46 @@ async fn tail(errors: impl AsyncRead + Unpin) -> io::Result<String> {
         line.clear();
     }
     Ok(kept.into_iter().collect())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn call(program: &'static str) -> Call<'static> {
+        Call::new(Path::new(program))
+    }
+
+    #[tokio::test]
+    async fn a_program_that_hangs_is_stopped() {
+        let hung = call("sleep").words("600").lasting(Duration::from_millis(50)).run().await;
+        assert_eq!(hung.expect_err("it sleeps").class, VendorErrorClass::Timeout);
+    }
+
+    #[tokio::test]
+    async fn output_without_end_is_given_up() {
+        let endless = call("yes").output_of(1_000).run().await;
+        assert!(endless.is_err());
+        let little = call("echo").arg("x".repeat(998)).output_of(999).run().await.expect("it ends");
+        assert_eq!(little.output.len(), 999);
+        assert!(call("echo").arg("x".repeat(999)).output_of(999).run().await.is_err());
+    }
+
+    #[tokio::test]
+    async fn a_log_of_one_endless_line_is_kept_in_part() {
+        let log = tail(&b"x".repeat(1 << 20)[..]).await.expect("read");
+        assert_eq!(log.len(), KEPT_LINES * KEPT_BYTES as usize);
+        assert_eq!(tail(&b"one\ntwo"[..]).await.expect("read"), "one\ntwo");
+    }
+
+    #[test]
+    fn inputs_are_files_and_nothing_that_they_name_elsewhere() {
+        let ffmpeg = Ffmpeg::default();
+        for call in [ffmpeg.call("error").input(Path::new("/x")), ffmpeg.probing().input(Path::new("/x"))] {
+            let words: Vec<_> = call.arguments.iter().filter_map(|word| word.to_str()).collect();
+            let text = words.join(" ");
+            assert!(text.ends_with("-protocol_whitelist file,pipe -i file:/x"), "{text}");
+            assert!(text.contains("-max_alloc"), "{text}");
+        }
+    }
 }

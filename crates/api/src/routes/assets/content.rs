@@ -22,7 +22,7 @@ use serde::Deserialize;
 use utoipa::IntoParams;
 use uuid::Uuid;
 use xinggen_application::{Actor, AssetReader};
-use xinggen_domain::{AssetId, Id, error::BlobError, user::Role};
+use xinggen_domain::{AssetId, Id, UserId, error::BlobError, user::Role};
 
 /// A link, as an asset's `url` has it.
 #[derive(Debug, Deserialize, IntoParams)]
@@ -71,14 +71,16 @@ pub(super) async fn read_asset_content(
     link: Result<Query<ContentQuery>, Problem>,
     who: Result<Caller, Problem>,
 ) -> Result<HttpResponse, Problem> {
-    let (reader, until) = open(&api, id.0, link, who).await?;
+    let (reader, until, owner) = open(&api, id.0, link, who).await?;
     let answer = Answer::to(&request, reader.asset())?;
     let mut response = answer.response(reader.asset(), until, api.clock.now());
     let Some(bytes) = answer.bytes() else {
         return Ok(response.finish());
     };
+    let full = || Problem::new(Code::Unavailable).retry_after(1);
+    let place = api.downloads.enter(owner).ok_or_else(full)?;
     let length = bytes.end - bytes.start;
-    Ok(response.body(SizedStream::new(length, Pieces::begin(reader, bytes).await?.stream())))
+    Ok(response.body(SizedStream::new(length, Pieces::begin(reader, bytes, place).await?.stream())))
 }
 
 /// What reading the bytes of an asset would answer, without them
@@ -109,7 +111,7 @@ pub(super) async fn check_asset_content(
     link: Result<Query<ContentQuery>, Problem>,
     who: Result<Caller, Problem>,
 ) -> Result<HttpResponse, Problem> {
-    let (reader, until) = open(&api, id.0, link, who).await?;
+    let (reader, until, _) = open(&api, id.0, link, who).await?;
     let answer = Answer::to(&request, reader.asset())?;
     let mut response = answer.response(reader.asset(), until, api.clock.now());
     let Some(bytes) = answer.bytes() else {
@@ -119,13 +121,13 @@ pub(super) async fn check_asset_content(
     Ok(response.body(SizedStream::new(bytes.end - bytes.start, nothing)))
 }
 
-/// The asset, if a link or a token lets one read it, and until when the link does.
+/// The asset, if a link or a token lets one read it, until when the link does, and whose it is.
 async fn open(
     api: &Api,
     id: AssetId,
     link: Result<Query<ContentQuery>, Problem>,
     who: Result<Caller, Problem>,
-) -> Result<(AssetReader, Option<DateTime<Utc>>), Problem> {
+) -> Result<(AssetReader, Option<DateTime<Utc>>, UserId), Problem> {
     let over = || Problem::new(Code::LinkOver);
     let (actor, until) = match link.map_err(|_| over())?.0 {
         ContentQuery { user: None, until: None, signature: None } => (who?.actor, None),
@@ -142,5 +144,5 @@ async fn open(
         _ => return Err(over()),
     };
     let reader = api.assets.open_asset(actor, id).await?.ok_or_else(Problem::not_found)?;
-    Ok((reader, until))
+    Ok((reader, until, actor.user_id))
 }

@@ -1,5 +1,6 @@
 use super::view::FileBytes;
 use crate::{
+    body_room::HeldRoom,
     extract::{Caller, Query, collect},
     problem::{Code, Problem, ProblemView},
     state::{API_PREFIX, Api},
@@ -21,6 +22,8 @@ use xinggen_application::{Upload, UploadAssetError, UploadLimits};
 const FIELD: &str = "file";
 /// What a form may have beside the file: its boundaries and headers.
 const AROUND: usize = 64 * 1024;
+/// The most bytes of subtitles and texts, which are read through to see that they are some: a long novel.
+const TEXT_BYTES: u64 = 16 << 20;
 
 /// A form with a file.
 #[derive(ToSchema)]
@@ -46,7 +49,7 @@ struct UploadQuery {
 ///
 /// As a form with the field `file`, or bare in any other media type with its name in the query. PNG, JPEG and WebP
 /// images, WAV and MP3 sound, MP4 video, SubRip subtitles (.srt) and UTF-8 text (.txt, .md) are taken; what a file is,
-/// is read from its bytes.
+/// is read from its bytes. Subtitles and texts have at most 16 MiB.
 #[utoipa::path(
     tag = "assets",
     security(("bearer" = []), ("api_key" = ["write"])),
@@ -72,21 +75,28 @@ pub(super) async fn upload_asset(
 ) -> Result<HttpResponse, Problem> {
     let most = api.settings.upload_limit;
     let form = request.content_type().eq_ignore_ascii_case("multipart/form-data");
+    // Kept until the file is stored: so long it is in memory.
+    let mut held = api.bodies.enter(who.actor.user_id);
     let upload = if form {
-        of_form(&request, body, most).await?
+        of_form(&request, body, most, &mut held).await?
     } else {
-        let bytes = collect(&request, body.into_inner(), most).await?;
+        let bytes = collect(&request, body.into_inner(), most, Some(&mut held)).await?;
         Upload { name: query.0.name.unwrap_or_default(), bytes }
     };
     let limit = most as u64;
-    let limits = UploadLimits { image: limit, video: limit, audio: limit, text: limit };
+    let limits = UploadLimits { image: limit, video: limit, audio: limit, text: limit.min(TEXT_BYTES) };
     let asset = api.assets.upload_asset(who.actor, upload, limits).await?;
     let view = AssetLinks { api: &api, actor: who.actor }.view(asset).await?;
     let location = format!("{API_PREFIX}/assets/{}", view.id);
     Ok(HttpResponse::Created().insert_header((LOCATION, location)).json(view))
 }
 
-async fn of_form(request: &HttpRequest, body: Payload, most: usize) -> Result<Upload, Problem> {
+async fn of_form(
+    request: &HttpRequest,
+    body: Payload,
+    most: usize,
+    held: &mut HeldRoom,
+) -> Result<Upload, Problem> {
     if announced(request).is_some_and(|length| length > most.saturating_add(AROUND)) {
         return Err(too_large(most));
     }
@@ -106,20 +116,21 @@ async fn of_form(request: &HttpRequest, body: Payload, most: usize) -> Result<Up
         }
         let name =
             field.content_disposition().and_then(|about| about.get_filename()).unwrap_or_default().to_owned();
-        let bytes = read(&mut field, most).await?;
+        let bytes = read(&mut field, most, held).await?;
         found = Some(Upload { name, bytes });
     }
     found.ok_or_else(|| Problem::invalid(FIELD, "missing", "the form has no field `file`"))
 }
 
 /// The bytes of a field; reading ends where they are too many.
-async fn read(field: &mut Field, most: usize) -> Result<Bytes, Problem> {
+async fn read(field: &mut Field, most: usize, held: &mut HeldRoom) -> Result<Bytes, Problem> {
     let mut bytes = BytesMut::new();
     while let Some(chunk) = field.next().await {
         let chunk = chunk.map_err(unreadable)?;
         if bytes.len() + chunk.len() > most {
             return Err(too_large(most));
         }
+        held.grow_to(bytes.len() + chunk.len())?;
         bytes.extend_from_slice(&chunk);
     }
     Ok(bytes.freeze())

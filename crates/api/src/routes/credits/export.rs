@@ -3,6 +3,7 @@ use crate::{
     extract::{Caller, Query},
     language::Language,
     problem::Problem,
+    served::Shown,
     state::Api,
 };
 use actix_web::{
@@ -39,7 +40,9 @@ pub(super) async fn read_transactions(
     // Read before the answer begins, so that a failure is told by the status.
     let first = rest.read().await?;
     let head = stream::once(std::future::ready(Ok(Bytes::from(sheet::head(language)))));
-    Ok(HttpResponse::Ok()
+    let mut response = HttpResponse::Ok();
+    Shown::Saved.guard(&mut response);
+    Ok(response
         .insert_header((CONTENT_TYPE, "text/csv; charset=utf-8"))
         .insert_header((CONTENT_LANGUAGE, language.tag()))
         .insert_header((CONTENT_DISPOSITION, "attachment; filename=\"credit-transactions.csv\""))

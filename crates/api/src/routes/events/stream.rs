@@ -1,7 +1,7 @@
 use super::view::{opening, reset, written};
 use crate::{
     extract::{Caller, Query},
-    listeners::Place,
+    places::Place,
     problem::{Code, Problem},
     state::Api,
 };

@@ -5,8 +5,9 @@ use serde::Serialize;
 use std::{
     io::{self, Write},
     sync::{Arc, Mutex, PoisonError},
+    time::Duration,
 };
-use tokio::sync::mpsc::Sender;
+use tokio::{sync::mpsc::Sender, time::timeout};
 use xinggen_application::Actor;
 use xinggen_domain::{
     SessionId,
@@ -16,6 +17,8 @@ use zip::{CompressionMethod, ZipWriter, result::ZipError, write::SimpleFileOptio
 
 /// How many bytes are sent at a time, at least.
 const PIECE: usize = 64 << 10;
+/// How long a client may take for a piece: only so many exports are written at once.
+const PATIENCE: Duration = Duration::from_secs(60);
 
 /// Why an archive is not whole.
 #[derive(Debug, thiserror::Error)]
@@ -32,6 +35,8 @@ pub(super) enum Broken {
     Json(#[from] serde_json::Error),
     #[error("the client has hung up")]
     Gone,
+    #[error("the client does not read")]
+    Stalled,
     #[error("whoever asked has signed out, or was shut out")]
     ShutOut,
 }
@@ -48,7 +53,8 @@ impl Reader<'_> {
     /// Sends a piece to a reader who still stands: an archive takes its time, and whoever is shut out meanwhile gets no
     /// more of it.
     async fn send(&self, piece: Vec<u8>) -> Result<(), Broken> {
-        let place = self.to.reserve().await.map_err(|_| Broken::Gone)?;
+        let place = timeout(PATIENCE, self.to.reserve()).await.map_err(|_| Broken::Stalled)?;
+        let place = place.map_err(|_| Broken::Gone)?;
         if !self.api.accounts.stands(self.actor, Some(self.session)).await? {
             return Err(Broken::ShutOut);
         }

@@ -1,5 +1,8 @@
 use super::range::Wanted;
-use crate::problem::{Code, Problem};
+use crate::{
+    problem::{Code, Problem},
+    served::Shown,
+};
 use actix_web::{
     HttpRequest, HttpResponse, HttpResponseBuilder,
     http::header::{
@@ -69,6 +72,8 @@ impl Answer {
             Some(until) => format!("private, max-age={}", (until - now).num_seconds().max(0)),
             None => "private, no-cache".to_owned(),
         };
+        let shown = Shown::of(&asset.mime);
+        shown.guard(&mut response);
         response.insert_header((CACHE_CONTROL, cache)).insert_header((ETAG, tag(asset).to_string()));
         if let Self::Unchanged = self {
             return response;
@@ -79,7 +84,10 @@ impl Answer {
         response
             .insert_header((ACCEPT_RANGES, "bytes"))
             .insert_header((CONTENT_TYPE, media_type(asset)))
-            .insert_header((CONTENT_DISPOSITION, format!("inline; filename=\"{}\"", file_name(asset))));
+            .insert_header((
+                CONTENT_DISPOSITION,
+                format!("{}; filename=\"{}\"", shown.disposition(), file_name(asset)),
+            ));
         response
     }
 }

@@ -1,23 +1,29 @@
+use crate::places::Place;
 use actix_web::web::Bytes;
 use futures_util::stream::{self, Stream};
 use std::ops::Range;
 use xinggen_application::AssetReader;
 use xinggen_domain::error::BlobError;
 
-/// How many bytes are read and sent at a time: a file is never in memory as a whole.
-const PIECE: u64 = 1024 * 1024;
+/// How many bytes are read and sent at a time: so much of a file is in memory while its reader takes its time.
+const PIECE: u64 = 128 << 10;
 
 /// Bytes of an asset that are still to be sent.
 pub(super) struct Pieces {
     reader: AssetReader,
     rest: Range<u64>,
     first: Option<Bytes>,
+    _place: Place,
 }
 
 impl Pieces {
     /// Reads the first piece, so that an object that cannot be read is told by the status.
-    pub(super) async fn begin(reader: AssetReader, rest: Range<u64>) -> Result<Self, BlobError> {
-        let mut pieces = Self { reader, rest, first: None };
+    pub(super) async fn begin(
+        reader: AssetReader,
+        rest: Range<u64>,
+        place: Place,
+    ) -> Result<Self, BlobError> {
+        let mut pieces = Self { reader, rest, first: None, _place: place };
         pieces.first = pieces.read().await?;
         Ok(pieces)
     }

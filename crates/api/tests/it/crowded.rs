@@ -1,0 +1,155 @@
+//! How much many requests at once may take: memory for bodies, files on their way, exports.
+
+use crate::{
+    assets::wav,
+    kit::{Answer, PUBLIC_URL, Person, TestApi, UPLOAD_LIMIT, api, request},
+};
+use actix_web::{
+    App, HttpServer,
+    http::{Method, StatusCode},
+    rt,
+    test::TestRequest,
+    web,
+};
+use serde_json::json;
+use std::{
+    io::{BufRead, BufReader, Write},
+    net::{SocketAddr, TcpStream},
+    time::Duration,
+};
+use xinggen_api::configure;
+
+/// How many files of one user may be on their way at once, and how many exports in all.
+const DOWNLOADS: usize = 64;
+const EXPORTS: usize = 16;
+
+fn head(token: &str, length: usize) -> String {
+    format!(
+        "POST /api/v1/assets/uploads HTTP/1.1\r\nhost: xinggen.test\r\nauthorization: Bearer {token}\r\n\
+         content-type: audio/wav\r\ncontent-length: {length}\r\n\r\n"
+    )
+}
+
+/// Begins an upload of the largest size and stops one byte before its end.
+fn begin_upload(address: SocketAddr, token: &str) -> std::io::Result<TcpStream> {
+    let mut stream = TcpStream::connect(address)?;
+    stream.write_all(head(token, UPLOAD_LIMIT).as_bytes())?;
+    stream.write_all(&vec![0; UPLOAD_LIMIT - 1])?;
+    Ok(stream)
+}
+
+/// The status of an upload.
+fn upload(address: SocketAddr, token: &str, bytes: &[u8]) -> std::io::Result<String> {
+    let mut stream = TcpStream::connect(address)?;
+    stream.write_all(head(token, bytes.len()).as_bytes())?;
+    // Refused before the end, it may break off.
+    let _ = stream.write_all(bytes);
+    let mut status = String::new();
+    BufReader::new(&stream).read_line(&mut status)?;
+    Ok(status.split(' ').nth(1).unwrap_or_default().to_owned())
+}
+
+/// Uploads until the answer has this status.
+fn until(address: SocketAddr, token: &str, bytes: &[u8], status: &str) -> bool {
+    (0..200).any(|_| {
+        let is = upload(address, token, bytes).is_ok_and(|answered| answered == status);
+        if !is {
+            std::thread::sleep(Duration::from_millis(20));
+        }
+        is
+    })
+}
+
+#[actix_web::test]
+async fn uploads_that_do_not_end_leave_room_for_other_users() {
+    let server = TestApi::new().await;
+    let (greedy, other) = (server.register().await, server.register().await);
+    let shared = api(&server.world);
+    let app = move || App::new().configure(configure(shared.clone()));
+    let http = HttpServer::new(app).workers(1).disable_signals().bind("127.0.0.1:0").expect("a free port");
+    let address = http.addrs()[0];
+    let running = http.run();
+    let handle = running.handle();
+    let running = rt::spawn(running);
+    let (greedy, other) = (greedy.token, other.token);
+    web::block(move || {
+        let large = wav(20_000);
+        let held =
+            [begin_upload(address, &greedy), begin_upload(address, &greedy)].map(|held| held.expect("open"));
+        assert!(until(address, &greedy, &large, "503"), "the user's part of the room is full");
+        assert_eq!(
+            upload(address, &greedy, &wav(1_000)).expect("answered"),
+            "201",
+            "a small file finds room"
+        );
+        assert_eq!(
+            upload(address, &other, &large).expect("answered"),
+            "201",
+            "others have a part of their own"
+        );
+        drop(held);
+        assert!(until(address, &greedy, &large, "201"), "what broke off has given its room back");
+    })
+    .await
+    .expect("it ends");
+    handle.stop(false).await;
+    running.await.expect("it ends").expect("it served");
+}
+
+#[actix_web::test]
+async fn callers_who_are_not_signed_in_send_little() {
+    let server = TestApi::new().await;
+    let who = server.register().await;
+    let sign_in = |bytes: usize| json!({ "email": "a@example.com", "password": "x".repeat(bytes) });
+    let send = async |bytes: usize| {
+        server.send(request(Method::POST, "/auth/login", None).set_json(sign_in(bytes))).await
+    };
+    send(17 << 10).await.check_problem(StatusCode::PAYLOAD_TOO_LARGE, "too_large");
+    send(15 << 10).await.check_problem(StatusCode::UNAUTHORIZED, "wrong_credentials");
+    let known = server.post(&who, "/dramas", json!({ "title": "雪".repeat(17 << 10) })).await;
+    known.check_invalid("title", "length");
+}
+
+#[actix_web::test]
+async fn one_user_has_so_many_files_on_their_way() {
+    let server = TestApi::new().await;
+    let who = server.register().await;
+    let view = server.upload(&who, "", wav(20_000)).await.with_status(StatusCode::CREATED).json();
+    let link = view["url"].as_str().and_then(|url| url.strip_prefix(PUBLIC_URL)).expect("a link").to_owned();
+    let get = || TestRequest::get().uri(&link);
+    let mut unread = Vec::new();
+    for _ in 0..DOWNLOADS {
+        unread.push(server.unread(get()).await);
+    }
+    let refused = server.send(get()).await;
+    refused.check_problem(StatusCode::SERVICE_UNAVAILABLE, "unavailable");
+    assert_eq!(refused.header("retry-after"), "1");
+    unread.pop();
+    server.send(get()).await.with_status(StatusCode::OK);
+}
+
+#[actix_web::test]
+async fn so_many_exports_are_written_at_once() {
+    let server = TestApi::new().await;
+    let export = |who: &Person| request(Method::GET, "/me/export", Some(who));
+    let mut unread = Vec::new();
+    for _ in 0..EXPORTS / 2 {
+        let who = server.register().await;
+        // Longer than what waits for a client that does not read.
+        server.upload(&who, "", wav(400_000)).await.with_status(StatusCode::CREATED);
+        unread.push(server.unread(export(&who)).await);
+        unread.push(server.unread(export(&who)).await);
+    }
+    let last = server.register().await;
+    let refused: Answer = server.send(export(&last)).await;
+    refused.check_problem(StatusCode::SERVICE_UNAVAILABLE, "unavailable");
+    assert_eq!(refused.header("retry-after"), "60");
+    unread.clear();
+    for _ in 0..500 {
+        if server.send(export(&last)).await.status == StatusCode::OK {
+            return;
+        }
+        rt::time::sleep(Duration::from_millis(10)).await;
+    }
+    panic!("what broke off keeps its place");
+}
