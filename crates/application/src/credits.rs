@@ -3,13 +3,14 @@
 mod give;
 mod inspect;
 
-pub(crate) use give::REASON;
 pub use give::{ACT_CREDITS, Gift, GiveCredits, GiveCreditsError, Return};
+pub(crate) use give::{REASON, lock_of_known};
 pub use inspect::{InspectCreditsError, Inspection};
 
-use crate::{Actor, Ports};
+use crate::{Actor, Invalid, Ports};
 use xinggen_domain::{
     Credits, UserId,
+    audit::{AuditAct, AuditEntry},
     error::StoreError,
     ledger::{CreditLedger, CreditTransaction, InsufficientCredits, Lot, TransactionKind},
     spending::{SpendingBy, SpendingFilter, SpendingTotal, StatementFilter},
@@ -51,6 +52,12 @@ pub enum AdjustCreditsError {
     /// Only an admin may.
     #[error("only an admin may adjust credits")]
     Forbidden,
+    /// There is no such user, or the account is erased.
+    #[error("no such user")]
+    NotFound,
+    /// The reason cannot be.
+    #[error(transparent)]
+    Invalid(#[from] Invalid),
     /// More is to be taken than there is.
     #[error(transparent)]
     Insufficient(#[from] InsufficientCredits),
@@ -66,7 +73,8 @@ impl CreditBooks {
         Self { ports }
     }
 
-    /// Sets a user's balance right by `amount`, up or down; the actor stands behind the entry.
+    /// Sets a user's balance right by `amount`, up or down; the actor stands behind the entry, and the reason is in the
+    /// user's audit log. Posted and audited in one transaction.
     ///
     /// # Errors
     /// See [`AdjustCreditsError`].
@@ -80,11 +88,17 @@ impl CreditBooks {
         if !actor.is_admin() {
             return Err(AdjustCreditsError::Forbidden);
         }
+        let reason = Invalid::text("reason", REASON, reason)?;
         let mut tx = self.ports.store.begin(user).await?;
-        let mut ledger = tx.credits().lock().await?;
+        let mut ledger = lock_of_known(&mut *tx).await?.ok_or(AdjustCreditsError::NotFound)?;
         let (now, ids) = (self.ports.clock.now(), &*self.ports.ids);
-        ledger.adjust(amount, reason.to_owned(), Some(actor.user_id), now, ids)?;
+        ledger.adjust(amount, reason.clone(), Some(actor.user_id), now, ids)?;
+        if !ledger.is_changed() {
+            return Ok(());
+        }
         tx.credits().save(&mut ledger).await?;
+        let noted = self.entry(actor, AuditAct::CreditsAdjusted, reason, now);
+        tx.audit().add(AuditEntry { subject: amount.to_string(), ..noted }).await?;
         Ok(tx.commit().await?)
     }
 

@@ -8,6 +8,7 @@
 mod cancel;
 mod describe;
 mod finish;
+mod gone;
 mod recover;
 mod retry;
 mod run;
@@ -15,6 +16,7 @@ mod settle;
 mod work;
 
 pub use cancel::CancelJobError;
+pub(crate) use gone::Gone;
 pub use recover::JobRecovery;
 pub use retry::RetryJobError;
 pub(crate) use run::WorkError;

@@ -71,7 +71,9 @@ pub use ai_configs::{
     ResealedAiConfigs, TestAiConfigError,
 };
 pub use api_keys::{ApiKeyDesk, BELIEVED_MS, CreateApiKey, CreateApiKeyError, CreatedApiKey, KeyHolder};
-pub use assets::{AssetReader, Assets, RemoveAssetError, Upload, UploadAssetError, UploadLimits};
+pub use assets::{
+    AssetReader, Assets, RemoveAssetError, SaveAssetError, Upload, UploadAssetError, UploadLimits,
+};
 pub use cast::{
     Cast, CharacterChange, CreateCharacter, CreateElementError, CreateProp, CreateScene, DeleteElementError,
     PropChange, SceneChange,

@@ -1,5 +1,6 @@
 //! Every word of this crate that a user reads.
 
+use crate::jobs::Gone;
 use xinggen_domain::{
     Credits,
     ai_config::Engine,
@@ -126,6 +127,25 @@ pub(crate) const AI_CONFIG_CHANGED: &str =
 
 /// What a job reports when the key of its configuration cannot be opened.
 pub(crate) const AI_KEY_LOST: &str = "AI 配置的密钥无法解密，请重新填写密钥。没有扣除积分";
+
+/// What a job reports when what it worked on was deleted.
+pub(crate) const fn gone(what: Gone) -> &'static str {
+    match what {
+        Gone::Episode => "本集已被删除，没有扣除积分。The episode was deleted; nothing was charged.",
+        Gone::Scene => {
+            "用到的场景已被删除，没有扣除积分，请重新生成。A scene was deleted; nothing was charged, please order again."
+        }
+        Gone::Shot => "镜头已被删除，没有扣除积分。The shot was deleted; nothing was charged.",
+        Gone::Line => "台词已被删除，没有扣除积分。The line was deleted; nothing was charged.",
+        Gone::Part => {
+            "角色、场景或道具已被删除，没有扣除积分。The character, scene or prop was deleted; nothing was charged."
+        }
+    }
+}
+
+/// What a job reports when its result did not fit any more what it belongs to, and it is tried again.
+pub(crate) const CHANGED_MEANWHILE: &str =
+    "内容在生成过程中有改动，将按最新内容重试。What it is made for was changed; it is tried again.";
 
 /// What a job reports when it was called off before its vendor was asked.
 pub(crate) const CALLED_OFF: &str = "任务已取消";

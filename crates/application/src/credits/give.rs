@@ -9,12 +9,13 @@ use xinggen_domain::{
     error::StoreError,
     idempotency::{DoneRequest, IdempotencyKey, MadeKind},
     ledger::{
-        CreditBack, CreditBackError, Grant, InsufficientCredits, LotSource, RechargeRefund, RefundError,
-        TransactionKind,
+        CreditBack, CreditBackError, CreditLedger, Grant, InsufficientCredits, LotSource, RechargeRefund,
+        RefundError, TransactionKind,
     },
     limits::{Problem, TextLimit},
     ports::TenantTx,
     time::Timestamp,
+    user::UserStatus,
 };
 
 /// The most credits that one act may move.
@@ -67,7 +68,7 @@ pub enum GiveCreditsError {
     /// The same request is still in flight.
     #[error("the same request is still in flight")]
     InFlight,
-    /// There is no such user, job or lot.
+    /// There is no such user, job or lot, or the user's account is erased.
     #[error("no such user, job or lot")]
     NotFound,
     /// A value cannot be.
@@ -89,6 +90,9 @@ pub enum GiveCreditsError {
 
 type Result<T> = std::result::Result<T, GiveCreditsError>;
 
+/// A transaction and the ledger that it has locked.
+type Begun = (Box<dyn TenantTx>, CreditLedger);
+
 impl CreditBooks {
     /// Gives a user credits, or takes some to set the balance right. Posted and audited in one transaction; the same
     /// request under the same key is not done again.
@@ -104,8 +108,7 @@ impl CreditBooks {
     ) -> Result<()> {
         let (now, key) = (self.ports.clock.now(), of_admin(key, actor));
         let (amount, reason) = check(&give)?;
-        let mut tx = self.begin_for(actor, user, &key).await?;
-        let mut ledger = tx.credits().lock().await?;
+        let (mut tx, mut ledger) = self.begin_for(actor, user, &key).await?;
         if done_before(&mut *tx, &key, now).await? {
             return Ok(());
         }
@@ -147,8 +150,7 @@ impl CreditBooks {
     ) -> Result<()> {
         let (now, key) = (self.ports.clock.now(), of_admin(key, actor));
         let (amount, reason) = (positive(give.amount)?, Invalid::text("reason", REASON, give.reason)?);
-        let mut tx = self.begin_for(actor, user, &key).await?;
-        let mut ledger = tx.credits().lock().await?;
+        let (mut tx, mut ledger) = self.begin_for(actor, user, &key).await?;
         if done_before(&mut *tx, &key, now).await? {
             return Ok(());
         }
@@ -175,8 +177,7 @@ impl CreditBooks {
     ) -> Result<()> {
         let (now, key) = (self.ports.clock.now(), of_admin(key, actor));
         let (amount, reason) = (positive(give.amount)?, Invalid::text("reason", REASON, give.reason)?);
-        let mut tx = self.begin_for(actor, user, &key).await?;
-        let mut ledger = tx.credits().lock().await?;
+        let (mut tx, mut ledger) = self.begin_for(actor, user, &key).await?;
         if done_before(&mut *tx, &key, now).await? {
             return Ok(());
         }
@@ -188,15 +189,15 @@ impl CreditBooks {
         commit(tx, AuditEntry { subject: lot.to_string(), ..entry }, key).await
     }
 
-    /// A transaction over somebody else's account, for an admin.
-    async fn begin_for(&self, actor: Actor, user: UserId, key: &IdempotencyKey) -> Result<Box<dyn TenantTx>> {
+    /// A transaction over another user's account with its ledger locked, for an admin.
+    async fn begin_for(&self, actor: Actor, user: UserId, key: &IdempotencyKey) -> Result<Begun> {
         if !actor.is_admin() {
             return Err(GiveCreditsError::Forbidden);
         }
         let tx = self.ports.store.begin_once(user, key).await?;
         let mut tx = tx.ok_or(GiveCreditsError::InFlight)?;
-        let there = tx.profile().get().await?.is_some();
-        if there { Ok(tx) } else { Err(GiveCreditsError::NotFound) }
+        let ledger = lock_of_known(&mut *tx).await?.ok_or(GiveCreditsError::NotFound)?;
+        Ok((tx, ledger))
     }
 
     pub(super) fn entry(&self, actor: Actor, act: AuditAct, reason: String, now: Timestamp) -> AuditEntry {
@@ -210,6 +211,19 @@ impl CreditBooks {
             created_at: now,
         }
     }
+}
+
+/// Locks a user's ledger; none when there is no such user, or the account is erased. The lock comes first: an account that
+/// is being erased at the same time is either found erased here, or erased after this transaction.
+pub(crate) async fn lock_of_known(
+    tx: &mut dyn TenantTx,
+) -> std::result::Result<Option<CreditLedger>, StoreError> {
+    if tx.profile().get().await?.is_none() {
+        return Ok(None);
+    }
+    let ledger = tx.credits().lock().await?;
+    let user = tx.profile().get().await?;
+    Ok(user.filter(|user| user.status != UserStatus::Erased).map(|_| ledger))
 }
 
 /// The key as it is kept beside the user's own: each admin's for themselves.

@@ -1,5 +1,5 @@
 use super::RedemptionDesk;
-use crate::{Actor, Throttled, wording};
+use crate::{Actor, Throttled, credits::lock_of_known, wording};
 use xinggen_domain::{
     Credits,
     audit::{AuditAct, AuditEntry},
@@ -66,7 +66,7 @@ impl RedemptionDesk {
         drop(tx);
         let (now, ids) = (self.ports.clock.now(), &*self.ports.ids);
         let mut tx = self.ports.store.begin(actor.user_id).await?;
-        let mut ledger = tx.credits().lock().await?;
+        let mut ledger = lock_of_known(&mut *tx).await?.ok_or(RedeemCodeError::Unknown)?;
         let (found, batch) = tx.redemptions().find(code).await?.ok_or(RedeemCodeError::Unknown)?;
         let expires_at = batch.redeem(&found, now)?;
         if !tx.redemptions().take(code, now).await? {

@@ -1,6 +1,7 @@
 use crate::{
     DramaId, UserId,
     asset::ObjectKey,
+    audit::AuditEntry,
     error::StoreError,
     pricing::{Price, PriceList},
     time::Timestamp,
@@ -13,8 +14,9 @@ pub trait PriceBook: Send + Sync {
     /// Every row, past and future ones too.
     async fn list(&self) -> Result<PriceList, StoreError>;
 
-    /// Adds rows, leaving out those whose ids are there; those that are there are never changed.
-    async fn add(&self, prices: Vec<Price>) -> Result<(), StoreError>;
+    /// Adds rows, leaving out those whose ids are there; those that are there are never changed. What is `noted` goes
+    /// into the platform's audit log in the same transaction.
+    async fn add(&self, prices: Vec<Price>, noted: Option<AuditEntry>) -> Result<(), StoreError>;
 }
 
 /// Finds lots that are due to expire, for the sweep.

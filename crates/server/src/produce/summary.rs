@@ -1,7 +1,7 @@
 use super::Failure;
 use crate::{House, console};
 use std::collections::BTreeMap;
-use xinggen_application::{CreditBooks, Operators};
+use xinggen_application::{Actor, CreditBooks};
 use xinggen_domain::{
     Credits,
     ledger::{CreditTransaction, TransactionKind},
@@ -10,10 +10,9 @@ use xinggen_domain::{
 /// As many entries as one look at the statement takes.
 const PAGE: u32 = 500;
 
-/// Prints what was added to the local operator's statement behind entry `known`: generated things summed by kind, everything
+/// Prints what was added to the actor's statement behind entry `known`: generated things summed by kind, everything
 /// else entry by entry.
-pub(crate) async fn print_statement(house: &House, known: i64) -> Result<(), Failure> {
-    let actor = Operators::new(house.ports.clone()).local().await?;
+pub(crate) async fn print_statement(house: &House, actor: Actor, known: i64) -> Result<(), Failure> {
     let books = CreditBooks::new(house.ports.clone());
     let mut after = known;
     let mut singles = Vec::new();

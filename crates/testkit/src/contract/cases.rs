@@ -103,7 +103,8 @@ macro_rules! store_contract {
             event_order: numbers_run_without_gaps, a_commit_wakes_its_owner;
             audit_log: entries_come_back_newest_first, a_neighbour_sees_nothing,
                 an_entry_goes_with_its_transaction;
-            platform_audit_log: entries_are_found_by_their_mark, an_entry_is_added_once;
+            platform_audit_log: entries_are_found_by_their_mark, an_entry_is_added_once,
+                a_note_goes_with_what_it_is_of;
             ai_configs: comes_back_as_it_was_added, an_unknown_id_finds_nothing, a_save_writes_all_and_counts_up,
                 a_stale_save_is_refused, a_save_of_nothing_is_refused, pages_run_newest_first,
                 a_neighbour_saves_nothing, a_seen_one_is_deleted, active_ones_are_offered,
