@@ -29,6 +29,7 @@ mod m20261122_000008_ai_configs;
 mod m20261123_000009_leaving;
 mod m20261123_000010_terms;
 mod m20261123_000011_ticket_sessions;
+mod m20261130_000013_descriptions;
 mod migrator;
 mod rewrite;
 mod schema;

@@ -2,18 +2,20 @@
 
 mod give;
 mod inspect;
+mod statement;
 
 pub use give::{ACT_CREDITS, Gift, GiveCredits, GiveCreditsError, Return};
 pub(crate) use give::{REASON, lock_of_known};
 pub use inspect::{InspectCreditsError, Inspection};
+pub use statement::StatementEntry;
 
 use crate::{Actor, Invalid, Ports};
 use xinggen_domain::{
     Credits, UserId,
     audit::{AuditAct, AuditEntry},
     error::StoreError,
-    ledger::{CreditLedger, CreditTransaction, InsufficientCredits, Lot, TransactionKind},
-    spending::{SpendingBy, SpendingFilter, SpendingTotal, StatementFilter},
+    ledger::{CreditLedger, Description, InsufficientCredits, Lot, TransactionKind},
+    spending::{SpendingBy, SpendingFilter, SpendingTotal},
     time::Timestamp,
 };
 
@@ -92,12 +94,12 @@ impl CreditBooks {
         let mut tx = self.ports.store.begin(user).await?;
         let mut ledger = lock_of_known(&mut *tx).await?.ok_or(AdjustCreditsError::NotFound)?;
         let (now, ids) = (self.ports.clock.now(), &*self.ports.ids);
-        ledger.adjust(amount, reason.clone(), Some(actor.user_id), now, ids)?;
+        let noted = self.entry(actor, AuditAct::CreditsAdjusted, reason, now);
+        ledger.adjust(amount, Description::Act(noted.id), Some(actor.user_id), now, ids)?;
         if !ledger.is_changed() {
             return Ok(());
         }
         tx.credits().save(&mut ledger).await?;
-        let noted = self.entry(actor, AuditAct::CreditsAdjusted, reason, now);
         tx.audit().add(AuditEntry { subject: amount.to_string(), ..noted }).await?;
         Ok(tx.commit().await?)
     }
@@ -128,33 +130,6 @@ impl CreditBooks {
     /// The database failed.
     pub async fn available(&self, actor: Actor) -> Result<Credits, StoreError> {
         Ok(self.view(actor).await?.available(self.ports.clock.now()))
-    }
-
-    /// Entries of the actor's statement with numbers above `after`, in order.
-    ///
-    /// # Errors
-    /// The database failed.
-    pub async fn statement(
-        &self,
-        actor: Actor,
-        after: i64,
-        limit: u32,
-    ) -> Result<Vec<CreditTransaction>, StoreError> {
-        self.ports.store.begin_read(actor.user_id).await?.credits().statement(after, limit).await
-    }
-
-    /// Entries of the actor's statement that match, with numbers below `before` (none: from the last), newest first.
-    ///
-    /// # Errors
-    /// The database failed.
-    pub async fn recent(
-        &self,
-        actor: Actor,
-        filter: StatementFilter,
-        before: Option<i64>,
-        limit: u32,
-    ) -> Result<Vec<CreditTransaction>, StoreError> {
-        self.ports.store.begin_read(actor.user_id).await?.credits().recent(filter, before, limit).await
     }
 
     /// What the actor spent, added up.

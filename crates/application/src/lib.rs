@@ -80,7 +80,7 @@ pub use cast::{
 };
 pub use credits::{
     ACT_CREDITS, AdjustCreditsError, CreditBooks, Gift, GiveCredits, GiveCreditsError, InspectCreditsError,
-    Inspection, Return, Standing,
+    Inspection, Return, Standing, StatementEntry,
 };
 pub use dramas::{CreateDrama, CreateDramaError, DramaChange, Dramas, RestoreDramaError, TrashDramaError};
 pub use episodes::{

@@ -10,10 +10,11 @@ use crate::{
 };
 use chrono::Duration;
 use std::sync::Arc;
-use xinggen_application::{Actor, CreditBooks, Ended, JobRunner, Operators, Ports, Vendors};
+use xinggen_application::{Actor, Ended, JobRunner, Operators, Ports, Vendors};
 use xinggen_domain::{
     Credits, UserId,
     error::StoreError,
+    ledger::Description,
     plan::{Plans, RunningCaps},
     ports::{Clock as _, IdSource, JobQueue as _, LedgerAudit as _, Silent, UnitOfWork as _, Violation},
     user::{Role, User},
@@ -186,7 +187,7 @@ impl TestWorld {
         let mut tx = self.store.begin(user).await.expect("the memory store begins");
         let mut ledger = tx.credits().lock().await.expect("the user is there");
         let (amount, now) = (Credits::new(credits), self.clock.now());
-        let adjusted = ledger.adjust(amount, "test".to_owned(), Some(user), now, self.build.ids());
+        let adjusted = ledger.adjust(amount, Description::Plain, Some(user), now, self.build.ids());
         adjusted.expect("there is enough to take");
         tx.credits().save(&mut ledger).await.expect("the memory store saves");
         tx.commit().await.expect("the memory store commits");

@@ -9,8 +9,8 @@ use xinggen_domain::{
     error::StoreError,
     idempotency::{DoneRequest, IdempotencyKey, MadeKind},
     ledger::{
-        CreditBack, CreditBackError, CreditLedger, Grant, InsufficientCredits, LotSource, RechargeRefund,
-        RefundError, TransactionKind,
+        CreditBack, CreditBackError, CreditLedger, Description, Grant, InsufficientCredits, LotSource,
+        RechargeRefund, RefundError, TransactionKind,
     },
     limits::{Problem, TextLimit},
     ports::TenantTx,
@@ -43,7 +43,7 @@ pub struct GiveCredits {
     pub amount: i64,
     /// Until when they last; for ever, when none.
     pub expires_at: Option<Timestamp>,
-    /// Why, for the statement and the audit log.
+    /// Why, for the audit log, from which the statement shows it.
     pub reason: String,
 }
 
@@ -52,7 +52,7 @@ pub struct GiveCredits {
 pub struct Return<'a> {
     /// How many.
     pub amount: i64,
-    /// Why, for the statement and the audit log.
+    /// Why, for the audit log, from which the statement shows it.
     pub reason: &'a str,
 }
 
@@ -123,16 +123,16 @@ impl CreditBooks {
             }
             Gift::Recharge => (LotSource::Recharge, TransactionKind::Recharge, AuditAct::RechargeRecorded),
         };
+        let subject = amount.to_string();
+        let entry = AuditEntry { subject, ..self.entry(actor, act, reason, now) };
+        let description = Description::Act(entry.id);
         if amount < Credits::ZERO {
-            ledger.adjust(amount, reason.clone(), actor_id, now, ids)?;
+            ledger.adjust(amount, description, actor_id, now, ids)?;
         } else {
-            let description = reason.clone();
             let expires_at = give.expires_at;
             ledger.grant(Grant { source, kind, amount, expires_at, description, actor_id }, now, ids);
         }
         tx.credits().save(&mut ledger).await?;
-        let subject = amount.to_string();
-        let entry = AuditEntry { subject, ..self.entry(actor, act, reason, now) };
         commit(tx, entry, key).await
     }
 
@@ -156,10 +156,11 @@ impl CreditBooks {
         }
         let hold = tx.credits().hold_of(job).await?.ok_or(GiveCreditsError::NotFound)?;
         let lots = tx.credits().lots_of(&hold).await?;
-        let back = CreditBack { amount, description: reason.clone(), actor_id: Some(actor.user_id) };
+        let entry = self.entry(actor, AuditAct::ChargeCreditedBack, reason, now);
+        let description = Description::Act(entry.id);
+        let back = CreditBack { amount, description, actor_id: Some(actor.user_id) };
         ledger.credit_back(hold, lots, back, now, &*self.ports.ids)?;
         tx.credits().save(&mut ledger).await?;
-        let entry = self.entry(actor, AuditAct::ChargeCreditedBack, reason, now);
         commit(tx, AuditEntry { subject: job.to_string(), ..entry }, key).await
     }
 
@@ -181,11 +182,11 @@ impl CreditBooks {
         if done_before(&mut *tx, &key, now).await? {
             return Ok(());
         }
-        let description = reason.clone();
+        let entry = self.entry(actor, AuditAct::RechargeRefunded, reason, now);
+        let description = Description::Act(entry.id);
         let refund = RechargeRefund { lot_id: lot, amount, description, actor_id: Some(actor.user_id) };
         ledger.refund(refund, now, &*self.ports.ids)?;
         tx.credits().save(&mut ledger).await?;
-        let entry = self.entry(actor, AuditAct::RechargeRefunded, reason, now);
         commit(tx, AuditEntry { subject: lot.to_string(), ..entry }, key).await
     }
 

@@ -1,10 +1,10 @@
 use super::RedemptionDesk;
-use crate::{Actor, Throttled, credits::lock_of_known, wording};
+use crate::{Actor, Throttled, credits::lock_of_known};
 use xinggen_domain::{
     Credits,
     audit::{AuditAct, AuditEntry},
     error::StoreError,
-    ledger::{Grant, LotSource, TransactionKind},
+    ledger::{Description, Grant, LotSource, TransactionKind},
     rate::Rate,
     redemption::{Worthless, digest},
     time::Timestamp,
@@ -77,7 +77,7 @@ impl RedemptionDesk {
             kind: TransactionKind::Redeem,
             amount: batch.credits,
             expires_at,
-            description: wording::redeemed(&batch.name),
+            description: Description::Redeemed(batch.id),
             actor_id: None,
         };
         ledger.grant(grant, now, ids);

@@ -8,9 +8,10 @@ use xinggen_domain::{
     Credits,
     audit::AuditAct,
     job::Operation,
-    ledger::{Grant, LotSource, TransactionKind},
+    ledger::{Description, Grant, LotSource, TransactionKind},
     ports::{Clock as _, UnitOfWork as _},
     pricing::{ChargeMode, Price, PriceUnit},
+    script::Language,
     spending::StatementFilter,
     user::Role,
 };
@@ -28,12 +29,13 @@ async fn only_an_admin_adjusts_and_nobody_takes_more_than_there_is() {
     assert!(matches!(refused, Err(AdjustCreditsError::Insufficient(_))));
     assert_eq!(books.available(user).await.expect("read"), Credits::new(100));
     books.adjust(admin, id, Credits::new(-40), "更正").await.expect("adjusted");
-    let last = house.statement().await.pop().expect("an entry");
+    let stated = house.stated().await.pop().expect("an entry");
+    let last = &stated.entry;
     assert_eq!(
         (last.kind, last.amount, last.balance_after),
         (TransactionKind::Adjust, Credits::new(-40), Credits::new(60))
     );
-    assert_eq!((last.actor_id, last.description.as_str()), (Some(id), "更正"));
+    assert_eq!((last.actor_id, stated.words(Language::Chinese).as_str()), (Some(id), "更正"));
     house.check_settled().await;
 }
 
@@ -70,7 +72,7 @@ async fn give_for_a_day(world: &TestWorld, user: Actor) {
         kind: TransactionKind::Redeem,
         amount: Credits::new(50),
         expires_at: Some(now + Duration::days(1)),
-        description: "礼物".to_owned(),
+        description: Description::Plain,
         actor_id: None,
     };
     ledger.grant(gift, now, world.build.ids());

@@ -61,6 +61,15 @@ pub trait Housekeeping: Send + Sync {
 
     /// Deletes quotes that were over before this moment; returns how many.
     async fn forget_quotes(&self, over: Timestamp) -> Result<u64, StoreError>;
+
+    /// Takes the network addresses from entries of the audit logs, the users' and the platform's, that are from before
+    /// this moment: of at most `limit` entries of each, the oldest first. Returns of how many. Nothing else of an entry
+    /// ever changes.
+    async fn forget_addresses(&self, before: Timestamp, limit: u32) -> Result<u64, StoreError>;
+
+    /// Sees to it that what was deleted does not stay readable in the store's own files. False when a reader was in the
+    /// way and some may still be there until a later call.
+    async fn shred(&self) -> Result<bool, StoreError>;
 }
 
 /// A broken invariant of the ledger.
