@@ -91,6 +91,41 @@ pub(crate) async fn shared_columns(
     run(manager, format!("GRANT SELECT ({}) ON {table} TO {APP};", columns.join(", "))).await
 }
 
+/// Lets the ports across tenants set this column of a tenant's table to NULL, and find the rows by these columns.
+pub(crate) async fn clears_across_tenants(
+    manager: &SchemaManager<'_>,
+    table: &str,
+    column: &str,
+    found_by: &[&str],
+) -> Result<(), DbErr> {
+    let sql = format!(
+        "CREATE POLICY system_select ON {table} FOR SELECT TO {SYSTEM} USING (true);
+         CREATE POLICY system_update ON {table} FOR UPDATE TO {SYSTEM} USING ({column} IS NOT NULL)
+             WITH CHECK ({column} IS NULL);
+         GRANT SELECT ({}, {column}) ON {table} TO {SYSTEM};",
+        found_by.join(", ")
+    );
+    run(manager, sql).await?;
+    clears(manager, table, column).await
+}
+
+/// Lets the ports across tenants change this column. A trigger says to what.
+pub(crate) async fn clears(manager: &SchemaManager<'_>, table: &str, column: &str) -> Result<(), DbErr> {
+    run(manager, format!("GRANT UPDATE ({column}) ON {table} TO {SYSTEM};")).await
+}
+
+/// Shows the owner the rows of these tenants' tables until [`restore`], in the same transaction.
+pub(crate) async fn lift(manager: &SchemaManager<'_>, tables: &[&str]) -> Result<(), DbErr> {
+    let lifted = |table: &&str| format!("ALTER TABLE {table} NO FORCE ROW LEVEL SECURITY;");
+    run(manager, tables.iter().map(lifted).collect()).await
+}
+
+/// Forces row-level security on the owner again after [`lift`].
+pub(crate) async fn restore(manager: &SchemaManager<'_>, tables: &[&str]) -> Result<(), DbErr> {
+    let forced = |table: &&str| format!("ALTER TABLE {table} FORCE ROW LEVEL SECURITY;");
+    run(manager, tables.iter().map(forced).collect()).await
+}
+
 /// Turns row-level security on, forces it on the owner too, and lets each tenant do these acts with its own rows.
 async fn own_rows(manager: &SchemaManager<'_>, table: &str, column: &str, acts: &[Act]) -> Result<(), DbErr> {
     // As a sub-query, so that the setting is read once a statement and the index is used. After the first transaction

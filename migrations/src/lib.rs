@@ -30,6 +30,7 @@ mod m20261123_000009_leaving;
 mod m20261123_000010_terms;
 mod m20261123_000011_ticket_sessions;
 mod m20261130_000012_deaths;
+mod m20261130_000013_descriptions;
 mod migrator;
 mod rewrite;
 mod schema;

@@ -53,6 +53,15 @@ impl Language {
     }
 }
 
+impl From<Language> for xinggen_domain::script::Language {
+    fn from(language: Language) -> Self {
+        match language {
+            Language::English => Self::English,
+            Language::Chinese => Self::Chinese,
+        }
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -4,7 +4,7 @@ mod read;
 mod sniff;
 mod upload;
 
-pub use read::AssetReader;
+pub use read::{AssetReader, SaveAssetError};
 pub use upload::{Upload, UploadAssetError, UploadLimits};
 
 use crate::{Actor, Ports};

@@ -2,17 +2,20 @@
 
 mod give;
 mod inspect;
+mod statement;
 
-pub(crate) use give::REASON;
 pub use give::{ACT_CREDITS, Gift, GiveCredits, GiveCreditsError, Return};
+pub(crate) use give::{REASON, lock_of_known};
 pub use inspect::{InspectCreditsError, Inspection};
+pub use statement::StatementEntry;
 
-use crate::{Actor, Ports};
+use crate::{Actor, Invalid, Ports};
 use xinggen_domain::{
     Credits, UserId,
+    audit::{AuditAct, AuditEntry},
     error::StoreError,
-    ledger::{CreditLedger, CreditTransaction, InsufficientCredits, Lot, TransactionKind},
-    spending::{SpendingBy, SpendingFilter, SpendingTotal, StatementFilter},
+    ledger::{CreditLedger, Description, InsufficientCredits, Lot, TransactionKind},
+    spending::{SpendingBy, SpendingFilter, SpendingTotal},
     time::Timestamp,
 };
 
@@ -51,6 +54,12 @@ pub enum AdjustCreditsError {
     /// Only an admin may.
     #[error("only an admin may adjust credits")]
     Forbidden,
+    /// There is no such user, or the account is erased.
+    #[error("no such user")]
+    NotFound,
+    /// The reason cannot be.
+    #[error(transparent)]
+    Invalid(#[from] Invalid),
     /// More is to be taken than there is.
     #[error(transparent)]
     Insufficient(#[from] InsufficientCredits),
@@ -66,7 +75,8 @@ impl CreditBooks {
         Self { ports }
     }
 
-    /// Sets a user's balance right by `amount`, up or down; the actor stands behind the entry.
+    /// Sets a user's balance right by `amount`, up or down; the actor stands behind the entry, and the reason is in the
+    /// user's audit log. Posted and audited in one transaction.
     ///
     /// # Errors
     /// See [`AdjustCreditsError`].
@@ -80,11 +90,17 @@ impl CreditBooks {
         if !actor.is_admin() {
             return Err(AdjustCreditsError::Forbidden);
         }
+        let reason = Invalid::text("reason", REASON, reason)?;
         let mut tx = self.ports.store.begin(user).await?;
-        let mut ledger = tx.credits().lock().await?;
+        let mut ledger = lock_of_known(&mut *tx).await?.ok_or(AdjustCreditsError::NotFound)?;
         let (now, ids) = (self.ports.clock.now(), &*self.ports.ids);
-        ledger.adjust(amount, reason.to_owned(), Some(actor.user_id), now, ids)?;
+        let noted = self.entry(actor, AuditAct::CreditsAdjusted, reason, now);
+        ledger.adjust(amount, Description::Act(noted.id), Some(actor.user_id), now, ids)?;
+        if !ledger.is_changed() {
+            return Ok(());
+        }
         tx.credits().save(&mut ledger).await?;
+        tx.audit().add(AuditEntry { subject: amount.to_string(), ..noted }).await?;
         Ok(tx.commit().await?)
     }
 
@@ -114,33 +130,6 @@ impl CreditBooks {
     /// The database failed.
     pub async fn available(&self, actor: Actor) -> Result<Credits, StoreError> {
         Ok(self.view(actor).await?.available(self.ports.clock.now()))
-    }
-
-    /// Entries of the actor's statement with numbers above `after`, in order.
-    ///
-    /// # Errors
-    /// The database failed.
-    pub async fn statement(
-        &self,
-        actor: Actor,
-        after: i64,
-        limit: u32,
-    ) -> Result<Vec<CreditTransaction>, StoreError> {
-        self.ports.store.begin_read(actor.user_id).await?.credits().statement(after, limit).await
-    }
-
-    /// Entries of the actor's statement that match, with numbers below `before` (none: from the last), newest first.
-    ///
-    /// # Errors
-    /// The database failed.
-    pub async fn recent(
-        &self,
-        actor: Actor,
-        filter: StatementFilter,
-        before: Option<i64>,
-        limit: u32,
-    ) -> Result<Vec<CreditTransaction>, StoreError> {
-        self.ports.store.begin_read(actor.user_id).await?.credits().recent(filter, before, limit).await
     }
 
     /// What the actor spent, added up.

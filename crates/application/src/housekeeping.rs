@@ -5,17 +5,20 @@ mod clear;
 use crate::Ports;
 use chrono::Duration;
 use xinggen_domain::{
-    DramaId, UserId, asset::ObjectKey, drama::TRASH_DAYS, error::StoreError, event::EVENT_DAYS,
-    idempotency::KEY_HOURS, quote::QUOTE_KEPT_HOURS,
+    DramaId, UserId, asset::ObjectKey, audit::ADDRESS_DAYS, drama::TRASH_DAYS, error::StoreError,
+    event::EVENT_DAYS, idempotency::KEY_HOURS, quote::QUOTE_KEPT_HOURS, time::Timestamp,
 };
 
 /// How many dramas or objects are taken at a time.
 const BATCH: u32 = 200;
+/// From how many entries of an audit log addresses are taken at a time.
+const ADDRESSES: u32 = 1000;
 
 /// Clears away what has had its time.
 #[derive(Clone)]
 pub struct Housekeeping {
     ports: Ports,
+    address_days: u32,
 }
 
 /// What a sweep cleared away.
@@ -29,18 +32,27 @@ pub struct Swept {
     pub objects: u64,
     /// Rows of old events, remembered requests and quotes, and full allowances.
     pub rows: u64,
+    /// Entries of the audit logs that lost their network addresses.
+    pub addresses: u64,
 }
 
 impl Housekeeping {
     /// Over these ports.
     #[must_use]
     pub fn new(ports: Ports) -> Self {
-        Self { ports }
+        Self { ports, address_days: ADDRESS_DAYS }
+    }
+
+    /// The same, forgetting network addresses of the audit logs after so many days.
+    #[must_use]
+    pub fn forgetting_addresses_after(self, days: u32) -> Self {
+        Self { address_days: days, ..self }
     }
 
     /// Clears erased accounts of what they have, purges dramas that were in the trash for [`TRASH_DAYS`], deletes
-    /// objects that nothing refers to, and forgets events, requests and quotes of a certain age, and whom nobody has to
-    /// wait for any more. A drama or an object that cannot go now is left for the next sweep.
+    /// objects that nothing refers to, and forgets events, requests and quotes of a certain age, network addresses of the
+    /// audit logs, and whom nobody has to wait for any more. A drama or an object that cannot go now is left for the next
+    /// sweep.
     ///
     /// # Errors
     /// The database failed; what was done stays done.
@@ -55,7 +67,24 @@ impl Housekeeping {
         self.ports.requests.forget_full(now).await?;
         let quotes = now - Duration::hours(QUOTE_KEPT_HOURS);
         let rows = rows + self.ports.housekeeping.forget_quotes(quotes).await?;
-        Ok(Swept { accounts, dramas, objects, rows })
+        let addresses = self.forget_addresses(now).await?;
+        // Last, because it is for what went before it.
+        if accounts + dramas + addresses > 0 && !self.ports.housekeeping.shred().await? {
+            tracing::info!("what was deleted stays in the log of the database until a later sweep");
+        }
+        Ok(Swept { accounts, dramas, objects, rows, addresses })
+    }
+
+    async fn forget_addresses(&self, now: Timestamp) -> Result<u64, StoreError> {
+        let before = now - Duration::days(i64::from(self.address_days));
+        let mut cleared = 0;
+        loop {
+            let some = self.ports.housekeeping.forget_addresses(before, ADDRESSES).await?;
+            if some == 0 {
+                return Ok(cleared);
+            }
+            cleared += some;
+        }
     }
 
     async fn purge_trash(&self) -> Result<u64, StoreError> {

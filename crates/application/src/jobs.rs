@@ -12,6 +12,7 @@ mod admin;
 mod cancel;
 mod describe;
 mod finish;
+mod gone;
 mod recover;
 mod retry;
 mod run;
@@ -20,6 +21,7 @@ mod work;
 
 pub use admin::{JobAdmin, ManageJobError, ReadJobsError};
 pub use cancel::CancelJobError;
+pub(crate) use gone::Gone;
 pub use recover::JobRecovery;
 pub use retry::RetryJobError;
 pub(crate) use run::WorkError;

@@ -71,14 +71,16 @@ pub use ai_configs::{
     ResealedAiConfigs, TestAiConfigError,
 };
 pub use api_keys::{ApiKeyDesk, BELIEVED_MS, CreateApiKey, CreateApiKeyError, CreatedApiKey, KeyHolder};
-pub use assets::{AssetReader, Assets, RemoveAssetError, Upload, UploadAssetError, UploadLimits};
+pub use assets::{
+    AssetReader, Assets, RemoveAssetError, SaveAssetError, Upload, UploadAssetError, UploadLimits,
+};
 pub use cast::{
     Cast, CharacterChange, CreateCharacter, CreateElementError, CreateProp, CreateScene, DeleteElementError,
     PropChange, SceneChange,
 };
 pub use credits::{
     ACT_CREDITS, AdjustCreditsError, CreditBooks, Gift, GiveCredits, GiveCreditsError, InspectCreditsError,
-    Inspection, Return, Standing,
+    Inspection, Return, Standing, StatementEntry,
 };
 pub use dramas::{CreateDrama, CreateDramaError, DramaChange, Dramas, RestoreDramaError, TrashDramaError};
 pub use episodes::{

@@ -79,7 +79,7 @@ impl Operators {
                 amount: if *mode == ChargeMode::Byok { Credits::ZERO } else { Credits::new(amount) },
                 valid_from: self.ports.clock.now(),
             };
-            self.ports.prices.add(SEED_PRICES.iter().map(row).collect()).await?;
+            self.ports.prices.add(SEED_PRICES.iter().map(row).collect(), None).await?;
         }
         Ok(())
     }

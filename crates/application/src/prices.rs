@@ -1,6 +1,6 @@
 //! The price list: rows that are never changed. A change is a new row.
 
-use crate::{Actor, CreditBooks, Invalid, credits::REASON, noted::note};
+use crate::{Actor, CreditBooks, Invalid, credits::REASON, noted::entry};
 use xinggen_domain::{
     Credits,
     audit::AuditAct,
@@ -69,8 +69,8 @@ impl CreditBooks {
         Ok(self.ports.prices.list().await?.history())
     }
 
-    /// Adds a price from now or from a later moment on. What is held goes on being charged by the row it was quoted
-    /// from.
+    /// Adds a price from now or from a later moment on, and notes it in the platform's audit log, in one transaction.
+    /// What is held goes on being charged by the row it was quoted from.
     ///
     /// # Errors
     /// See [`AddPriceError`].
@@ -94,10 +94,8 @@ impl CreditBooks {
         price.check_new(now)?;
         let reason = new.reason.trim();
         let reason = if reason.is_empty() { String::new() } else { Invalid::text("reason", REASON, reason)? };
-        // Noted first: a price that nobody stands behind would be worse than a note of one that failed.
-        note(&self.ports, actor.user_id, Some(actor), AuditAct::PriceAdded, price.id.to_string(), reason)
-            .await?;
-        self.ports.prices.add(vec![price.clone()]).await?;
+        let noted = entry(&self.ports, Some(actor), AuditAct::PriceAdded, price.id.to_string(), reason);
+        self.ports.prices.add(vec![price.clone()], Some(noted)).await?;
         tracing::info!(user.id = %actor.user_id, price.id = %price.id, operation = %price.operation, "price added");
         Ok(price)
     }

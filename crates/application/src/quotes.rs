@@ -76,7 +76,7 @@ impl Generations {
         episode: EpisodeId,
         order: GenerationOrder,
     ) -> Result<Quote, QuoteGenerationError> {
-        let (quote, images) = self.priced(actor, order).await?;
+        let (quote, images) = self.priced(actor, order, Some(episode)).await?;
         let GenerationOrder { operation, target } = order;
         let forecast = single(QuotedStep { operation, target, quote }, images);
         let order = QuotedOrder::Single { operation, target };

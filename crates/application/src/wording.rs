@@ -1,38 +1,100 @@
 //! Every word of this crate that a user reads.
 
+use crate::jobs::Gone;
 use xinggen_domain::{
     Credits,
     ai_config::Engine,
     job::Operation,
     plan::DramaPart,
+    ledger::{LotSource, TransactionKind},
     pricing::ChargeMode,
     provenance::ModelRef,
+    script::Language,
     spending::{CapReached, local_time},
     verification::{CODE_MINUTES, CodePurpose},
 };
 
+/// One of two texts.
+const fn in_language(language: Language, zh: &'static str, en: &'static str) -> &'static str {
+    match language {
+        Language::Chinese => zh,
+        Language::English => en,
+    }
+}
+
 /// What a charge for an operation is for, in a statement.
-pub(crate) const fn charge(operation: Operation) -> &'static str {
-    match operation {
-        Operation::Script => "剧本",
-        Operation::Storyboard => "分镜",
-        Operation::Image => "画面",
-        Operation::Voice => "配音",
-        Operation::Video => "镜头视频",
-        Operation::Cut => "成片",
+pub(crate) const fn charge(operation: Operation, language: Language) -> &'static str {
+    let (zh, en) = match operation {
+        Operation::Script => ("剧本", "Script"),
+        Operation::Storyboard => ("分镜", "Storyboard"),
+        Operation::Image => ("画面", "Image"),
+        Operation::Voice => ("配音", "Voice"),
+        Operation::Video => ("镜头视频", "Clip"),
+        Operation::Cut => ("成片", "Cut"),
+    };
+    in_language(language, zh, en)
+}
+
+/// Why credits moved, where an entry says no more.
+pub(crate) const fn moved(kind: TransactionKind, language: Language) -> &'static str {
+    let (zh, en) = match kind {
+        TransactionKind::SignupBonus => ("注册赠送", "Sign-up bonus"),
+        TransactionKind::Recharge => ("充值", "Purchase"),
+        TransactionKind::MembershipGrant => ("会员赠送", "Membership"),
+        TransactionKind::Redeem => ("兑换码", "Redemption code"),
+        TransactionKind::Adjust => ("人工调整", "Adjustment"),
+        TransactionKind::Compensation => ("补偿", "Compensation"),
+        TransactionKind::GenerateScript => return charge(Operation::Script, language),
+        TransactionKind::GenerateStoryboard => return charge(Operation::Storyboard, language),
+        TransactionKind::GenerateImage => return charge(Operation::Image, language),
+        TransactionKind::GenerateVideo => return charge(Operation::Video, language),
+        TransactionKind::GenerateVoice => return charge(Operation::Voice, language),
+        TransactionKind::GenerateCut => return charge(Operation::Cut, language),
+        TransactionKind::CreditBack => ("退回积分", "Credits returned"),
+        TransactionKind::RechargeRefund => ("充值退款", "Refund"),
+        TransactionKind::Expire => ("积分到期", "Expired"),
+    };
+    in_language(language, zh, en)
+}
+
+/// Credits that ran out of time, by where they had come from.
+pub(crate) fn expired(source: LotSource, language: Language) -> String {
+    let (zh, en) = match source {
+        LotSource::SignupBonus => ("注册赠送", "sign-up bonus"),
+        LotSource::Recharge => ("充值", "purchase"),
+        LotSource::MembershipGrant => ("会员赠送", "membership"),
+        LotSource::Redeem => ("兑换码", "redemption code"),
+        LotSource::Adjust => ("人工调整", "adjustment"),
+        LotSource::Compensation => ("补偿", "compensation"),
+        LotSource::Returned => ("退回积分", "returned credits"),
+    };
+    match language {
+        Language::Chinese => format!("积分到期（{zh}）"),
+        Language::English => format!("Expired ({en})"),
     }
 }
 
 /// What redeeming a code of a batch is called, in a statement.
-pub(crate) fn redeemed(batch: &str) -> String {
-    format!("兑换码：{batch}")
+pub(crate) fn redeemed(batch: Option<&str>, language: Language) -> String {
+    let what = moved(TransactionKind::Redeem, language);
+    match (batch, language) {
+        (None, _) => what.to_owned(),
+        (Some(batch), Language::Chinese) => format!("{what}：{batch}"),
+        (Some(batch), Language::English) => format!("{what}: {batch}"),
+    }
 }
 
-/// A drama, or an episode of it.
-pub(crate) fn work(drama: &str, episode: Option<u32>) -> String {
-    match episode {
-        Some(number) => format!("《{drama}》第 {number} 集"),
-        None => format!("《{drama}》"),
+/// A drama, or an episode of it; none where neither is known.
+pub(crate) fn work(drama: Option<&str>, episode: Option<u32>, language: Language) -> Option<String> {
+    let episode = episode.map(|number| match language {
+        Language::Chinese => format!("第 {number} 集"),
+        Language::English => format!("episode {number}"),
+    });
+    match (drama, episode, language) {
+        (None, episode, _) => episode,
+        (Some(drama), None, _) => Some(format!("《{drama}》")),
+        (Some(drama), Some(episode), Language::Chinese) => Some(format!("《{drama}》{episode}")),
+        (Some(drama), Some(episode), Language::English) => Some(format!("《{drama}》, {episode}")),
     }
 }
 
@@ -50,28 +112,31 @@ pub(crate) fn too_many_to_read(part: DramaPart, count: usize) -> String {
 }
 
 /// A character.
-pub(crate) fn character(name: &str) -> String {
-    format!("角色 {name}")
+pub(crate) fn character(name: &str, language: Language) -> String {
+    format!("{} {name}", in_language(language, "角色", "character"))
 }
 
 /// A scene.
-pub(crate) fn scene(place: &str) -> String {
-    format!("场景 {place}")
+pub(crate) fn scene(place: &str, language: Language) -> String {
+    format!("{} {place}", in_language(language, "场景", "scene"))
 }
 
 /// A prop.
-pub(crate) fn prop(name: &str) -> String {
-    format!("道具 {name}")
+pub(crate) fn prop(name: &str, language: Language) -> String {
+    format!("{} {name}", in_language(language, "道具", "prop"))
 }
 
 /// A shot.
-pub(crate) fn shot(number: u32) -> String {
-    format!("镜头 {number}")
+pub(crate) fn shot(number: u32, language: Language) -> String {
+    format!("{} {number}", in_language(language, "镜头", "shot"))
 }
 
 /// A line of a shot.
-pub(crate) fn line(shot: u32) -> String {
-    format!("镜头 {shot} 台词")
+pub(crate) fn line(shot: u32, language: Language) -> String {
+    match language {
+        Language::Chinese => format!("镜头 {shot} 台词"),
+        Language::English => format!("line of shot {shot}"),
+    }
 }
 
 /// Why a production waits for credits.
@@ -145,6 +210,25 @@ pub(crate) const AI_CONFIG_CHANGED: &str =
 /// What a job reports when the key of its configuration cannot be opened.
 pub(crate) const AI_KEY_LOST: &str = "AI 配置的密钥无法解密，请重新填写密钥。没有扣除积分";
 
+/// What a job reports when what it worked on was deleted.
+pub(crate) const fn gone(what: Gone) -> &'static str {
+    match what {
+        Gone::Episode => "本集已被删除，没有扣除积分。The episode was deleted; nothing was charged.",
+        Gone::Scene => {
+            "用到的场景已被删除，没有扣除积分，请重新生成。A scene was deleted; nothing was charged, please order again."
+        }
+        Gone::Shot => "镜头已被删除，没有扣除积分。The shot was deleted; nothing was charged.",
+        Gone::Line => "台词已被删除，没有扣除积分。The line was deleted; nothing was charged.",
+        Gone::Part => {
+            "角色、场景或道具已被删除，没有扣除积分。The character, scene or prop was deleted; nothing was charged."
+        }
+    }
+}
+
+/// What a job reports when its result did not fit any more what it belongs to, and it is tried again.
+pub(crate) const CHANGED_MEANWHILE: &str =
+    "内容在生成过程中有改动，将按最新内容重试。What it is made for was changed; it is tried again.";
+
 /// What a job reports when it was called off before its vendor was asked.
 pub(crate) const CALLED_OFF: &str = "任务已取消";
 
@@ -153,9 +237,6 @@ pub(crate) const CALL_LOST: &str = "任务在等待服务商时中断，不清�
 
 /// Why a production stands still after one of its jobs was called off by hand.
 pub(crate) const JOB_CANCELLED: &str = "有任务被取消，制作已暂停。可以继续制作，或取消制作。";
-
-/// The entry of the credits that a new account begins with.
-pub(crate) const SIGN_UP: &str = "注册赠送";
 
 /// How somebody is called who has only given a phone number, by its last digits.
 pub(crate) fn of_phone(last: &str) -> String {

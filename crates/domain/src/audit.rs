@@ -3,6 +3,10 @@
 use crate::{AuditId, UserId, code::coded, time::Timestamp};
 use std::net::IpAddr;
 
+/// After how many days the network addresses of entries are forgotten, where nothing else is set: the six months for
+/// which network logs are kept under article 21 of China's Cybersecurity Law, rounded up.
+pub const ADDRESS_DAYS: u32 = 184;
+
 coded! {
     /// What was done.
     pub enum AuditAct {
@@ -93,7 +97,7 @@ coded! {
     }
 }
 
-/// One entry; never changed, never deleted.
+/// One entry; never deleted, and never changed but for its address, which is forgotten.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct AuditEntry {
     /// Its id.
@@ -106,7 +110,7 @@ pub struct AuditEntry {
     pub subject: String,
     /// Why, in the words of who did it; may be empty.
     pub reason: String,
-    /// From which network address, as far as that is known.
+    /// From which network address, as far as that is known; forgotten after a while.
     pub address: Option<IpAddr>,
     /// When.
     pub created_at: Timestamp,

@@ -11,6 +11,7 @@
 //! - A [`CreditTransaction`] is one append-only entry of the statement, numbered without gaps per user.
 
 mod account;
+mod description;
 mod give;
 mod hold;
 mod lot;
@@ -21,6 +22,7 @@ mod statement;
 mod tests;
 
 pub use account::{Account, LedgerChanges};
+pub use description::{Description, JobDescription, StatementNames};
 pub use give::{CreditBack, CreditBackError, RechargeRefund, RefundError};
 pub use hold::{ChargeRule, Hold, HoldPart, HoldState};
 pub use lot::{Lot, LotSource, RETURNED_DAYS};

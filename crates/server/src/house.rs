@@ -86,6 +86,7 @@ pub struct House {
     courier: Courier,
     bell: LocalDispatcher,
     slots: usize,
+    address_days: u32,
     lock: Option<File>,
 }
 
@@ -119,7 +120,8 @@ impl House {
         let ports = ports(settings, &database, &courier, events, &bell, lock.is_some())?;
         Operators::new(ports.clone()).seed_prices().await?;
         let slots = settings.worker.slots.get();
-        Ok(Self { ports, database, courier, bell, slots, lock })
+        let address_days = settings.accounts.audit_address_days.get();
+        Ok(Self { ports, database, courier, bell, slots, address_days, lock })
     }
 
     /// Whether no other process works on the same data.
@@ -161,6 +163,7 @@ impl House {
             slots: self.slots,
             caps: self.ports.plans.running(),
             heartbeat,
+            address_days: self.address_days,
             ..WorkerSettings::default()
         };
         Worker::new(self.ports.clone(), self.bell.clone(), settings)

@@ -95,7 +95,7 @@ async fn produce(
     for episode in &chosen {
         let bar = Bar::new(order.progress, &label(episode, several.then_some(count)));
         match watch(house, actor, episode, order.burn_subtitles, &bar, stop).await? {
-            Watched::Done(state) => made.push(export(house, &state, outputs).await?),
+            Watched::Done(state) => made.push(export(house, actor, &state, outputs).await?),
             Watched::Cancelled => {
                 bar.end("cancelled");
                 console::tell("cancelled; what was held and not used has been given back");
@@ -105,7 +105,7 @@ async fn produce(
         bar.end("done");
     }
     tell(&made, count, chosen.len());
-    print_statement(house, known).await?;
+    print_statement(house, actor, known).await?;
     Ok(ExitCode::SUCCESS)
 }
 

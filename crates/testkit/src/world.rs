@@ -10,10 +10,11 @@ use crate::{
 };
 use chrono::Duration;
 use std::sync::Arc;
-use xinggen_application::{Actor, CreditBooks, Ended, JobRunner, Operators, Ports, Vendors};
+use xinggen_application::{Actor, Ended, JobRunner, Operators, Ports, Vendors};
 use xinggen_domain::{
     Credits, UserId,
     error::StoreError,
+    ledger::Description,
     plan::{Plans, RunningCaps},
     ports::{Clock as _, IdSource, JobQueue as _, LedgerAudit as _, Silent, UnitOfWork as _, Violation},
     rate::Rate,
@@ -193,9 +194,13 @@ impl TestWorld {
     /// Gives a user more credits (or, below zero, takes some away).
     #[expect(clippy::expect_used, reason = "a test that cannot be set up has to stop")]
     pub async fn top_up(&self, user: UserId, credits: i64) {
-        let admin = Actor::new(user, Role::Admin);
-        let books = CreditBooks::new(self.ports());
-        books.adjust(admin, user, Credits::new(credits), "test").await.expect("there is enough to take");
+        let mut tx = self.store.begin(user).await.expect("the memory store begins");
+        let mut ledger = tx.credits().lock().await.expect("the user is there");
+        let (amount, now) = (Credits::new(credits), self.clock.now());
+        let adjusted = ledger.adjust(amount, Description::Plain, Some(user), now, self.build.ids());
+        adjusted.expect("there is enough to take");
+        tx.credits().save(&mut ledger).await.expect("the memory store saves");
+        tx.commit().await.expect("the memory store commits");
     }
 
     /// Does what workers do until no job can be claimed, moving the clock over the waits before further attempts.

@@ -146,6 +146,7 @@ impl Worker {
         let recovery = JobRecovery::new(self.ports.clone());
         let credits = CreditBooks::new(self.ports.clone());
         let housekeeping = Housekeeping::new(self.ports.clone());
+        let housekeeping = housekeeping.forgetting_addresses_after(self.settings.address_days);
         let mut kept_house: Option<Instant> = None;
         loop {
             tokio::select! {

@@ -1,5 +1,5 @@
 use std::time::Duration;
-use xinggen_domain::plan::RunningCaps;
+use xinggen_domain::{audit::ADDRESS_DAYS, plan::RunningCaps};
 
 /// How a worker works.
 #[derive(Debug, Clone, Copy)]
@@ -20,6 +20,8 @@ pub struct WorkerSettings {
     pub sweep: Duration,
     /// How often to clear away what has had its time.
     pub housekeeping: Duration,
+    /// After how many days the audit logs forget network addresses.
+    pub address_days: u32,
 }
 
 impl Default for WorkerSettings {
@@ -33,6 +35,7 @@ impl Default for WorkerSettings {
             patience: Duration::from_secs(10),
             sweep: Duration::from_secs(10),
             housekeeping: Duration::from_secs(600),
+            address_days: ADDRESS_DAYS,
         }
     }
 }

@@ -16,12 +16,13 @@ mod view;
 
 use crate::{
     extract::{SignedIn, SteppedUp},
+    language::Language,
     problem::{Code, Problem},
     served::Shown,
     state::Api,
 };
 use actix_web::{
-    HttpResponse, get,
+    HttpRequest, HttpResponse, get,
     http::header::{CONTENT_DISPOSITION, CONTENT_TYPE},
     web::{Bytes, Data},
 };
@@ -59,6 +60,7 @@ struct ArchiveBytes(Vec<u8>);
 )]
 #[get("/me/export")]
 pub(super) async fn read_export(
+    request: HttpRequest,
     api: Data<Api>,
     who: SteppedUp,
     person: SignedIn,
@@ -69,11 +71,11 @@ pub(super) async fn read_export(
     let (pieces, waiting) = mpsc::channel::<Result<Bytes, Broken>>(WAITING);
     let name = format!("xinggen-{}.zip", api.clock.now().format("%Y-%m-%d"));
     let writer = Data::clone(&api);
-    let session = person.claims.session_id;
+    let (session, language) = (person.claims.session_id, Language::asked(request.headers()));
     api.beside(async move {
         let reader = Reader { api: &writer, actor: who.actor, session, to: pieces.clone() };
         let archive = Archive::to(reader, writer.clock.now());
-        if let Err(broken) = write(&writer, who.actor, archive).await {
+        if let Err(broken) = write(&writer, who.actor, language, archive).await {
             tracing::warn!(error = %broken, user.id = %who.actor.user_id, "an export broke off");
             // Does not wait for a client that does not read.
             let _ = pieces.try_send(Err(broken));
@@ -89,8 +91,8 @@ pub(super) async fn read_export(
         .streaming(body))
 }
 
-async fn write(api: &Api, actor: Actor, mut archive: Archive<'_>) -> Result<(), Broken> {
-    account::write(api, actor, &mut archive).await?;
+async fn write(api: &Api, actor: Actor, language: Language, mut archive: Archive<'_>) -> Result<(), Broken> {
+    account::write(api, actor, language, &mut archive).await?;
     dramas::write(api, actor, &mut archive).await?;
     files::write(api, actor, &mut archive).await?;
     archive.finish().await

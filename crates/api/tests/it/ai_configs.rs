@@ -97,7 +97,7 @@ async fn the_platforms_are_administered() {
     api.post(&admin, &format!("{path}/test"), json!({})).await.with_status(StatusCode::OK);
     api.send(request(Method::DELETE, &path, Some(&admin))).await.with_status(StatusCode::NO_CONTENT);
     api.get(&admin, &path).await.check_problem(StatusCode::NOT_FOUND, "not_found");
-    let log = api.get(&admin, "/me/audit").await.ok();
+    let log = api.get(&admin, "/admin/audit").await.ok();
     let acts: Vec<&Value> = log["items"].as_array().expect("items").iter().map(|item| &item["act"]).collect();
     let expected = ["platform_ai_config_deleted", "platform_ai_config_changed", "platform_ai_config_made"];
     assert_eq!(acts, expected);

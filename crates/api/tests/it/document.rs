@@ -1,5 +1,6 @@
 //! The OpenAPI document: what is written down is what is served, and it says enough to generate clients from.
 
+mod audited;
 mod operations;
 mod schemas;
 mod walk;

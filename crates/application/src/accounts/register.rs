@@ -5,7 +5,7 @@ use xinggen_domain::{
     Credits, UserId,
     error::StoreError,
     identity::{Identity, IdentityKind},
-    ledger::{Grant, LotSource, TransactionKind},
+    ledger::{Description, Grant, LotSource, TransactionKind},
     ports::HashingBusy,
     session::Device,
     time::Timestamp,
@@ -139,7 +139,7 @@ impl Accounts {
                 kind: TransactionKind::SignupBonus,
                 amount: self.settings.sign_up.bonus,
                 expires_at: days.map(|days| now + Duration::days(days)),
-                description: wording::SIGN_UP.to_owned(),
+                description: Description::Plain,
                 actor_id: None,
             };
             ledger.grant(bonus, now, &*self.ports.ids);

@@ -1,8 +1,13 @@
 use super::{AiConfigChange, AiConfigs, CreateAiConfig, CreateAiConfigError};
-use crate::{Actor, UpdateError};
+use crate::{Actor, UpdateError, noted::entry};
 use xinggen_domain::{
-    AiConfigId, ai_config::AiConfig, ai_config::MOST_CONFIGS, audit::AuditAct, error::StoreError,
-    ports::Page, sealed::SecretLabel,
+    AiConfigId,
+    ai_config::AiConfig,
+    ai_config::MOST_CONFIGS,
+    audit::{AuditAct, AuditEntry},
+    error::StoreError,
+    ports::Page,
+    sealed::SecretLabel,
 };
 
 /// Why one of the platform's configurations was not shown, changed or deleted.
@@ -40,8 +45,8 @@ impl AiConfigs {
         if self.ports.platform_ai_configs.list(page).await?.len() >= MOST_CONFIGS as usize {
             return Err(CreateAiConfigError::TooMany);
         }
-        self.ports.platform_ai_configs.add(config.clone()).await?;
-        self.note_platform(actor, AuditAct::PlatformAiConfigMade, config.id).await?;
+        let noted = self.noted(actor, AuditAct::PlatformAiConfigMade, config.id);
+        self.ports.platform_ai_configs.add(config.clone(), Some(noted)).await?;
         Ok(config)
     }
 
@@ -93,10 +98,10 @@ impl AiConfigs {
         if config == known {
             return Ok(config);
         }
-        if !self.ports.platform_ai_configs.save(&mut config).await? {
+        let noted = self.noted(actor, AuditAct::PlatformAiConfigChanged, id);
+        if !self.ports.platform_ai_configs.save(&mut config, Some(noted)).await? {
             return Err(self.outdated(id).await?);
         }
-        self.note_platform(actor, AuditAct::PlatformAiConfigChanged, id).await?;
         Ok(config)
     }
 
@@ -112,10 +117,11 @@ impl AiConfigs {
         expected: Option<i64>,
     ) -> Result<(), PlatformAiConfigError> {
         let known = self.seen_platform(actor, id, expected).await?;
-        if !self.ports.platform_ai_configs.delete(id, known.version).await? {
+        let noted = self.noted(actor, AuditAct::PlatformAiConfigDeleted, id);
+        if !self.ports.platform_ai_configs.delete(id, known.version, Some(noted)).await? {
             return Err(self.outdated(id).await?);
         }
-        Ok(self.note_platform(actor, AuditAct::PlatformAiConfigDeleted, id).await?)
+        Ok(())
     }
 
     async fn seen_platform(
@@ -137,10 +143,8 @@ impl AiConfigs {
         Ok(outdated.unwrap_or(UpdateError::NotFound).into())
     }
 
-    /// Notes it in the admin's own log: the platform's configurations belong to no user.
-    async fn note_platform(&self, actor: Actor, act: AuditAct, id: AiConfigId) -> Result<(), StoreError> {
-        let mut tx = self.ports.store.begin(actor.user_id).await?;
-        self.note(&mut *tx, actor, act, id).await?;
-        tx.commit().await
+    /// For the platform's audit log: the platform's configurations belong to no user.
+    fn noted(&self, actor: Actor, act: AuditAct, id: AiConfigId) -> AuditEntry {
+        entry(&self.ports, Some(actor), act, id.to_string(), String::new())
     }
 }

@@ -120,7 +120,7 @@ impl AiConfigs {
             if !self.sealed_anew(&mut config, label, AiConfigOwner::Platform, told) {
                 return Ok(());
             }
-            if self.ports.platform_ai_configs.save(&mut config).await? {
+            if self.ports.platform_ai_configs.save(&mut config, None).await? {
                 told.done += 1;
                 return Ok(());
             }

@@ -1,7 +1,7 @@
 use super::Assets;
 use crate::Actor;
 use bytes::Bytes;
-use std::{sync::Arc, time::Duration};
+use std::{path::Path, sync::Arc, time::Duration};
 use xinggen_domain::{
     AssetId,
     asset::Asset,
@@ -14,6 +14,17 @@ use xinggen_domain::{
 pub struct AssetReader {
     asset: Asset,
     blobs: Arc<dyn BlobStore>,
+}
+
+/// Why an asset's bytes were not written to a file.
+#[derive(Debug, thiserror::Error)]
+pub enum SaveAssetError {
+    /// The database failed.
+    #[error(transparent)]
+    Store(#[from] StoreError),
+    /// Storage failed, or the object is gone.
+    #[error(transparent)]
+    Blob(#[from] BlobError),
 }
 
 impl AssetReader {
@@ -40,6 +51,17 @@ impl Assets {
     pub async fn open_asset(&self, actor: Actor, id: AssetId) -> Result<Option<AssetReader>, StoreError> {
         let asset = self.get_asset(actor, id).await?;
         Ok(asset.map(|asset| AssetReader { asset, blobs: Arc::clone(&self.ports.blobs) }))
+    }
+
+    /// Writes an asset's bytes to a file; false, and nothing is written, when there is no such asset. The row is read
+    /// first and no transaction is open while the bytes are copied.
+    ///
+    /// # Errors
+    /// The database or storage failed.
+    pub async fn save_asset(&self, actor: Actor, id: AssetId, to: &Path) -> Result<bool, SaveAssetError> {
+        let Some(asset) = self.get_asset(actor, id).await? else { return Ok(false) };
+        self.ports.blobs.fetch(&asset.key, to).await?;
+        Ok(true)
     }
 
     /// A link that anyone can read an asset by for so long, where the store gives such links; none where the bytes

@@ -9,12 +9,13 @@ use xinggen_domain::{
     error::StoreError,
     idempotency::{DoneRequest, IdempotencyKey, MadeKind},
     ledger::{
-        CreditBack, CreditBackError, Grant, InsufficientCredits, LotSource, RechargeRefund, RefundError,
-        TransactionKind,
+        CreditBack, CreditBackError, CreditLedger, Description, Grant, InsufficientCredits, LotSource,
+        RechargeRefund, RefundError, TransactionKind,
     },
     limits::{Problem, TextLimit},
     ports::TenantTx,
     time::Timestamp,
+    user::UserStatus,
 };
 
 /// The most credits that one act may move.
@@ -42,7 +43,7 @@ pub struct GiveCredits {
     pub amount: i64,
     /// Until when they last; for ever, when none.
     pub expires_at: Option<Timestamp>,
-    /// Why, for the statement and the audit log.
+    /// Why, for the audit log, from which the statement shows it.
     pub reason: String,
 }
 
@@ -51,7 +52,7 @@ pub struct GiveCredits {
 pub struct Return<'a> {
     /// How many.
     pub amount: i64,
-    /// Why, for the statement and the audit log.
+    /// Why, for the audit log, from which the statement shows it.
     pub reason: &'a str,
 }
 
@@ -67,7 +68,7 @@ pub enum GiveCreditsError {
     /// The same request is still in flight.
     #[error("the same request is still in flight")]
     InFlight,
-    /// There is no such user, job or lot.
+    /// There is no such user, job or lot, or the user's account is erased.
     #[error("no such user, job or lot")]
     NotFound,
     /// A value cannot be.
@@ -89,6 +90,9 @@ pub enum GiveCreditsError {
 
 type Result<T> = std::result::Result<T, GiveCreditsError>;
 
+/// A transaction and the ledger that it has locked.
+type Begun = (Box<dyn TenantTx>, CreditLedger);
+
 impl CreditBooks {
     /// Gives a user credits, or takes some to set the balance right. Posted and audited in one transaction; the same
     /// request under the same key is not done again.
@@ -104,8 +108,7 @@ impl CreditBooks {
     ) -> Result<()> {
         let (now, key) = (self.ports.clock.now(), of_admin(key, actor));
         let (amount, reason) = check(&give)?;
-        let mut tx = self.begin_for(actor, user, &key).await?;
-        let mut ledger = tx.credits().lock().await?;
+        let (mut tx, mut ledger) = self.begin_for(actor, user, &key).await?;
         if done_before(&mut *tx, &key, now).await? {
             return Ok(());
         }
@@ -120,16 +123,16 @@ impl CreditBooks {
             }
             Gift::Recharge => (LotSource::Recharge, TransactionKind::Recharge, AuditAct::RechargeRecorded),
         };
+        let subject = amount.to_string();
+        let entry = AuditEntry { subject, ..self.entry(actor, act, reason, now) };
+        let description = Description::Act(entry.id);
         if amount < Credits::ZERO {
-            ledger.adjust(amount, reason.clone(), actor_id, now, ids)?;
+            ledger.adjust(amount, description, actor_id, now, ids)?;
         } else {
-            let description = reason.clone();
             let expires_at = give.expires_at;
             ledger.grant(Grant { source, kind, amount, expires_at, description, actor_id }, now, ids);
         }
         tx.credits().save(&mut ledger).await?;
-        let subject = amount.to_string();
-        let entry = AuditEntry { subject, ..self.entry(actor, act, reason, now) };
         commit(tx, entry, key).await
     }
 
@@ -147,17 +150,17 @@ impl CreditBooks {
     ) -> Result<()> {
         let (now, key) = (self.ports.clock.now(), of_admin(key, actor));
         let (amount, reason) = (positive(give.amount)?, Invalid::text("reason", REASON, give.reason)?);
-        let mut tx = self.begin_for(actor, user, &key).await?;
-        let mut ledger = tx.credits().lock().await?;
+        let (mut tx, mut ledger) = self.begin_for(actor, user, &key).await?;
         if done_before(&mut *tx, &key, now).await? {
             return Ok(());
         }
         let hold = tx.credits().hold_of(job).await?.ok_or(GiveCreditsError::NotFound)?;
         let lots = tx.credits().lots_of(&hold).await?;
-        let back = CreditBack { amount, description: reason.clone(), actor_id: Some(actor.user_id) };
+        let entry = self.entry(actor, AuditAct::ChargeCreditedBack, reason, now);
+        let description = Description::Act(entry.id);
+        let back = CreditBack { amount, description, actor_id: Some(actor.user_id) };
         ledger.credit_back(hold, lots, back, now, &*self.ports.ids)?;
         tx.credits().save(&mut ledger).await?;
-        let entry = self.entry(actor, AuditAct::ChargeCreditedBack, reason, now);
         commit(tx, AuditEntry { subject: job.to_string(), ..entry }, key).await
     }
 
@@ -175,28 +178,27 @@ impl CreditBooks {
     ) -> Result<()> {
         let (now, key) = (self.ports.clock.now(), of_admin(key, actor));
         let (amount, reason) = (positive(give.amount)?, Invalid::text("reason", REASON, give.reason)?);
-        let mut tx = self.begin_for(actor, user, &key).await?;
-        let mut ledger = tx.credits().lock().await?;
+        let (mut tx, mut ledger) = self.begin_for(actor, user, &key).await?;
         if done_before(&mut *tx, &key, now).await? {
             return Ok(());
         }
-        let description = reason.clone();
+        let entry = self.entry(actor, AuditAct::RechargeRefunded, reason, now);
+        let description = Description::Act(entry.id);
         let refund = RechargeRefund { lot_id: lot, amount, description, actor_id: Some(actor.user_id) };
         ledger.refund(refund, now, &*self.ports.ids)?;
         tx.credits().save(&mut ledger).await?;
-        let entry = self.entry(actor, AuditAct::RechargeRefunded, reason, now);
         commit(tx, AuditEntry { subject: lot.to_string(), ..entry }, key).await
     }
 
-    /// A transaction over somebody else's account, for an admin.
-    async fn begin_for(&self, actor: Actor, user: UserId, key: &IdempotencyKey) -> Result<Box<dyn TenantTx>> {
+    /// A transaction over another user's account with its ledger locked, for an admin.
+    async fn begin_for(&self, actor: Actor, user: UserId, key: &IdempotencyKey) -> Result<Begun> {
         if !actor.is_admin() {
             return Err(GiveCreditsError::Forbidden);
         }
         let tx = self.ports.store.begin_once(user, key).await?;
         let mut tx = tx.ok_or(GiveCreditsError::InFlight)?;
-        let there = tx.profile().get().await?.is_some();
-        if there { Ok(tx) } else { Err(GiveCreditsError::NotFound) }
+        let ledger = lock_of_known(&mut *tx).await?.ok_or(GiveCreditsError::NotFound)?;
+        Ok((tx, ledger))
     }
 
     pub(super) fn entry(&self, actor: Actor, act: AuditAct, reason: String, now: Timestamp) -> AuditEntry {
@@ -210,6 +212,19 @@ impl CreditBooks {
             created_at: now,
         }
     }
+}
+
+/// Locks a user's ledger; none when there is no such user, or the account is erased. The lock comes first: an account that
+/// is being erased at the same time is either found erased here, or erased after this transaction.
+pub(crate) async fn lock_of_known(
+    tx: &mut dyn TenantTx,
+) -> std::result::Result<Option<CreditLedger>, StoreError> {
+    if tx.profile().get().await?.is_none() {
+        return Ok(None);
+    }
+    let ledger = tx.credits().lock().await?;
+    let user = tx.profile().get().await?;
+    Ok(user.filter(|user| user.status != UserStatus::Erased).map(|_| ledger))
 }
 
 /// Whether the same request was done before.

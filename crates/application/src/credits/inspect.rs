@@ -1,10 +1,10 @@
-use super::{CreditBooks, Standing};
+use super::{CreditBooks, Standing, StatementEntry, statement::with_names};
 use crate::Actor;
 use xinggen_domain::{
     UserId,
     audit::AuditAct,
     error::StoreError,
-    ledger::{CreditTransaction, Hold, TransactionKind},
+    ledger::{Hold, TransactionKind},
     spending::StatementFilter,
 };
 
@@ -30,7 +30,7 @@ pub struct Inspection {
     /// What jobs reserve, oldest first.
     pub holds: Vec<Hold>,
     /// The newest entries of the statement asked for, newest first.
-    pub entries: Vec<CreditTransaction>,
+    pub entries: Vec<StatementEntry>,
 }
 
 impl CreditBooks {
@@ -62,6 +62,7 @@ impl CreditBooks {
         let spent = -tx.credits().sum_of(TransactionKind::OF_GENERATING).await?;
         let holds = tx.credits().open_holds().await?;
         let entries = tx.credits().recent(StatementFilter::default(), before, limit).await?;
+        let entries = with_names(&mut *tx, entries).await?;
         let standing = Standing { available: ledger.available(now), spent, ledger, at: now };
         Ok(Inspection { standing, holds, entries })
     }

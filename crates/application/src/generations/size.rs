@@ -15,7 +15,7 @@ use xinggen_domain::{
 /// Why a generation was not quoted.
 #[derive(Debug, thiserror::Error)]
 pub enum QuoteGenerationError {
-    /// There is no such target, or the operation makes nothing for it.
+    /// There is no such target in this episode, or the operation makes nothing for it.
     #[error("no such target")]
     NotFound,
     /// The price list is incomplete.
@@ -50,20 +50,27 @@ impl Generations {
         actor: Actor,
         order: GenerationOrder,
     ) -> Result<JobQuote, QuoteGenerationError> {
-        Ok(self.priced(actor, order).await?.0)
+        Ok(self.priced(actor, order, None).await?.0)
     }
 
-    /// The same, and what would make pictures.
+    /// The same, and what would make pictures. A target that does not belong to the episode `within`, or to its drama,
+    /// is not found.
     pub(crate) async fn priced(
         &self,
         actor: Actor,
         order: GenerationOrder,
+        within: Option<EpisodeId>,
     ) -> Result<(JobQuote, Engine), QuoteGenerationError> {
         let prices = self.ports.prices.list().await?;
         let mut tx = self.ports.store.begin_read(actor.user_id).await?;
         let basis = self.ports.basis(&mut *tx, &prices).await?;
         let sized = self.size_up(&mut *tx, order, &basis.models).await?;
         let sized = sized.ok_or(QuoteGenerationError::NotFound)?;
+        if let Some(episode) = within
+            && !belongs_to(&mut *tx, &sized, episode).await?
+        {
+            return Err(QuoteGenerationError::NotFound);
+        }
         Ok((basis.quote(&sized.step)?, basis.models.engine(Operation::Image)))
     }
 
@@ -112,6 +119,15 @@ impl Generations {
             overlaps: if operation == Operation::Voice { spoken_with(&state, target) } else { vec![] },
         }))
     }
+}
+
+/// Whether what was sized is of this episode; of its drama, where it is of no episode alone.
+async fn belongs_to(tx: &mut dyn TenantTx, sized: &Sized, episode: EpisodeId) -> Result<bool, StoreError> {
+    if let Some(own) = sized.episode {
+        return Ok(own == episode);
+    }
+    let named = tx.episodes().get(episode).await?;
+    Ok(named.is_some_and(|named| named.drama_id == sized.drama))
 }
 
 async fn size_picture(

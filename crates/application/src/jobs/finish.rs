@@ -2,6 +2,7 @@
 
 use super::{
     Ended, JobRunner,
+    gone::RecordError,
     run::jitter,
     settle::{call_off_dependents, close_hold},
     work::Made,
@@ -40,7 +41,7 @@ impl JobRunner {
 
     /// Records what was made, and settles. What was made is recorded even when somebody wanted the job to stop
     /// meanwhile: it is there and was paid for. Its production pauses all the same.
-    pub(super) async fn succeed(&self, claimed: &ClaimedJob, made: Made) -> Result<Ended, StoreError> {
+    pub(super) async fn succeed(&self, claimed: &ClaimedJob, made: Made) -> Result<Ended, RecordError> {
         let Some(mut ending) = self.ending(claimed).await? else {
             return Ok(Ended::Lost);
         };

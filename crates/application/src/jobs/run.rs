@@ -1,5 +1,9 @@
-use super::work::{Made, Work};
-use crate::{Ports, Productions, load_episode, state::load_part};
+use super::{
+    Gone,
+    gone::RecordError,
+    work::{Made, Work},
+};
+use crate::{Ports, Productions, load_episode, state::load_part, wording};
 use xinggen_domain::{
     Id, JobId, ProductionId,
     error::{BlobError, StoreError, VendorError, VendorErrorClass},
@@ -38,7 +42,10 @@ pub(crate) enum WorkError {
     Store(#[from] StoreError),
     #[error(transparent)]
     Blob(#[from] BlobError),
-    /// What it was to be made from is not there any more.
+    /// What it belongs to or is made from was deleted.
+    #[error("{0:?} was deleted")]
+    Gone(Gone),
+    /// What it was to be made from is not there.
     #[error("{0} is missing")]
     Missing(&'static str),
 }
@@ -52,6 +59,7 @@ impl WorkError {
                 VendorErrorClass::Environment,
                 format!("no space left to store {key}: free some disk space and run again"),
             ),
+            Self::Gone(gone) => gone.into_vendor(),
             Self::Missing(what) => VendorError::new(VendorErrorClass::Invalid, format!("{what} is missing")),
             Self::Store(error) => {
                 VendorError::caused_by(VendorErrorClass::Unknown, "the database failed", error)
@@ -109,11 +117,16 @@ impl JobRunner {
     pub async fn record(&self, claimed: &ClaimedJob, worked: &Worked) -> Result<Ended, StoreError> {
         match &worked.0 {
             Ok(made) => match self.succeed(claimed, made.clone()).await {
-                // Rows that changed or went away meanwhile: another attempt starts from what is there then.
-                Err(error @ (StoreError::Conflict(_) | StoreError::Stale(_) | StoreError::Corrupt(_))) => {
+                Ok(ended) => Ok(ended),
+                Err(RecordError::Gone(gone)) => self.fail(claimed, &gone.into_vendor()).await,
+                // Rows that changed meanwhile: another attempt starts from what is there then.
+                Err(RecordError::Store(error @ (StoreError::Conflict(_) | StoreError::Stale(_)))) => {
+                    self.fail(claimed, &changed(error)).await
+                }
+                Err(RecordError::Store(error @ StoreError::Corrupt(_))) => {
                     self.fail(claimed, &WorkError::from(error).into_vendor()).await
                 }
-                ended => ended,
+                Err(RecordError::Store(error)) => Err(error),
             },
             Err(error) => self.fail(claimed, error).await,
         }
@@ -141,12 +154,12 @@ impl JobRunner {
         let mut tx = ports.store.begin_read(user).await?;
         let options = self.options(&mut *tx, job.production_id).await?;
         if needs_no_episode(job) {
-            let state = load_part(&mut *tx, job.target).await?.ok_or(WorkError::Missing("the target"))?;
+            let state = load_part(&mut *tx, job.target).await?.ok_or(Gone::Part)?;
             drop(tx);
             return Work { ports, user, state: &state, options, progress, models, images }.part().await;
         }
-        let episode = job.episode_id.ok_or(WorkError::Missing("the episode"))?;
-        let state = load_episode(&mut *tx, episode).await?.ok_or(WorkError::Missing("the episode"))?;
+        let episode = job.episode_id.ok_or(Gone::Episode)?;
+        let state = load_episode(&mut *tx, episode).await?.ok_or(Gone::Episode)?;
         drop(tx);
         let work = Work { ports, user, state: &state, options, progress, models, images };
         work.make(job.operation, job.target).await
@@ -164,6 +177,11 @@ impl JobRunner {
         };
         Ok(production.map_or_else(|| self.ports.vendors.everything(), |production| production.options))
     }
+}
+
+/// Rows that a result refers to were changed while it was made; another attempt can help.
+fn changed(error: StoreError) -> VendorError {
+    VendorError::caused_by(VendorErrorClass::Unknown, wording::CHANGED_MEANWHILE, error)
 }
 
 /// Pictures of cast, scenes and props are made from the drama alone.

@@ -4,7 +4,7 @@ use xinggen_domain::{
     Credits,
     error::{StoreError, VendorErrorClass},
     job::{Job, JobError, JobState},
-    ledger::{ChargeRule, CreditLedger, Settlement},
+    ledger::{ChargeRule, CreditLedger, Description, Settlement},
     ports::TenantTx,
     pricing::{PriceList, PriceUnit},
 };
@@ -58,7 +58,7 @@ pub(crate) async fn close_hold(
         .ok_or_else(|| StoreError::Corrupt(format!("hold {} has no price row", hold.id)))?;
     let description = match delivered {
         Some(_) => describe(tx, job).await?,
-        None => String::new(),
+        None => Description::Plain,
     };
     let settlement = Settlement {
         price,

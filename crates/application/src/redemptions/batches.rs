@@ -1,8 +1,8 @@
 use super::RedemptionDesk;
-use crate::{Actor, Invalid, noted::note};
+use crate::{Actor, Invalid, noted::entry};
 use xinggen_domain::{
     BatchId, Credits,
-    audit::AuditAct,
+    audit::{AuditAct, AuditEntry},
     error::StoreError,
     limits::NAME,
     redemption::{RedemptionBatch, digest, text},
@@ -79,8 +79,8 @@ impl RedemptionDesk {
         batch.check().map_err(|(field, problem)| Invalid::new(field, problem))?;
         let texts: Vec<String> = (0..batch.count).map(|_| self.code()).collect();
         let digests = texts.iter().filter_map(|text| digest(text)).collect();
-        self.ports.batches.add(batch.clone(), digests).await?;
-        self.note(actor, AuditAct::CodesMade, batch.id).await?;
+        let noted = self.noted(actor, AuditAct::CodesMade, batch.id);
+        self.ports.batches.add(batch.clone(), digests, Some(noted)).await?;
         Ok((batch, texts))
     }
 
@@ -109,9 +109,9 @@ impl RedemptionDesk {
             return Err(RevokeBatchError::Forbidden);
         }
         let now = self.ports.clock.now();
-        let batch = self.ports.batches.revoke(id, now).await?.ok_or(RevokeBatchError::NotFound)?;
-        self.note(actor, AuditAct::CodesRevoked, id).await?;
-        Ok(batch)
+        let noted = self.noted(actor, AuditAct::CodesRevoked, id);
+        let batch = self.ports.batches.revoke(id, now, Some(noted)).await?;
+        batch.ok_or(RevokeBatchError::NotFound)
     }
 
     fn code(&self) -> String {
@@ -121,8 +121,8 @@ impl RedemptionDesk {
         text(&random)
     }
 
-    /// Notes it in the admin's own log: a batch belongs to no user.
-    async fn note(&self, actor: Actor, act: AuditAct, batch: BatchId) -> Result<(), StoreError> {
-        note(&self.ports, actor.user_id, Some(actor), act, batch.to_string(), String::new()).await
+    /// For the platform's audit log: a batch belongs to no user.
+    fn noted(&self, actor: Actor, act: AuditAct, batch: BatchId) -> AuditEntry {
+        entry(&self.ports, Some(actor), act, batch.to_string(), String::new())
     }
 }

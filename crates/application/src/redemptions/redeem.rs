@@ -1,10 +1,10 @@
 use super::RedemptionDesk;
-use crate::{Actor, Throttled, wording};
+use crate::{Actor, Throttled, credits::lock_of_known};
 use xinggen_domain::{
     Credits,
     audit::{AuditAct, AuditEntry},
     error::StoreError,
-    ledger::{Grant, LotSource, TransactionKind},
+    ledger::{Description, Grant, LotSource, TransactionKind},
     rate::Rate,
     redemption::{Worthless, digest},
     time::Timestamp,
@@ -66,7 +66,7 @@ impl RedemptionDesk {
         drop(tx);
         let (now, ids) = (self.ports.clock.now(), &*self.ports.ids);
         let mut tx = self.ports.store.begin(actor.user_id).await?;
-        let mut ledger = tx.credits().lock().await?;
+        let mut ledger = lock_of_known(&mut *tx).await?.ok_or(RedeemCodeError::Unknown)?;
         let (found, batch) = tx.redemptions().find(code).await?.ok_or(RedeemCodeError::Unknown)?;
         let expires_at = batch.redeem(&found, now)?;
         if !tx.redemptions().take(code, now).await? {
@@ -77,7 +77,7 @@ impl RedemptionDesk {
             kind: TransactionKind::Redeem,
             amount: batch.credits,
             expires_at,
-            description: wording::redeemed(&batch.name),
+            description: Description::Redeemed(batch.id),
             actor_id: None,
         };
         ledger.grant(grant, now, ids);

@@ -7,7 +7,9 @@ use xinggen_application::{
 use xinggen_domain::{
     ai_config::{AiConfig, MOST_CONFIGS},
     limits::Problem,
-    ports::{OpenSecretError, Page, PlatformAiConfigs as _, SecretBox as _, UnitOfWork as _},
+    ports::{
+        OpenSecretError, Page, PlatformAiConfigs as _, PlatformAuditLog, SecretBox as _, UnitOfWork as _,
+    },
     sealed::SecretLabel,
     user::Role,
     vendor::{AccessFault, AddressFault, ServiceKind, TrialError, VendorKey},
@@ -179,15 +181,7 @@ async fn the_platforms_are_an_admins() {
     assert!(matches!(stale, Err(PlatformAiConfigError::Update(UpdateError::Stale { .. }))));
     configs.test_platform(admin, config.id).await.expect("works");
     configs.delete_platform(admin, config.id, Some(2)).await.expect("deleted");
-    let log = world
-        .store
-        .begin_read(admin.user_id)
-        .await
-        .expect("begun")
-        .audit()
-        .recent(None, 9)
-        .await
-        .expect("read");
+    let log = PlatformAuditLog::recent(&world.store, None, 9).await.expect("read");
     let acts: Vec<&str> = log.iter().map(|entry| entry.act.code()).collect();
     assert_eq!(acts, ["platform_ai_config_deleted", "platform_ai_config_changed", "platform_ai_config_made"]);
     shows_no_key(&log);

@@ -3,13 +3,15 @@
 use crate::house::House;
 use chrono::Duration;
 use std::sync::Arc;
-use xinggen_application::{Actor, AdjustCreditsError, CreditBooks, Ports};
+use xinggen_application::{Actor, AdjustCreditsError, CreditBooks, Ports, Records};
 use xinggen_domain::{
     Credits,
+    audit::AuditAct,
     job::Operation,
-    ledger::{Grant, LotSource, TransactionKind},
+    ledger::{Description, Grant, LotSource, TransactionKind},
     ports::{Clock as _, UnitOfWork as _},
     pricing::{ChargeMode, Price, PriceUnit},
+    script::Language,
     spending::StatementFilter,
     user::Role,
 };
@@ -27,13 +29,37 @@ async fn only_an_admin_adjusts_and_nobody_takes_more_than_there_is() {
     assert!(matches!(refused, Err(AdjustCreditsError::Insufficient(_))));
     assert_eq!(books.available(user).await.expect("read"), Credits::new(100));
     books.adjust(admin, id, Credits::new(-40), "更正").await.expect("adjusted");
-    let last = house.statement().await.pop().expect("an entry");
+    let stated = house.stated().await.pop().expect("an entry");
+    let last = &stated.entry;
     assert_eq!(
         (last.kind, last.amount, last.balance_after),
         (TransactionKind::Adjust, Credits::new(-40), Credits::new(60))
     );
-    assert_eq!((last.actor_id, last.description.as_str()), (Some(id), "更正"));
+    assert_eq!((last.actor_id, stated.words(Language::Chinese).as_str()), (Some(id), "更正"));
     house.check_settled().await;
+}
+
+#[tokio::test]
+async fn an_adjustment_has_a_reason_and_leaves_an_audit_entry() {
+    let house = House::with_credits(100).await;
+    let books = CreditBooks::new(house.world.ports());
+    let (user, id) = (house.user, house.user.user_id);
+    let admin = Actor { role: Role::Admin, ..house.world.user(0).await };
+    for reason in ["", " \t", &"长".repeat(201)] {
+        let refused = books.adjust(admin, id, Credits::new(10), reason).await;
+        assert!(matches!(refused, Err(AdjustCreditsError::Invalid(_))), "{reason:?}: {refused:?}");
+    }
+    let nobody = house.world.build.id();
+    let refused = books.adjust(admin, nobody, Credits::new(10), "更正").await;
+    assert!(matches!(refused, Err(AdjustCreditsError::NotFound)), "{refused:?}");
+    books.adjust(admin, id, Credits::ZERO, "更正").await.expect("nothing to do");
+    let records = Records::new(house.world.ports());
+    assert_eq!(records.own(user, None, 9).await.expect("read"), [], "nothing was done");
+    books.adjust(admin, id, Credits::new(-40), "更正").await.expect("adjusted");
+    let log = records.own(user, None, 9).await.expect("read");
+    let [noted] = log.as_slice() else { panic!("{log:?}") };
+    assert_eq!((noted.act, noted.actor_id), (AuditAct::CreditsAdjusted, Some(admin.user_id)));
+    assert_eq!((noted.subject.as_str(), noted.reason.as_str()), ("-40", "更正"));
 }
 
 /// Gives somebody 50 credits for a day.
@@ -46,7 +72,7 @@ async fn give_for_a_day(world: &TestWorld, user: Actor) {
         kind: TransactionKind::Redeem,
         amount: Credits::new(50),
         expires_at: Some(now + Duration::days(1)),
-        description: "礼物".to_owned(),
+        description: Description::Plain,
         actor_id: None,
     };
     ledger.grant(gift, now, world.build.ids());
@@ -104,7 +130,7 @@ async fn the_statement_pages_from_the_newest_and_prices_are_those_in_force() {
         |valid_from| Price { valid_from, ..house.world.build.price(Operation::Image, PriceUnit::Image, 7) };
     let now = house.world.clock.now();
     let ports = house.world.ports();
-    ports.prices.add(vec![dearer(now + Duration::days(1))]).await.expect("added");
+    ports.prices.add(vec![dearer(now + Duration::days(1))], None).await.expect("added");
     let image = async || {
         let prices = books.prices().await.expect("read");
         assert_eq!(prices.len(), 2 * Operation::ALL.len(), "on the platform's keys and on one's own");

@@ -8,6 +8,7 @@ use xinggen_domain::{
     job::{JobState, Operation},
     ports::UnitOfWork as _,
     production::Missing,
+    script::Language,
     take::Target,
 };
 
@@ -178,8 +179,8 @@ async fn a_character_is_drawn_before_there_is_any_episode() {
         let mut tx = house.world.store.begin_read(house.user.user_id).await.expect("begun");
         let takes = tx.takes().of_target(target).await.expect("read");
         assert_eq!((takes.len(), takes[0].job_id, takes[0].selected), (1, job.id, true));
-        let entry = house.statement().await.pop().expect("an entry");
-        assert_eq!(entry.description, format!("画面 · {name} · 《{}》", drama.title));
+        let entry = house.stated().await.pop().expect("an entry");
+        assert_eq!(entry.words(Language::Chinese), format!("画面 · {name} · 《{}》", drama.title));
     }
     house.check_settled().await;
 }

@@ -3,7 +3,7 @@
 use xinggen_application::{
     AccountsSettings, Actor, CreditBooks, EventStream, GenerationOrder, Generations, ImportStory,
     ImportedStory, JobDesk, ProductionView, Productions, Registration, RequestGenerationError, RequestedJob,
-    SignUp, StartProduction, Stories, Throttles, load_episode,
+    SignUp, StartProduction, StatementEntry, Stories, Throttles, load_episode,
 };
 use xinggen_domain::{
     Credits, EpisodeId, JobId, ProductionId,
@@ -106,6 +106,11 @@ impl House {
     }
 
     pub(crate) async fn statement(&self) -> Vec<CreditTransaction> {
+        self.stated().await.into_iter().map(|stated| stated.entry).collect()
+    }
+
+    /// The statement with the names of what it speaks of.
+    pub(crate) async fn stated(&self) -> Vec<StatementEntry> {
         CreditBooks::new(self.world.ports()).statement(self.user, 0, 1000).await.expect("read")
     }
 

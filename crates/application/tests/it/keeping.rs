@@ -2,9 +2,13 @@
 
 use crate::house::{House, key, story};
 use chrono::Duration;
-use std::sync::Arc;
+use std::{
+    net::{IpAddr, Ipv4Addr},
+    sync::Arc,
+};
 use xinggen_application::{
-    EventStream, GenerationOrder, Housekeeping, Operators, RequestGenerationError, RequestedJob, Swept,
+    Actor, CreditBooks, EventStream, GenerationOrder, Housekeeping, Operators, Records,
+    RequestGenerationError, RequestedJob, Swept,
 };
 use xinggen_domain::{
     Credits, DramaId, EpisodeId,
@@ -14,6 +18,7 @@ use xinggen_domain::{
     job::{JobState, Operation},
     ports::{BlobStore as _, Clock as _, UnitOfWork as _},
     take::Target,
+    user::Role,
 };
 
 async fn trash(house: &House, drama: DramaId) {
@@ -144,4 +149,27 @@ async fn servers_that_begin_at_once_agree_on_prices_and_operator() {
     assert_eq!(ids, known, "another server seeds the very same rows");
     let (one, two) = tokio::join!(operators.local(), operators.local());
     assert_eq!(one.expect("there"), two.expect("there"));
+}
+
+#[tokio::test]
+async fn network_addresses_are_forgotten_after_their_time() {
+    let house = House::with_credits(0).await;
+    let somewhere = Some(IpAddr::V4(Ipv4Addr::new(192, 0, 2, 7)));
+    let actor = Actor { role: Role::Admin, address: somewhere, ..house.user };
+    let books = CreditBooks::new(house.world.ports());
+    books.adjust(actor, house.user.user_id, Credits::new(5), "更正").await.expect("adjusted");
+    house.reprice(Operation::Cut, 7, None).await.expect("a price");
+    let records = Records::new(house.world.ports());
+    let addresses = async || {
+        let own = records.own(house.user, None, 9).await.expect("read");
+        own.iter().map(|entry| entry.address).collect::<Vec<_>>()
+    };
+    let keeping = Housekeeping::new(house.world.ports()).forgetting_addresses_after(10);
+    house.world.clock.advance(Duration::days(10) - Duration::seconds(2));
+    assert_eq!(keeping.sweep().await.expect("swept").addresses, 0);
+    assert_eq!(addresses().await, [somewhere], "its last moment is not over");
+    house.world.clock.advance(Duration::seconds(2));
+    assert_eq!(keeping.sweep().await.expect("swept").addresses, 1);
+    assert_eq!(addresses().await, [None], "the entry stays");
+    assert_eq!(keeping.sweep().await.expect("swept").addresses, 0);
 }

@@ -1,11 +1,12 @@
 //! Erasing an account: what goes at once, what goes later, and what stays.
 
-use crate::house::{House, settings, story};
+use crate::house::{House, key, settings, story};
 use chrono::Duration;
 use xinggen_application::{
-    Accounts, Actor, ApiKeyDesk, CLEAR_MINUTES, ChangeUserError, CreateApiKey, CreditBooks,
-    EraseAccountError, Gift, GiveCredits, Housekeeping, LoginError, Operators, Reauth, ReauthError,
-    RefreshSessionError, Register, Registration, SignedIn, UserChange,
+    Accounts, Actor, AdjustCreditsError, ApiKeyDesk, CLEAR_MINUTES, ChangeUserError, CreateApiKey,
+    CreditBooks, EraseAccountError, Gift, GiveCredits, GiveCreditsError, Housekeeping, LoginError, MakeBatch,
+    Operators, Reauth, ReauthError, RedeemCodeError, RedemptionDesk, RefreshSessionError, Register,
+    Registration, Return, SignedIn, UserChange,
 };
 use xinggen_domain::{
     Credits,
@@ -13,6 +14,7 @@ use xinggen_domain::{
     audit::AuditAct,
     identity::Identity,
     job::{JobState, Operation},
+    ledger::LotSource,
     ports::{AccountDirectory as _, Clock as _, UnitOfWork as _},
     session::Device,
     take::Target,
@@ -167,4 +169,52 @@ async fn a_job_that_runs_is_waited_for() {
     assert_eq!(keeping.sweep().await.expect("swept").accounts, 1);
     assert_eq!(house.world.audit().await.expect("read"), []);
     assert!(house.world.clock.now() > claim.job.created_at);
+}
+
+#[tokio::test]
+async fn nobody_moves_credits_of_an_erased_account() {
+    let leaver = Leaver::new().await;
+    let house = &leaver.house;
+    leaver.buy(2_000).await;
+    let books = CreditBooks::new(house.world.ports());
+    let ledger = books.view(house.user).await.expect("read");
+    let lot = ledger.lots().find(|lot| lot.source == LotSource::Recharge).expect("a purchase").id;
+    let episode = house.episode(story()).await;
+    let charged = house.make(Operation::Script, Target::Episode(episode)).await.id;
+    let (admin, user) = (Actor { role: Role::Admin, ..house.world.user(0).await }, house.user.user_id);
+    let desk = RedemptionDesk::new(house.world.ports());
+    let wanted = MakeBatch {
+        name: "春节活动".to_owned(),
+        credits: 88,
+        count: 1,
+        lasts_days: None,
+        redeem_until: None,
+    };
+    let code = desk.make(admin, wanted).await.expect("made").1.remove(0);
+    leaver.erase(PASSWORD, true).await.expect("erased");
+    let before = (house.statement().await, books.view(house.user).await.expect("read").account());
+
+    for gift in [Gift::Adjust, Gift::Compensate, Gift::Recharge] {
+        let give = GiveCredits { gift, amount: 5, expires_at: None, reason: "补偿".to_owned() };
+        let refused = books.give(admin, user, give, key(&format!("{gift:?}"))).await;
+        assert!(matches!(refused, Err(GiveCreditsError::NotFound)), "{gift:?}: {refused:?}");
+    }
+    let take = GiveCredits { gift: Gift::Adjust, amount: -5, expires_at: None, reason: "更正".to_owned() };
+    let part = Return { amount: 1, reason: "退回" };
+    for refused in [
+        books.give(admin, user, take, key("take")).await,
+        books.credit_back(admin, user, charged, part, key("back")).await,
+        books.refund(admin, user, lot, part, key("refund")).await,
+    ] {
+        assert!(matches!(refused, Err(GiveCreditsError::NotFound)), "{refused:?}");
+    }
+    let refused = books.adjust(admin, user, Credits::new(5), "更正").await;
+    assert!(matches!(refused, Err(AdjustCreditsError::NotFound)), "{refused:?}");
+    // As a request that was let in a moment before.
+    let refused = desk.redeem(house.user, &code).await;
+    assert!(matches!(refused, Err(RedeemCodeError::Unknown)), "{refused:?}");
+    let after = (house.statement().await, books.view(house.user).await.expect("read").account());
+    assert_eq!(after, before);
+    let left = desk.batches(admin, None, 9).await.expect("read");
+    assert_eq!(left[0].1, 0, "the code can still be redeemed by somebody else");
 }

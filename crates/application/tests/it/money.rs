@@ -2,7 +2,9 @@
 
 use crate::house::{House, story};
 use xinggen_application::CreditBooks;
-use xinggen_domain::{Credits, job::Operation, ledger::TransactionKind, production::ProductionState};
+use xinggen_domain::{
+    Credits, job::Operation, ledger::TransactionKind, production::ProductionState, script::Language,
+};
 
 #[tokio::test]
 async fn everything_made_is_charged_once_by_its_price() {
@@ -18,7 +20,34 @@ async fn everything_made_is_charged_once_by_its_price() {
     let images = of(TransactionKind::GenerateImage);
     let made = view.jobs.iter().filter(|job| job.operation == Operation::Image).count();
     assert_eq!(images, vec![Credits::new(-5); made]);
-    assert!(statement.iter().all(|entry| !entry.description.is_empty()));
+    let stated = house.stated().await;
+    let words = |language| stated.iter().map(|entry| entry.words(language)).collect::<Vec<String>>();
+    for (language, expected) in [
+        (
+            Language::Chinese,
+            [
+                "剧本 · 《雪夜》第 1 集",
+                "配音 · 镜头 1 台词 · 《雪夜》第 1 集",
+                "画面 · 镜头 1 · 《雪夜》第 1 集",
+                "人工调整",
+            ],
+        ),
+        (
+            Language::English,
+            [
+                "Script · 《雪夜》, episode 1",
+                "Voice · line of shot 1 · 《雪夜》, episode 1",
+                "Image · shot 1 · 《雪夜》, episode 1",
+                "Adjustment",
+            ],
+        ),
+    ] {
+        let words = words(language);
+        assert!(words.iter().all(|words| !words.is_empty()));
+        for expected in expected {
+            assert!(words.iter().any(|words| words == expected), "{expected:?} is not in {words:?}");
+        }
+    }
     let books = CreditBooks::new(house.world.ports());
     let standing = books.standing(house.user).await.expect("read");
     assert_eq!(

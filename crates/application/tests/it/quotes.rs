@@ -7,8 +7,8 @@ use crate::{
 use chrono::Duration;
 use xinggen_application::{
     Actor, AddPriceError, AiConfigs, ApproveProductionError, CreateAiConfig, CreditBooks, GenerationOrder,
-    Housekeeping, NewPrice, RequestGenerationError, RequestProductionError, RequestedProduction,
-    StartProduction, UnusableQuote,
+    Housekeeping, NewPrice, QuoteGenerationError, RequestGenerationError, RequestProductionError,
+    RequestedProduction, StartProduction, UnusableQuote,
 };
 use xinggen_domain::{
     Credits, EpisodeId, QuoteId,
@@ -295,4 +295,50 @@ async fn a_quote_is_for_what_would_do_the_work() {
     let made =
         house.generations().request_quoted(house.user, order, fresh.id, key("c")).await.expect("ordered");
     assert_eq!(made.job.engine.and_then(|engine| engine.config), Some(better));
+}
+
+#[tokio::test]
+async fn a_quote_is_for_what_belongs_to_its_episode() {
+    let house = House::with_credits(2000).await;
+    let episode = house.episode(story()).await;
+    house.make(Operation::Script, Target::Episode(episode)).await;
+    house.make(Operation::Storyboard, Target::Episode(episode)).await;
+    let state = house.look(episode).await;
+    let (build, user) = (&house.world.build, house.user.user_id);
+    let (second, elsewhere) = (build.episode(&state.drama, 2), build.drama());
+    let stranger = build.episode(&elsewhere, 1);
+    let mut tx = house.world.store.begin(user).await.expect("begun");
+    tx.dramas().add(elsewhere).await.expect("added");
+    tx.episodes().add(second.clone()).await.expect("added");
+    tx.episodes().add(stranger.clone()).await.expect("added");
+    tx.commit().await.expect("committed");
+    let shot = &state.shots[0];
+    let line = state.lines().next().expect("a line").id;
+    let order = |operation, target| GenerationOrder { operation, target };
+    let of_episode = [
+        order(Operation::Image, Target::Shot(shot.id)),
+        order(Operation::Video, Target::Shot(shot.id)),
+        order(Operation::Voice, Target::Line(line)),
+        order(Operation::Script, Target::Episode(episode)),
+    ];
+    let of_drama = [
+        order(Operation::Image, Target::Scene(shot.scene_id)),
+        order(Operation::Image, Target::Character(state.characters[0].id)),
+        order(Operation::Image, Target::Prop(state.props[0].id)),
+    ];
+    let refused = async |named, order| {
+        let refused = house.generations().keep_quote(house.user, named, order).await;
+        assert!(matches!(refused, Err(QuoteGenerationError::NotFound)), "{order:?}: {refused:?}");
+    };
+    for order in of_episode.into_iter().chain(of_drama) {
+        let quote = house.generations().keep_quote(house.user, episode, order).await.expect("quoted");
+        assert_eq!(quote.episode_id, episode);
+        refused(stranger.id, order).await;
+    }
+    for order in of_episode {
+        refused(second.id, order).await;
+    }
+    for order in of_drama {
+        house.generations().keep_quote(house.user, second.id, order).await.expect("of the same drama");
+    }
 }

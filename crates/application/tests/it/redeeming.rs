@@ -12,6 +12,7 @@ use xinggen_domain::{
     ledger::TransactionKind,
     ports::{Clock as _, LedgerAudit as _},
     redemption::Worthless,
+    script::Language,
     user::Role,
 };
 
@@ -80,8 +81,10 @@ async fn a_code_is_worth_its_credits_once() {
     let books = CreditBooks::new(shop.house.world.ports());
     let available = books.available(user).await.expect("a view");
     assert_eq!((available, books.available(other).await.expect("a view")), (Credits::new(88), Credits::ZERO));
-    let last = shop.house.statement().await.pop().expect("an entry");
-    assert_eq!((last.kind, last.description.as_str()), (TransactionKind::Redeem, "兑换码：春节活动"));
+    let last = shop.house.stated().await.pop().expect("an entry");
+    assert_eq!(last.entry.kind, TransactionKind::Redeem);
+    let words = [Language::Chinese, Language::English].map(|language| last.words(language));
+    assert_eq!(words, ["兑换码：春节活动", "Redemption code: 春节活动"]);
     let trace = Records::new(shop.house.world.ports()).own(user, None, 5).await.expect("a log").remove(0);
     assert_eq!(trace.act, AuditAct::CodeRedeemed);
     assert_eq!(shop.house.world.store.check().await.expect("an audit"), []);

@@ -3,8 +3,11 @@
 use crate::house::{House, story};
 use xinggen_domain::{
     job::{Job, JobState, Operation},
+    ledger::TransactionKind,
     production::ProductionState,
+    shot::Line,
     subtitle::SpeechMark,
+    take::Target,
 };
 
 #[tokio::test]
@@ -51,7 +54,7 @@ async fn jobs_come_in_order_and_everything_is_labelled() {
 #[tokio::test]
 async fn an_equal_take_is_used_again_and_costs_nothing() {
     let house = House::with_credits(2000).await;
-    // The same person says the same twice: one voice is made, and stands twice.
+    // The same person says the same twice: one voice is made, charged once, and stands twice.
     let twice = "林晚：这句话我会说两遍，请你一定要记住它。";
     let narrated: String =
         (1..=8).map(|at| format!("这是第{at}段旁白，雪一直下，路上的脚印很快就看不见了。\n")).collect();
@@ -60,7 +63,14 @@ async fn an_equal_take_is_used_again_and_costs_nothing() {
     let made = spoken.iter().filter(|request| request.text.contains("两遍")).count();
     let state = house.productions.episode(house.user, &view.production).await.expect("read").expect("there");
     let lines = state.lines().filter(|line| line.text.contains("两遍")).count();
-    assert_eq!((lines, made), (2, 2), "jobs of one stage are ordered together");
+    assert_eq!((lines, made), (2, 1));
+    let twins: Vec<&Line> = state.lines().filter(|line| line.text.contains("两遍")).collect();
+    let file = |line: &Line| state.file(Operation::Voice, Target::Line(line.id)).map(|file| file.id);
+    assert!(file(twins[0]).is_some() && file(twins[0]) == file(twins[1]), "both have the same take");
+    let voices = view.jobs.iter().filter(|job| job.operation == Operation::Voice).count();
+    let charges = house.statement().await.into_iter();
+    let charges = charges.filter(|entry| entry.kind == TransactionKind::GenerateVoice).count();
+    assert_eq!((voices, charges), (state.lines().count() - 1, state.lines().count() - 1));
     let marks: Vec<Vec<SpeechMark>> = state.marks().into_values().collect();
     assert_eq!(marks.len(), state.lines().count());
     // In a second episode-long run after the storyboard was lost, nothing is made again.

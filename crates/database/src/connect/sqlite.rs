@@ -39,10 +39,14 @@ async fn open(url: &str, connections: u32) -> Result<Pool, StoreError> {
         // A connection to a file does not die in the pool.
         .test_before_acquire(false)
         .map_sqlx_sqlite_opts(move |options| {
-            let options = options.busy_timeout(BUSY_TIMEOUT).foreign_keys(true);
+            // No temporary file ever holds rows.
+            let options =
+                options.busy_timeout(BUSY_TIMEOUT).foreign_keys(true).pragma("temp_store", "MEMORY");
             if !writes {
                 return options;
             }
+            // What is deleted is overwritten with zeros: who erases an account wants the words gone from the file, too.
+            let options = options.pragma("secure_delete", "ON");
             options.journal_mode(SqliteJournalMode::Wal).synchronous(SqliteSynchronous::Full)
         })
         .map_sqlx_sqlite_before_acquire(|connection, _| Box::pin(is_usable(connection)));

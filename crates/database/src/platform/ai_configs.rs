@@ -1,3 +1,4 @@
+use super::audit_log::note;
 use crate::{
     Database,
     error::store_error,
@@ -14,17 +15,19 @@ use sea_orm::{
 use xinggen_domain::{
     AiConfigId, Id, UserId,
     ai_config::AiConfig,
+    audit::AuditEntry,
     error::StoreError,
     ports::{Page, PlatformAiConfigs},
 };
 
 #[async_trait]
 impl PlatformAiConfigs for Database {
-    async fn add(&self, config: AiConfig) -> Result<(), StoreError> {
+    async fn add(&self, config: AiConfig, noted: Option<AuditEntry>) -> Result<(), StoreError> {
         let tx = self.begin_writing().await?;
         let row = PlatformAiConfigRow::from(config).into_active_model();
         let insert = platform_ai_configs::Entity::insert(row);
         insert.exec_without_returning(tx.open()?).await.map_err(store_error)?;
+        note(&tx, noted).await?;
         tx.commit().await
     }
 
@@ -45,7 +48,7 @@ impl PlatformAiConfigs for Database {
         rows.into_iter().map(AiConfig::try_from).collect()
     }
 
-    async fn save(&self, config: &mut AiConfig) -> Result<bool, StoreError> {
+    async fn save(&self, config: &mut AiConfig, noted: Option<AuditEntry>) -> Result<bool, StoreError> {
         let row = PlatformAiConfigRow { version: config.version + 1, ..config.clone().into() };
         let mut changes = row.into_active_model().reset_all();
         changes.id = sea_orm::ActiveValue::NotSet;
@@ -53,15 +56,22 @@ impl PlatformAiConfigs for Database {
         let update =
             platform_ai_configs::Entity::update_many().set(changes).filter(same(config.id, config.version));
         let saved = update.exec(tx.open()?).await.map_err(store_error)?.rows_affected == 1;
+        note(&tx, noted.filter(|_| saved)).await?;
         tx.commit().await?;
         config.version += i64::from(saved);
         Ok(saved)
     }
 
-    async fn delete(&self, id: AiConfigId, version: i64) -> Result<bool, StoreError> {
+    async fn delete(
+        &self,
+        id: AiConfigId,
+        version: i64,
+        noted: Option<AuditEntry>,
+    ) -> Result<bool, StoreError> {
         let tx = self.begin_writing().await?;
         let delete = platform_ai_configs::Entity::delete_many().filter(same(id, version));
         let deleted = delete.exec(tx.open()?).await.map_err(store_error)?.rows_affected == 1;
+        note(&tx, noted.filter(|_| deleted)).await?;
         tx.commit().await?;
         Ok(deleted)
     }

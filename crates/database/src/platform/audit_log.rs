@@ -1,10 +1,13 @@
 use crate::{
     Database,
     error::store_error,
+    home::OpenTx,
     rows::{PlatformAuditRow, tables::platform_audit_log},
 };
 use async_trait::async_trait;
-use sea_orm::{ColumnTrait, EntityTrait, IntoActiveModel, QueryFilter, QueryOrder, QuerySelect, Select};
+use sea_orm::{
+    ColumnTrait, ConnectionTrait, EntityTrait, IntoActiveModel, QueryFilter, QueryOrder, QuerySelect, Select,
+};
 use xinggen_domain::{
     AuditId, Id, audit::AuditEntry, error::StoreError, ports::PlatformAuditLog, provenance::Digest,
 };
@@ -12,10 +15,7 @@ use xinggen_domain::{
 #[async_trait]
 impl PlatformAuditLog for Database {
     async fn add(&self, entry: AuditEntry, mark: Option<Digest>) -> Result<(), StoreError> {
-        let insert =
-            platform_audit_log::Entity::insert(PlatformAuditRow::of(entry, mark).into_active_model());
-        insert.exec_without_returning(&self.writer).await.map_err(store_error)?;
-        Ok(())
+        add(&self.writer, entry, mark).await
     }
 
     async fn recent(&self, before: Option<AuditId>, limit: u32) -> Result<Vec<AuditEntry>, StoreError> {
@@ -33,6 +33,24 @@ impl PlatformAuditLog for Database {
             platform_audit_log::Entity::find().filter(platform_audit_log::Column::Mark.is_in(marks));
         self.newest(of_marks, before, limit).await
     }
+}
+
+/// Notes, in the transaction that does it, what is done to the platform.
+pub(super) async fn note(tx: &OpenTx, noted: Option<AuditEntry>) -> Result<(), StoreError> {
+    match noted {
+        Some(entry) => add(tx.open()?, entry, None).await,
+        None => Ok(()),
+    }
+}
+
+async fn add(
+    connection: &impl ConnectionTrait,
+    entry: AuditEntry,
+    mark: Option<Digest>,
+) -> Result<(), StoreError> {
+    let insert = platform_audit_log::Entity::insert(PlatformAuditRow::of(entry, mark).into_active_model());
+    insert.exec_without_returning(connection).await.map_err(store_error)?;
+    Ok(())
 }
 
 impl Database {

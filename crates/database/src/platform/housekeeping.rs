@@ -1,10 +1,16 @@
 use crate::{
     Database,
     error::store_error,
-    rows::tables::{done_requests, dramas, events, orphan_objects, quotes, users},
+    rows::tables::{
+        audit_log, done_requests, dramas, events, orphan_objects, platform_audit_log, quotes, users,
+    },
 };
 use async_trait::async_trait;
-use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect, QueryTrait, sea_query::Expr};
+use sea_orm::{
+    ColumnTrait, ConnectionTrait, DbBackend, EntityTrait, QueryFilter, QueryOrder, QuerySelect, QueryTrait,
+    Statement,
+    sea_query::{Expr, ExprTrait},
+};
 use uuid::Uuid;
 use xinggen_domain::{
     DramaId, Id, UserId, asset::ObjectKey, error::StoreError, ports::Housekeeping, time::Timestamp,
@@ -82,7 +88,49 @@ impl Housekeeping for Database {
         let old = quotes::Entity::delete_many().filter(quotes::Column::ExpiresAt.lt(over));
         Ok(old.exec(&self.writer).await.map_err(store_error)?.rows_affected)
     }
+
+    async fn forget_addresses(&self, before: Timestamp, limit: u32) -> Result<u64, StoreError> {
+        let (user, entry) = (audit_log::Column::UserId, audit_log::Column::Id);
+        let oldest = audit_log::Entity::find()
+            .select_only()
+            .columns([user, entry])
+            .filter(Expr::cust(ADDRESSED))
+            .filter(audit_log::Column::CreatedAt.lt(before))
+            .order_by_asc(audit_log::Column::CreatedAt)
+            .limit(u64::from(limit));
+        let key = Expr::tuple([Expr::col(user).into(), Expr::col(entry).into()]);
+        let users = audit_log::Entity::update_many()
+            .col_expr(audit_log::Column::Address, Expr::value(None::<String>))
+            .filter(key.in_subquery(oldest.into_query()));
+        let users = users.exec(&self.writer).await.map_err(store_error)?.rows_affected;
+        let oldest = platform_audit_log::Entity::find()
+            .select_only()
+            .column(platform_audit_log::Column::Id)
+            .filter(Expr::cust(ADDRESSED))
+            .filter(platform_audit_log::Column::CreatedAt.lt(before))
+            .order_by_asc(platform_audit_log::Column::CreatedAt)
+            .limit(u64::from(limit));
+        let platforms = platform_audit_log::Entity::update_many()
+            .col_expr(platform_audit_log::Column::Address, Expr::value(None::<String>))
+            .filter(platform_audit_log::Column::Id.in_subquery(oldest.into_query()));
+        Ok(users + platforms.exec(&self.writer).await.map_err(store_error)?.rows_affected)
+    }
+
+    async fn shred(&self) -> Result<bool, StoreError> {
+        if self.writer.get_database_backend() != DbBackend::Sqlite {
+            return Ok(true);
+        }
+        // Deleted rows are overwritten in the file itself (`secure_delete`), but pages from before stand in the log
+        // until it is emptied.
+        let empty = Statement::from_string(DbBackend::Sqlite, "PRAGMA wal_checkpoint(TRUNCATE)");
+        let row = self.writer.query_one_raw(empty).await.map_err(store_error)?;
+        let busy: i64 = row.map_or(Ok(0), |row| row.try_get_by_index(0)).map_err(store_error)?;
+        Ok(busy == 0)
+    }
 }
+
+/// Entries that have an address: word for word the condition of their indexes.
+const ADDRESSED: &str = "address IS NOT NULL";
 
 /// Dramas that are in the trash and have their content: word for word the condition of their index.
 const IN_TRASH: &str = "deleted_at IS NOT NULL AND NOT purged";

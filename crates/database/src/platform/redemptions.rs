@@ -1,3 +1,4 @@
+use super::audit_log::note;
 use crate::{
     Database,
     error::store_error,
@@ -12,7 +13,7 @@ use sea_orm::{
     sea_query::Expr,
 };
 use xinggen_domain::{
-    BatchId, Id, error::StoreError, ports::RedemptionBatches, provenance::Digest,
+    BatchId, Id, audit::AuditEntry, error::StoreError, ports::RedemptionBatches, provenance::Digest,
     redemption::RedemptionBatch, time::Timestamp,
 };
 
@@ -21,7 +22,12 @@ const CODES_AT_ONCE: usize = 5_000;
 
 #[async_trait]
 impl RedemptionBatches for Database {
-    async fn add(&self, batch: RedemptionBatch, codes: Vec<Digest>) -> Result<(), StoreError> {
+    async fn add(
+        &self,
+        batch: RedemptionBatch,
+        codes: Vec<Digest>,
+        noted: Option<AuditEntry>,
+    ) -> Result<(), StoreError> {
         let batch_id = batch.id.as_uuid();
         let tx = self.begin_writing().await?;
         let insert = redemption_batches::Entity::insert(RedemptionBatchRow::from(batch).into_active_model());
@@ -35,6 +41,7 @@ impl RedemptionBatches for Database {
             let insert = redemption_codes::Entity::insert_many(rows);
             insert.exec_without_returning(tx.open()?).await.map_err(store_error)?;
         }
+        note(&tx, noted).await?;
         tx.commit().await
     }
 
@@ -61,13 +68,20 @@ impl RedemptionBatches for Database {
         Ok(batches)
     }
 
-    async fn revoke(&self, id: BatchId, now: Timestamp) -> Result<Option<RedemptionBatch>, StoreError> {
+    async fn revoke(
+        &self,
+        id: BatchId,
+        now: Timestamp,
+        noted: Option<AuditEntry>,
+    ) -> Result<Option<RedemptionBatch>, StoreError> {
         let tx = self.begin_writing().await?;
         let revoke = redemption_batches::Entity::update_many()
             .col_expr(redemption_batches::Column::RevokedAt, Expr::value(now))
             .filter(redemption_batches::Column::Id.eq(id.as_uuid()))
             .filter(redemption_batches::Column::RevokedAt.is_null());
-        revoke.exec(tx.open()?).await.map_err(store_error)?;
+        if revoke.exec(tx.open()?).await.map_err(store_error)?.rows_affected == 1 {
+            note(&tx, noted).await?;
+        }
         let row = redemption_batches::Entity::find_by_id(id.as_uuid())
             .one(tx.open()?)
             .await

@@ -1,6 +1,7 @@
 //! The tenant's credits. The aggregate decides; here its lots are loaded under a lock and its changes written.
 
 mod changes;
+mod names;
 
 use super::{Result, all_of};
 use crate::{
@@ -17,7 +18,9 @@ use xinggen_domain::{
     Credits, Id, JobId,
     error::StoreError,
     event::EventBody,
-    ledger::{CreditLedger, CreditTransaction, Hold, HoldPart, HoldState, Lot, TransactionKind},
+    ledger::{
+        CreditLedger, CreditTransaction, Hold, HoldPart, HoldState, Lot, StatementNames, TransactionKind,
+    },
     ports::CreditAccounts,
     spending::StatementFilter,
 };
@@ -121,6 +124,12 @@ impl CreditAccounts for SqlCredits<'_> {
         }
         let entries = all_of(call.all(query).await?)?;
         call.done(entries)
+    }
+
+    async fn names(&mut self, entries: &[CreditTransaction]) -> Result<StatementNames> {
+        let call = self.0.read()?;
+        let names = names::of(&call, entries).await?;
+        call.done(names)
     }
 
     async fn sum_of(&mut self, kinds: &[TransactionKind]) -> Result<Credits> {

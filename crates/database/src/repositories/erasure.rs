@@ -2,13 +2,15 @@ use super::Result;
 use crate::{
     rows::tables::{
         ai_configs, api_keys, done_requests, dramas, event_streams, event_tickets, events, jobs, quotes,
-        second_factors, sessions, step_ups, users,
+        second_factors, sessions, step_ups, users, vendor_calls,
     },
     transaction::{Call, SqlTx},
 };
 use async_trait::async_trait;
-use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, sea_query::Expr};
-use xinggen_domain::{error::StoreError, ports::Erasure, time::Timestamp, user::UserStatus};
+use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QuerySelect, QueryTrait, sea_query::Expr};
+use xinggen_domain::{
+    error::StoreError, ports::Erasure, pricing::ChargeMode, time::Timestamp, user::UserStatus,
+};
 
 pub(crate) struct SqlErasure<'a>(pub(crate) &'a mut SqlTx);
 
@@ -71,5 +73,20 @@ async fn forget_words(call: &Call<'_>) -> Result<()> {
         .col_expr(jobs::Column::ErrorMessage, Expr::value(Some("")))
         .filter(jobs::Column::ErrorMessage.is_not_null());
     call.change(failed).await?;
+    // Vendor and model of an own configuration are as its owner wrote them.
+    let own = jobs::Column::Mode.eq(ChargeMode::Byok.code());
+    let of_own = call.find::<jobs::Entity>().select_only().column(jobs::Column::Id).filter(own.clone());
+    let calls = call
+        .update::<vendor_calls::Entity>()
+        .col_expr(vendor_calls::Column::Vendor, Expr::value(""))
+        .col_expr(vendor_calls::Column::Model, Expr::value(""))
+        .filter(vendor_calls::Column::JobId.in_subquery(of_own.into_query()));
+    call.change(calls).await?;
+    let engines = call
+        .update::<jobs::Entity>()
+        .col_expr(jobs::Column::Vendor, Expr::value(Some("")))
+        .col_expr(jobs::Column::Model, Expr::value(Some("")))
+        .filter(own);
+    call.change(engines).await?;
     Ok(())
 }

@@ -1,12 +1,14 @@
 //! JSON columns: private mirrors of the model's values. Their member names are stored, so they do not change.
 
 mod beats;
+mod description;
 mod inputs;
 mod marks;
 mod news;
 mod steps;
 
 pub(crate) use beats::{beats_of, beats_to_json};
+pub(crate) use description::{description_of, description_to_text};
 pub(crate) use inputs::{inputs_to_json, provenance_of};
 pub(crate) use marks::{marks_of, marks_to_json};
 pub(crate) use news::{news_of, news_to_json};

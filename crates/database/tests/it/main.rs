@@ -9,6 +9,7 @@ mod claims;
 mod concurrency;
 mod contract;
 mod events;
+mod leaving;
 mod migrations;
 mod poison;
 mod requests;

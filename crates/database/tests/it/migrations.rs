@@ -1,17 +1,20 @@
 //! Bringing the schema up to date.
 
+mod described;
 pub(crate) mod older;
 
 use crate::support::{TestDatabase, empty_postgres, empty_sqlite};
-use sea_orm::{ConnectionTrait, DbBackend, Statement};
+use sea_orm::{ConnectionTrait, DatabaseConnection, DbBackend, Statement};
 use std::sync::Arc;
 use tokio::task::JoinSet;
 use uuid::Uuid;
 use xinggen_database::Database;
 use xinggen_domain::{
     DramaId, EpisodeId, Id, JobId, ProductionId, UserId,
-    job::{Job, JobState},
+    job::{Job, JobState, Operation},
+    ledger::{Description, JobDescription, LotSource},
     ports::{AccountDirectory, UnitOfWork},
+    take::Target,
     user::{PasswordHash, User, UserStatus},
 };
 use xinggen_testkit::ManualClock;
@@ -64,6 +67,111 @@ async fn the_second_keeps_the_rows_of_the_first(test: TestDatabase) {
     assert_eq!(tx.jobs().unblock_after(jobs[0]).await.expect("an end"), [jobs[1]], "its wait is kept");
     tx.commit().await.expect("a commit");
     check_sqlite(&test).await;
+}
+
+/// Every column of every entry but its description, as text.
+async fn entries_without_words(db: &DatabaseConnection, backend: DbBackend) -> Vec<String> {
+    let text = if backend == DbBackend::Sqlite { "quote" } else { "concat" };
+    let columns =
+        ["user_id", "id", "number", "kind", "amount", "balance_after", "actor_id", "created_at", "job_id"];
+    let row = columns.map(|column| format!("{text}({column})")).join(" || ' ' || ");
+    let select = format!("SELECT {row} AS entry FROM credit_transactions ORDER BY number");
+    let rows = db.query_all_raw(Statement::from_string(backend, select)).await.expect("the statement");
+    rows.iter().map(|row| row.try_get("", "entry").expect("a text")).collect()
+}
+
+/// Every description becomes a code with what can be derived for it; nothing else of a row is changed, and the rows
+/// are protected as before.
+async fn words_of_the_statement_become_codes(test: TestDatabase) {
+    let db = described::make(&test).await;
+    let before = entries_without_words(&db, test.backend()).await;
+    test.database.migrate().await.expect("the migration");
+    assert_eq!(entries_without_words(&db, test.backend()).await, before);
+    assert_eq!(before.len(), 10);
+    let mut tx = test.database.begin_read(id(described::USER)).await.expect("a transaction");
+    let entries = tx.credits().statement(0, 100).await.expect("every description can be read");
+    let job = |operation, target, shot| {
+        let drama_id = id(described::DRAMA);
+        Description::Job(JobDescription { operation, target, shot, drama_id, episode: Some(1) })
+    };
+    let expected = [
+        Description::Plain,
+        Description::Act(id(described::GIVEN)),
+        Description::Plain,
+        Description::Redeemed(id(described::BATCH)),
+        job(Operation::Script, Target::Episode(id(described::EPISODE)), None),
+        job(Operation::Image, Target::Prop(id(described::PROP)), None),
+        job(Operation::Image, Target::Shot(id(described::SHOT)), Some(3)),
+        job(Operation::Voice, Target::Line(id(described::LINE)), Some(3)),
+        Description::Plain,
+        Description::Expired(LotSource::SignupBonus),
+    ];
+    let found: Vec<Description> = entries.iter().map(|entry| entry.description).collect();
+    assert_eq!(found, expected);
+    drop(tx);
+    let words = format!(
+        "SELECT COUNT(*) AS found FROM credit_transactions WHERE description LIKE '%{}%'",
+        described::MARK
+    );
+    let row = db.query_one_raw(Statement::from_string(test.backend(), words)).await.expect("a look");
+    assert_eq!(row.expect("a row").try_get::<i64>("", "found").expect("a number"), 0);
+    for change in ["UPDATE credit_transactions SET description = 'x'", "DELETE FROM credit_transactions"] {
+        let error = db.execute_unprepared(change).await.expect_err(change).to_string();
+        assert!(error.contains("are never changed"), "{error}");
+    }
+    check_sqlite(&test).await;
+}
+
+/// Where anything but a description would change, nothing does.
+async fn a_statement_that_would_not_add_up_is_left_as_it_is(test: TestDatabase) {
+    let db = described::make(&test).await;
+    let before = entries_without_words(&db, test.backend()).await;
+    let triggers: &[&str] = match test.backend() {
+        DbBackend::Sqlite => &["CREATE TRIGGER meddle AFTER UPDATE OF description ON credit_transactions
+             WHEN NEW.number = 7
+             BEGIN UPDATE credit_transactions SET amount = amount + 1 WHERE user_id = NEW.user_id AND id = NEW.id; END"],
+        _ => &[
+            "CREATE FUNCTION meddle() RETURNS trigger LANGUAGE plpgsql AS
+             $$ BEGIN NEW.created_at = NEW.created_at + interval '1 microsecond'; RETURN NEW; END $$",
+            "CREATE TRIGGER meddle BEFORE UPDATE ON credit_transactions FOR EACH ROW WHEN (NEW.number = 7)
+             EXECUTE FUNCTION meddle()",
+        ],
+    };
+    for trigger in triggers {
+        db.execute_unprepared(trigger).await.expect(trigger);
+    }
+    let error = test.database.migrate().await.expect_err("rows that differ").to_string();
+    let error = format!("{error} {:?}", test.database.migrate().await.expect_err("still"));
+    assert!(error.contains("1 rows of credit_transactions would not be what they were"), "{error}");
+    assert_eq!(entries_without_words(&db, test.backend()).await, before);
+    let words = "SELECT COUNT(*) AS found FROM credit_transactions WHERE description LIKE '{%'";
+    let row = db.query_one_raw(Statement::from_string(test.backend(), words)).await.expect("a look");
+    assert_eq!(
+        row.expect("a row").try_get::<i64>("", "found").expect("a number"),
+        0,
+        "no description changed"
+    );
+    assert!(!test.database.pending_migrations().await.expect("a look").is_empty());
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn words_of_the_statement_become_codes_on_sqlite() {
+    words_of_the_statement_become_codes(empty_sqlite().await).await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn words_of_the_statement_become_codes_on_postgres() {
+    words_of_the_statement_become_codes(empty_postgres().await).await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_statement_that_would_not_add_up_is_left_as_it_is_on_sqlite() {
+    a_statement_that_would_not_add_up_is_left_as_it_is(empty_sqlite().await).await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_statement_that_would_not_add_up_is_left_as_it_is_on_postgres() {
+    a_statement_that_would_not_add_up_is_left_as_it_is(empty_postgres().await).await;
 }
 
 fn id<T: Id>(number: u128) -> T {

@@ -1,6 +1,6 @@
 //! Giving back: credits for a charge, and money for credits.
 
-use super::{CreditLedger, Hold, HoldState, Lot, TransactionKind, spend::Change};
+use super::{CreditLedger, Description, Hold, HoldState, Lot, TransactionKind, spend::Change};
 use crate::{Credits, LotId, UserId, ports::IdSource, time::Timestamp};
 
 /// A part of a charge to be returned to the lots it came from.
@@ -8,8 +8,8 @@ use crate::{Credits, LotId, UserId, ports::IdSource, time::Timestamp};
 pub struct CreditBack {
     /// How much; positive.
     pub amount: Credits,
-    /// What to show the user.
-    pub description: String,
+    /// What the entry says.
+    pub description: Description,
     /// The admin behind it.
     pub actor_id: Option<UserId>,
 }
@@ -35,8 +35,8 @@ pub struct RechargeRefund {
     pub lot_id: LotId,
     /// How many of its credits go; positive.
     pub amount: Credits,
-    /// What to show the user.
-    pub description: String,
+    /// What the entry says.
+    pub description: Description,
     /// The admin behind it.
     pub actor_id: Option<UserId>,
 }

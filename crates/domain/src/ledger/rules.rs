@@ -1,6 +1,6 @@
 use super::{
-    Account, ChargeRule, CreditTransaction, Hold, LedgerChanges, Lot, LotSource, TransactionKind,
-    spend::Change,
+    Account, ChargeRule, CreditTransaction, Description, Hold, LedgerChanges, Lot, LotSource,
+    TransactionKind, spend::Change,
 };
 use crate::{Credits, JobId, UserId, ports::IdSource, pricing::Price, time::Timestamp};
 
@@ -25,8 +25,8 @@ pub struct Grant {
     pub amount: Credits,
     /// When what is left of it goes.
     pub expires_at: Option<Timestamp>,
-    /// What to show the user.
-    pub description: String,
+    /// What the entry says.
+    pub description: Description,
     /// The admin or operator behind it.
     pub actor_id: Option<UserId>,
 }
@@ -42,8 +42,8 @@ pub struct Settlement<'a> {
     pub delivered: i64,
     /// The kind of the entry.
     pub kind: TransactionKind,
-    /// What to show the user.
-    pub description: String,
+    /// What the entry says.
+    pub description: Description,
 }
 
 /// One user's credits: the account, its lots that still hold or can spend something, and what was changed.
@@ -120,7 +120,7 @@ impl CreditLedger {
             lot.expired += amount;
             lot.remaining = Credits::ZERO;
             let source = lot.source;
-            self.post(TransactionKind::Expire, -amount, source.code().to_owned(), None, None, now, ids);
+            self.post(TransactionKind::Expire, -amount, Description::Expired(source), None, None, now, ids);
         }
     }
 
@@ -141,7 +141,7 @@ impl CreditLedger {
     pub fn adjust(
         &mut self,
         amount: Credits,
-        description: String,
+        description: Description,
         actor_id: Option<UserId>,
         now: Timestamp,
         ids: &dyn IdSource,
@@ -172,7 +172,7 @@ impl CreditLedger {
         &mut self,
         kind: TransactionKind,
         amount: Credits,
-        description: String,
+        description: Description,
         job_id: Option<JobId>,
         actor_id: Option<UserId>,
         now: Timestamp,

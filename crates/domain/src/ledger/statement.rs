@@ -1,3 +1,4 @@
+use super::Description;
 use crate::{Credits, JobId, TransactionId, UserId, code::coded, time::Timestamp};
 
 coded! {
@@ -62,8 +63,8 @@ pub struct CreditTransaction {
     pub amount: Credits,
     /// The posted balance after it.
     pub balance_after: Credits,
-    /// What to show the user.
-    pub description: String,
+    /// What the entry says.
+    pub description: Description,
     /// The job behind it.
     pub job_id: Option<JobId>,
     /// The admin or operator behind it.

@@ -289,7 +289,7 @@ fn a_charge_is_not_credited_back_to_lots_that_nobody_loaded() {
     world.grant(LotSource::SignupBonus, 5, None);
     let hold = world.hold(1).unwrap().unwrap();
     world.settle(hold, ChargeRule::Delivered, 1);
-    let back = CreditBack { amount: Credits::new(5), description: String::new(), actor_id: None };
+    let back = CreditBack { amount: Credits::new(5), description: Description::Plain, actor_id: None };
     let mut ledger = world.load();
     let lot = *world.lots.keys().next().unwrap();
     let refused = ledger.credit_back(world.holds[&hold].clone(), vec![], back, world.now, &world.ids);

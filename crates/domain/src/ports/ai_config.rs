@@ -2,6 +2,7 @@ use super::Page;
 use crate::{
     AiConfigId, UserId,
     ai_config::{AiConfig, Offer},
+    audit::AuditEntry,
     error::StoreError,
     vendor::ServiceKind,
 };
@@ -35,11 +36,12 @@ pub trait AiConfigs: Send {
     async fn offered(&mut self, kind: ServiceKind) -> Result<Vec<Offer>, StoreError>;
 }
 
-/// The platform's AI configurations, as administrators and workers see them.
+/// The platform's AI configurations, as administrators and workers see them. What is `noted` of a change goes into the
+/// platform's audit log in the same transaction, and nowhere when nothing is changed.
 #[async_trait]
 pub trait PlatformAiConfigs: Send + Sync {
     /// Adds one.
-    async fn add(&self, config: AiConfig) -> Result<(), StoreError>;
+    async fn add(&self, config: AiConfig, noted: Option<AuditEntry>) -> Result<(), StoreError>;
 
     /// One of them.
     async fn get(&self, id: AiConfigId) -> Result<Option<AiConfig>, StoreError>;
@@ -49,10 +51,15 @@ pub trait PlatformAiConfigs: Send + Sync {
 
     /// Writes one whose stored version is `config.version`, and counts the version up. False, and nothing is written,
     /// when the stored version is another.
-    async fn save(&self, config: &mut AiConfig) -> Result<bool, StoreError>;
+    async fn save(&self, config: &mut AiConfig, noted: Option<AuditEntry>) -> Result<bool, StoreError>;
 
     /// Deletes one of this version. False when there is none.
-    async fn delete(&self, id: AiConfigId, version: i64) -> Result<bool, StoreError>;
+    async fn delete(
+        &self,
+        id: AiConfigId,
+        version: i64,
+        noted: Option<AuditEntry>,
+    ) -> Result<bool, StoreError>;
 
     /// Whose own configurations there are, by owner and id, behind `after`: for whoever seals their keys anew.
     async fn owned(

@@ -13,7 +13,7 @@ pub trait Erasure: Send {
     async fn begin(&mut self, clear_at: Timestamp) -> Result<(), StoreError>;
 
     /// Deletes whatever the account still has: keys, sessions, configurations, events; and the words of its dramas
-    /// and jobs, whose bare rows stay for the ledger. Nothing is to be cleared then. Whoever calls has purged the
+    /// and jobs, whose bare rows stay for the ledger, vendor and model of own configurations among them. Nothing is to be cleared then. Whoever calls has purged the
     /// dramas and removed the files.
     async fn finish(&mut self) -> Result<(), StoreError>;
 }

@@ -1,6 +1,7 @@
 use crate::{
     DramaId, UserId,
     asset::ObjectKey,
+    audit::AuditEntry,
     error::StoreError,
     pricing::{Price, PriceList},
     time::Timestamp,
@@ -13,8 +14,9 @@ pub trait PriceBook: Send + Sync {
     /// Every row, past and future ones too.
     async fn list(&self) -> Result<PriceList, StoreError>;
 
-    /// Adds rows, leaving out those whose ids are there; those that are there are never changed.
-    async fn add(&self, prices: Vec<Price>) -> Result<(), StoreError>;
+    /// Adds rows, leaving out those whose ids are there; those that are there are never changed. What is `noted` goes
+    /// into the platform's audit log in the same transaction.
+    async fn add(&self, prices: Vec<Price>, noted: Option<AuditEntry>) -> Result<(), StoreError>;
 }
 
 /// Finds lots that are due to expire, for the sweep.
@@ -59,6 +61,15 @@ pub trait Housekeeping: Send + Sync {
 
     /// Deletes quotes that were over before this moment; returns how many.
     async fn forget_quotes(&self, over: Timestamp) -> Result<u64, StoreError>;
+
+    /// Takes the network addresses from entries of the audit logs, the users' and the platform's, that are from before
+    /// this moment: of at most `limit` entries of each, the oldest first. Returns of how many. Nothing else of an entry
+    /// ever changes.
+    async fn forget_addresses(&self, before: Timestamp, limit: u32) -> Result<u64, StoreError>;
+
+    /// Sees to it that what was deleted does not stay readable in the store's own files. False when a reader was in the
+    /// way and some may still be there until a later call.
+    async fn shred(&self) -> Result<bool, StoreError>;
 }
 
 /// A broken invariant of the ledger.

@@ -52,8 +52,13 @@ pub trait Redemptions: Send {
 /// Batches of redemption codes, as admins see them.
 #[async_trait]
 pub trait RedemptionBatches: Send + Sync {
-    /// Adds a batch with the digests of its codes, all or nothing.
-    async fn add(&self, batch: RedemptionBatch, codes: Vec<Digest>) -> Result<(), StoreError>;
+    /// Adds a batch with the digests of its codes, and what is `noted` of it to the platform's audit log, all or nothing.
+    async fn add(
+        &self,
+        batch: RedemptionBatch,
+        codes: Vec<Digest>,
+        noted: Option<AuditEntry>,
+    ) -> Result<(), StoreError>;
 
     /// Batches older than the one with this id (none: from the last), newest first, at most `limit`; each with how
     /// many of its codes were redeemed.
@@ -63,6 +68,12 @@ pub trait RedemptionBatches: Send + Sync {
         limit: u32,
     ) -> Result<Vec<(RedemptionBatch, u32)>, StoreError>;
 
-    /// Revokes a batch; one that is revoked stays as it is. Returns it; none when it is not there.
-    async fn revoke(&self, id: BatchId, now: Timestamp) -> Result<Option<RedemptionBatch>, StoreError>;
+    /// Revokes a batch; one that is revoked stays as it is, and only what revokes it is `noted`, in the same transaction.
+    /// Returns the batch; none when it is not there.
+    async fn revoke(
+        &self,
+        id: BatchId,
+        now: Timestamp,
+        noted: Option<AuditEntry>,
+    ) -> Result<Option<RedemptionBatch>, StoreError>;
 }

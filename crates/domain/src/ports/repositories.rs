@@ -9,7 +9,7 @@ use crate::{
     error::StoreError,
     idempotency::{DoneRequest, IdempotencyKey},
     job::{Job, JobState, Operation},
-    ledger::{CreditLedger, CreditTransaction, Hold, Lot, TransactionKind},
+    ledger::{CreditLedger, CreditTransaction, Hold, Lot, StatementNames, TransactionKind},
     production::Production,
     provenance::Digest,
     scene::{Prop, Scene},
@@ -80,6 +80,9 @@ pub trait CreditAccounts: Send {
         before: Option<i64>,
         limit: u32,
     ) -> Result<Vec<CreditTransaction>>;
+
+    /// The names, as they are now, of what these entries speak of.
+    async fn names(&mut self, entries: &[CreditTransaction]) -> Result<StatementNames>;
 
     /// The sum of all entries of these kinds.
     async fn sum_of(&mut self, kinds: &[TransactionKind]) -> Result<Credits>;

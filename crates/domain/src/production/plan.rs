@@ -11,7 +11,7 @@ use crate::{
     shot::Shot,
     take::Target,
 };
-use std::collections::{BTreeSet, HashSet};
+use std::collections::{BTreeSet, HashMap, HashSet};
 
 /// The models that a production would use.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -101,7 +101,8 @@ pub struct StepSize {
 /// from what is known now. Before the storyboard exists there is no forecast (see [`ceiling`](super::ceiling)).
 #[must_use]
 pub fn plan(state: &EpisodeState, models: &Models, options: CutOptions) -> Vec<Step> {
-    let mut planner = Planner { state, models, options, steps: Vec::new(), making: HashSet::new() };
+    let (making, same) = (HashSet::new(), HashMap::new());
+    let mut planner = Planner { state, models, options, steps: Vec::new(), making, same };
     planner.run();
     planner.steps
 }
@@ -112,6 +113,8 @@ struct Planner<'a> {
     options: CutOptions,
     steps: Vec<Step>,
     making: HashSet<(Operation, Target)>,
+    /// Lines that need no step, because the step of another line speaks just the same: which.
+    same: HashMap<Target, Target>,
 }
 
 impl Planner<'_> {
@@ -138,14 +141,26 @@ impl Planner<'_> {
         self.cut(episode);
     }
 
+    /// Lines whose inputs are equal are spoken once: the first has the step, and the others take its take over when
+    /// the plan is made again.
     fn voices(&mut self, language: Language) {
+        let mut spoken = HashMap::new();
         for line in self.state.lines() {
             let Some(voice) = self.state.voice_of(line) else {
                 continue;
             };
             let inputs = voice_inputs(line, voice, language, &self.models.speech);
+            let (target, hash) = (Target::Line(line.id), inputs.hash);
+            let current = self.state.current(Operation::Voice, target, &inputs).is_some();
+            if let Some(first) = spoken.get(&hash).filter(|_| !current) {
+                self.same.insert(target, *first);
+                continue;
+            }
             let size = StepSize { characters: line.text.chars().count() as i64, ms: 0 };
-            self.want(Stage::Parts, Operation::Voice, Target::Line(line.id), size, Some(inputs), vec![]);
+            self.want(Stage::Parts, Operation::Voice, target, size, Some(inputs), vec![]);
+            if self.making.contains(&(Operation::Voice, target)) {
+                spoken.insert(hash, target);
+            }
         }
     }
 
@@ -209,9 +224,16 @@ impl Planner<'_> {
         }
     }
 
-    /// Of these, the ones that this plan makes.
+    /// Of these, the ones that this plan makes; each once, and one that is the same as another as that one.
     fn made_here(&self, parts: Vec<(Operation, Target)>) -> Vec<(Operation, Target)> {
-        parts.into_iter().filter(|part| self.making.contains(part)).collect()
+        let mut made = Vec::new();
+        for (operation, target) in parts {
+            let part = (operation, *self.same.get(&target).unwrap_or(&target));
+            if self.making.contains(&part) && !made.contains(&part) {
+                made.push(part);
+            }
+        }
+        made
     }
 
     /// A step, unless the selected take was made from just these inputs.

@@ -241,3 +241,26 @@ fn a_take_whose_file_is_gone_is_made_again() {
     });
     assert!(wanted(&studio.plan()).contains(&(Operation::Image, studio.shot(1))));
 }
+
+#[test]
+fn equal_lines_are_spoken_once() {
+    let mut studio = Studio::empty();
+    studio.write();
+    studio.draw();
+    let first = studio.state.shots[0].lines[0].clone();
+    let second = &mut studio.state.shots[1].lines[0];
+    (second.speaker, second.mode, second.text) = (first.speaker, first.mode, first.text);
+    let steps = studio.plan();
+    let voices: Vec<Target> =
+        steps.iter().filter(|step| step.operation == Operation::Voice).map(|step| step.target).collect();
+    assert_eq!(voices, [studio.line(0)]);
+    for waiting in [(Operation::Video, studio.shot(1)), (Operation::Cut, studio.episode())] {
+        let after = &step(&steps, waiting.0, waiting.1).after;
+        let voices: Vec<_> = after.iter().filter(|(operation, _)| *operation == Operation::Voice).collect();
+        assert_eq!(voices, [&(Operation::Voice, studio.line(0))], "it waits for the one that is made, once");
+    }
+    let mut other = studio;
+    other.state.shots[1].lines[0].text.push('？');
+    let voices = other.plan().iter().filter(|step| step.operation == Operation::Voice).count();
+    assert_eq!(voices, 2, "other words are another voice");
+}

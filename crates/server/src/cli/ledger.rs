@@ -2,6 +2,7 @@ use super::Ended;
 use crate::{House, Settings, console, produce::print_statement};
 use clap::Subcommand;
 use std::process::ExitCode;
+use xinggen_application::Operators;
 use xinggen_domain::ports::LedgerAudit;
 
 #[derive(Debug, Subcommand)]
@@ -17,7 +18,9 @@ impl Ledger {
         match self {
             Self::Check => check(settings).await,
             Self::Statement => {
-                print_statement(&House::open(settings).await?, 0).await?;
+                let house = House::open(settings).await?;
+                let operator = Operators::new(house.ports.clone()).local().await?;
+                print_statement(&house, operator, 0).await?;
                 Ok(ExitCode::SUCCESS)
             }
         }

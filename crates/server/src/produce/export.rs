@@ -7,10 +7,10 @@ use std::{
     fs, io,
     path::{Path, PathBuf},
 };
+use xinggen_application::{Actor, Assets};
 use xinggen_domain::{
     AssetId,
     cut::{Cut, Timeline},
-    ports::TenantTx,
     production::EpisodeState,
 };
 
@@ -73,6 +73,7 @@ fn probe(folder: &Path) -> io::Result<()> {
 /// Writes video, subtitles, poster and timeline of the episode's cut.
 pub(super) async fn export(
     house: &House,
+    actor: Actor,
     state: &EpisodeState,
     outputs: &Outputs,
 ) -> Result<Exported, Failure> {
@@ -85,20 +86,20 @@ pub(super) async fn export(
         timeline: video.with_extension("json"),
         video,
     };
-    let owner = xinggen_application::Operators::new(house.ports.clone()).local().await?.user_id;
-    let mut tx = house.ports.store.begin_read(owner).await?;
-    fetch(house, &mut *tx, cut.video, &exported.video).await?;
-    fetch(house, &mut *tx, cut.srt, &exported.srt).await?;
-    fetch(house, &mut *tx, cut.ass, &exported.ass).await?;
-    fetch(house, &mut *tx, cut.poster, &exported.poster).await?;
+    let assets = Assets::new(house.ports.clone());
+    fetch(&assets, actor, cut.video, &exported.video).await?;
+    fetch(&assets, actor, cut.srt, &exported.srt).await?;
+    fetch(&assets, actor, cut.ass, &exported.ass).await?;
+    fetch(&assets, actor, cut.poster, &exported.poster).await?;
     write(&exported.timeline, serde_json::to_string_pretty(&timeline(state, cut))?.as_bytes())?;
     Ok(exported)
 }
 
-async fn fetch(house: &House, tx: &mut dyn TenantTx, id: AssetId, to: &Path) -> Result<(), Failure> {
-    let asset = tx.assets().get(id).await?.ok_or("a file of the cut is gone")?;
+async fn fetch(assets: &Assets, actor: Actor, id: AssetId, to: &Path) -> Result<(), Failure> {
     let part = beside(to);
-    house.ports.blobs.fetch(&asset.key, &part).await?;
+    if !assets.save_asset(actor, id, &part).await? {
+        return Err("a file of the cut is gone".into());
+    }
     fs::rename(&part, to).map_err(|error| unwritable(to, &error))
 }
 

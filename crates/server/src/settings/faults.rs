@@ -56,6 +56,7 @@ pub(super) fn unreadable(figment: &Figment, known: &Dict) -> Vec<String> {
         leaf::<u32>(figment, "accounts.signup_days"),
         leaf::<RegistrationChoice>(figment, "accounts.registration"),
         leaf::<bool>(figment, "accounts.admins_need_second_factor"),
+        leaf::<NonZeroU32>(figment, "accounts.audit_address_days"),
         leaf::<u32>(figment, "throttle.login_burst"),
         leaf::<NonZeroU32>(figment, "throttle.login_seconds"),
         leaf::<u32>(figment, "throttle.register_burst"),

@@ -4,6 +4,7 @@ use std::{
     num::{NonZeroU32, NonZeroUsize},
     path::PathBuf,
 };
+use xinggen_domain::audit::ADDRESS_DAYS;
 
 /// Everything that can be set. The defaults are the embedded mode: SQLite and files in `./data`.
 #[derive(Debug, Clone, Serialize, Deserialize)]
@@ -111,6 +112,8 @@ pub struct AccountsSection {
     pub registration: RegistrationChoice,
     /// Whether administrators have to enrol a second factor before they change anything.
     pub admins_need_second_factor: bool,
+    /// After how many days the audit logs forget network addresses.
+    pub audit_address_days: NonZeroU32,
 }
 
 /// What somebody needs to open an account.
@@ -328,6 +331,7 @@ impl Default for Settings {
                 signup_days: 0,
                 registration: RegistrationChoice::Auto,
                 admins_need_second_factor: false,
+                audit_address_days: const { NonZeroU32::new(ADDRESS_DAYS).unwrap() },
             },
             throttle: ThrottleSection::default(),
             mail: MailSection {

@@ -3,7 +3,7 @@ use crate::clock::start;
 use xinggen_domain::{
     Credits,
     job::Operation,
-    ledger::{Grant, LotSource, TransactionKind},
+    ledger::{Description, Grant, LotSource, TransactionKind},
     pricing::{ChargeMode, Price, PriceList, PriceUnit, SEED_PRICES},
 };
 
@@ -38,7 +38,7 @@ impl Build {
             kind: TransactionKind::Recharge,
             amount: Credits::new(amount),
             expires_at: None,
-            description: "测试充值".to_owned(),
+            description: Description::Plain,
             actor_id: None,
         }
     }

@@ -96,8 +96,8 @@ pub async fn active_ones_are_offered(store: &dyn StoreHarness) -> Outcome {
     }
     tx.commit().await?;
     let (offered, hidden) = (kit.build.ai_config(), AiConfig { active: false, ..kit.build.ai_config() });
-    store.platform_ai_configs().add(offered.clone()).await?;
-    store.platform_ai_configs().add(hidden).await?;
+    store.platform_ai_configs().add(offered.clone(), None).await?;
+    store.platform_ai_configs().add(hidden, None).await?;
     let mut tx = kit.read().await?;
     assert_eq!(tx.ai_configs().active(ServiceKind::Image).await?, [Offer::from(on)]);
     assert_eq!(tx.ai_configs().offered(ServiceKind::Image).await?, [Offer::from(offered)]);
@@ -110,20 +110,20 @@ pub async fn the_platforms_are_kept_apart(store: &dyn StoreHarness) -> Outcome {
     let kit = Kit::new(store).await?;
     let (one, two) = (kit.build.ai_config(), kit.build.ai_config());
     let platform = store.platform_ai_configs();
-    platform.add(one.clone()).await?;
-    platform.add(two.clone()).await?;
+    platform.add(one.clone(), None).await?;
+    platform.add(two.clone(), None).await?;
     assert_eq!(platform.get(one.id).await?, Some(one.clone()));
     assert_eq!(platform.list(Page { limit: 9, after: None }).await?, [two.clone(), one.clone()]);
     assert_eq!(platform.list(Page { limit: 9, after: Some(two.id) }).await?, std::slice::from_ref(&one));
     assert_eq!(kit.read().await?.ai_configs().get(one.id).await?, None, "nobody's own");
     let (mut changed, mut late) = (one.clone(), one.clone());
     change(&mut changed);
-    assert!(platform.save(&mut changed).await?);
+    assert!(platform.save(&mut changed, None).await?);
     assert_eq!(changed.version, one.version + 1);
-    assert!(!platform.save(&mut late).await?);
+    assert!(!platform.save(&mut late, None).await?);
     assert_eq!((late.version, platform.get(one.id).await?), (one.version, Some(changed.clone())));
-    assert!(!platform.delete(one.id, one.version).await?);
-    assert!(platform.delete(one.id, changed.version).await?);
+    assert!(!platform.delete(one.id, one.version, None).await?);
+    assert!(platform.delete(one.id, changed.version, None).await?);
     assert_eq!(platform.get(one.id).await?, None);
     Ok(())
 }

@@ -109,7 +109,8 @@ macro_rules! store_contract {
             event_order: numbers_run_without_gaps, a_commit_wakes_its_owner;
             audit_log: entries_come_back_newest_first, a_neighbour_sees_nothing,
                 an_entry_goes_with_its_transaction;
-            platform_audit_log: entries_are_found_by_their_mark, an_entry_is_added_once;
+            platform_audit_log: entries_are_found_by_their_mark, an_entry_is_added_once,
+                a_note_goes_with_what_it_is_of;
             ai_configs: comes_back_as_it_was_added, an_unknown_id_finds_nothing, a_save_writes_all_and_counts_up,
                 a_stale_save_is_refused, a_save_of_nothing_is_refused, pages_run_newest_first,
                 a_neighbour_saves_nothing, a_seen_one_is_deleted, active_ones_are_offered,
@@ -118,8 +119,10 @@ macro_rules! store_contract {
             redemptions: a_batch_and_its_codes_come_back, a_batch_is_added_whole_or_not, a_code_is_taken_once,
                 one_of_many_takes_a_code, a_batch_is_revoked;
             housekeeping: old_events_are_forgotten, old_requests_are_forgotten,
-                what_is_long_in_the_trash_is_listed, orphans_are_listed_until_forgotten;
-            statement: pages_run_newest_first, kinds_are_told_apart;
+                what_is_long_in_the_trash_is_listed, orphans_are_listed_until_forgotten,
+                old_addresses_are_forgotten;
+            statement: pages_run_newest_first, kinds_are_told_apart, descriptions_come_back,
+                what_entries_speak_of_has_its_name;
             spending: the_statement_is_filtered_by_time_and_work, totals_add_up_what_was_for_the_same,
                 totals_are_of_a_time_and_a_work, nobody_sees_a_neighbours_spending,
                 a_daily_cap_comes_with_the_account;

@@ -3,8 +3,12 @@
 use super::{Kit, Outcome, StoreHarness};
 use crate::start;
 use chrono::Duration;
-use std::collections::BTreeSet;
+use std::{
+    collections::BTreeSet,
+    net::{IpAddr, Ipv4Addr},
+};
 use xinggen_domain::{
+    audit::{AuditAct, AuditEntry},
     event::Event,
     idempotency::{DoneRequest, IdempotencyKey, MadeKind},
     ports::EventBounds,
@@ -137,5 +141,62 @@ pub async fn orphans_are_listed_until_forgotten(store: &dyn StoreHarness) -> Out
     sweep.forget_orphans(&orphans).await?;
     sweep.forget_orphans(&[]).await?;
     assert_eq!(sweep.orphans(None, 9).await?, []);
+    Ok(())
+}
+
+/// Entries from before the moment lose their addresses, the oldest first, and nothing else; later ones keep them.
+pub async fn old_addresses_are_forgotten(store: &dyn StoreHarness) -> Outcome {
+    let kit = Kit::new(store).await?;
+    let neighbour = kit.neighbour().await?;
+    let entry = |kit: &Kit<'_>, day: i64, address: Option<IpAddr>| AuditEntry {
+        id: kit.build.id(),
+        act: AuditAct::SignedIn,
+        actor_id: Some(kit.owner),
+        subject: "会话".to_owned(),
+        reason: "说明".to_owned(),
+        address,
+        created_at: at(day),
+    };
+    let somewhere = Some(IpAddr::V4(Ipv4Addr::new(192, 0, 2, 7)));
+    let days = [(3, somewhere), (1, somewhere), (2, None), (10, somewhere)];
+    let mut logs = Vec::new();
+    for user in [&kit, &neighbour] {
+        let log: Vec<AuditEntry> = days.iter().map(|(day, address)| entry(user, *day, *address)).collect();
+        let mut tx = user.begin().await?;
+        for entry in &log {
+            tx.audit().add(entry.clone()).await?;
+        }
+        tx.commit().await?;
+        logs.push(log);
+    }
+    let platforms: Vec<AuditEntry> = days.iter().map(|(day, address)| entry(&kit, *day, *address)).collect();
+    for entry in &platforms {
+        store.platform_audit().add(entry.clone(), None).await?;
+    }
+    logs.push(platforms);
+    let seen = async || -> Outcome<Vec<Vec<AuditEntry>>> {
+        let mut seen = Vec::new();
+        for user in [&kit, &neighbour] {
+            seen.push(user.read().await?.audit().recent(None, 9).await?);
+        }
+        seen.push(store.platform_audit().recent(None, 9).await?);
+        for log in &mut seen {
+            log.reverse();
+        }
+        Ok(seen)
+    };
+    let sweep = store.housekeeping();
+    assert_eq!(sweep.forget_addresses(at(1), 9).await?, 0, "before, not at that moment");
+    assert_eq!(seen().await?, logs);
+    let clear =
+        |log: &mut Vec<AuditEntry>, places: &[usize]| places.iter().for_each(|at| log[*at].address = None);
+    assert_eq!(sweep.forget_addresses(at(10), 2).await?, 4, "of each log at most as many as asked for");
+    logs.iter_mut().for_each(|log| clear(log, &[1]));
+    clear(&mut logs[2], &[0]);
+    assert_eq!(seen().await?, logs, "the oldest first");
+    assert_eq!(sweep.forget_addresses(at(10), 9).await?, 2);
+    logs.iter_mut().for_each(|log| clear(log, &[0]));
+    assert_eq!(seen().await?, logs);
+    assert_eq!(sweep.forget_addresses(at(10), 9).await?, 0, "once");
     Ok(())
 }

@@ -190,7 +190,7 @@ impl<'a> Kit<'a> {
     /// A price row that counts single images.
     pub(crate) async fn image_price(&self, amount: i64) -> Outcome<Price> {
         let price = self.build.price(Operation::Image, PriceUnit::Image, amount);
-        self.store.prices().add(vec![price.clone()]).await?;
+        self.store.prices().add(vec![price.clone()], None).await?;
         Ok(price)
     }
 

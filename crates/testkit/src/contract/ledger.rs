@@ -8,7 +8,10 @@ use xinggen_domain::{
     Credits, JobId,
     drama::Drama,
     job::{Job, JobState},
-    ledger::{ChargeRule, CreditLedger, Grant, Hold, HoldState, Lot, LotSource, Settlement, TransactionKind},
+    ledger::{
+        ChargeRule, CreditLedger, Description, Grant, Hold, HoldState, Lot, LotSource, Settlement,
+        TransactionKind,
+    },
     pricing::Price,
     time::Timestamp,
 };
@@ -68,7 +71,7 @@ pub(super) async fn settle(
         rule: if delivered > 0 { ChargeRule::Delivered } else { ChargeRule::Nothing },
         delivered,
         kind: job.operation.transaction_kind(),
-        description: "一张图片".to_owned(),
+        description: Description::Plain,
     };
     let charge = ledger.settle(hold, settlement, now, kit.build.ids());
     let mut done = there(tx.jobs().lock(job.id).await?, "job to finish")?;
@@ -104,7 +107,7 @@ pub async fn a_grant_comes_back(store: &dyn StoreHarness) -> Outcome {
         kind: TransactionKind::Compensation,
         amount: Credits::new(large),
         expires_at: Some(day(30)),
-        description: "补偿：“第三集”".to_owned(),
+        description: Description::Act(kit.build.id()),
         actor_id: Some(kit.owner),
     };
     let mut tx = kit.begin().await?;
@@ -168,7 +171,7 @@ pub async fn a_settlement_comes_back(store: &dyn StoreHarness) -> Outcome {
     let entry = &entries[0];
     assert_eq!((entry.kind, entry.job_id), (TransactionKind::GenerateImage, Some(job.id)));
     assert_eq!((entry.amount.get(), entry.balance_after.get()), (-10, 17));
-    assert_eq!((entry.description.as_str(), entry.created_at), ("一张图片", day(1)));
+    assert_eq!((entry.description, entry.created_at), (Description::Plain, day(1)));
     check_account(&kit, 17, 0).await
 }
 
@@ -225,7 +228,7 @@ pub async fn an_adjustment_comes_back(store: &dyn StoreHarness) -> Outcome {
         let done = kit
             .on_ledger(|ledger| {
                 let actor = Some(kit.owner);
-                ledger.adjust(Credits::new(amount), "人工调整".to_owned(), actor, start(), kit.build.ids())
+                ledger.adjust(Credits::new(amount), Description::Plain, actor, start(), kit.build.ids())
             })
             .await?;
         done?;

@@ -1,11 +1,14 @@
 //! [`PlatformAuditLog`](xinggen_domain::ports::PlatformAuditLog).
 
-use super::{Kit, Outcome, StoreHarness, refused};
+use super::{Kit, Outcome, StoreHarness, redemptions, refused};
 use crate::start;
 use std::net::{IpAddr, Ipv6Addr};
 use xinggen_domain::{
     audit::{AuditAct, AuditEntry},
+    job::Operation,
+    pricing::PriceUnit,
     provenance::Digest,
+    redemption::RedemptionBatch,
 };
 
 fn entry(kit: &Kit<'_>, reason: &str) -> AuditEntry {
@@ -46,5 +49,32 @@ pub async fn an_entry_is_added_once(store: &dyn StoreHarness) -> Outcome {
     let entry = entry(&kit, "一");
     store.platform_audit().add(entry.clone(), None).await?;
     refused(store.platform_audit().add(entry, None).await, "the same entry again")?;
+    Ok(())
+}
+
+/// What is noted of a price, a batch of codes or a configuration is there when that is, and only then.
+pub async fn a_note_goes_with_what_it_is_of(store: &dyn StoreHarness) -> Outcome {
+    let kit = Kit::new(store).await?;
+    let note = |reason: &str| Some(entry(&kit, reason));
+    let price = kit.build.price(Operation::Image, PriceUnit::Image, 7);
+    store.prices().add(vec![], note("no price")).await?;
+    store.prices().add(vec![price], note("price")).await?;
+    let batch = redemptions::batch(&kit);
+    store.batches().add(batch.clone(), redemptions::codes("a"), note("batch")).await?;
+    let twice = RedemptionBatch { id: kit.build.id(), ..batch.clone() };
+    refused(store.batches().add(twice, redemptions::codes("a"), note("codes twice")).await, "a code twice")?;
+    store.batches().revoke(batch.id, start(), note("revoked")).await?;
+    store.batches().revoke(batch.id, start(), note("revoked again")).await?;
+    store.batches().revoke(kit.build.id(), start(), note("no batch")).await?;
+    let (platform, made) = (store.platform_ai_configs(), kit.build.ai_config());
+    platform.add(made.clone(), note("made")).await?;
+    let (mut changed, mut late) = (made.clone(), made.clone());
+    platform.save(&mut changed, note("changed")).await?;
+    platform.save(&mut late, note("changed late")).await?;
+    platform.delete(made.id, made.version, note("deleted late")).await?;
+    platform.delete(made.id, changed.version, note("deleted")).await?;
+    let noted = store.platform_audit().recent(None, 20).await?;
+    let noted: Vec<&str> = noted.iter().rev().map(|entry| entry.reason.as_str()).collect();
+    assert_eq!(noted, ["price", "batch", "revoked", "made", "changed", "deleted"]);
     Ok(())
 }

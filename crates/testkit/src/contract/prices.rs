@@ -28,7 +28,7 @@ pub async fn rows_come_back_past_and_future(store: &dyn StoreHarness) -> Outcome
         valid_from: start() + Duration::days(400),
         ..build.price(Operation::Video, PriceUnit::Second, 0)
     });
-    prices.add(rows.clone()).await?;
+    prices.add(rows.clone(), None).await?;
     assert_eq!(sorted(prices.list().await?.0), rows, "every row comes back");
     Ok(())
 }
@@ -38,13 +38,13 @@ pub async fn a_row_is_never_changed(store: &dyn StoreHarness) -> Outcome {
     let build = Build::default();
     let prices = store.prices();
     let mut rows = build.prices().0;
-    prices.add(rows.clone()).await?;
-    prices.add(rows.clone()).await?;
+    prices.add(rows.clone(), None).await?;
+    prices.add(rows.clone(), None).await?;
     let dearer = Price { amount: Credits::new(99), ..rows[0].clone() };
-    prices.add(vec![dearer]).await?;
+    prices.add(vec![dearer], None).await?;
     assert_eq!(sorted(prices.list().await?.0), rows, "a row stands as it was added");
     let more = build.price(Operation::Image, PriceUnit::Image, 7);
-    prices.add(vec![rows[0].clone(), more.clone()]).await?;
+    prices.add(vec![rows[0].clone(), more.clone()], None).await?;
     rows.push(more);
     assert_eq!(sorted(prices.list().await?.0), rows, "old rows stand, new ones are added");
     Ok(())
@@ -52,7 +52,7 @@ pub async fn a_row_is_never_changed(store: &dyn StoreHarness) -> Outcome {
 
 /// Adding nothing is fine.
 pub async fn adding_no_rows_is_fine(store: &dyn StoreHarness) -> Outcome {
-    store.prices().add(vec![]).await?;
+    store.prices().add(vec![], None).await?;
     assert_eq!(store.prices().list().await?.0, []);
     Ok(())
 }

@@ -10,7 +10,7 @@ use xinggen_domain::{
     redemption::{RedemptionBatch, RedemptionCode},
 };
 
-fn batch(kit: &Kit<'_>) -> RedemptionBatch {
+pub(super) fn batch(kit: &Kit<'_>) -> RedemptionBatch {
     RedemptionBatch {
         id: kit.build.id(),
         name: "春节活动".to_owned(),
@@ -24,7 +24,7 @@ fn batch(kit: &Kit<'_>) -> RedemptionBatch {
     }
 }
 
-fn codes(of: &str) -> Vec<Digest> {
+pub(super) fn codes(of: &str) -> Vec<Digest> {
     ["一", "二", "三"].map(|code| Digest::of(format!("{of}{code}").as_bytes())).to_vec()
 }
 
@@ -34,7 +34,7 @@ pub async fn a_batch_and_its_codes_come_back(store: &dyn StoreHarness) -> Outcom
     let (first, second) = (batch(&kit), batch(&kit));
     let bare = RedemptionBatch { lasts_days: None, redeem_until: None, ..batch(&kit) };
     for (batch, name) in [(&first, "a"), (&second, "b"), (&bare, "c")] {
-        store.batches().add(batch.clone(), codes(name)).await?;
+        store.batches().add(batch.clone(), codes(name), None).await?;
     }
     let all = store.batches().recent(None, 10).await?;
     assert_eq!(all, [(bare, 0), (second.clone(), 0), (first.clone(), 0)], "newest first");
@@ -52,10 +52,10 @@ pub async fn a_batch_and_its_codes_come_back(store: &dyn StoreHarness) -> Outcom
 /// A code that is there already lets the whole batch fail.
 pub async fn a_batch_is_added_whole_or_not(store: &dyn StoreHarness) -> Outcome {
     let kit = Kit::new(store).await?;
-    store.batches().add(batch(&kit), codes("a")).await?;
+    store.batches().add(batch(&kit), codes("a"), None).await?;
     let mut again = codes("b");
     again.push(codes("a")[0]);
-    refused(store.batches().add(batch(&kit), again).await, "a code twice")?;
+    refused(store.batches().add(batch(&kit), again, None).await, "a code twice")?;
     assert_eq!(store.batches().recent(None, 10).await?.len(), 1);
     assert_eq!(kit.read().await?.redemptions().find(codes("b")[0]).await?, None);
     Ok(())
@@ -65,7 +65,7 @@ pub async fn a_batch_is_added_whole_or_not(store: &dyn StoreHarness) -> Outcome 
 pub async fn a_code_is_taken_once(store: &dyn StoreHarness) -> Outcome {
     let kit = Kit::new(store).await?;
     let other = kit.neighbour().await?;
-    store.batches().add(batch(&kit), codes("a")).await?;
+    store.batches().add(batch(&kit), codes("a"), None).await?;
     let code = codes("a")[0];
     let mut dropped = other.begin().await?;
     assert!(dropped.redemptions().take(code, start()).await?);
@@ -89,7 +89,7 @@ pub async fn a_code_is_taken_once(store: &dyn StoreHarness) -> Outcome {
 /// Of ten users who come with one code at once, one gets it.
 pub async fn one_of_many_takes_a_code(store: &dyn StoreHarness) -> Outcome {
     let kit = Kit::new(store).await?;
-    store.batches().add(batch(&kit), codes("a")).await?;
+    store.batches().add(batch(&kit), codes("a"), None).await?;
     let code = codes("a")[0];
     let mut rivals = Vec::new();
     for _ in 0..10 {
@@ -110,12 +110,12 @@ pub async fn one_of_many_takes_a_code(store: &dyn StoreHarness) -> Outcome {
 pub async fn a_batch_is_revoked(store: &dyn StoreHarness) -> Outcome {
     let kit = Kit::new(store).await?;
     let batch = batch(&kit);
-    store.batches().add(batch.clone(), codes("a")).await?;
+    store.batches().add(batch.clone(), codes("a"), None).await?;
     let (first, later) = (start() + Duration::hours(1), start() + Duration::hours(2));
     let revoked = RedemptionBatch { revoked_at: Some(first), ..batch.clone() };
-    assert_eq!(store.batches().revoke(batch.id, first).await?, Some(revoked.clone()));
-    assert_eq!(store.batches().revoke(batch.id, later).await?, Some(revoked), "the first time counts");
+    assert_eq!(store.batches().revoke(batch.id, first, None).await?, Some(revoked.clone()));
+    assert_eq!(store.batches().revoke(batch.id, later, None).await?, Some(revoked), "the first time counts");
     let unknown: BatchId = kit.build.id();
-    assert_eq!(store.batches().revoke(unknown, first).await?, None);
+    assert_eq!(store.batches().revoke(unknown, first, None).await?, None);
     Ok(())
 }

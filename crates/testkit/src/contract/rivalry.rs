@@ -8,7 +8,7 @@ use xinggen_domain::{
     Credits, UserId,
     error::StoreError,
     job::{Job, JobState, Operation},
-    ledger::{ChargeRule, Settlement},
+    ledger::{ChargeRule, Description, Settlement},
     ports::{TenantTx, UnitOfWork},
     pricing::Price,
     production::ProductionState,
@@ -166,7 +166,7 @@ pub(super) async fn settle_one(
         rule: ChargeRule::Delivered,
         delivered: 1,
         kind: job.operation.transaction_kind(),
-        description: "图片".to_owned(),
+        description: Description::Plain,
     };
     let charge = ledger.settle(hold, settlement, start(), build.ids());
     let mut job = there(tx.jobs().lock(job.id).await?, "such job")?;

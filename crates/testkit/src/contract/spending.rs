@@ -10,7 +10,7 @@ use xinggen_domain::{
     Credits, DramaId, EpisodeId, JobId, ShotId,
     drama::Drama,
     job::{Job, Operation},
-    ledger::{CreditBack, TransactionKind},
+    ledger::{CreditBack, Description, TransactionKind},
     pricing::Price,
     shot::Shot,
     spending::{Spending, SpendingBy, SpendingFilter, SpendingTotal, SpentOn, StatementFilter},
@@ -108,7 +108,7 @@ impl<'a> Spender<'a> {
         let hold = there(tx.credits().hold_of(self.picture).await?, "hold of the picture")?;
         let lots = tx.credits().lots_of(&hold).await?;
         let back =
-            CreditBack { amount: Credits::new(amount), description: "退回".to_owned(), actor_id: None };
+            CreditBack { amount: Credits::new(amount), description: Description::Plain, actor_id: None };
         ledger.credit_back(hold, lots, back, day(on), self.kit.build.ids())?;
         tx.credits().save(&mut ledger).await?;
         Ok(tx.commit().await?)

@@ -8,6 +8,7 @@ use std::{collections::BTreeMap, sync::Arc};
 use xinggen_domain::{
     AiConfigId, JobId, UserId,
     ai_config::{AiConfig, Offer},
+    audit::AuditEntry,
     error::StoreError,
     ports::{AiConfigs, Page, PlatformAiConfigs, VendorCalls},
     vendor::{ServiceKind, VendorCall},
@@ -58,10 +59,11 @@ impl AiConfigs for MemoryAiConfigs<'_> {
 
 #[async_trait]
 impl PlatformAiConfigs for MemoryStore {
-    async fn add(&self, config: AiConfig) -> Result<()> {
+    async fn add(&self, config: AiConfig, noted: Option<AuditEntry>) -> Result<()> {
         let added = self.write(|state| {
             let configs = Arc::make_mut(&mut state.ai_configs);
-            insert(configs, config.id, config, "AI configuration id")
+            insert(configs, config.id, config, "AI configuration id")?;
+            state.note(noted)
         });
         added.await
     }
@@ -74,16 +76,25 @@ impl PlatformAiConfigs for MemoryStore {
         Ok(self.read(|state| newest(&state.ai_configs, page, |_| true)))
     }
 
-    async fn save(&self, config: &mut AiConfig) -> Result<bool> {
-        match self.write(|state| save(Arc::make_mut(&mut state.ai_configs), config)).await {
+    async fn save(&self, config: &mut AiConfig, noted: Option<AuditEntry>) -> Result<bool> {
+        let saved = self.write(|state| {
+            save(Arc::make_mut(&mut state.ai_configs), config)?;
+            state.note(noted)
+        });
+        match saved.await {
             Ok(()) => Ok(true),
             Err(StoreError::Stale(_)) => Ok(false),
             Err(error) => Err(error),
         }
     }
 
-    async fn delete(&self, id: AiConfigId, version: i64) -> Result<bool> {
-        Ok(self.write(|state| delete(Arc::make_mut(&mut state.ai_configs), id, version)).await)
+    async fn delete(&self, id: AiConfigId, version: i64, noted: Option<AuditEntry>) -> Result<bool> {
+        let deleted = self.write(|state| {
+            let deleted = delete(Arc::make_mut(&mut state.ai_configs), id, version);
+            state.note(noted.filter(|_| deleted))?;
+            Ok(deleted)
+        });
+        deleted.await
     }
 
     async fn owned(

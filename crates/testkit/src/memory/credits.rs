@@ -10,10 +10,12 @@ use xinggen_domain::{
     error::StoreError,
     event::EventBody,
     ledger::{
-        Account, CreditLedger, CreditTransaction, Hold, HoldState, LedgerChanges, Lot, TransactionKind,
+        Account, CreditLedger, CreditTransaction, Description, Hold, HoldState, LedgerChanges, Lot,
+        StatementNames, TransactionKind,
     },
     ports::CreditAccounts,
     spending::StatementFilter,
+    take::Target,
 };
 
 pub(super) struct MemoryCredits<'a>(pub(super) &'a mut MemoryTx);
@@ -66,6 +68,15 @@ fn matches(tenant: &TenantData, filter: &StatementFilter, entry: &CreditTransact
         && filter.drama.is_none_or(|drama| job().is_some_and(|job| job.drama_id == drama))
         && filter.episode.is_none_or(|episode| job().is_some_and(|job| job.episode_id == Some(episode)))
         && filter.job.is_none_or(|job| entry.job_id == Some(job))
+}
+
+fn name_of(tenant: &TenantData, target: Target) -> Option<String> {
+    match target {
+        Target::Character(id) => tenant.characters.get(&id).map(|one| one.name.clone()),
+        Target::Scene(id) => tenant.scenes.get(&id).map(|scene| scene.place.clone()),
+        Target::Prop(id) => tenant.props.get(&id).map(|prop| prop.name.clone()),
+        Target::Episode(_) | Target::Shot(_) | Target::Line(_) => None,
+    }
 }
 
 #[async_trait]
@@ -134,6 +145,32 @@ impl CreditAccounts for MemoryCredits<'_> {
                 .take(limit as usize)
                 .cloned()
                 .collect()
+        })
+    }
+
+    async fn names(&mut self, entries: &[CreditTransaction]) -> Result<StatementNames> {
+        let batches = self.0.read_codes(|codes| codes.batches.clone())?;
+        let mut names = StatementNames::default();
+        self.0.read(|tenant| {
+            for entry in entries {
+                match entry.description {
+                    Description::Plain | Description::Expired(_) => {}
+                    Description::Redeemed(id) => {
+                        names.batches.extend(batches.get(&id).map(|batch| (id, batch.name.clone())));
+                    }
+                    Description::Act(id) => {
+                        let noted = tenant.audit.get(&id).filter(|noted| !noted.reason.is_empty());
+                        names.reasons.extend(noted.map(|noted| (id, noted.reason.clone())));
+                    }
+                    Description::Job(job) => {
+                        let drama = tenant.dramas.get(&job.drama_id).map(|drama| drama.title.clone());
+                        let drama = drama.filter(|title| !title.is_empty());
+                        names.dramas.extend(drama.map(|title| (job.drama_id, title)));
+                        names.targets.extend(name_of(tenant, job.target).map(|name| (job.target, name)));
+                    }
+                }
+            }
+            names
         })
     }
 

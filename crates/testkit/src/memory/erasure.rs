@@ -3,6 +3,8 @@ use async_trait::async_trait;
 use xinggen_domain::{
     error::StoreError,
     ports::Erasure,
+    pricing::ChargeMode,
+    provenance::ModelRef,
     time::Timestamp,
     user::{User, UserStatus},
 };
@@ -40,6 +42,12 @@ impl Erasure for MemoryErasure<'_> {
                 job.message.clear();
                 if let Some(error) = &mut job.error {
                     error.message.clear();
+                }
+                let own = job.engine.as_mut().filter(|engine| engine.mode == ChargeMode::Byok);
+                if let Some(engine) = own {
+                    engine.model = ModelRef::new("", "");
+                    let calls = tenant.vendor_calls.values_mut().filter(|call| call.job_id == job.id);
+                    calls.for_each(|call| call.model = ModelRef::new("", ""));
                 }
             }
             tenant.clear_at = None;

@@ -1,7 +1,9 @@
 use super::{MemoryStore, Result, queue::page_of, tenant::TenantData};
 use async_trait::async_trait;
 use std::sync::Arc;
-use xinggen_domain::{DramaId, UserId, asset::ObjectKey, drama::Drama, ports::Housekeeping, time::Timestamp};
+use xinggen_domain::{
+    DramaId, UserId, asset::ObjectKey, audit::AuditEntry, drama::Drama, ports::Housekeeping, time::Timestamp,
+};
 
 #[async_trait]
 impl Housekeeping for MemoryStore {
@@ -74,4 +76,31 @@ impl Housekeeping for MemoryStore {
         });
         Ok(gone.await)
     }
+
+    async fn forget_addresses(&self, before: Timestamp, limit: u32) -> Result<u64> {
+        let cleared = self.write(|state| {
+            let users =
+                state.tenants.values_mut().flat_map(|tenant| Arc::make_mut(tenant).audit.values_mut());
+            let users = clear(users.collect(), before, limit);
+            let platforms = state.audit.values_mut().map(|(entry, _)| entry).collect();
+            users + clear(platforms, before, limit)
+        });
+        Ok(cleared.await)
+    }
+
+    async fn shred(&self) -> Result<bool> {
+        Ok(true)
+    }
+}
+
+fn clear(entries: Vec<&mut AuditEntry>, before: Timestamp, limit: u32) -> u64 {
+    let due = |entry: &&mut AuditEntry| entry.address.is_some() && entry.created_at < before;
+    let mut due: Vec<&mut AuditEntry> = entries.into_iter().filter(due).collect();
+    due.sort_by_key(|entry| entry.created_at);
+    due.truncate(limit as usize);
+    let cleared = due.len();
+    for entry in due {
+        entry.address = None;
+    }
+    cleared as u64
 }

@@ -2,6 +2,7 @@ use super::{MemoryStore, Result};
 use async_trait::async_trait;
 use std::sync::Arc;
 use xinggen_domain::{
+    audit::AuditEntry,
     ports::PriceBook,
     pricing::{Price, PriceList},
 };
@@ -12,14 +13,18 @@ impl PriceBook for MemoryStore {
         Ok(PriceList(self.read(|state| state.prices.values().cloned().collect())))
     }
 
-    async fn add(&self, prices: Vec<Price>) -> Result<()> {
-        self.write(|state| {
+    async fn add(&self, prices: Vec<Price>, noted: Option<AuditEntry>) -> Result<()> {
+        let added = self.write(|state| {
+            if prices.is_empty() {
+                return Ok(());
+            }
+            state.note(noted)?;
             let rows = Arc::make_mut(&mut state.prices);
             for price in prices {
                 rows.entry(price.id).or_insert(price);
             }
-        })
-        .await;
-        Ok(())
+            Ok(())
+        });
+        added.await
     }
 }

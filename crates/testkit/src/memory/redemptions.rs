@@ -1,7 +1,9 @@
 use super::{MemoryStore, Result, table::insert, tx::MemoryTx};
 use async_trait::async_trait;
+use std::sync::Arc;
 use xinggen_domain::{
     BatchId,
+    audit::AuditEntry,
     ports::{RedemptionBatches, Redemptions},
     provenance::Digest,
     redemption::{RedemptionBatch, RedemptionCode},
@@ -33,7 +35,12 @@ impl Redemptions for MemoryRedemptions<'_> {
 
 #[async_trait]
 impl RedemptionBatches for MemoryStore {
-    async fn add(&self, batch: RedemptionBatch, digests: Vec<Digest>) -> Result<()> {
+    async fn add(
+        &self,
+        batch: RedemptionBatch,
+        digests: Vec<Digest>,
+        noted: Option<AuditEntry>,
+    ) -> Result<()> {
         let added = self.write(|state| {
             // On a copy, because all of it is added or nothing.
             let mut codes = (*state.redeemable).clone();
@@ -42,6 +49,7 @@ impl RedemptionBatches for MemoryStore {
                 insert(&mut codes.codes, digest, code, "code")?;
             }
             insert(&mut codes.batches, batch.id, batch, "batch id")?;
+            state.note(noted)?;
             state.redeemable = codes.into();
             Ok(())
         });
@@ -60,12 +68,22 @@ impl RedemptionBatches for MemoryStore {
         }))
     }
 
-    async fn revoke(&self, id: BatchId, now: Timestamp) -> Result<Option<RedemptionBatch>> {
+    async fn revoke(
+        &self,
+        id: BatchId,
+        now: Timestamp,
+        noted: Option<AuditEntry>,
+    ) -> Result<Option<RedemptionBatch>> {
         let revoked = self.write(|state| {
-            let batch = std::sync::Arc::make_mut(&mut state.redeemable).batches.get_mut(&id)?;
-            batch.revoked_at.get_or_insert(now);
-            Some(batch.clone())
+            let known = state.redeemable.batches.get(&id);
+            let Some(revoked_at) = known.map(|batch| batch.revoked_at) else { return Ok(None) };
+            state.note(noted.filter(|_| revoked_at.is_none()))?;
+            let batch = Arc::make_mut(&mut state.redeemable).batches.get_mut(&id);
+            Ok(batch.map(|batch| {
+                batch.revoked_at.get_or_insert(now);
+                batch.clone()
+            }))
         });
-        Ok(revoked.await)
+        revoked.await
     }
 }

@@ -1,4 +1,4 @@
-use super::{MemoryEventBus, Result, flights::Flights, tenant::TenantData, tx::MemoryTx};
+use super::{MemoryEventBus, Result, flights::Flights, table::unique, tenant::TenantData, tx::MemoryTx};
 use crate::{ManualClock, contract::StoreHarness, sync::locked};
 use async_trait::async_trait;
 use std::{
@@ -70,6 +70,15 @@ impl State {
         self.second_factors.remove(&user);
         self.step_ups.retain(|(owner, _), _| *owner != user);
         self.tickets.retain(|_, (holder, _)| holder.user_id != user);
+    }
+
+    /// Adds to the platform's audit log what is noted of a change.
+    pub(super) fn note(&mut self, noted: Option<AuditEntry>) -> Result<()> {
+        if let Some(entry) = noted {
+            unique(self.audit.contains_key(&entry.id), "audit id")?;
+            self.audit.insert(entry.id, (entry, None));
+        }
+        Ok(())
     }
 
     /// What an owner has; nothing when nobody is there.

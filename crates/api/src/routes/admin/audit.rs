@@ -31,7 +31,8 @@ pub(super) async fn list_user_audit(
 
 /// What was done to the platform, newest first
 ///
-/// What operators did with its keys, and everybody who failed to sign in, whether or not there is such an account.
+/// Prices that were added, batches of redemption codes, changes of the platform's AI configurations, what operators did
+/// with its keys, and everybody who failed to sign in, whether or not there is such an account.
 #[utoipa::path(
     tag = "admin",
     params(ListQuery),

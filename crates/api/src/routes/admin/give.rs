@@ -48,7 +48,8 @@ struct GiveCreditsBody {
     #[schema(examples("2027-01-01T00:00:00Z"))]
     #[serde(default, deserialize_with = "moment")]
     expires_at: Option<DateTime<Utc>>,
-    /// Why; it stands in the user's statement and in the audit log.
+    /// Why; it stands in the user's audit log, and the user's statement shows it. Name nobody: it stays when the account
+    /// is erased.
     #[schema(examples("补偿：第三集成片失败"), min_length = 1, max_length = 200)]
     reason: String,
 }
@@ -88,7 +89,8 @@ struct CreditBackBody {
     /// How many credits, at most what the job was charged and did not come back yet.
     #[schema(examples(5), minimum = 1, maximum = 100_000_000)]
     amount: i64,
-    /// Why; it stands in the user's statement and in the audit log.
+    /// Why; it stands in the user's audit log, and the user's statement shows it. Name nobody: it stays when the account
+    /// is erased.
     #[schema(examples("画面与提示不符"), min_length = 1, max_length = 200)]
     reason: String,
 }
@@ -129,7 +131,8 @@ struct RefundBody {
     /// How many credits go, at most what is left of the lot and not held.
     #[schema(examples(100), minimum = 1, maximum = 100_000_000)]
     amount: i64,
-    /// Why; it stands in the user's statement and in the audit log.
+    /// Why; it stands in the user's audit log, and the user's statement shows it. Name nobody: it stays when the account
+    /// is erased.
     #[schema(examples("退款单 20261122-07"), min_length = 1, max_length = 200)]
     reason: String,
 }

@@ -1,11 +1,12 @@
 use crate::{
     extract::{Admin, PathId, Query},
+    language::Language,
     problem::{Code, Problem},
     routes::credits::{CreditsView, TransactionView},
     state::Api,
     view::{ListQuery, Listed, LotSource},
 };
-use actix_web::{HttpResponse, get, web::Data};
+use actix_web::{HttpRequest, HttpResponse, get, web::Data};
 use chrono::{DateTime, Utc};
 use serde::Serialize;
 use utoipa::ToSchema;
@@ -111,6 +112,7 @@ struct InspectionView {
 )]
 #[get("/admin/users/{user_id}/credits")]
 pub(super) async fn get_user_credits(
+    request: HttpRequest,
     api: Data<Api>,
     who: Admin,
     id: PathId<UserId>,
@@ -118,12 +120,13 @@ pub(super) async fn get_user_credits(
 ) -> Result<HttpResponse, Problem> {
     let page = query.0.page::<i64>()?;
     let seen = api.credits.inspect(who.0, id.0, page.after, page.limit).await?;
-    let listed = Listed::of(seen.entries, &query.0, |entry| entry.number.to_string());
+    let listed = Listed::of(seen.entries, &query.0, |stated| stated.entry.number.to_string());
+    let language = Language::asked(request.headers());
     let view = InspectionView {
         lots: seen.standing.ledger.lots().map(Into::into).collect(),
         credits: seen.standing.into(),
         holds: seen.holds.into_iter().map(Into::into).collect(),
-        items: listed.items.into_iter().map(Into::into).collect(),
+        items: listed.items.into_iter().map(|entry| TransactionView::of(entry, language)).collect(),
         next_cursor: listed.next_cursor,
     };
     Ok(HttpResponse::Ok().json(view))

@@ -35,7 +35,7 @@ struct CreatePriceBody {
     /// From when on; from now on, unless said otherwise.
     #[serde(default, deserialize_with = "moment")]
     valid_from: Option<DateTime<Utc>>,
-    /// Why; it stands in the administrator's audit log.
+    /// Why; it stands in the platform's audit log.
     #[schema(examples("供应商涨价"), max_length = 200)]
     reason: Option<String>,
 }

@@ -20,8 +20,8 @@ const ENTRIES: u32 = 500;
 
 /// The statement as a table
 ///
-/// UTF-8 with a byte order mark, which spreadsheets need to show Chinese; newest first; column heads in the language
-/// of `Accept-Language`. A description that a spreadsheet would take for a formula has an apostrophe before it.
+/// UTF-8 with a byte order mark, which spreadsheets need to show Chinese; newest first; column heads and
+/// descriptions in the language of `Accept-Language`. A description that a spreadsheet would take for a formula has an apostrophe before it.
 #[utoipa::path(
     tag = "credits",
     security(("bearer" = []), ("api_key" = ["billing"])),
@@ -36,7 +36,8 @@ pub(super) async fn read_transactions(
     query: Query<StatementQuery>,
 ) -> Result<HttpResponse, Problem> {
     let language = Language::asked(request.headers());
-    let rest = Rest { books: api.credits.clone(), actor: who.actor, filter: query.0.into(), before: None };
+    let rest =
+        Rest { books: api.credits.clone(), actor: who.actor, filter: query.0.into(), before: None, language };
     // Read before the answer begins, so that a failure is told by the status.
     let first = rest.read().await?;
     let head = stream::once(std::future::ready(Ok(Bytes::from(sheet::head(language)))));
@@ -55,6 +56,7 @@ struct Rest {
     actor: Actor,
     filter: StatementFilter,
     before: Option<i64>,
+    language: Language,
 }
 
 impl Rest {
@@ -64,8 +66,8 @@ impl Rest {
         let Some(last) = entries.last() else {
             return Ok(None);
         };
-        self.before = Some(last.number);
-        let rows: String = entries.iter().map(sheet::row).collect();
+        self.before = Some(last.entry.number);
+        let rows: String = entries.iter().map(|entry| sheet::row(entry, self.language)).collect();
         Ok(Some((Bytes::from(rows), self)))
     }
 }

@@ -2,7 +2,7 @@
 
 use crate::{language::Language, wording::statement_heads};
 use chrono::SecondsFormat;
-use xinggen_domain::ledger::CreditTransaction;
+use xinggen_application::StatementEntry;
 
 /// Tells spreadsheets that what follows is UTF-8.
 const BYTE_ORDER_MARK: &str = "\u{feff}";
@@ -13,14 +13,15 @@ pub(super) fn head(language: Language) -> String {
 }
 
 /// The row of an entry.
-pub(super) fn row(entry: &CreditTransaction) -> String {
+pub(super) fn row(stated: &StatementEntry, language: Language) -> String {
+    let entry = &stated.entry;
     line(&[
         entry.number.to_string(),
         entry.created_at.to_rfc3339_opts(SecondsFormat::Micros, true),
         entry.kind.code().to_owned(),
         entry.amount.to_string(),
         entry.balance_after.to_string(),
-        harmless(&entry.description),
+        harmless(&stated.words(language.into())),
         entry.job_id.map(|id| id.to_string()).unwrap_or_default(),
     ])
 }

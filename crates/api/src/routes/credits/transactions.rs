@@ -1,16 +1,18 @@
 use super::statement::StatementQuery;
 use crate::{
     extract::{Caller, Query, moment},
+    language::Language,
     problem::Problem,
     state::Api,
     view::{ListQuery, Listed, TransactionKind},
 };
-use actix_web::{HttpResponse, get, web::Data};
+use actix_web::{HttpRequest, HttpResponse, get, http::header::CONTENT_LANGUAGE, web::Data};
 use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
 use uuid::Uuid;
-use xinggen_domain::{Id, ledger::CreditTransaction};
+use xinggen_application::StatementEntry;
+use xinggen_domain::Id;
 
 /// Which entries of the statement.
 #[derive(Debug, Deserialize, IntoParams)]
@@ -57,8 +59,8 @@ pub(crate) struct TransactionView {
     /// The balance after it.
     #[schema(minimum = 0, examples(495))]
     balance_after: i64,
-    /// What it was for.
-    #[schema(examples("生成镜头 3 的图片"))]
+    /// What it was for, in the language of `Accept-Language`, with names as they are now. What was deleted has none.
+    #[schema(examples("画面 · 镜头 3 · 《雪夜》第 1 集"))]
     description: String,
     /// The job behind it, if any.
     #[schema(required)]
@@ -67,15 +69,18 @@ pub(crate) struct TransactionView {
     created_at: DateTime<Utc>,
 }
 
-impl From<CreditTransaction> for TransactionView {
-    fn from(entry: CreditTransaction) -> Self {
+impl TransactionView {
+    /// An entry as it is told in a language.
+    pub(crate) fn of(stated: StatementEntry, language: Language) -> Self {
+        let description = stated.words(language.into());
+        let entry = stated.entry;
         Self {
             id: entry.id.as_uuid(),
             number: entry.number,
             kind: entry.kind.into(),
             amount: entry.amount.get(),
             balance_after: entry.balance_after.get(),
-            description: entry.description,
+            description,
             job_id: entry.job_id.map(Id::as_uuid),
             created_at: entry.created_at,
         }
@@ -101,6 +106,7 @@ struct CreditTransactionPage {
 )]
 #[get("/credits/transactions")]
 pub(super) async fn list_transactions(
+    request: HttpRequest,
     api: Data<Api>,
     who: Caller,
     query: Query<TransactionListQuery>,
@@ -110,7 +116,10 @@ pub(super) async fn list_transactions(
     let query = ListQuery::of(limit, cursor);
     let page = query.page::<i64>()?;
     let entries = api.credits.recent(who.actor, filter, page.after, page.limit).await?;
-    let listed = Listed::of(entries, &query, |entry| entry.number.to_string());
-    let items = listed.items.into_iter().map(Into::into).collect();
-    Ok(HttpResponse::Ok().json(CreditTransactionPage { items, next_cursor: listed.next_cursor }))
+    let listed = Listed::of(entries, &query, |stated| stated.entry.number.to_string());
+    let language = Language::asked(request.headers());
+    let items = listed.items.into_iter().map(|entry| TransactionView::of(entry, language)).collect();
+    let mut answer = HttpResponse::Ok();
+    answer.insert_header((CONTENT_LANGUAGE, language.tag()));
+    Ok(answer.json(CreditTransactionPage { items, next_cursor: listed.next_cursor }))
 }

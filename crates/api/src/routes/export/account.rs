@@ -4,19 +4,25 @@ use super::{
     view::{AccountExport, CreditsExport},
 };
 use crate::{
+    language::Language,
     routes::{accounts::AuditView, credits::TransactionView},
     state::Api,
     view::JobView,
 };
 use futures_util::FutureExt as _;
-use xinggen_application::Actor;
+use xinggen_application::{Actor, StatementEntry};
 use xinggen_domain::{
     ports::{JobFilter, Page},
     spending::StatementFilter,
 };
 
 /// The account and its books.
-pub(super) async fn write(api: &Api, actor: Actor, archive: &mut Archive<'_>) -> Result<(), Broken> {
+pub(super) async fn write(
+    api: &Api,
+    actor: Actor,
+    language: Language,
+    archive: &mut Archive<'_>,
+) -> Result<(), Broken> {
     let account = AccountExport {
         exported_at: api.clock.now(),
         account: api.accounts.me(actor).await?.map(Into::into),
@@ -40,7 +46,9 @@ pub(super) async fn write(api: &Api, actor: Actor, archive: &mut Archive<'_>) ->
     archive.json("credits.json", &credits).await?;
     let every = StatementFilter::default();
     let entries = |page: Page<i64>| api.credits.recent(actor, every, page.after, page.limit).boxed();
-    pages::write(archive, "transactions.jsonl", entries, |entry| entry.number, TransactionView::from).await?;
+    let (number, view) =
+        (|stated: &StatementEntry| stated.entry.number, |entry| TransactionView::of(entry, language));
+    pages::write(archive, "transactions.jsonl", entries, number, view).await?;
     let jobs = |page| api.jobs.list(actor, JobFilter::default(), page).boxed();
     pages::write(archive, "jobs.jsonl", jobs, |job| job.id, JobView::from).await?;
     let noted = |page: Page<_>| api.records.own(actor, page.after, page.limit).boxed();

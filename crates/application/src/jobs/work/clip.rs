@@ -1,4 +1,5 @@
 use super::{Delivered, Facts, Made, MadeTake, Work, WorkError};
+use crate::jobs::Gone;
 use xinggen_domain::{
     AssetId, ShotId,
     asset::MediaKind,
@@ -14,7 +15,7 @@ impl Work<'_, EpisodeState> {
     pub(super) async fn clip(&self, id: ShotId) -> Result<Made, WorkError> {
         let (state, vendors) = (self.state, &self.ports.vendors);
         let at = state.shots.iter().position(|shot| shot.id == id);
-        let at = at.ok_or(WorkError::Missing("the shot"))?;
+        let at = at.ok_or(Gone::Shot)?;
         let model = vendors.video.model();
         let provenance =
             clip_inputs(state, at, self.options, &model).ok_or(WorkError::Missing("an image or a voice"))?;

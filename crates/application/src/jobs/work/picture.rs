@@ -1,4 +1,5 @@
 use super::{Delivered, Facts, Made, MadeTake, Work, WorkError};
+use crate::jobs::Gone;
 use xinggen_domain::{
     SceneId, ShotId,
     asset::MediaKind,
@@ -42,7 +43,7 @@ impl Work<'_, EpisodeState> {
     /// The picture of a shot.
     pub(super) async fn frame(&self, id: ShotId) -> Result<Made, WorkError> {
         let (state, model) = (self.state, &self.models.image);
-        let shot = state.shots.iter().find(|shot| shot.id == id).ok_or(WorkError::Missing("the shot"))?;
+        let shot = state.shots.iter().find(|shot| shot.id == id).ok_or(Gone::Shot)?;
         let inputs = shot_image_inputs(state, shot, model)
             .ok_or(WorkError::Missing("a picture of the cast or the scene"))?;
         let request = ImageRequest {
@@ -56,7 +57,7 @@ impl Work<'_, EpisodeState> {
     }
 
     fn scene(&self, id: SceneId) -> Result<&Scene, WorkError> {
-        self.state.scenes.iter().find(|scene| scene.id == id).ok_or(WorkError::Missing("the scene"))
+        self.state.scenes.iter().find(|scene| scene.id == id).ok_or(WorkError::Gone(Gone::Scene))
     }
 
     fn composition(&self, shot: &Shot) -> Result<Frame, WorkError> {

@@ -1,5 +1,8 @@
-use super::{Made, MadeTake, WorkError, cut::MadeCut, script_record::Recorder, storyboard::put_shots};
-use crate::Ports;
+use super::{Made, MadeTake, cut::MadeCut, script_record::Recorder, storyboard::put_shots};
+use crate::{
+    Ports,
+    jobs::{Gone, gone::RecordError},
+};
 use xinggen_domain::{
     EpisodeId,
     error::StoreError,
@@ -18,38 +21,24 @@ impl Made {
         ports: &Ports,
         tx: &mut dyn TenantTx,
         job: &Job,
-    ) -> Result<(), StoreError> {
-        let recorded = match self {
+    ) -> Result<(), RecordError> {
+        match self {
             Self::Script { draft, provenance, .. } => record_script(ports, tx, job, draft, provenance).await,
             Self::Storyboard { draft, indexed, provenance } => {
                 let episode = episode_of(job)?;
                 put_shots(ports, tx, episode, draft, indexed).await?;
                 let storyboard =
                     Storyboard { episode_id: episode, provenance, created_at: ports.clock.now() };
-                tx.shots().put_storyboard(storyboard).await.map_err(WorkError::from)
+                Ok(tx.shots().put_storyboard(storyboard).await?)
             }
-            Self::Takes { takes, .. } => record_takes(ports, tx, job, takes).await.map_err(WorkError::from),
-            Self::Cut(cut) => record_cut(tx, *cut).await.map_err(WorkError::from),
-        };
-        recorded.map_err(into_store)
+            Self::Takes { takes, .. } => Ok(record_takes(ports, tx, job, takes).await?),
+            Self::Cut(cut) => Ok(record_cut(tx, *cut).await?),
+        }
     }
 }
 
-impl From<WorkError> for StoreError {
-    fn from(error: WorkError) -> Self {
-        into_store(error)
-    }
-}
-
-fn into_store(error: WorkError) -> StoreError {
-    match error {
-        WorkError::Store(error) => error,
-        other => StoreError::Corrupt(other.to_string()),
-    }
-}
-
-fn episode_of(job: &Job) -> Result<EpisodeId, WorkError> {
-    job.episode_id.ok_or(WorkError::Missing("the episode"))
+fn episode_of(job: &Job) -> Result<EpisodeId, Gone> {
+    job.episode_id.ok_or(Gone::Episode)
 }
 
 async fn record_takes(
@@ -90,7 +79,7 @@ async fn record_script(
     job: &Job,
     draft: ScriptDraft,
     provenance: Provenance,
-) -> Result<(), WorkError> {
+) -> Result<(), RecordError> {
     let language = draft.language;
     let mut recorder = Recorder { ports, drama: job.drama_id, tx };
     let cast = recorder.cast(draft.characters, language).await?;

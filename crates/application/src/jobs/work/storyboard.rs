@@ -1,9 +1,10 @@
-use super::WorkError;
-use crate::Ports;
+use crate::{
+    Ports,
+    jobs::{Gone, gone::RecordError},
+};
 use std::collections::BTreeSet;
 use xinggen_domain::{
     CharacterId, EpisodeId, PropId, SceneId,
-    error::StoreError,
     ports::TenantTx,
     script::Utterance,
     shot::{Line, Shot},
@@ -26,8 +27,8 @@ pub(super) async fn put_shots(
     episode: EpisodeId,
     draft: StoryboardDraft,
     indexed: Indexed,
-) -> Result<(), WorkError> {
-    let drama = tx.episodes().lock(episode).await?.ok_or(WorkError::Missing("the episode"))?.drama_id;
+) -> Result<(), RecordError> {
+    let drama = tx.episodes().lock(episode).await?.ok_or(Gone::Episode)?.drama_id;
     let cast: BTreeSet<_> = tx.characters().of_drama(drama).await?.iter().map(|one| one.id).collect();
     let scenes: BTreeSet<_> = tx.scenes().of_drama(drama).await?.iter().map(|scene| scene.id).collect();
     let props: BTreeSet<_> = tx.props().of_drama(drama).await?.iter().map(|prop| prop.id).collect();
@@ -43,7 +44,7 @@ pub(super) async fn put_shots(
             episode_id: episode,
             number,
             beat: beat as u32 + 1,
-            scene_id: scene_at(scene).ok_or(WorkError::Missing("the scene"))?,
+            scene_id: scene_at(scene).ok_or(Gone::Scene)?,
             size,
             angle,
             movement,
@@ -64,8 +65,7 @@ pub(super) async fn put_shots(
         });
     }
     keep_ids(&old, &mut shots);
-    let replaced: Result<(), StoreError> = tx.shots().replace(episode, shots).await;
-    Ok(replaced?)
+    Ok(tx.shots().replace(episode, shots).await?)
 }
 
 fn line_of(ports: &Ports, speaker: Option<CharacterId>, line: Utterance<usize>) -> Line {

@@ -1,4 +1,5 @@
 use super::{Delivered, Facts, Made, MadeTake, Work, WorkError};
+use crate::jobs::Gone;
 use xinggen_domain::{
     LineId, ShotId,
     asset::MediaKind,
@@ -10,7 +11,7 @@ use xinggen_domain::{
 
 impl Work<'_, EpisodeState> {
     pub(super) async fn voice(&self, id: LineId) -> Result<Made, WorkError> {
-        let line = self.state.lines().find(|line| line.id == id).ok_or(WorkError::Missing("the line"))?;
+        let line = self.state.lines().find(|line| line.id == id).ok_or(Gone::Line)?;
         let (take, delivered) = self.speak(line).await?;
         Ok(Made::Takes { takes: vec![take], delivered })
     }
@@ -18,7 +19,7 @@ impl Work<'_, EpisodeState> {
     /// A voice for every line of a shot.
     pub(super) async fn voices(&self, id: ShotId) -> Result<Made, WorkError> {
         let shot = self.state.shots.iter().find(|shot| shot.id == id);
-        let shot = shot.ok_or(WorkError::Missing("the shot"))?;
+        let shot = shot.ok_or(Gone::Shot)?;
         let mut takes = Vec::with_capacity(shot.lines.len());
         let mut delivered = Delivered::nothing_counted();
         for (line, done) in shot.lines.iter().zip(0..) {

@@ -30,7 +30,7 @@ pub(super) async fn write(call: &Call<'_>, account: &Account, changes: LedgerCha
         write_hold(call, hold).await?;
     }
     let entries = changes.entries.into_iter().map(|entry| TransactionRow::of(owner, entry));
-    call.insert_all(entries.collect()).await
+    call.insert_all(entries.collect::<Result<Vec<_>>>()?).await
 }
 
 async fn write_account(call: &Call<'_>, account: &Account) -> Result<()> {

@@ -1,4 +1,7 @@
-use crate::rows::convert::{credits, id, read, some_id, uuid};
+use crate::rows::{
+    convert::{credits, id, read, some_id, uuid},
+    json::{description_of, description_to_text},
+};
 use sea_orm::entity::prelude::*;
 use xinggen_domain::{Id, error::StoreError, ledger::CreditTransaction};
 
@@ -26,19 +29,19 @@ impl ActiveModelBehavior for ActiveModel {}
 
 impl Model {
     /// The row of an entry of this owner.
-    pub(crate) fn of(owner: Uuid, entry: CreditTransaction) -> Self {
-        Self {
+    pub(crate) fn of(owner: Uuid, entry: CreditTransaction) -> Result<Self, StoreError> {
+        Ok(Self {
             user_id: owner,
             id: entry.id.as_uuid(),
             number: entry.number,
             kind: entry.kind.code().to_owned(),
             amount: entry.amount.get(),
             balance_after: entry.balance_after.get(),
-            description: entry.description,
+            description: description_to_text(entry.description)?,
             actor_id: uuid(entry.actor_id),
             created_at: entry.created_at,
             job_id: uuid(entry.job_id),
-        }
+        })
     }
 }
 
@@ -52,7 +55,7 @@ impl TryFrom<Model> for CreditTransaction {
             kind: read(&row.kind)?,
             amount: credits(row.amount),
             balance_after: credits(row.balance_after),
-            description: row.description,
+            description: description_of(&row.description)?,
             job_id: some_id(row.job_id),
             actor_id: some_id(row.actor_id),
             created_at: row.created_at,

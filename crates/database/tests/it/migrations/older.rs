@@ -50,7 +50,7 @@ pub(crate) async fn make(test: &TestDatabase) {
     }
 }
 
-const NOW: &str = "'2026-01-05T08:00:00.123456+00:00'";
+pub(super) const NOW: &str = "'2026-01-05T08:00:00.123456+00:00'";
 
 fn job(user: &str, id: &str, drama: &str, episode: &str, production: &str, operation: &str) -> String {
     format!(
@@ -62,7 +62,7 @@ fn job(user: &str, id: &str, drama: &str, episode: &str, production: &str, opera
     )
 }
 
-fn literal(backend: DbBackend, id: Uuid) -> String {
+pub(super) fn literal(backend: DbBackend, id: Uuid) -> String {
     match backend {
         DbBackend::Sqlite => format!("X'{}'", id.simple()),
         _ => format!("'{id}'"),

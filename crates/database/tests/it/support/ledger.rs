@@ -7,7 +7,7 @@ use xinggen_domain::{
     drama::Drama,
     error::StoreError,
     job::{Job, JobState, Operation},
-    ledger::{ChargeRule, CreditBack, Grant, RechargeRefund, Settlement},
+    ledger::{ChargeRule, CreditBack, Description, Grant, RechargeRefund, Settlement},
     ports::{PriceBook, UnitOfWork},
     pricing::{Price, PriceUnit},
 };
@@ -27,7 +27,7 @@ impl Books {
     pub(crate) async fn open(test: &TestDatabase) -> Self {
         let (database, build) = (test.database.clone(), Arc::new(Build::default()));
         let price = build.price(Operation::Image, PriceUnit::Image, 5);
-        PriceBook::add(&database, vec![price.clone()]).await.expect("a new price");
+        PriceBook::add(&database, vec![price.clone()], None).await.expect("a new price");
         Self::of_new_user(database, build, price).await
     }
 
@@ -83,7 +83,7 @@ impl Books {
             rule: if images > 0 { ChargeRule::Delivered } else { ChargeRule::Nothing },
             delivered: images,
             kind: job.operation.transaction_kind(),
-            description: "图片".to_owned(),
+            description: Description::Plain,
         };
         ledger.settle(hold, settlement, now, self.build.ids());
         tx.credits().save(&mut ledger).await.expect("a save");
@@ -97,7 +97,7 @@ impl Books {
         let mut ledger = tx.credits().lock().await.expect("the account");
         let hold = tx.credits().hold_of(job.id).await.expect("a look").expect("a hold");
         let lots = tx.credits().lots_of(&hold).await.expect("its lots");
-        let description = "退回".to_owned();
+        let description = Description::Plain;
         let back = CreditBack { amount: Credits::new(amount), description, actor_id: None };
         let now = start() + Duration::days(days);
         ledger.credit_back(hold, lots, back, now, self.build.ids()).expect("a charge");
@@ -112,7 +112,7 @@ impl Books {
         let amount = Credits::new(amount);
         let bought = ledger.lots().find(|lot| lot.refundable(start()) >= amount).expect("a bought lot");
         let lot_id = bought.id;
-        let refund = RechargeRefund { lot_id, amount, description: "退款".to_owned(), actor_id: None };
+        let refund = RechargeRefund { lot_id, amount, description: Description::Plain, actor_id: None };
         ledger.refund(refund, start(), self.build.ids()).expect("enough left");
         tx.credits().save(&mut ledger).await.expect("a save");
         tx.commit().await.expect("a commit");
@@ -130,7 +130,7 @@ impl Books {
         let mut tx = self.database.begin(self.owner).await.expect("a transaction");
         let mut ledger = tx.credits().lock().await.expect("the account");
         ledger
-            .adjust(Credits::new(-amount), "更正".to_owned(), None, start(), self.build.ids())
+            .adjust(Credits::new(-amount), Description::Plain, None, start(), self.build.ids())
             .expect("enough to take");
         tx.credits().save(&mut ledger).await.expect("a save");
         tx.commit().await.expect("a commit");

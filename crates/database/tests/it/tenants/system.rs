@@ -6,9 +6,10 @@ use uuid::Uuid;
 
 /// The acts of the ports across tenants, table by table. Whoever lets a port do more says so here as well as in a
 /// migration.
-pub(super) const ACTS: [(&str, &[&str]); 27] = [
+pub(super) const ACTS: [(&str, &[&str]); 28] = [
     ("ai_configs", &["SELECT"]),
     ("api_keys", &["SELECT", "INSERT", "UPDATE"]),
+    ("audit_log", &["SELECT"]),
     ("credit_hold_lots", &["SELECT"]),
     ("credit_holds", &["SELECT"]),
     ("credit_lots", &["SELECT"]),
@@ -34,6 +35,21 @@ pub(super) const ACTS: [(&str, &[&str]); 27] = [
     ("step_ups", &["SELECT", "INSERT", "UPDATE", "DELETE"]),
     ("users", &["SELECT"]),
     ("verification_codes", &["SELECT", "INSERT", "UPDATE", "DELETE"]),
+];
+
+/// Of these tables the role may use these columns alone, in place of the whole table or in addition to it.
+pub(super) const COLUMNS: [(&str, &[&str]); 2] = [
+    (
+        "audit_log",
+        &[
+            "SELECT of address",
+            "SELECT of created_at",
+            "SELECT of id",
+            "SELECT of user_id",
+            "UPDATE of address",
+        ],
+    ),
+    ("platform_audit_log", &["UPDATE of address"]),
 ];
 
 /// What the ports across tenants do with a table.

@@ -10,7 +10,7 @@ use xinggen_domain::{
     episode::Episode,
     idempotency::{DoneRequest, IdempotencyKey, MadeKind},
     job::{Job, JobOrder, JobState, Operation},
-    ledger::{ChargeRule, Settlement},
+    ledger::{ChargeRule, Description, Settlement},
     ports::{PriceBook, TenantTx, UnitOfWork},
     pricing::{Price, PriceUnit},
     production::Production,
@@ -53,7 +53,7 @@ pub(super) struct Twin {
 pub(super) async fn twins(test: &TestDatabase) -> [Twin; 2] {
     let own = Build::default();
     let price = own.price(Operation::Image, PriceUnit::Image, 5);
-    PriceBook::add(&test.database, vec![price.clone()]).await.expect("a new price");
+    PriceBook::add(&test.database, vec![price.clone()], None).await.expect("a new price");
     let mut twins = ["甲", "乙"].map(|name| Twin::new(test.database.clone(), &own, price.clone(), name));
     for (twin, granted) in twins.iter_mut().zip([100, 70]) {
         twin.granted = granted;
@@ -185,7 +185,7 @@ impl Twin {
             rule: ChargeRule::Delivered,
             delivered: 1,
             kind: self.job.operation.transaction_kind(),
-            description: "图片".to_owned(),
+            description: Description::Plain,
         };
         ledger.settle(hold, settlement, start(), self.build.ids());
         tx.credits().save(&mut ledger).await.expect("a save");

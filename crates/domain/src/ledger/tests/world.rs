@@ -105,7 +105,7 @@ impl World {
             kind: TransactionKind::Recharge,
             amount: Credits::new(amount),
             expires_at: days.map(|days| self.now + Duration::days(days)),
-            description: String::new(),
+            description: Description::Plain,
             actor_id: None,
         };
         ledger.grant(grant, self.now, &self.ids);
@@ -128,7 +128,7 @@ impl World {
             rule,
             delivered,
             kind: TransactionKind::GenerateImage,
-            description: String::new(),
+            description: Description::Plain,
         };
         let hold = self.holds[&id].clone();
         let was_open = hold.state == HoldState::Open;
@@ -140,7 +140,7 @@ impl World {
 
     pub(super) fn adjust(&mut self, amount: i64) -> Result<(), InsufficientCredits> {
         let mut ledger = self.load();
-        let done = ledger.adjust(Credits::new(amount), String::new(), None, self.now, &self.ids);
+        let done = ledger.adjust(Credits::new(amount), Description::Plain, None, self.now, &self.ids);
         let changed = self.save(ledger);
         assert!(done.is_ok() || !changed, "a refused adjustment changes nothing");
         done
@@ -150,7 +150,8 @@ impl World {
         let mut ledger = self.load();
         let hold = self.holds[&id].clone();
         let lots = hold.parts.iter().map(|part| self.lots[&part.lot_id].clone()).collect();
-        let back = CreditBack { amount: Credits::new(amount), description: String::new(), actor_id: None };
+        let back =
+            CreditBack { amount: Credits::new(amount), description: Description::Plain, actor_id: None };
         let done = ledger.credit_back(hold, lots, back, self.now, &self.ids);
         let changed = self.save(ledger);
         assert_eq!(done.is_ok(), changed, "a refused credit changes nothing");
@@ -160,7 +161,7 @@ impl World {
     pub(super) fn refund(&mut self, lot_id: LotId, amount: i64) -> Result<(), RefundError> {
         let mut ledger = self.load();
         let amount = Credits::new(amount);
-        let refund = RechargeRefund { lot_id, amount, description: String::new(), actor_id: None };
+        let refund = RechargeRefund { lot_id, amount, description: Description::Plain, actor_id: None };
         let done = ledger.refund(refund, self.now, &self.ids);
         let changed = self.save(ledger);
         assert_eq!(done.is_ok(), changed, "a refused refund changes nothing");

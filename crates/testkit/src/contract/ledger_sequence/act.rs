@@ -5,8 +5,8 @@ use xinggen_domain::{
     idempotency::IdempotencyKey,
     job::Job,
     ledger::{
-        ChargeRule, CreditBack, CreditLedger, Grant, Hold, Lot, LotSource, RechargeRefund, Settlement,
-        TransactionKind,
+        ChargeRule, CreditBack, CreditLedger, Description, Grant, Hold, Lot, LotSource, RechargeRefund,
+        Settlement, TransactionKind,
     },
     ports::IdSource,
     pricing::Price,
@@ -100,14 +100,14 @@ impl Act {
                 Answer::of(ledger.credit_back(hold, papers.lots, back.clone(), now, ids))
             }
             Self::Refund(refund) => Answer::of(ledger.refund(refund.clone(), now, ids)),
-            Self::Adjust(amount) => Answer::of(ledger.adjust(*amount, "调整".to_owned(), None, now, ids)),
+            Self::Adjust(amount) => Answer::of(ledger.adjust(*amount, Description::Plain, None, now, ids)),
             Self::Redeem(_) => redeem(ledger, papers.code, now, ids),
         }
     }
 }
 
 fn settlement(price: &Price, rule: ChargeRule, delivered: i64) -> Settlement<'_> {
-    let (kind, description) = (TransactionKind::GenerateImage, "图片".to_owned());
+    let (kind, description) = (TransactionKind::GenerateImage, Description::Plain);
     Settlement { price, rule, delivered, kind, description }
 }
 
@@ -124,7 +124,7 @@ fn redeem(
         kind: TransactionKind::Redeem,
         amount: batch.credits,
         expires_at,
-        description: batch.name,
+        description: Description::Redeemed(batch.id),
         actor_id: None,
     };
     ledger.grant(grant, now, ids);

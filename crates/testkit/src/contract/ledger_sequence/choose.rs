@@ -9,7 +9,7 @@ use chrono::Duration;
 use xinggen_domain::{
     Credits, JobId, LotId,
     drama::Drama,
-    ledger::{ChargeRule, CreditBack, Grant, Hold, HoldState, LotSource, RechargeRefund},
+    ledger::{ChargeRule, CreditBack, Description, Grant, Hold, HoldState, LotSource, RechargeRefund},
     provenance::Digest,
     time::Timestamp,
 };
@@ -83,7 +83,7 @@ fn settle(random: &mut SplitMix, jobs: &[JobId]) -> Option<Act> {
 
 fn credit_back(random: &mut SplitMix, kit: &Kit<'_>, jobs: &[JobId]) -> Option<Act> {
     let job = one_of(random, jobs)?;
-    let (amount, description) = (Credits::new(number(random, 12)), "退回".to_owned());
+    let (amount, description) = (Credits::new(number(random, 12)), Description::Plain);
     Some(Act::CreditBack(job, CreditBack { amount, description, actor_id: Some(kit.owner) }))
 }
 
@@ -93,6 +93,6 @@ fn refund(random: &mut SplitMix, kit: &Kit<'_>, model: &Model, now: Timestamp) -
     let bought: Vec<LotId> = bought.map(|lot| lot.id).collect();
     let all: Vec<LotId> = model.ledger.lots().map(|lot| lot.id).collect();
     let lot_id = one_of(random, &bought).or_else(|| one_of(random, &all))?;
-    let (amount, description) = (Credits::new(number(random, 30)), "退款".to_owned());
+    let (amount, description) = (Credits::new(number(random, 30)), Description::Plain);
     Some(Act::Refund(RechargeRefund { lot_id, amount, description, actor_id: Some(kit.owner) }))
 }

@@ -27,7 +27,7 @@ pub(super) async fn run(store: &dyn StoreHarness, seed: u64, tally: &mut Tally) 
     let (drama, price) = (kit.drama().await?, kit.image_price(5).await?);
     let batches = batches(&kit, seed, day(0));
     for (batch, codes) in &batches {
-        store.batches().add(batch.clone(), codes.clone()).await?;
+        store.batches().add(batch.clone(), codes.clone(), None).await?;
     }
     let mut random = SplitMix::new(seed);
     // Two sources in step, so that what both sides make is equal to the last id.

@@ -4,7 +4,7 @@ use std::sync::Arc;
 use xinggen_domain::{
     Credits, JobId,
     job::{Job, JobState, Operation},
-    ledger::{ChargeRule, Hold, LotSource, Settlement, TransactionKind},
+    ledger::{ChargeRule, Description, Hold, LotSource, Settlement, TransactionKind},
     ports::PriceBook,
     pricing::{Price, PriceUnit},
 };
@@ -15,7 +15,7 @@ async fn sound() -> MemoryStore {
     let (user, drama) = (build.user(), build.drama());
     let price = build.price(Operation::Image, PriceUnit::Image, 5);
     let unit = store.unit_of_work();
-    PriceBook::add(&store, vec![price.clone()]).await.unwrap();
+    PriceBook::add(&store, vec![price.clone()], None).await.unwrap();
     let mut tx = unit.begin(user.id).await.unwrap();
     tx.profile().open(user, None).await.unwrap();
     tx.dramas().add(drama.clone()).await.unwrap();
@@ -43,7 +43,7 @@ fn settlement<'a>(job: &Job, price: &'a Price) -> Settlement<'a> {
         rule: ChargeRule::Delivered,
         delivered: 1,
         kind: job.operation.transaction_kind(),
-        description: String::new(),
+        description: Description::Plain,
     }
 }
 
