@@ -18,12 +18,15 @@ use xinggen_domain::{
     rate::{Allowance, Rate},
 };
 
-/// How many attempts on one key are under way at once in this process: as many as may be in three processes without using
-/// up the smallest allowance there is, of 10.
-const AT_ONCE: usize = 3;
-/// How many attempts on one key there may be in this process, under way or in line. At some 20 ms for a password,
-/// whoever is last waits for about a second.
+/// How many attempts on one key may wait in line in this process. At some 20 ms for a password, the last one waits for
+/// about a second.
 const IN_LINE: usize = 150;
+
+/// How many attempts on one key are under way at once in this process: as many as may be in three processes without using
+/// the allowance up.
+fn at_once(rate: Rate) -> usize {
+    usize::try_from(rate.burst / 3).unwrap_or(IN_LINE).max(1)
+}
 
 /// The attempts of this process.
 #[derive(Clone, Default)]
@@ -124,13 +127,17 @@ impl Attempts {
     /// Joins the line of a key; none when it is full.
     fn join(&self, key: String, rate: Rate) -> Option<Standing> {
         let mut lines = self.lines();
-        let at_once = AT_ONCE.min(usize::try_from(rate.burst).unwrap_or(AT_ONCE));
+        let at_once = at_once(rate);
         let line = lines.entry(key.clone()).or_insert_with(|| {
             let places = Arc::new(Semaphore::new(at_once));
             Arc::new(Line { turn: Arc::default(), places, at_once })
         });
         let standing = Arc::strong_count(line) - 1;
-        (standing < IN_LINE).then(|| Standing { attempts: self.clone(), key, line: line.clone() })
+        (standing < line.at_once + IN_LINE).then(|| Standing {
+            attempts: self.clone(),
+            key,
+            line: line.clone(),
+        })
     }
 
     fn lines(&self) -> MutexGuard<'_, HashMap<String, Arc<Line>>> {
