@@ -28,7 +28,7 @@ mod settings;
 mod throttle;
 mod tickets;
 
-pub use admin::{ChangeUserError, CreateUser, CreateUserError, NotAdmin, UserChange};
+pub use admin::{ChangeUserError, CreateUser, CreateUserError, NotAdmin, SetPasswordError, UserChange};
 pub use change::ChangePasswordError;
 pub use codes::{CodeAnswer, RequestCodeError, SentCode};
 pub use erase::{CLEAR_MINUTES, EraseAccountError};
