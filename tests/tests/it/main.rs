@@ -21,6 +21,8 @@ mod person;
 #[cfg(test)]
 mod produce;
 #[cfg(test)]
+mod readme;
+#[cfg(test)]
 mod refusals;
 #[cfg(test)]
 mod service_accounts;
@@ -53,6 +55,8 @@ mod service_quotas;
 #[cfg(test)]
 mod service_ready;
 #[cfg(test)]
+mod service_sample;
+#[cfg(test)]
 mod service_stop;
 #[cfg(test)]
 mod service_tenants;
@@ -62,5 +66,7 @@ mod service_trash;
 mod site;
 #[cfg(test)]
 mod stories;
+#[cfg(test)]
+mod supply;
 #[cfg(test)]
 mod tidy;
