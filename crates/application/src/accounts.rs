@@ -10,6 +10,7 @@
 //! letter.
 
 mod admin;
+mod attempts;
 mod change;
 mod codes;
 mod door;
@@ -27,7 +28,7 @@ mod settings;
 mod throttle;
 mod tickets;
 
-pub use admin::{ChangeUserError, CreateUser, CreateUserError, NotAdmin, UserChange};
+pub use admin::{ChangeUserError, CreateUser, CreateUserError, NotAdmin, SetPasswordError, UserChange};
 pub use change::ChangePasswordError;
 pub use codes::{CodeAnswer, RequestCodeError, SentCode};
 pub use erase::{CLEAR_MINUTES, EraseAccountError};
@@ -45,6 +46,7 @@ pub use throttle::{Throttled, Throttles};
 pub use tickets::{IssuedTicket, TICKET_SECONDS};
 
 use crate::{Actor, Ports, noted::entry};
+use attempts::Attempts;
 use door::Door;
 use std::{fmt, sync::Arc};
 use xinggen_domain::{
@@ -62,6 +64,7 @@ pub struct Accounts {
     ports: Ports,
     settings: AccountsSettings,
     door: Arc<Door>,
+    attempts: Attempts,
 }
 
 /// Somebody who has just come in, and what to show from now on.
@@ -87,7 +90,7 @@ impl Accounts {
     /// Over these ports.
     #[must_use]
     pub fn new(ports: Ports, settings: AccountsSettings) -> Self {
-        Self { ports, settings, door: Arc::default() }
+        Self { ports, settings, door: Arc::default(), attempts: Attempts::default() }
     }
 
     /// Who shows an access token, in which session; none when the token does not hold, its session is over, or its

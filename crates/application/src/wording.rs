@@ -258,7 +258,23 @@ pub(crate) fn code_text(purpose: CodePurpose, code: &str) -> String {
         CodePurpose::Confirm => ("确认星亘账号的一项操作", "confirm a change of your Xinggen account"),
     };
     format!(
-        "您正在{zh}，验证码为：{code}\n验证码 {CODE_MINUTES} 分钟内有效，只能使用一次。         请勿告诉他人；如非本人操作，请忽略此邮件。\n\n\
-         Your code to {en}: {code}\nIt holds for {CODE_MINUTES} minutes and is used once.          Tell it to nobody; if this was not you, ignore this mail.\n"
+        "您正在{zh}，验证码为：{code}\n验证码 {CODE_MINUTES} 分钟内有效，只能使用一次。请勿告诉他人；如非本人操作，请忽略此邮件。\n\n\
+         Your code to {en}: {code}\nIt holds for {CODE_MINUTES} minutes and is used once. Tell it to nobody; if this was not you, ignore this mail.\n"
     )
+}
+
+#[cfg(test)]
+mod tests {
+    use super::code_text;
+    use xinggen_domain::verification::CodePurpose;
+
+    #[test]
+    fn a_mail_with_a_code_reads_like_two_paragraphs() {
+        for purpose in CodePurpose::ALL.iter().copied() {
+            let text = code_text(purpose, "042517");
+            assert!(!text.contains("  "), "{text}");
+            assert_eq!(text.matches("042517").count(), 2, "{text}");
+            assert_eq!(text.split("\n\n").count(), 2, "{text}");
+        }
+    }
 }

@@ -50,7 +50,7 @@ coded! {
         RefreshReused = "refresh_reused",
         /// The password was changed by somebody who had the old one.
         PasswordChanged = "password_changed",
-        /// A forgotten password was replaced by a code.
+        /// A forgotten password was replaced by its user, who had a code, or by an operator, who is the actor then.
         PasswordReset = "password_reset",
         /// An e-mail address or a phone number was bound.
         IdentityBound = "identity_bound",

@@ -2,6 +2,11 @@
 //!
 //! The rule is the generic cell rate algorithm. All it remembers of a key is one moment: when the allowance is full
 //! again. Whatever is taken pushes that moment on; what would push it too far is refused and pushes nothing.
+//!
+//! No moment is ever stored that lies more than a whole burst ahead of the clock. One that lies a step further was stored
+//! before the clock was set back, and says nothing any more: it is read as an allowance of which one is left, so that no
+//! change of the clock keeps anybody out for longer than two steps. That step is for processes whose clocks differ: they
+//! must not take each other's moments for such ones, or together they would allow more than the rate.
 
 use crate::time::Timestamp;
 use chrono::Duration;
@@ -59,8 +64,22 @@ impl Rate {
     /// Takes one, if it is allowed: the moment to remember.
     #[must_use]
     pub fn taken(self, full_at: Option<Timestamp>, now: Timestamp) -> Option<Timestamp> {
-        let full_at = full_at.unwrap_or(now).max(now);
-        (full_at <= self.latest(now)).then(|| full_at + self.step)
+        let (full_at, latest) = (full_at.unwrap_or(now).max(now), self.latest(now));
+        let full_at = if full_at > self.impossible(now) { latest } else { full_at };
+        (full_at <= latest).then(|| full_at + self.step)
+    }
+
+    /// After which moment no allowance can be full: if one says so, the clock was set back since.
+    #[must_use]
+    pub fn impossible(self, now: Timestamp) -> Timestamp {
+        self.latest(now) + self.step * 2
+    }
+
+    /// Gives one back: the moment to remember; none when the allowance is full then, and its moment to be forgotten.
+    /// An allowance of which all was given back leaves nothing behind that a change of the clock could bring to life.
+    #[must_use]
+    pub fn given_back(self, full_at: Timestamp, now: Timestamp) -> Option<Timestamp> {
+        Some(full_at - self.step).filter(|full_at| *full_at > now)
     }
 
     /// What to say about an allowance that is full at this moment, after one was taken or refused.
@@ -130,6 +149,45 @@ mod tests {
         let after =
             (0..).take_while(|_| rate.taken(full, at(30)).inspect(|next| full = Some(*next)).is_some());
         assert!((3_499..=3_501).contains(&after.count()), "half of it after half a minute");
+    }
+
+    #[test]
+    fn a_clock_that_was_set_back_keeps_nobody_out_for_longer_than_two_steps() {
+        let rate = Rate::new(3, 60);
+        let used = (0..3).fold(None, |full, _| rate.taken(full, at(0)));
+        for back in 0..=10_000 {
+            let now = at(-back);
+            let next = rate.taken(used, now).or_else(|| rate.taken(used, now + rate.step * 2));
+            assert!(next.is_some(), "{back} s back");
+            assert!(next <= Some(now + rate.step * 5), "{back} s back: no more than a burst ahead");
+        }
+        let first = rate.taken(used, at(-300));
+        assert_eq!(first, Some(at(-300) + rate.step * 3));
+        assert_eq!(rate.taken(first, at(-300)), None, "one was left, not three");
+    }
+
+    #[test]
+    fn clocks_that_differ_by_less_than_a_step_allow_no_more_together() {
+        let rate = Rate::new(3, 60);
+        let (mut full, mut taken) = (None, 0);
+        for second in 0..6_000 {
+            for clock in [at(second + 59), at(second)] {
+                if let Some(next) = rate.taken(full, clock) {
+                    (full, taken) = (Some(next), taken + 1);
+                }
+            }
+        }
+        assert!((102..=104).contains(&taken), "{taken} in 6,059 s");
+    }
+
+    #[test]
+    fn what_is_given_back_in_full_is_forgotten() {
+        let rate = Rate::new(3, 60);
+        let one = rate.taken(None, at(0)).expect("taken");
+        let two = rate.taken(Some(one), at(0)).expect("taken");
+        assert_eq!(rate.given_back(two, at(0)), Some(one));
+        assert_eq!(rate.given_back(one, at(0)), None);
+        assert_eq!(rate.given_back(two, at(61)), None);
     }
 
     #[test]

@@ -42,8 +42,13 @@ impl RateLimiter for LocalRates {
     }
 
     async fn give_back(&self, key: &str, rate: Rate, now: Timestamp) -> Result<(), StoreError> {
-        if let Some(full_at) = self.full().get_mut(key).filter(|full_at| **full_at > now) {
-            *full_at -= rate.step;
+        let mut full = self.full();
+        let Some(stored) = full.get_mut(key) else { return Ok(()) };
+        match rate.given_back(*stored, now) {
+            Some(full_at) => *stored = full_at,
+            None => {
+                full.remove(key);
+            }
         }
         Ok(())
     }
@@ -80,6 +85,20 @@ mod tests {
         assert_eq!([take("lin", 30).await, take("lin", 30).await], [None, Some(30)]);
         assert_eq!(rates.forget_full(at(30)).await.expect("forgotten"), 1, "chen's");
         assert_eq!(take("lin", 30).await, Some(30), "not lin's");
+    }
+
+    #[tokio::test]
+    async fn a_clock_that_was_set_back_leaves_one_and_what_was_given_back_leaves_nothing() {
+        let (rates, rate) = (LocalRates::default(), Rate::new(2, 30));
+        let take =
+            async |key: &str, seconds| rates.take(key, rate, at(seconds)).await.expect("counted").retry;
+        for key in ["lin", "lin", "chen"] {
+            assert_eq!(take(key, 0).await, None);
+        }
+        rates.give_back("chen", rate, at(0)).await.expect("given back");
+        assert_eq!(rates.full().len(), 1, "chen's is full");
+        assert_eq!([take("lin", -300).await, take("lin", -300).await], [None, Some(30)]);
+        assert_eq!([take("chen", -1).await, take("chen", -1).await], [None, None]);
     }
 
     #[tokio::test]

@@ -13,6 +13,7 @@ mod summary;
 mod watch;
 
 pub(crate) use choice::EpisodeChoice;
+pub(crate) use export::{beside, plan_video, unwritable};
 pub(crate) use needs::missing_programs;
 pub(crate) use summary::print_statement;
 

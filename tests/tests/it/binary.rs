@@ -7,28 +7,34 @@ use std::{
 };
 use tempfile::TempDir;
 
-/// The binary of this very tree, built when it is not there or old.
+/// The binary of this very tree.
 fn xinggen() -> &'static Path {
     static BINARY: OnceLock<PathBuf> = OnceLock::new();
-    BINARY.get_or_init(|| built("xinggen", &[]))
+    BINARY.get_or_init(|| built("xinggen"))
 }
 
 /// The same binary as one that dies where it is told to.
 fn mortal() -> &'static Path {
     static BINARY: OnceLock<PathBuf> = OnceLock::new();
-    BINARY.get_or_init(|| built("xinggen-failpoints", &["--features", "failpoints"]))
+    BINARY.get_or_init(|| built("xinggen-failpoints"))
 }
 
-fn built(name: &str, arguments: &[&str]) -> PathBuf {
-    let built = Command::new(env!("CARGO"))
-        .args(["build", "--quiet", "--locked", "--package", "xinggen-server", "--bin", name])
-        .args(arguments)
-        .current_dir("..")
-        .status()
-        .expect("cargo build");
-    assert!(built.success(), "{name} does not build");
+/// A program, built when it is not there or old, unless XINGGEN_TEST_BUILT says that it is fresh: to find that out takes
+/// cargo half a second for each test.
+#[expect(clippy::disallowed_methods, reason = "a test has no configuration but the environment")]
+fn built(name: &str) -> PathBuf {
     let test = std::env::current_exe().expect("this test's path");
     let profile = test.ancestors().nth(2).expect("target/<profile>/deps/<test>");
+    if std::env::var_os("XINGGEN_TEST_BUILT").is_none() {
+        // Both with failpoints, so that neither compiles what the other has.
+        let built = Command::new(env!("CARGO"))
+            .args(["build", "--quiet", "--locked", "--package", "xinggen-server", "--bin", name])
+            .args(["--features", "failpoints"])
+            .current_dir("..")
+            .status()
+            .expect("cargo build");
+        assert!(built.success(), "{name} does not build");
+    }
     profile.join(name)
 }
 

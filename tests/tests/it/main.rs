@@ -21,6 +21,8 @@ mod person;
 #[cfg(test)]
 mod produce;
 #[cfg(test)]
+mod readme;
+#[cfg(test)]
 mod refusals;
 #[cfg(test)]
 mod service_accounts;
@@ -55,6 +57,8 @@ mod service_quotas;
 #[cfg(test)]
 mod service_ready;
 #[cfg(test)]
+mod service_sample;
+#[cfg(test)]
 mod service_stop;
 #[cfg(test)]
 mod service_tenants;
@@ -64,5 +68,7 @@ mod service_trash;
 mod site;
 #[cfg(test)]
 mod stories;
+#[cfg(test)]
+mod supply;
 #[cfg(test)]
 mod tidy;

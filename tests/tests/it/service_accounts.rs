@@ -101,6 +101,13 @@ fn run(site: &Site, arguments: &[&str], input: &str) -> Output {
     child.wait_with_output().expect("it ends")
 }
 
+/// The password that a subcommand made up and told.
+fn told_password(output: &Output) -> String {
+    let said = String::from_utf8_lossy(&output.stdout);
+    let password = said.lines().find_map(|line| line.strip_prefix("password     ")).expect("a password");
+    password.split(' ').next().expect("a word").to_owned()
+}
+
 /// Waits until somebody is nobody any more, which must not take longer than a second.
 pub(crate) async fn shut_out_within_a_second(who: &Client) {
     let started = Instant::now();
@@ -121,9 +128,7 @@ async fn an_operator_makes_and_shuts_out_users_beside_a_running_server() {
     let made = run(&site, &arguments, &format!("{PASSWORD}\nmore"));
     assert!(made.status.success(), "{}", String::from_utf8_lossy(&made.stderr));
     let made = run(&site, &["user", "create", "13800138000"], "");
-    let said = String::from_utf8_lossy(&made.stdout).into_owned();
-    let password = said.lines().find_map(|line| line.strip_prefix("password     ")).expect("a password");
-    let password = password.split(' ').next().expect("a word");
+    let password = told_password(&made);
     let nobody = Client::new(&server);
     let login = json!({ "phone": "13800138000", "password": password });
     let lin = session(&server, &nobody.post("/auth/login", &login).await.expect(200));
@@ -133,6 +138,13 @@ async fn an_operator_makes_and_shuts_out_users_beside_a_running_server() {
     nobody.post("/auth/login", &login).await.problem(403, "account_disabled");
     assert!(run(&site, &["user", "enable", "13800138000"], "").status.success());
     let lin = session(&server, &nobody.post("/auth/login", &login).await.expect(200));
+    let set = run(&site, &["user", "password", "13800138000"], "");
+    shut_out_within_a_second(&lin).await;
+    nobody.post("/auth/login", &login).await.problem(401, "wrong_credentials");
+    let login = json!({ "phone": "13800138000", "password": told_password(&set) });
+    let lin = session(&server, &nobody.post("/auth/login", &login).await.expect(200));
+    let set = run(&site, &["user", "password", "admin@example.com", "--password-stdin"], "password\n");
+    assert!(!set.status.success() && String::from_utf8_lossy(&set.stderr).contains("easy to guess"));
 
     let login = json!({ "email": "admin@example.com", "password": PASSWORD });
     let admin = session(&server, &nobody.post("/auth/login", &login).await.expect(200));

@@ -50,3 +50,24 @@ fn crate_doors_hold_docs_modules_and_exports_only() {
         }
     }
 }
+
+/// A text that was broken into lines and put together again shows it by blanks in the middle of a sentence. Formatted code
+/// has no two blanks in a row behind its indentation, so those that are there stand in a text.
+#[test]
+fn no_product_text_has_two_blanks_in_a_row() {
+    let wordings: Vec<PathBuf> = sources().into_iter().filter(|file| file.ends_with("wording.rs")).collect();
+    assert!(wordings.len() >= 2, "{wordings:?}");
+    for file in wordings {
+        let text = fs::read_to_string(&file).expect("a source file");
+        for (number, line) in text.lines().enumerate() {
+            let line = line.trim_start();
+            let blanks = line.contains("  ") || line.contains('\u{3000}');
+            assert!(
+                !blanks || line.contains("contains(\"  \")"),
+                "{}:{}: {line}",
+                file.display(),
+                number + 1
+            );
+        }
+    }
+}

@@ -77,6 +77,23 @@ pub enum CreateUserError {
     Store(#[from] StoreError),
 }
 
+/// Why no password was set.
+#[derive(Debug, thiserror::Error)]
+pub enum SetPasswordError {
+    /// There is no such user.
+    #[error("there is no such user")]
+    NotFound,
+    /// That password will not do.
+    #[error(transparent)]
+    Password(#[from] PasswordFault),
+    /// Too many passwords are being hashed just now.
+    #[error(transparent)]
+    Busy(#[from] HashingBusy),
+    /// The database failed.
+    #[error(transparent)]
+    Store(#[from] StoreError),
+}
+
 impl Accounts {
     /// Users that fit, newest first; for administrators.
     ///
@@ -156,6 +173,34 @@ impl Accounts {
             Err(error) => return Err(error.into()),
         }
         tx.commit().await?;
+        Ok(user)
+    }
+
+    /// Sets a user's password without the old one, as the operator of the machine may, and ends all of the user's sessions.
+    /// The operator is the actor of the audit entry.
+    ///
+    /// # Errors
+    /// See [`SetPasswordError`].
+    pub async fn set_password(
+        &self,
+        operator: Actor,
+        identity: &Identity,
+        password: &str,
+    ) -> Result<User, SetPasswordError> {
+        let (user, _) = self.ports.accounts.find(identity).await?.ok_or(SetPasswordError::NotFound)?;
+        self.check_password(password, &[identity.as_str(), &user.name])?;
+        let hash = self.ports.passwords.hash(password).await?;
+        let mut tx = self.ports.store.begin(user.id).await?;
+        let (user, _) = tx.profile().lock().await?.ok_or(SetPasswordError::NotFound)?;
+        if user.status == UserStatus::Erased {
+            return Err(SetPasswordError::NotFound);
+        }
+        tx.profile().set_password(hash).await?;
+        let noted = entry(&self.ports, Some(operator), AuditAct::PasswordReset, String::new(), String::new());
+        tx.audit().add(noted).await?;
+        tx.profile().end_sessions(None, self.ports.clock.now()).await?;
+        tx.commit().await?;
+        self.door.forget_all();
         Ok(user)
     }
 

@@ -54,8 +54,8 @@ impl Accounts {
         identity: &Identity,
         address: Option<IpAddr>,
     ) -> Result<SentCode, RequestCodeError> {
-        let from = self.one_code_from(address).await?;
-        let _ = (from, self.one_code_to(identity).await?);
+        self.count_code_from(address).await?;
+        self.count_code_to(identity).await?;
         let found = self.ports.accounts.find(identity).await?;
         let active = found.is_some_and(|(user, _)| user.status == UserStatus::Active);
         let wanted = match purpose {
@@ -80,8 +80,8 @@ impl Accounts {
         if purpose == CodePurpose::Confirm && !user.is_some_and(|user| user.has(identity)) {
             return Err(RequestCodeError::NotOwn);
         }
-        let from = self.one_code_from(address).await?;
-        let _ = (from, self.one_code_to(identity).await?);
+        self.count_code_from(address).await?;
+        self.count_code_to(identity).await?;
         Ok(self.send_code(purpose, identity, true).await?)
     }
 

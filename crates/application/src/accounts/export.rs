@@ -28,7 +28,7 @@ impl Accounts {
     /// # Errors
     /// See [`BeginExportError`].
     pub async fn begin_export(&self, actor: Actor) -> Result<(), BeginExportError> {
-        let _taken = self.one_export_of(actor.user_id).await?;
+        self.count_export_of(actor.user_id).await?;
         let act = AuditAct::DataExported;
         note(&self.ports, actor.user_id, Some(actor), act, String::new(), String::new()).await?;
         Ok(())

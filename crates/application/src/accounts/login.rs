@@ -1,4 +1,4 @@
-use super::{Accounts, CodeAnswer, SignedIn, Throttled};
+use super::{Accounts, CodeAnswer, SignedIn, Throttled, attempts::Taken, throttle::TakeError};
 use crate::{Actor, ProveError, TwoFactor, noted::entry};
 use std::net::IpAddr;
 use xinggen_domain::{
@@ -46,8 +46,8 @@ impl Accounts {
     ///
     /// With a second factor in force a code of it is needed, too, and counts as a proof in the new session.
     ///
-    /// What is right counts for nothing in the throttle of its address; what fails counts. Whether it will fail is
-    /// known only afterwards, so everybody takes one first and those who were right get it back.
+    /// Only what fails counts in the throttles of its address and of its account
+    /// ([`attempts`](super::attempts)); what was never tried, because too many others are waiting, does not.
     ///
     /// # Errors
     /// See [`LoginError`].
@@ -58,24 +58,24 @@ impl Accounts {
         device: Device,
         second: Option<&str>,
     ) -> Result<SignedIn, LoginError> {
-        let from = self.one_login_from(device.address).await?;
-        let mut of = None;
+        let taken = self.one_login(device.address, identity).await?;
         let found = match identity {
-            Some(identity) => {
-                of = Some(self.one_login_of(identity).await?);
-                self.ports.accounts.find(identity).await?
-            }
+            Some(identity) => self.ports.accounts.find(identity).await?,
             None => None,
         };
         let (user, hash) = found.map_or((None, None), |(user, hash)| (Some(user), hash));
-        let right = self.ports.passwords.verify(password, hash.as_ref()).await?;
-        let Some(user) = user.filter(|_| right) else {
+        let verified = self.ports.passwords.verify(password, hash.as_ref()).await;
+        let user = user.filter(|_| verified == Ok(true));
+        if user.is_some() || verified.is_err() {
+            for taken in taken {
+                self.give_back(taken).await?;
+            }
+        }
+        verified?;
+        let Some(user) = user else {
             self.note_failure(identity, device.address, "wrong_credentials").await?;
             return Err(LoginError::WrongCredentials);
         };
-        for taken in [Some(from), of].into_iter().flatten() {
-            self.give_back(taken).await?;
-        }
         if user.status != UserStatus::Active {
             self.note_failure(identity, device.address, "disabled").await?;
             return Err(LoginError::Disabled);
@@ -119,6 +119,23 @@ impl Accounts {
             return Err(LoginError::WrongCode);
         }
         self.let_in(user, device, second, None).await?.ok_or(LoginError::WrongCode)
+    }
+
+    /// An attempt to sign in by password, in all its throttles.
+    async fn one_login(
+        &self,
+        address: Option<IpAddr>,
+        identity: Option<&Identity>,
+    ) -> Result<Vec<Taken>, TakeError> {
+        let from = self.one_login_from(address).await?;
+        let Some(identity) = identity else { return Ok(vec![from]) };
+        match self.one_login_of(identity).await {
+            Ok(of) => Ok(vec![from, of]),
+            Err(refused) => {
+                self.give_back(from).await?;
+                Err(refused)
+            }
+        }
     }
 
     /// Has the second factor proved by this code; false when none is in force.

@@ -59,19 +59,30 @@ impl Accounts {
         let identity = user.identities().into_iter().next().ok_or(ReauthError::Gone)?;
         let (user, hash) = self.ports.accounts.find(&identity).await?.ok_or(ReauthError::Gone)?;
         let taken = self.one_proof_of(user.id).await?;
+        let proved = self.proved(&user, hash.as_ref(), proof).await;
+        if !matches!(proved, Err(ReauthError::WrongPassword | ReauthError::WrongCode)) {
+            self.give_back(taken).await?;
+        }
+        proved?;
+        Ok((user, hash))
+    }
+
+    async fn proved(
+        &self,
+        user: &User,
+        hash: Option<&PasswordHash>,
+        proof: &Reauth,
+    ) -> Result<(), ReauthError> {
         match proof {
             Reauth::Password(password) => {
-                if !self.ports.passwords.verify(password, hash.as_ref()).await? {
-                    return Err(ReauthError::WrongPassword);
-                }
+                let right = self.ports.passwords.verify(password, hash).await?;
+                if right { Ok(()) } else { Err(ReauthError::WrongPassword) }
             }
             Reauth::Code(identity, answer) => {
-                if !user.has(identity) || !self.take_code(CodePurpose::Confirm, identity, answer).await? {
-                    return Err(ReauthError::WrongCode);
-                }
+                let right =
+                    user.has(identity) && self.take_code(CodePurpose::Confirm, identity, answer).await?;
+                if right { Ok(()) } else { Err(ReauthError::WrongCode) }
             }
         }
-        self.give_back(taken).await?;
-        Ok((user, hash))
     }
 }

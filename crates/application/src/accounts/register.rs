@@ -96,7 +96,7 @@ impl Accounts {
         if code.is_none() && self.settings.registration == Registration::Verified {
             return Err(RegisterError::CodeMissing);
         }
-        let _counts = self.one_registration_from(device.address).await?;
+        self.count_registration_from(device.address).await?;
         if let Some(answer) = &code {
             let from = self.one_login_from(device.address).await?;
             if !self.take_code(CodePurpose::Register, &identity, answer).await? {

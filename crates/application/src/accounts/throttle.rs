@@ -1,4 +1,4 @@
-use super::Accounts;
+use super::{Accounts, attempts::Taken};
 use std::net::IpAddr;
 use xinggen_domain::{
     UserId,
@@ -38,13 +38,6 @@ const EXPORTS_OF_USER: Rate = Rate::new(2, 1_800);
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
 #[error("too often; again in {} s", .0.retry.unwrap_or(1))]
 pub struct Throttled(pub Allowance);
-
-/// One that was taken from an allowance, to be given back if it should not have counted.
-#[must_use]
-pub(super) struct Taken {
-    key: String,
-    rate: Rate,
-}
 
 /// Why nothing could be taken.
 #[derive(Debug, thiserror::Error)]
@@ -94,49 +87,56 @@ fn network(address: Option<IpAddr>) -> String {
 }
 
 impl Accounts {
+    /// An attempt to sign in from an address.
     pub(super) async fn one_login_from(&self, address: Option<IpAddr>) -> Result<Taken, TakeError> {
-        self.one(format!("login/from/{}", network(address)), self.settings.throttles.logins).await
+        self.attempt(format!("login/from/{}", network(address)), self.settings.throttles.logins).await
     }
 
-    pub(super) async fn one_registration_from(&self, address: Option<IpAddr>) -> Result<Taken, TakeError> {
-        self.one(format!("register/from/{}", network(address)), self.settings.throttles.registrations).await
-    }
-
-    pub(super) async fn one_code_from(&self, address: Option<IpAddr>) -> Result<Taken, TakeError> {
-        self.one(format!("code/from/{}", network(address)), self.settings.throttles.codes).await
-    }
-
+    /// An attempt to sign in to an account, whether or not there is one.
     pub(super) async fn one_login_of(&self, identity: &Identity) -> Result<Taken, TakeError> {
-        self.one(format!("login/of/{}", self.ports.codes.mark(identity)), LOGINS_OF_ACCOUNT).await
+        self.attempt(format!("login/of/{}", self.ports.codes.mark(identity)), LOGINS_OF_ACCOUNT).await
     }
 
-    pub(super) async fn one_code_to(&self, identity: &Identity) -> Result<Taken, TakeError> {
-        self.one(format!("code/to/{}", self.ports.codes.mark(identity)), CODES_TO_TARGET).await
-    }
-
+    /// An attempt to prove once more who one is.
     pub(super) async fn one_proof_of(&self, user: UserId) -> Result<Taken, TakeError> {
-        self.one(format!("proof/of/{user}"), PROOFS_OF_USER).await
+        self.attempt(format!("proof/of/{user}"), PROOFS_OF_USER).await
     }
 
-    pub(super) async fn one_export_of(&self, user: UserId) -> Result<Taken, TakeError> {
-        self.one(format!("export/of/{user}"), EXPORTS_OF_USER).await
+    pub(super) async fn count_registration_from(&self, address: Option<IpAddr>) -> Result<(), TakeError> {
+        self.count(format!("register/from/{}", network(address)), self.settings.throttles.registrations).await
     }
 
-    async fn one(&self, key: String, rate: Rate) -> Result<Taken, TakeError> {
+    pub(super) async fn count_code_from(&self, address: Option<IpAddr>) -> Result<(), TakeError> {
+        self.count(format!("code/from/{}", network(address)), self.settings.throttles.codes).await
+    }
+
+    pub(super) async fn count_code_to(&self, identity: &Identity) -> Result<(), TakeError> {
+        self.count(format!("code/to/{}", self.ports.codes.mark(identity)), CODES_TO_TARGET).await
+    }
+
+    pub(super) async fn count_export_of(&self, user: UserId) -> Result<(), TakeError> {
+        self.count(format!("export/of/{user}"), EXPORTS_OF_USER).await
+    }
+
+    /// Counts what always counts.
+    async fn count(&self, key: String, rate: Rate) -> Result<(), TakeError> {
         if !rate.is_unlimited() {
             let allowance = self.ports.rates.take(&key, rate, self.ports.clock.now()).await?;
             if allowance.retry.is_some() {
                 return Err(Throttled(allowance).into());
             }
         }
-        Ok(Taken { key, rate })
+        Ok(())
     }
 
+    /// Counts what counts when it fails; to be held until that is known.
+    async fn attempt(&self, key: String, rate: Rate) -> Result<Taken, TakeError> {
+        self.attempts.take(&*self.ports.rates, &*self.ports.clock, key, rate).await
+    }
+
+    /// Takes back an attempt that was right, or that was not made.
     pub(super) async fn give_back(&self, taken: Taken) -> Result<(), StoreError> {
-        if taken.rate.is_unlimited() {
-            return Ok(());
-        }
-        self.ports.rates.give_back(&taken.key, taken.rate, self.ports.clock.now()).await
+        self.attempts.give_back(&*self.ports.rates, &*self.ports.clock, taken).await
     }
 }
 

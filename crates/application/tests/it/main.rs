@@ -49,6 +49,8 @@ mod leaving;
 #[cfg(test)]
 mod lost_races;
 #[cfg(test)]
+mod many_logins;
+#[cfg(test)]
 mod measured;
 #[cfg(test)]
 mod money;

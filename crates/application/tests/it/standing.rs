@@ -3,11 +3,13 @@
 use crate::house::settings;
 use chrono::Duration;
 use xinggen_application::{
-    Accounts, Actor, ChangePasswordError, ChangeUserError, CreateUser, CreateUserError, LoginError, Reauth,
-    ReauthError, Registration, RevokeSessionError, SignedIn, UserChange,
+    Accounts, Actor, ChangePasswordError, ChangeUserError, CreateUser, CreateUserError, LoginError,
+    Operators, Reauth, ReauthError, Records, Registration, RevokeSessionError, SetPasswordError, SignedIn,
+    UserChange,
 };
 use xinggen_domain::{
     SessionId,
+    audit::AuditAct,
     identity::Identity,
     ports::{AccountDirectory as _, Page, UnitOfWork as _},
     session::Device,
@@ -157,6 +159,32 @@ async fn a_changed_password_ends_the_other_sessions() {
         let throttled = matches!(guessed, Err(ChangePasswordError::Reauth(ReauthError::Throttled(_))));
         assert_eq!(throttled, n >= 9, "{n}: one was used before");
     }
+}
+
+#[tokio::test]
+async fn an_operator_sets_a_password_which_ends_all_sessions() {
+    let door = Door::new().await;
+    let lin = door.make("lin@example.com", Role::User).await;
+    let chen = door.make("chen@example.com", Role::User).await;
+    let operator = Operators::new(door.world.ports()).local().await.expect("made");
+    let address = Identity::email("lin@example.com").expect("an address");
+    let weak = door.accounts.set_password(operator, &address, "password1").await;
+    assert!(matches!(weak, Err(SetPasswordError::Password(_))));
+    assert!(lets_in(&door.accounts, &lin).await, "a refusal ends nothing");
+    let unknown = Identity::email("nobody@example.com").expect("an address");
+    let absent = door.accounts.set_password(operator, &unknown, "a new horse").await;
+    assert!(matches!(absent, Err(SetPasswordError::NotFound)));
+
+    let user = door.accounts.set_password(operator, &address, "a new horse").await.expect("set");
+    assert_eq!(user.id, lin.user.id);
+    assert!(!lets_in(&door.accounts, &lin).await && lets_in(&door.accounts, &chen).await);
+    let old = door.accounts.login(Some(&address), PASSWORD, Device::default(), None).await;
+    assert!(matches!(old, Err(LoginError::WrongCredentials)));
+    door.accounts.login(Some(&address), "a new horse", Device::default(), None).await.expect("signed in");
+    let noted = Records::new(door.world.ports()).own(actor(&lin), None, 9).await;
+    let noted = noted.expect("read");
+    let reset = noted.iter().find(|entry| entry.act == AuditAct::PasswordReset).expect("noted");
+    assert_eq!(reset.actor_id, Some(operator.user_id));
 }
 
 #[tokio::test]

@@ -9,19 +9,28 @@ use xinggen_domain::{
 };
 
 /// Takes one by a single statement, so that of many at once no more get through than the rate says: `$1` the key,
-/// `$2` now, `$3` what one costs, `$4` up to when the allowance may be full later. No row comes back when it is more.
+/// `$2` now, `$3` what one costs, `$4` up to when the allowance may be full later, `$5` after which moment it cannot be:
+/// such a one was stored before the clock was set back. No row comes back when it is too much.
 const TAKE: &str = "INSERT INTO rate_limits (key, full_micros) VALUES ($1, $2 + $3)
-    ON CONFLICT (key) DO UPDATE SET full_micros =
-        CASE WHEN rate_limits.full_micros > $2 THEN rate_limits.full_micros ELSE $2 END + $3
-    WHERE rate_limits.full_micros <= $4
+    ON CONFLICT (key) DO UPDATE SET full_micros = $3 + CASE
+        WHEN rate_limits.full_micros > $5 THEN $4
+        WHEN rate_limits.full_micros > $2 THEN rate_limits.full_micros
+        ELSE $2 END
+    WHERE rate_limits.full_micros <= $4 OR rate_limits.full_micros > $5
     RETURNING full_micros";
+/// Forgets an allowance that is full once one was given back: `$1` the key, `$2` now and what one costs.
+const GIVE_LAST: &str = "DELETE FROM rate_limits WHERE key = $1 AND full_micros <= $2";
+/// Gives one of several back: `$2` what one costs.
+const GIVE_ONE: &str = "UPDATE rate_limits SET full_micros = full_micros - $2 WHERE key = $1";
 
 #[async_trait]
 impl RateLimiter for Database {
     async fn take(&self, key: &str, rate: Rate, now: Timestamp) -> Result<Allowance, StoreError> {
         let step = rate.step.num_microseconds().unwrap_or(i64::MAX);
         let latest = rate.latest(now).timestamp_micros();
-        let values = [key.into(), now.timestamp_micros().into(), step.into(), latest.into()];
+        let impossible = rate.impossible(now).timestamp_micros();
+        let values =
+            [key.into(), now.timestamp_micros().into(), step.into(), latest.into(), impossible.into()];
         let take = Statement::from_sql_and_values(self.writer.get_database_backend(), TAKE, values);
         if let Some(row) = self.writer.query_one_raw(take).await.map_err(store_error)? {
             let full: i64 = row.try_get("", "full_micros").map_err(store_error)?;
@@ -34,10 +43,10 @@ impl RateLimiter for Database {
 
     async fn give_back(&self, key: &str, rate: Rate, now: Timestamp) -> Result<(), StoreError> {
         let step = rate.step.num_microseconds().unwrap_or(i64::MAX);
-        let sql = "UPDATE rate_limits SET full_micros = full_micros - $3 WHERE key = $1 AND full_micros > $2";
-        let values = [key.into(), now.timestamp_micros().into(), step.into()];
-        let give = Statement::from_sql_and_values(self.writer.get_database_backend(), sql, values);
-        self.writer.execute_raw(give).await.map_err(store_error)?;
+        let last = now.timestamp_micros().saturating_add(step);
+        if self.change(GIVE_LAST, key, last).await? == 0 {
+            self.change(GIVE_ONE, key, step).await?;
+        }
         Ok(())
     }
 
@@ -45,6 +54,14 @@ impl RateLimiter for Database {
         let full = rate_limits::Entity::delete_many()
             .filter(rate_limits::Column::FullMicros.lte(now.timestamp_micros()));
         Ok(full.exec(&self.writer).await.map_err(store_error)?.rows_affected)
+    }
+}
+
+impl Database {
+    async fn change(&self, sql: &str, key: &str, micros: i64) -> Result<u64, StoreError> {
+        let values = [key.into(), micros.into()];
+        let change = Statement::from_sql_and_values(self.writer.get_database_backend(), sql, values);
+        Ok(self.writer.execute_raw(change).await.map_err(store_error)?.rows_affected())
     }
 }
 

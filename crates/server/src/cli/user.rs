@@ -13,6 +13,14 @@ use xinggen_domain::{
 pub(super) enum User {
     /// Make a user. The password is made up and printed once, unless one is given.
     Create(Create),
+    /// Set a user's password, and end all of the user's sessions. It is made up and printed once, unless one is given.
+    Password {
+        #[command(flatten)]
+        whom: Whom,
+        /// Read the password from standard input, up to the end of its first line.
+        #[arg(long)]
+        password_stdin: bool,
+    },
     /// Shut a user out: all sessions end within a second.
     Disable(Whom),
     /// Let a user in again.
@@ -77,6 +85,9 @@ impl User {
         let status = |status| UserChange { role: None, status: Some(status) };
         match self {
             Self::Create(create) => create.run(&house, &accounts).await,
+            Self::Password { whom, password_stdin } => {
+                set_password(&house, &accounts, &whom, password_stdin).await
+            }
             Self::Disable(whom) => change(&house, &accounts, &whom, status(UserStatus::Disabled)).await,
             Self::Enable(whom) => change(&house, &accounts, &whom, status(UserStatus::Active)).await,
             Self::ForgetSecondFactor(whom) => forget_second_factor(&house, &whom).await,
@@ -90,21 +101,42 @@ impl User {
 
 impl Create {
     async fn run(self, house: &House, accounts: &Accounts) -> Ended {
-        let (password, made_up) = if self.password_stdin {
-            (first_line()?, false)
-        } else {
-            (house.ports.tokens.new_ticket().0.chars().take(20).collect(), true)
-        };
+        let (password, made_up) = password(house, self.password_stdin)?;
         let role = if self.admin { Role::Admin } else { Role::User };
         let identity = self.whom.identity;
         let create = CreateUser { identity, password: Some(password.clone()), name: self.name, role };
         let user = accounts.create_user(create).await?;
         console::say(format_args!("user         {} ({role})", user.id));
         if made_up {
-            console::say(format_args!("password     {password}   (told only this once)"));
+            tell_password(&password);
         }
         Ok(ExitCode::SUCCESS)
     }
+}
+
+async fn set_password(house: &House, accounts: &Accounts, whom: &Whom, from_stdin: bool) -> Ended {
+    // Told before a password is read or made up.
+    found(house, whom).await?;
+    let (password, made_up) = password(house, from_stdin)?;
+    let operator = Operators::new(house.ports.clone()).local().await?;
+    let user = accounts.set_password(operator, &whom.identity, &password).await?;
+    console::say(format_args!("user         {} ({}, {})", user.id, user.role, user.status));
+    if made_up {
+        tell_password(&password);
+    }
+    Ok(ExitCode::SUCCESS)
+}
+
+/// A password from standard input, or one that was made up, and whether it was.
+fn password(house: &House, from_stdin: bool) -> Result<(String, bool), std::io::Error> {
+    if from_stdin {
+        return Ok((first_line()?, false));
+    }
+    Ok((house.ports.tokens.new_ticket().0.chars().take(20).collect(), true))
+}
+
+fn tell_password(password: &str) {
+    console::say(format_args!("password     {password}   (told only this once)"));
 }
 
 /// Changes a user in the name of whoever sits at this machine.

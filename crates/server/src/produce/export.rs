@@ -35,22 +35,13 @@ impl Outputs {
     /// Checks, before anything is spent, that the output can be written.
     pub(super) fn plan(out: &Path, episodes: EpisodeChoice) -> Result<Self, Failure> {
         let folder = episodes.is_several();
-        let named_mp4 = out.extension().is_some_and(|ending| ending.eq_ignore_ascii_case("mp4"));
-        if folder && named_mp4 {
+        if folder && is_mp4(out) {
             return Err("several episodes go into a folder: give --out a name without .mp4".into());
         }
-        if !folder && !named_mp4 {
-            return Err(format!("--out must name a file that ends in .mp4, not {}", out.display()).into());
+        match folder {
+            true => can_be_written(out)?,
+            false => plan_video(out)?,
         }
-        if !folder && out.is_dir() {
-            return Err(format!("{} is a folder; name a file with --out", out.display()).into());
-        }
-        let parent = if folder { out } else { out.parent().unwrap_or(Path::new("")) };
-        let parent = if parent.as_os_str().is_empty() { Path::new(".") } else { parent };
-        let writable = fs::create_dir_all(parent).and_then(|()| probe(parent));
-        writable.map_err(|error| {
-            format!("{} cannot be written to: {error}; choose another place with --out", parent.display())
-        })?;
         Ok(Self { out: out.to_owned(), folder })
     }
 
@@ -61,6 +52,30 @@ impl Outputs {
             self.out.clone()
         }
     }
+}
+
+/// Checks that a video can be written to this file.
+pub(crate) fn plan_video(out: &Path) -> Result<(), Failure> {
+    if !is_mp4(out) {
+        return Err(format!("--out must name a file that ends in .mp4, not {}", out.display()).into());
+    }
+    if out.is_dir() {
+        return Err(format!("{} is a folder; name a file with --out", out.display()).into());
+    }
+    let parent = out.parent().unwrap_or(Path::new(""));
+    can_be_written(if parent.as_os_str().is_empty() { Path::new(".") } else { parent })
+}
+
+fn is_mp4(out: &Path) -> bool {
+    out.extension().is_some_and(|ending| ending.eq_ignore_ascii_case("mp4"))
+}
+
+/// Makes a folder if need be, and checks that files can be written to it.
+fn can_be_written(folder: &Path) -> Result<(), Failure> {
+    let writable = fs::create_dir_all(folder).and_then(|()| probe(folder));
+    writable.map_err(|error| {
+        format!("{} cannot be written to: {error}; choose another place with --out", folder.display()).into()
+    })
 }
 
 /// Permission bits say little (to root, nothing): only writing tells.
@@ -108,12 +123,13 @@ fn write(to: &Path, bytes: &[u8]) -> Result<(), Failure> {
     fs::write(&part, bytes).and_then(|()| fs::rename(&part, to)).map_err(|error| unwritable(to, &error))
 }
 
-fn beside(path: &Path) -> PathBuf {
+/// Where a file is written before it takes its name.
+pub(crate) fn beside(path: &Path) -> PathBuf {
     let name = path.file_name().map_or_else(Default::default, |name| name.to_string_lossy().into_owned());
     path.with_file_name(format!(".{name}.part"))
 }
 
-fn unwritable(path: &Path, error: &io::Error) -> Failure {
+pub(crate) fn unwritable(path: &Path, error: &io::Error) -> Failure {
     format!("{} cannot be written: {error}; choose another place with --out", path.display()).into()
 }
 

@@ -1,5 +1,7 @@
 use reqwest::{Method, StatusCode};
 use serde_json::Value;
+use std::path::Path;
+use tokio::{fs::File, io::AsyncWriteExt as _};
 use xinggen_application::{Accounts, Ports};
 use xinggen_domain::{UserId, error::StoreError, ports::AccessClaims};
 
@@ -12,6 +14,8 @@ pub(super) enum CallError {
     Http(#[from] reqwest::Error),
     #[error("the user is gone or disabled")]
     NotAdmitted,
+    #[error(transparent)]
+    File(#[from] std::io::Error),
     #[error(transparent)]
     Store(#[from] StoreError),
 }
@@ -45,13 +49,18 @@ impl Client {
         self.call(Method::POST, path, key, Some(body)).await
     }
 
-    /// How many bytes a link gives, and of which type.
-    pub(super) async fn fetch(&self, url: &str) -> Result<(usize, String), CallError> {
-        let response = self.http.get(url).send().await?.error_for_status()?;
-        let mime =
-            response.headers().get("content-type").and_then(|value| value.to_str().ok()).unwrap_or_default();
-        let mime = mime.to_owned();
-        Ok((response.bytes().await?.len(), mime))
+    /// Writes what a link gives to a file; how many bytes, and of which type.
+    pub(super) async fn save(&self, url: &str, to: &Path) -> Result<(u64, String), CallError> {
+        let mut response = self.http.get(url).send().await?.error_for_status()?;
+        let mime = response.headers().get("content-type").and_then(|value| value.to_str().ok());
+        let mime = mime.unwrap_or_default().to_owned();
+        let (mut file, mut bytes) = (File::create(to).await?, 0);
+        while let Some(chunk) = response.chunk().await? {
+            file.write_all(&chunk).await?;
+            bytes += chunk.len() as u64;
+        }
+        file.flush().await?;
+        Ok((bytes, mime))
     }
 
     async fn call(

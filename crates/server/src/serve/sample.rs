@@ -5,10 +5,13 @@ use crate::{
     House, Settings,
     cli::ProgressStyle,
     console,
-    produce::{Bar, Story, read_story, word},
+    produce::{Bar, Story, beside, plan_video, read_story, unwritable, word},
 };
 use serde_json::{Value, json};
-use std::{path::PathBuf, time::Duration};
+use std::{
+    path::{Path, PathBuf},
+    time::Duration,
+};
 use tokio_util::sync::CancellationToken;
 use xinggen_application::{Accounts, CreateUser, CreditBooks, Operators};
 use xinggen_domain::{Credits, UserId, identity::Identity, user::Role};
@@ -20,16 +23,18 @@ const LOOK: Duration = Duration::from_millis(500);
 
 type Failure = Box<dyn std::error::Error>;
 
-/// What to produce, and whether that is all.
+/// What to produce, where its video goes, and whether that is all.
 #[derive(Debug)]
 pub(crate) struct Sample {
     pub(crate) story: PathBuf,
+    pub(crate) out: PathBuf,
     pub(crate) once: bool,
 }
 
 /// The sample as it was made.
 pub(super) struct Outcome {
     video: String,
+    file: PathBuf,
     charged: i64,
     balance: i64,
 }
@@ -38,11 +43,12 @@ impl Outcome {
     pub(super) fn tell(&self, url: &str) {
         console::say(format_args!("charged      {} credits (balance {})", self.charged, self.balance));
         console::say(format_args!("Swagger UI   {url}/docs/"));
-        console::say(format_args!("video        {}\n", self.video));
+        console::say(format_args!("video        {}", self.video));
+        console::say(format_args!("video file   {}\n", self.file.display()));
     }
 }
 
-/// Makes the sample; its video is there and can be fetched when this returns.
+/// Makes the sample; its video is there, was fetched through the API and stands in its file when this returns.
 pub(super) async fn make(
     settings: &Settings,
     house: &House,
@@ -51,6 +57,8 @@ pub(super) async fn make(
     stop: &CancellationToken,
 ) -> Result<Outcome, Failure> {
     let story = read_story(&sample.story)?;
+    let file = std::path::absolute(&sample.out)?;
+    plan_video(&file)?;
     let mut client = Client::new(base, house.ports.clone())?;
     let accounts = Accounts::new(house.ports.clone(), super::accounts(settings));
     let demo = demo_user(settings, house, &accounts, &client).await?;
@@ -61,17 +69,25 @@ pub(super) async fn make(
     maker.produce(&episode).await?;
     let cuts = client.get(&format!("/episodes/{}/cuts", id(&episode)?)).await?;
     let video = cuts["items"][0]["video"]["url"].as_str().ok_or("the episode has no cut")?.to_owned();
-    let (bytes, mime) = client.fetch(&video).await?;
-    if bytes == 0 || mime != "video/mp4" {
-        return Err(format!("the video is not what it should be: {bytes} bytes of {mime}").into());
-    }
+    save(&client, &video, &file).await?;
     let credits = client.get("/credits").await?;
     let balance = credits["credits"].as_i64().unwrap_or_default();
-    Ok(Outcome { video, charged: charged(&client).await? - before, balance })
+    Ok(Outcome { video, file, charged: charged(&client).await? - before, balance })
+}
+
+/// Puts the video into its file, whole or not at all.
+async fn save(client: &Client, video: &str, file: &Path) -> Result<(), Failure> {
+    let part = beside(file);
+    let (bytes, mime) = client.save(video, &part).await?;
+    if bytes == 0 || mime != "video/mp4" {
+        std::fs::remove_file(&part)?;
+        return Err(format!("the video is not what it should be: {bytes} bytes of {mime}").into());
+    }
+    std::fs::rename(&part, file).map_err(|error| unwritable(file, &error))
 }
 
 /// The demo user, made at the first start: registered over the API, or, where that takes a code, made as an operator
-/// would. The password is told then and never again.
+/// would. The password is told then and never again; from then on, how to set another.
 async fn demo_user(
     settings: &Settings,
     house: &House,
@@ -79,6 +95,8 @@ async fn demo_user(
     client: &Client,
 ) -> Result<UserId, Failure> {
     if let Some((user, _)) = house.ports.accounts.find_by_email(DEMO_EMAIL).await? {
+        console::say(format_args!("demo user    {DEMO_EMAIL}   (the password was told at the first start)"));
+        console::say(format_args!("new password {}\n", set_password(settings)));
         return Ok(user.id);
     }
     let password: String = house.ports.tokens.new_ticket().0.chars().take(20).collect();
@@ -95,6 +113,16 @@ async fn demo_user(
     console::say(format_args!("demo user    {DEMO_EMAIL}"));
     console::say(format_args!("password     {password}   (told only this once)\n"));
     Ok(demo)
+}
+
+/// The command that gives the demo user another password, in the way in which this server was started.
+fn set_password(settings: &Settings) -> String {
+    let program = std::env::args().next().unwrap_or_else(|| "xinggen".to_owned());
+    let data = match settings.data == Path::new("data") {
+        true => String::new(),
+        false => format!(" --data {}", settings.data.display()),
+    };
+    format!("{program} user password {DEMO_EMAIL}{data}")
 }
 
 /// What the statement has charged so far.

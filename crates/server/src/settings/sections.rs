@@ -327,7 +327,7 @@ impl Default for Settings {
                 drain_seconds: const { NonZeroU32::new(20).unwrap() },
             },
             accounts: AccountsSection {
-                signup_credits: 500,
+                signup_credits: 1_000,
                 signup_days: 0,
                 registration: RegistrationChoice::Auto,
                 admins_need_second_factor: false,

@@ -82,6 +82,42 @@ pub async fn full_allowances_are_forgotten(store: &dyn StoreHarness) -> Outcome 
     Ok(())
 }
 
+/// A clock that was set back, by however much, keeps nobody out for longer than two steps, and gives nobody
+/// a whole burst.
+pub async fn a_clock_that_was_set_back_keeps_nobody_out(store: &dyn StoreHarness) -> Outcome {
+    for back in [1, 59, 60, 61, 100, 300, 1_000_000] {
+        let key = format!("lin {back}");
+        for _ in 0..3 {
+            take(store, &key, at(0)).await?;
+        }
+        let mut now = at(-back);
+        let first = take(store, &key, now).await?;
+        if let Some(retry) = first.retry {
+            assert!(retry <= 120 && back <= 60, "{back} s back: {first:?}");
+            now += Duration::seconds(retry.into());
+            assert_eq!(take(store, &key, now).await?.retry, None, "{back} s back");
+        }
+        let second = take(store, &key, now).await?;
+        assert!(matches!(second.retry, Some(1..=60)), "{back} s back, one and no more: {second:?}");
+        assert_eq!(take(store, &key, now + RATE.step).await?.retry, None, "{back} s back, it goes on");
+    }
+    Ok(())
+}
+
+/// What was given back in full leaves nothing that a clock that was set back would count.
+pub async fn what_was_given_back_is_not_remembered(store: &dyn StoreHarness) -> Outcome {
+    for _ in 0..2 {
+        take(store, "lin", at(0)).await?;
+    }
+    for _ in 0..2 {
+        store.rates().give_back("lin", RATE, at(0)).await?;
+    }
+    for _ in 0..3 {
+        assert_eq!(take(store, "lin", at(-170)).await?.retry, None);
+    }
+    Ok(())
+}
+
 /// Of twenty at once, just as many get through as the burst says.
 pub async fn many_at_once_get_no_more_than_the_burst(store: &dyn StoreHarness) -> Outcome {
     let rivals: Vec<_> = (0..20)

@@ -24,9 +24,11 @@ impl RateLimiter for MemoryStore {
 
     async fn give_back(&self, key: &str, rate: Rate, now: Timestamp) -> Result<()> {
         let given = self.write(|state| {
-            if let Some(full_at) = state.rates.get_mut(key).filter(|full_at| **full_at > now) {
-                *full_at -= rate.step;
-            }
+            let Some(stored) = state.rates.get(key).copied() else { return };
+            match rate.given_back(stored, now) {
+                Some(full_at) => state.rates.insert(key.to_owned(), full_at),
+                None => state.rates.remove(key),
+            };
         });
         given.await;
         Ok(())
