@@ -146,14 +146,14 @@ impl<'a> Call<'a> {
     /// Runs it to its end; dropping the future kills it, and so does time running out.
     pub(crate) async fn run(self) -> Result<Outcome, VendorError> {
         let (longest, program) = (self.longest, self.program);
-        timeout(longest, self.to_its_end()).await.unwrap_or_else(|_| {
+        timeout(longest, self.finish()).await.unwrap_or_else(|_| {
             let name = program.file_name().unwrap_or(program.as_os_str()).display();
             let message = format!("{name} was stopped after {} s", longest.as_secs());
             Err(VendorError::new(VendorErrorClass::Timeout, message))
         })
     }
 
-    async fn to_its_end(self) -> Result<Outcome, VendorError> {
+    async fn finish(self) -> Result<Outcome, VendorError> {
         tracing::debug!(program = ?self.program, arguments = ?self.arguments, "starting");
         let mut child = self.spawn()?;
         let (input, output, errors) = (child.stdin.take(), child.stdout.take(), child.stderr.take());
