@@ -188,7 +188,7 @@ impl Accounts {
         password: &str,
     ) -> Result<User, SetPasswordError> {
         let (user, _) = self.ports.accounts.find(identity).await?.ok_or(SetPasswordError::NotFound)?;
-        self.check_password(password, &[identity.as_str(), &user.name])?;
+        self.check_password(password, &[identity.as_str(), &user.name]).await??;
         let hash = self.ports.passwords.hash(password).await?;
         let mut tx = self.ports.store.begin(user.id).await?;
         let (user, _) = tx.profile().lock().await?.ok_or(SetPasswordError::NotFound)?;
