@@ -55,6 +55,8 @@ mod service_ready;
 #[cfg(test)]
 mod service_stop;
 #[cfg(test)]
+mod service_storm;
+#[cfg(test)]
 mod service_tenants;
 #[cfg(test)]
 mod service_trash;

@@ -20,6 +20,7 @@ mod cast;
 mod credits;
 #[cfg(test)]
 mod crowded;
+#[cfg(test)]
 mod dramas;
 #[cfg(test)]
 mod engines;
@@ -55,6 +56,7 @@ mod quotas;
 mod quotes;
 #[cfg(test)]
 mod reading;
+#[cfg(test)]
 mod redeeming;
 #[cfg(test)]
 mod requesting;
