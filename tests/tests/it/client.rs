@@ -47,6 +47,11 @@ impl Client {
         Self { token: Some(token.to_owned()), ..self.clone() }
     }
 
+    /// What its requests are signed with.
+    pub(crate) fn token(&self) -> Option<&str> {
+        self.token.as_deref()
+    }
+
     /// With the token of somebody else.
     pub(crate) fn as_who(&self, other: &Self) -> Self {
         Self { token: other.token.clone(), ..self.clone() }

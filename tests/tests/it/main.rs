@@ -61,6 +61,8 @@ mod service_sample;
 #[cfg(test)]
 mod service_stop;
 #[cfg(test)]
+mod service_storm;
+#[cfg(test)]
 mod service_tenants;
 #[cfg(test)]
 mod service_trash;

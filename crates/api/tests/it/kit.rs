@@ -63,7 +63,7 @@ pub(crate) fn api(world: &TestWorld) -> Data<Api> {
 fn api_where(world: &TestWorld, admins_need_second_factor: bool) -> Data<Api> {
     let settings = ApiSettings {
         public_url: PUBLIC_URL.to_owned(),
-        body_limit: 64 * 1024,
+        body_limit: 256 * 1024,
         upload_limit: UPLOAD_LIMIT,
         link_holds: Duration::from_secs(600),
         listeners: 3,
@@ -92,7 +92,11 @@ impl TestApi {
     }
 
     async fn with(admins_need_second_factor: bool) -> Self {
-        let world = TestWorld::new().await;
+        Self::over(TestWorld::new().await, admins_need_second_factor).await
+    }
+
+    /// Over a world that a test has prepared.
+    pub(crate) async fn over(world: TestWorld, admins_need_second_factor: bool) -> Self {
         let api = api_where(&world, admins_need_second_factor);
         let app = Rc::new(init_service(App::new().configure(configure(api))).await);
         let call: Call = Box::new(move |request| {

@@ -35,6 +35,8 @@ mod over_tcp;
 #[cfg(test)]
 mod quotes;
 #[cfg(test)]
+mod reading;
+#[cfg(test)]
 mod scopes;
 #[cfg(test)]
 mod served;

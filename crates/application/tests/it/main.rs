@@ -62,6 +62,7 @@ mod quotas;
 mod quotes;
 #[cfg(test)]
 mod reading;
+#[cfg(test)]
 mod redeeming;
 #[cfg(test)]
 mod requesting;

@@ -7,6 +7,7 @@ use xinggen_domain::{
     character::{Age, Character, Gender},
     drama::Drama,
     error::StoreError,
+    limits::ALIASES,
     ports::TenantTx,
     scene::{Prop, Scene},
     script::{CharacterDraft, Language, PropDraft, SceneDraft},
@@ -55,7 +56,7 @@ impl Recorder<'_> {
             id: self.ports.ids.id(),
             drama_id: self.drama,
             name: draft.name,
-            aliases: draft.aliases,
+            aliases: draft.aliases.into_iter().take(ALIASES as usize).collect(),
             gender: draft.gender,
             age: draft.age,
             description: draft.description,
@@ -131,7 +132,8 @@ impl Recorder<'_> {
     }
 }
 
-/// A later episode may tell what an earlier one left open; it never overrides, so looks and voices stay.
+/// A later episode may tell what an earlier one left open; it never overrides, so looks and voices stay. Nobody gets
+/// more aliases than can be given by hand: texts are read with all of them.
 fn learn(known: &mut Character, draft: CharacterDraft) {
     if known.gender == Gender::Unknown {
         known.gender = draft.gender;
@@ -143,8 +145,37 @@ fn learn(known: &mut Character, draft: CharacterDraft) {
         known.description = draft.description;
     }
     for alias in draft.aliases.into_iter().chain([draft.name]) {
-        if alias != known.name && !known.aliases.contains(&alias) {
+        let full = known.aliases.len() >= ALIASES as usize;
+        if !full && alias != known.name && !known.aliases.contains(&alias) {
             known.aliases.push(alias);
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use xinggen_testkit::Build;
+
+    #[test]
+    fn scripts_give_nobody_more_aliases_than_there_may_be() {
+        let build = Build::default();
+        let mut known = Character { aliases: Vec::new(), ..build.character(&build.drama(), "林晚") };
+        for episode in 0..10 {
+            let draft = CharacterDraft {
+                name: format!("晚{episode}"),
+                aliases: (0..5).map(|at| format!("小{episode}{at}")).collect(),
+                gender: Gender::Unknown,
+                age: Age::Adult,
+                description: String::new(),
+            };
+            learn(&mut known, draft);
+        }
+        assert_eq!(known.aliases.len(), 20);
+        assert_eq!(
+            known.aliases[..6],
+            ["小00", "小01", "小02", "小03", "小04", "晚0"],
+            "the first ones stay"
+        );
     }
 }
