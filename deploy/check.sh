@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
-# Every check of the code: form, lints, examples in the documentation, tests, the TypeScript client, the API against
-# its document. All of them run, whatever the earlier ones found; the exit code is the worst one. In the end it tells
-# the ten slowest tests and what each step cost.
+# Every check of the code: form, lints, examples in the documentation, tests, the linters of the API document, the
+# TypeScript client, the API against its document. All of them run, whatever the earlier ones found; the exit code is
+# the worst one. In the end it tells the ten slowest tests and what each step cost.
 # XINGGEN_TEST_POSTGRES_URL names the PostgreSQL to test against.
 #
 # Whatever runs is built once, by the step "programs": with the feature failpoints, which does nothing until a test arms
@@ -65,6 +65,7 @@ check programs cargo build "${whole[@]}" "${parts[@]}"
 check examples cargo test --doc "${whole[@]}" --no-fail-fast
 # The programs are there: no test has to ask cargo for them.
 check tests env XINGGEN_TEST_BUILT=1 "${tests[@]}"
+check document deploy/document.sh
 check client deploy/client.sh test
 check contract deploy/schemathesis.sh
 

@@ -10,6 +10,7 @@ mod meter;
 mod moment;
 mod params;
 mod sender;
+mod shape;
 mod shown;
 mod stepped_up;
 

@@ -6,6 +6,7 @@ use crate::{
     language::Language,
     problem::{Code, Problem, render},
     state::Api,
+    swagger,
 };
 use actix_web::{
     Error, HttpMessage,
@@ -29,6 +30,11 @@ const TIME_LIMIT: Duration = Duration::from_secs(60);
 /// The same where a whole file may come in over a slow line.
 const UPLOAD_LIMIT: Duration = Duration::from_secs(900);
 
+/// What machines ask every few seconds.
+const PROBES: [&str; 3] = ["/healthz", "/readyz", "/metrics"];
+/// So much of a path stands in the log.
+const SHOWN_CHARACTERS: usize = 200;
+
 /// What the frame knows of a request.
 #[derive(Debug, Clone)]
 pub(crate) struct RequestFacts {
@@ -47,8 +53,10 @@ pub(crate) async fn frame(
     request.extensions_mut().insert(meter.clone());
     let counted = meter.clone();
     let (method, path) = (request.method().clone(), request.path().to_owned());
+    // Without the query: tickets and signatures stand there.
+    let shown: String = path.chars().take(SHOWN_CHARACTERS).collect();
     let span =
-        tracing::info_span!("request", request.id = %facts.id, http.method = %method, http.path = %path);
+        tracing::info_span!("request", request.id = %facts.id, http.method = %method, http.path = %shown);
     let started = Instant::now();
     // Nothing of the request may be kept here: routing needs it for itself alone.
     let limit = if path.ends_with("/uploads") { UPLOAD_LIMIT } else { TIME_LIMIT };
@@ -57,21 +65,39 @@ pub(crate) async fn frame(
         next.call(request).await
     };
     let answered = tokio::time::timeout(limit, answering).instrument(span.clone()).await;
-    let mut response = match answered {
-        Ok(Ok(response)) => span.in_scope(|| as_problem(response.map_into_boxed_body(), &facts, &path)),
-        Ok(Err(error)) => return Err(refused(error, &facts, &path)),
-        Err(_) => return Err(refused(Problem::new(Code::TimedOut).into(), &facts, &path)),
+    let _in_span = span.enter();
+    let answered = match answered {
+        Ok(Ok(response)) => Ok(as_problem(response.map_into_boxed_body(), &facts, &path)),
+        Ok(Err(error)) => Err(refused(error, &facts, &path)),
+        Err(_) => Err(refused(Problem::new(Code::TimedOut).into(), &facts, &path)),
     };
-    let status = response.status().as_u16();
-    let route = response.request().match_pattern().unwrap_or_else(|| "unknown".to_owned());
-    let took = started.elapsed();
-    let labels = [("method", counted_as(&method)), ("route", route), ("status", status.to_string())];
-    metrics::counter!("xinggen_http_requests_total", &labels).increment(1);
-    metrics::histogram!("xinggen_http_request_duration_seconds", &labels[..2]).record(took.as_secs_f64());
-    span.in_scope(|| tracing::info!(http.status = status, elapsed_ms = took.as_millis() as u64, "answered"));
+    note(&answered, &method, started.elapsed());
+    let mut response = answered?;
     dress(response.headers_mut(), &facts);
+    if let Some(policy) = swagger::policy(&path) {
+        response.headers_mut().insert(header::CONTENT_SECURITY_POLICY, HeaderValue::from_static(policy));
+    }
     tell_allowance(response.headers_mut(), &meter);
     Ok(response)
+}
+
+/// Counts the answer and writes the one line that each request has in the log. What machines ask all the time is told
+/// only where details are asked for.
+fn note(answered: &Result<ServiceResponse, Error>, method: &Method, took: Duration) {
+    let (status, route) = match answered {
+        Ok(response) => (response.status(), response.request().match_pattern()),
+        Err(error) => (error.as_response_error().status_code(), None),
+    };
+    let (status, route) = (status.as_u16(), route.unwrap_or_else(|| "unknown".to_owned()));
+    let elapsed_ms = u64::try_from(took.as_millis()).unwrap_or(u64::MAX);
+    if PROBES.contains(&route.as_str()) {
+        tracing::debug!(http.status = status, http.route = route, elapsed_ms, "answered");
+    } else {
+        tracing::info!(http.status = status, http.route = route, elapsed_ms, "answered");
+    }
+    let labels = [("method", counted_as(method)), ("route", route), ("status", status.to_string())];
+    metrics::counter!("xinggen_http_requests_total", &labels).increment(1);
+    metrics::histogram!("xinggen_http_request_duration_seconds", &labels[..2]).record(took.as_secs_f64());
 }
 
 /// The method as metrics name it. A client may make methods up, and what is counted is never forgotten.

@@ -3,6 +3,7 @@
 //!
 //! - [`Api`] is what handlers reach; [`configure`] puts the routes, the frame around them, Swagger UI and the answers
 //!   for unknown paths into an actix-web app.
+//! - [`serve`] puts that on a listener.
 //! - [`document`] is the OpenAPI document, made from the routes themselves; it needs no database.
 //! - Errors are problems: one catalogue of codes with words in two languages, rendered in one place.
 //!
@@ -26,9 +27,11 @@ mod served;
 mod state;
 mod swagger;
 mod view;
+mod wire;
 mod wording;
 
 pub use app::configure;
 pub use openapi::document;
 pub use operation::{MetricsText, ReadyCheck};
 pub use state::{Api, ApiSettings};
+pub use wire::{Connections, serve};

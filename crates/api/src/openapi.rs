@@ -3,9 +3,13 @@
 //! Routes are registered only through `utoipa-actix-web`, so a route that is served is in the document. What every
 //! operation of a kind has in common is added here and nowhere else: ids in paths, problem responses, security.
 
+mod codes;
 mod complete;
+mod example;
+mod operations;
 mod scopes;
 
+pub(crate) use operations::{body_schema, operation, resolved};
 pub(crate) use scopes::scope_of;
 
 use crate::{app, state::API_PREFIX};
@@ -24,12 +28,12 @@ use utoipa_actix_web::AppExt as _;
     info(
         title = "Xinggen API",
         description = "From a story, through script, cast, scenes, storyboard, pictures, clips and voices, to a finished short-drama episode.\n\nSend `Authorization: Bearer` with an access token from `POST /api/v1/auth/login`, or with an API key from `POST /api/v1/me/api-keys` where an operation names a scope for it. Errors are `application/problem+json` with a stable `code`, in the language of `Accept-Language` (zh, en). Lists answer `items` and `next_cursor`. Ids are UUIDs, times RFC 3339 in UTC, credits whole numbers.",
+        contact(name = "Xinggen", url = "https://xinggen.dev"),
         license(name = "Proprietary", url = "https://xinggen.dev/licence")
     ),
     components(schemas(
         crate::problem::ProblemView,
-        crate::problem::FieldProblem,
-        crate::routes::events::EventView
+        crate::problem::FieldProblem
     )),
     tags(
         (name = "accounts", description = "Registering, signing in, and who one is"),

@@ -9,7 +9,7 @@ pub trait ReadyCheck: Send + Sync {
     /// What the part is called, like `database`.
     fn part(&self) -> &'static str;
 
-    /// Tries the part.
+    /// Tries the part without changing anything in it. It is given up when it takes more than two seconds.
     ///
     /// # Errors
     /// What is wrong with it, in one line without anything secret.

@@ -6,11 +6,16 @@
 
 mod codes;
 mod from;
+mod refusals;
 mod render;
+mod rule;
 
 pub(crate) use codes::Code;
-pub(crate) use render::{filled, render};
+pub(crate) use refusals::{refusals, responses};
+pub(crate) use render::{filled, render, view};
+pub(crate) use rule::{Fault, Kind, Rule};
 
+use crate::wording::Words;
 use actix_web::{HttpResponse, ResponseError, http::StatusCode};
 use serde_json::{Map, Value};
 use std::fmt;
@@ -81,7 +86,7 @@ struct Limits {
 #[derive(Debug)]
 pub(crate) struct Problem {
     code: Code,
-    errors: Vec<FieldProblem>,
+    errors: Vec<Fault>,
     members: Map<String, Value>,
     retry_after: Option<u32>,
     limits: Option<Limits>,
@@ -93,15 +98,27 @@ impl Problem {
         Self { code, errors: vec![], members: Map::new(), retry_after: None, limits: None, source: None }
     }
 
-    /// One wrong part of the request.
-    pub(crate) fn invalid(field: &str, code: &str, message: impl Into<String>) -> Self {
-        Self::new(Code::InvalidRequest).and(field, code, message)
+    /// One wrong part of the request, by a rule of the operation: its stable code and its words.
+    pub(crate) fn invalid(field: &str, code: &'static str, words: Words) -> Self {
+        Self::of_faults([Fault::new(field, Rule::Said(code, words))])
     }
 
-    /// One more wrong part of the request.
-    pub(crate) fn and(mut self, field: &str, code: &str, message: impl Into<String>) -> Self {
-        self.errors.push(FieldProblem { field: field.into(), code: code.into(), message: message.into() });
+    /// Every wrong part of the request.
+    pub(crate) fn of_faults(faults: impl IntoIterator<Item = Fault>) -> Self {
+        Self { errors: faults.into_iter().collect(), ..Self::new(Code::InvalidRequest) }
+    }
+
+    /// With what else is wrong in the same request, where that is found out elsewhere.
+    pub(crate) fn and(mut self, other: Result<(), Self>) -> Self {
+        if let Err(other) = other {
+            self.errors.extend(other.errors);
+        }
         self
+    }
+
+    /// What kind of problem it is.
+    pub(crate) const fn code(&self) -> Code {
+        self.code
     }
 
     /// Adds a member; templates of the code's detail can name it.

@@ -1,5 +1,9 @@
 //! What people read of this crate beside the problems, in both languages.
 
+mod rules;
+
+pub(crate) use rules::*;
+
 use crate::language::Language;
 use xinggen_domain::vendor::AccessFault;
 

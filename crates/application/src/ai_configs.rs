@@ -14,7 +14,7 @@ pub use reseal::{AiConfigOwner, ResealedAiConfigs};
 pub use trial::TestAiConfigError;
 pub(crate) use trial::access;
 
-use crate::{Actor, Invalid, Ports};
+use crate::{Actor, Invalid, Ports, invalid::Checks};
 use xinggen_domain::{
     AiConfigId, Id,
     ai_config::{AiConfig, BASE_URL, MODEL, MOST_CONFIGS, MOST_PRIORITY, check_key, check_vendor},
@@ -115,7 +115,8 @@ impl AiConfigs {
             return Err(CreateAiConfigError::UnusableKind(kinds));
         }
         let (id, now) = (self.ports.ids.id(), self.ports.clock.now());
-        let key = taken("key", check_key(make.key.reveal()))?;
+        let mut checks = Checks::default();
+        let key = checks.take("key", check_key(make.key.reveal())).unwrap_or_default();
         let mut config = AiConfig {
             id,
             kind: make.kind,
@@ -139,7 +140,8 @@ impl AiConfigs {
             active: None,
             priority: Some(make.priority),
         };
-        self.set(&mut config, change)?;
+        self.set(&mut config, change, &mut checks);
+        checks.done()?;
         Ok(config)
     }
 
@@ -151,12 +153,14 @@ impl AiConfigs {
         label: SecretLabel,
     ) -> Result<(), Invalid> {
         let moved = change.base_url.as_ref().is_some_and(|address| address.trim() != config.base_url);
+        let mut checks = Checks::default();
         if moved && change.key.is_none() {
-            return Err(Invalid::new("key", Problem::NeededAgain));
+            checks.refuse("key", Problem::NeededAgain);
         }
-        let key = change.key.as_ref().map(|key| taken("key", check_key(key.reveal()))).transpose()?;
+        let key = change.key.as_ref().and_then(|key| checks.take("key", check_key(key.reveal())));
         let before = config.clone();
-        self.set(config, change)?;
+        self.set(config, change, &mut checks);
+        checks.done()?;
         if let Some(key) = key {
             config.key = self.ports.secret_box.seal(label, key.as_bytes());
             config.hint = VendorKey::new(&key).hint();
@@ -168,32 +172,31 @@ impl AiConfigs {
     }
 
     /// Everything but the key.
-    fn set(&self, config: &mut AiConfig, change: AiConfigChange) -> Result<(), Invalid> {
-        if let Some(vendor) = change.vendor {
-            config.model.vendor = taken("vendor", check_vendor(&vendor))?;
-            if self.is_built_in(&config.model.vendor) {
-                return Err(Invalid::new("vendor", Problem::Taken));
+    fn set(&self, config: &mut AiConfig, change: AiConfigChange, checks: &mut Checks) {
+        if let Some(vendor) = change.vendor.and_then(|name| checks.take("vendor", check_vendor(&name))) {
+            if self.is_built_in(&vendor) {
+                checks.refuse("vendor", Problem::Taken);
             }
+            config.model.vendor = vendor;
         }
-        if let Some(model) = change.model {
-            config.model.model = Invalid::text("model", MODEL, &model)?;
-        }
-        if let Some(name) = change.name {
-            config.name = Invalid::text("name", NAME, &name)?;
-        }
+        checks.put_text(&mut config.model.model, "model", MODEL, change.model.as_deref());
+        checks.put_text(&mut config.name, "name", NAME, change.name.as_deref());
         if let Some(address) = change.base_url {
-            config.base_url = Invalid::text("base_url", BASE_URL, &address)?;
-            let checked = self.ports.connector.check_address(&config.base_url);
-            taken("base_url", checked.map_err(Problem::Address))?;
+            config.base_url = checks.take("base_url", self.check_address(&address)).unwrap_or_default();
         }
         if let Some(priority) = change.priority {
             if priority > MOST_PRIORITY {
-                return Err(Invalid::new("priority", Problem::Range { least: 0, most: MOST_PRIORITY }));
+                checks.refuse("priority", Problem::Range { least: 0, most: MOST_PRIORITY });
             }
             config.priority = priority;
         }
         config.active = change.active.unwrap_or(config.active);
-        Ok(())
+    }
+
+    fn check_address(&self, address: &str) -> Result<String, Problem> {
+        let address = BASE_URL.take(address)?;
+        self.ports.connector.check_address(&address).map_err(Problem::Address)?;
+        Ok(address)
     }
 
     /// What is made by a vendor of this house can be told from what is made elsewhere.
@@ -223,8 +226,4 @@ impl AiConfigs {
         };
         tx.audit().add(entry).await
     }
-}
-
-fn taken<T>(field: &'static str, checked: Result<T, Problem>) -> Result<T, Invalid> {
-    checked.map_err(|problem| Invalid::new(field, problem))
 }

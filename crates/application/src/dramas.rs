@@ -7,7 +7,7 @@ pub use create::{CreateDrama, CreateDramaError};
 pub(crate) use trash::put_away;
 pub use trash::{RestoreDramaError, TrashDramaError};
 
-use crate::{Actor, Ports, UpdateError, invalid::put_text, spending::check_cap, versions::update};
+use crate::{Actor, Ports, UpdateError, invalid::Checks, spending::check_cap, versions::update};
 use xinggen_domain::{
     Credits, DramaId,
     drama::{AspectRatio, Drama, Style},
@@ -80,9 +80,10 @@ impl Dramas {
         let now = self.ports.clock.now();
         update(&self.ports, actor, id, expected, |drama: &mut Drama| {
             let known = drama.clone();
-            put_text(&mut drama.title, "title", TITLE, change.title.as_deref())?;
+            let mut checks = Checks::default();
+            checks.put_text(&mut drama.title, "title", TITLE, change.title.as_deref());
             if let Some(cap) = change.spending_cap {
-                check_cap("spending_cap", cap)?;
+                checks.and(check_cap("spending_cap", cap));
                 drama.spending_cap = cap;
             }
             drama.style = change.style.unwrap_or(drama.style);
@@ -90,7 +91,7 @@ impl Dramas {
             if *drama != known {
                 drama.updated_at = now;
             }
-            Ok(())
+            checks.done()
         })
         .await
     }

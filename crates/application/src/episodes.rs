@@ -8,7 +8,7 @@ pub use create::{CreateEpisode, CreateEpisodeError};
 pub use delete::DeleteEpisodeError;
 pub use view::EpisodeView;
 
-use crate::{Actor, Ports, UpdateError, invalid::put_text, versions::update};
+use crate::{Actor, Ports, UpdateError, invalid::Checks, versions::update};
 use xinggen_domain::{
     EpisodeId,
     episode::Episode,
@@ -51,12 +51,13 @@ impl Episodes {
         let now = self.ports.clock.now();
         update(&self.ports, actor, id, expected, |episode: &mut Episode| {
             let known = episode.clone();
-            put_text(&mut episode.title, "title", TITLE, change.title.as_deref())?;
-            put_text(&mut episode.source, "source", SOURCE, change.source.as_deref())?;
+            let mut checks = Checks::default();
+            checks.put_text(&mut episode.title, "title", TITLE, change.title.as_deref());
+            checks.put_text(&mut episode.source, "source", SOURCE, change.source.as_deref());
             if *episode != known {
                 episode.updated_at = now;
             }
-            Ok(())
+            checks.done()
         })
         .await
     }

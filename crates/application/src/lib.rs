@@ -91,7 +91,7 @@ pub use generations::{
     GenerationOrder, Generations, QuoteGenerationError, RequestGenerationError, RequestedJob,
 };
 pub use housekeeping::{Housekeeping, Swept};
-pub use invalid::Invalid;
+pub use invalid::{Invalid, InvalidField};
 pub use jobs::{
     CancelJobError, Ended, JobAdmin, JobDesk, JobRecovery, JobRunner, ManageJobError, ReadJobsError,
     RetryJobError, Worked,

@@ -1,13 +1,13 @@
 //! The price list: rows that are never changed. A change is a new row.
 
-use crate::{Actor, CreditBooks, Invalid, credits::REASON, noted::entry};
+use crate::{Actor, CreditBooks, Invalid, credits::REASON, invalid::Checks, noted::entry};
 use xinggen_domain::{
     Credits,
     audit::AuditAct,
     error::StoreError,
     job::Operation,
-    limits::NAME,
-    pricing::{ChargeMode, Price, PriceFault, PriceUnit},
+    limits::{NAME, Problem},
+    pricing::{ChargeMode, MOST_PRICE, Price, PriceFault, PriceUnit},
     time::Timestamp,
 };
 
@@ -39,9 +39,6 @@ pub enum AddPriceError {
     #[error("only an admin may add prices")]
     Forbidden,
     /// Such a row cannot be.
-    #[error(transparent)]
-    Fault(#[from] PriceFault),
-    /// A name cannot be.
     #[error(transparent)]
     Invalid(#[from] Invalid),
     /// The database failed.
@@ -79,24 +76,41 @@ impl CreditBooks {
             return Err(AddPriceError::Forbidden);
         }
         let now = self.ports.clock.now();
-        let name =
-            |field, text: Option<String>| text.map(|text| Invalid::text(field, NAME, &text)).transpose();
+        let mut checks = Checks::default();
+        let mut name = |field, text: Option<String>| text.map(|text| checks.text(field, NAME, &text));
         let price = Price {
             id: self.ports.ids.id(),
             operation: new.operation,
-            vendor: name("vendor", new.vendor)?,
-            model: name("model", new.model)?,
+            vendor: name("vendor", new.vendor),
+            model: name("model", new.model),
             mode: new.mode,
             unit: new.unit,
             amount: new.amount,
             valid_from: new.valid_from.map_or(now, xinggen_domain::time::whole_micros),
         };
-        price.check_new(now)?;
-        let reason = new.reason.trim();
-        let reason = if reason.is_empty() { String::new() } else { Invalid::text("reason", REASON, reason)? };
+        for fault in price.faults(now) {
+            let (field, problem) = of_fault(fault);
+            checks.refuse(field, problem);
+        }
+        let reason = match new.reason.trim() {
+            "" => String::new(),
+            reason => checks.text("reason", REASON, reason),
+        };
+        checks.done()?;
         let noted = entry(&self.ports, Some(actor), AuditAct::PriceAdded, price.id.to_string(), reason);
         self.ports.prices.add(vec![price.clone()], Some(noted)).await?;
         tracing::info!(user.id = %actor.user_id, price.id = %price.id, operation = %price.operation, "price added");
         Ok(price)
+    }
+}
+
+fn of_fault(fault: PriceFault) -> (&'static str, Problem) {
+    match fault {
+        PriceFault::Past => ("valid_from", Problem::Past),
+        PriceFault::Amount => {
+            ("amount", Problem::Range { least: 0, most: u32::try_from(MOST_PRICE).unwrap_or(u32::MAX) })
+        }
+        PriceFault::Unit => ("unit", Problem::Unfit),
+        PriceFault::Vendor => ("vendor", Problem::Missing),
     }
 }

@@ -240,7 +240,7 @@ impl Stories {
 }
 
 /// Holds a story to its limits: white space does not make it long enough, and bounds nothing, so bytes do.
-fn measure(story: &str) -> Result<(), ImportStoryError> {
+pub(crate) fn measure(story: &str) -> Result<(), ImportStoryError> {
     if story.len() > STORY_BYTES as usize {
         return Err(ImportStoryError::Bytes(story.len()));
     }

@@ -106,6 +106,11 @@ pub enum Problem {
         /// The most it may have.
         most: u32,
     },
+    /// A list has too few entries.
+    TooFew {
+        /// The fewest it may have.
+        least: u32,
+    },
     /// A list names the same thing twice.
     Repeated,
     /// There is no such thing to choose here.
@@ -118,6 +123,14 @@ pub enum Problem {
     Address(AddressFault),
     /// It must be entered again when something else is changed.
     NeededAgain,
+    /// It is needed here, and was not given.
+    Missing,
+    /// It does not go with the other values.
+    Unfit,
+    /// A password that is easy to guess.
+    Weak,
+    /// A password that is the e-mail or the phone number.
+    IsIdentity,
 }
 
 impl Problem {
@@ -132,12 +145,17 @@ impl Problem {
             Self::Range { .. } => "range",
             Self::Step { .. } => "step",
             Self::TooMany { .. } => "too_many",
+            Self::TooFew { .. } => "too_few",
             Self::Repeated => "repeated",
             Self::Unknown => "unknown",
             Self::Taken => "taken",
             Self::Past => "past",
             Self::Address(fault) => fault.code(),
             Self::NeededAgain => "needed_again",
+            Self::Missing => "missing",
+            Self::Unfit => "unknown_value",
+            Self::Weak => "weak",
+            Self::IsIdentity => "is_identity",
         }
     }
 }
@@ -158,12 +176,17 @@ impl fmt::Display for Problem {
             Self::Range { least, most } => write!(f, "must be {least} to {most}"),
             Self::Step { step } => write!(f, "must be a multiple of {step}"),
             Self::TooMany { most } => write!(f, "must have at most {most} entries"),
+            Self::TooFew { least } => write!(f, "must have at least {least} entries"),
             Self::Repeated => f.write_str("must not have the same entry twice"),
             Self::Unknown => f.write_str("is none of those that there are here"),
             Self::Taken => f.write_str("is taken already"),
             Self::Past => f.write_str("must be in the future"),
             Self::Address(fault) => f.write_str(fault.words()),
             Self::NeededAgain => f.write_str("must be entered again, because the address is another"),
+            Self::Missing => f.write_str("is needed here"),
+            Self::Unfit => f.write_str("does not go with the other values"),
+            Self::Weak => f.write_str("is easy to guess: take a longer one, or several unrelated words"),
+            Self::IsIdentity => f.write_str("must not be the e-mail or the phone number"),
         }
     }
 }

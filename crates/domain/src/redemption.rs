@@ -59,11 +59,10 @@ pub enum Worthless {
 }
 
 impl RedemptionBatch {
-    /// Whether its numbers are possible; the field that is not.
-    ///
-    /// # Errors
-    /// The field, and what is wrong with it.
-    pub fn check(&self) -> Result<(), (&'static str, Problem)> {
+    /// Each field whose value is not possible, and what is wrong with it.
+    #[must_use]
+    pub fn faults(&self) -> Vec<(&'static str, Problem)> {
+        let mut faults = Vec::new();
         let credits = u32::try_from(self.credits.get()).unwrap_or_default();
         let days = self.lasts_days.unwrap_or(*CODE_DAYS.start());
         for (field, value, range) in [
@@ -72,13 +71,13 @@ impl RedemptionBatch {
             ("lasts_days", days, CODE_DAYS),
         ] {
             if !range.contains(&value) {
-                return Err((field, Problem::Range { least: *range.start(), most: *range.end() }));
+                faults.push((field, Problem::Range { least: *range.start(), most: *range.end() }));
             }
         }
-        match self.redeem_until {
-            Some(until) if until <= self.created_at => Err(("redeem_until", Problem::Past)),
-            _ => Ok(()),
+        if self.redeem_until.is_some_and(|until| until <= self.created_at) {
+            faults.push(("redeem_until", Problem::Past));
         }
+        faults
     }
 
     /// What a code of this batch is worth now: until when the credits last, none for ever.
@@ -200,13 +199,16 @@ mod tests {
 
     #[test]
     fn a_batch_with_impossible_numbers_is_told_apart() {
-        assert_eq!(batch().check(), Ok(()));
-        let field = |batch: RedemptionBatch| batch.check().map_err(|(field, _)| field);
-        assert_eq!(field(RedemptionBatch { credits: Credits::ZERO, ..batch() }), Err("credits"));
-        assert_eq!(field(RedemptionBatch { credits: Credits::new(1_000_001), ..batch() }), Err("credits"));
-        assert_eq!(field(RedemptionBatch { count: 0, ..batch() }), Err("count"));
-        assert_eq!(field(RedemptionBatch { count: 10_001, ..batch() }), Err("count"));
-        assert_eq!(field(RedemptionBatch { lasts_days: Some(0), ..batch() }), Err("lasts_days"));
-        assert_eq!(field(RedemptionBatch { redeem_until: Some(at(0)), ..batch() }), Err("redeem_until"));
+        assert_eq!(batch().faults(), []);
+        let field =
+            |batch: RedemptionBatch| batch.faults().iter().map(|(field, _)| *field).collect::<Vec<_>>();
+        assert_eq!(field(RedemptionBatch { credits: Credits::ZERO, ..batch() }), ["credits"]);
+        assert_eq!(field(RedemptionBatch { credits: Credits::new(1_000_001), ..batch() }), ["credits"]);
+        assert_eq!(field(RedemptionBatch { count: 0, ..batch() }), ["count"]);
+        assert_eq!(field(RedemptionBatch { count: 10_001, ..batch() }), ["count"]);
+        assert_eq!(field(RedemptionBatch { lasts_days: Some(0), ..batch() }), ["lasts_days"]);
+        let many = RedemptionBatch { count: 0, lasts_days: Some(0), redeem_until: Some(at(0)), ..batch() };
+        assert_eq!(field(many), ["count", "lasts_days", "redeem_until"], "each is told");
+        assert_eq!(field(RedemptionBatch { redeem_until: Some(at(0)), ..batch() }), ["redeem_until"]);
     }
 }

@@ -11,7 +11,7 @@ mod sample;
 pub(crate) use sample::Sample;
 
 use crate::{House, Settings, console};
-use actix_web::{App, HttpServer, web::Data};
+use actix_web::web::Data;
 use metrics_exporter_prometheus::{Matcher, PrometheusBuilder};
 use std::{
     net::{SocketAddr, TcpListener},
@@ -20,7 +20,7 @@ use std::{
     time::Duration,
 };
 use tokio_util::{sync::CancellationToken, task::TaskTracker};
-use xinggen_api::{Api, ApiSettings, MetricsText};
+use xinggen_api::{Api, ApiSettings, Connections, MetricsText};
 use xinggen_application::{AccountsSettings, JobRecovery, Registration, SignUp, Throttles};
 use xinggen_domain::{Credits, rate::Rate};
 
@@ -44,14 +44,8 @@ pub(crate) async fn run(settings: &Settings, sample: Option<Sample>) -> Result<E
     let sending = CancellationToken::new();
     let courier = tasks.spawn(house.courier().run(sending.clone()));
     let api = Data::new(api(settings, &house, address, closing.clone())?);
-    let server = HttpServer::new(move || App::new().configure(xinggen_api::configure(api.clone())))
-        .disable_signals()
-        // A listener that hangs up leaves its place at once, not when something is next written to it.
-        .h1_allow_half_closed(false)
-        .keep_alive(Duration::from_secs(u64::from(settings.server.keep_alive_seconds.get())))
-        .shutdown_timeout(u64::from(settings.server.drain_seconds.get()))
-        .listen(listener)?
-        .run();
+    let keep_alive = Duration::from_secs(u64::from(settings.server.keep_alive_seconds.get()));
+    let server = xinggen_api::serve(listener, api, Connections { keep_alive, drain })?;
     let handle = server.handle();
     let serving = tasks.spawn(server);
     let url = public_url(settings, address);
@@ -154,7 +148,7 @@ fn api(
         accounts: accounts(settings),
         trusted_proxies: settings.trusted_proxies()?,
     };
-    let checks = ready::checks(settings, house);
+    let checks = ready::checks(house);
     Ok(Api::new(&house.ports, about, checks, metrics()?, closing))
 }
 

@@ -49,6 +49,8 @@ mod service_kill;
 #[cfg(test)]
 mod service_leaving;
 #[cfg(test)]
+mod service_log;
+#[cfg(test)]
 mod service_main;
 #[cfg(test)]
 mod service_pair;

@@ -10,6 +10,7 @@ use crate::{
 };
 use reqwest::Method;
 use serde_json::{Value, json};
+use sqlx::{Connection as _, postgres::PgConnection};
 use std::{fs, time::Duration};
 use tokio::{
     task::JoinSet,
@@ -27,22 +28,43 @@ fn missing(readiness: &Value) -> Vec<&str> {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn readiness_names_storage_that_cannot_be_written() {
+async fn readiness_does_not_depend_on_storage_and_writes_nothing() {
     let site = Site::embedded(&[]);
     let server = site.serve();
+    let objects = site.desk.path("data/objects");
+    let stored = || fs::read_dir(&objects).map(|entries| entries.count()).unwrap_or_default();
     assert_eq!(readiness(&server, 200).await["ready"], true);
+    assert_eq!(stored(), 0, "a probe stored something");
     // Also who may write everywhere cannot write into a file as if it were a folder.
-    let (objects, away) = (site.desk.path("data/objects"), site.desk.path("away"));
+    let away = site.desk.path("away");
     fs::rename(&objects, &away).expect("the folder");
     fs::write(&objects, b"").expect("a file");
-    let told = readiness(&server, 503).await;
-    assert_eq!((missing(&told), &told["ready"]), (vec!["storage"], &false.into()));
+    assert_eq!(readiness(&server, 200).await["ready"], true);
     let health = Client::new(&server).call_bare(Method::GET, "/healthz").send().await.expect(200);
     assert_eq!(health["status"], "ok");
     fs::remove_file(&objects).expect("the file");
     fs::rename(&away, &objects).expect("the folder");
-    assert_eq!(readiness(&server, 200).await["ready"], true);
     server.stop();
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn readiness_does_not_wait_for_a_database_that_does_not_answer() {
+    let site = Site::on_postgres(&[]).await;
+    let server = site.serve();
+    assert_eq!(readiness(&server, 200).await["ready"], true);
+    let mut holder = PgConnection::connect(&site.database_url()).await.expect("the database");
+    let mut held = holder.begin().await.expect("a transaction");
+    sqlx::query("LOCK TABLE seaql_migrations IN ACCESS EXCLUSIVE MODE")
+        .execute(&mut *held)
+        .await
+        .expect("locked");
+    let started = Instant::now();
+    assert_eq!(missing(&readiness(&server, 503).await), ["database"]);
+    assert!(started.elapsed() < Duration::from_secs(4), "{:?}", started.elapsed());
+    held.rollback().await.expect("freed");
+    assert_eq!(readiness(&server, 200).await["ready"], true);
+    drop(server);
+    site.remove().await;
 }
 
 #[tokio::test(flavor = "multi_thread")]

@@ -8,10 +8,16 @@ export type Schemas = components["schemas"];
 /** What has to be said with a call; nothing at all where nothing is required. */
 type Init<I> = RequiredKeysOf<I> extends never ? [init?: I] : [init: I];
 
-/** What an operation answers with when it succeeds. */
+/** What an operation answers with when it succeeds: its data, or nothing at all. */
 type Answer<Operation, I> = Operation extends Record<string | number, unknown>
-  ? Extract<FetchResponse<Operation, I, MediaType>, { error?: never }>["data"]
+  ? Data<Extract<FetchResponse<Operation, I, MediaType>, { error?: never }>["data"]>
   : never;
+
+/**
+ * Data that is there. Without `exactOptionalPropertyTypes`, the data of a refusal, which is left out, reads as
+ * `undefined` and would stand in every answer.
+ */
+type Data<D> = [Exclude<D, undefined>] extends [never] ? undefined : Exclude<D, undefined>;
 
 /** A call of any operation with this method: its answer, or a thrown `XinggenError`. */
 export type Call<Method extends HttpMethod> = <

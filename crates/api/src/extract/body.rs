@@ -1,10 +1,12 @@
 use super::{
     headers::idempotency_key,
+    shape::faults,
     shown::{Shown, still_let_in},
 };
 use crate::{
     body_room::{BodyRoom, HeldRoom},
-    problem::{Code, Problem},
+    openapi,
+    problem::{Code, Fault, Problem, Rule},
     state::Api,
 };
 use actix_web::{
@@ -31,7 +33,7 @@ impl<T: DeserializeOwned + 'static> FromRequest for Body<T> {
 
     fn from_request(request: &HttpRequest, payload: &mut Payload) -> Self::Future {
         let (request, payload) = (request.clone(), payload.take());
-        Box::pin(async move { Ok(Self(typed(json(&request, payload).await?)?)) })
+        Box::pin(async move { Ok(Self(typed(&request, json(&request, payload).await?)?)) })
     }
 }
 
@@ -53,7 +55,10 @@ impl<T: DeserializeOwned + 'static> FromRequest for Costly<T> {
             let value = json(&request, payload).await?;
             let operation = request.match_pattern().unwrap_or_default();
             let digest = Digest::of(format!("{} {value}", request.path()).as_bytes());
-            Ok(Self { body: typed(value)?, key: IdempotencyKey { operation, key: sent, request: digest } })
+            Ok(Self {
+                body: typed(&request, value)?,
+                key: IdempotencyKey { operation, key: sent, request: digest },
+            })
         })
     }
 }
@@ -76,28 +81,21 @@ async fn json(request: &HttpRequest, payload: Payload) -> Result<Value, Problem>
         .map_err(|error| Problem::new(Code::MalformedJson).with("reason", error.to_string()))
 }
 
-fn typed<T: DeserializeOwned>(value: Value) -> Result<T, Problem> {
+/// The body as the operation wants it, if it is what the document says; else every field that is not.
+fn typed<T: DeserializeOwned>(request: &HttpRequest, value: Value) -> Result<T, Problem> {
+    let pattern = request.match_pattern().unwrap_or_default();
+    let schema = openapi::operation(request.method().as_str(), &pattern).and_then(openapi::body_schema);
+    let faults = schema.map(|schema| faults(schema, &value)).unwrap_or_default();
+    if !faults.is_empty() {
+        return Err(Problem::of_faults(faults));
+    }
     serde_path_to_error::deserialize(value).map_err(|error| {
+        // The document says less than the body asks for: the place is known. What is wrong stands in serde's words alone,
+        // which may repeat the value, so it is not logged either.
         let path = error.path().to_string();
-        let reason = error.inner().to_string();
-        // Serde names a missing or unknown field only in words; its path is the object around it.
-        let named = reason.split('`').nth(1).filter(|_| reason.contains("field `"));
-        let field = match (path.as_str(), named) {
-            ("." | "", Some(name)) => name.to_owned(),
-            ("." | "", None) => "body".to_owned(),
-            (path, Some(name)) if !path.ends_with(name) => format!("{path}.{name}"),
-            (path, _) => path.to_owned(),
-        };
-        let code = if reason.starts_with("missing field") {
-            "missing"
-        } else if reason.starts_with("unknown field") {
-            "unknown_field"
-        } else if reason.starts_with("unknown variant") {
-            "unknown_value"
-        } else {
-            "wrong_type"
-        };
-        Problem::invalid(&field, code, reason)
+        let field = if matches!(path.as_str(), "." | "") { "body" } else { &path };
+        tracing::warn!(field, "a body fits the document and cannot be read");
+        Problem::of_faults([Fault::new(field, Rule::Unreadable)])
     })
 }
 

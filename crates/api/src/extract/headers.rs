@@ -1,4 +1,7 @@
-use crate::problem::{Code, Problem};
+use crate::{
+    problem::{Code, Problem},
+    wording,
+};
 use actix_web::{FromRequest, HttpRequest, dev::Payload, http::header::IF_MATCH};
 use std::future::{Ready, ready};
 use utoipa::IntoParams;
@@ -89,13 +92,11 @@ impl FromRequest for IfMatch {
     fn from_request(request: &HttpRequest, _: &mut Payload) -> Self::Future {
         ready(match request.headers().get(IF_MATCH) {
             None => Ok(Self::Absent),
-            Some(value) => value.to_str().ok().and_then(read).ok_or_else(|| {
-                Problem::invalid(
-                    "If-Match",
-                    "malformed",
-                    "must be a version as the ETag gave it, like \"3\", or *",
-                )
-            }),
+            Some(value) => value
+                .to_str()
+                .ok()
+                .and_then(read)
+                .ok_or_else(|| Problem::invalid("If-Match", "malformed", wording::NO_VERSION)),
         })
     }
 }

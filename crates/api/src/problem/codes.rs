@@ -7,7 +7,7 @@ macro_rules! codes {
     })*) => {
         /// Every kind of problem: its status, its stable code, and its words. `{name}` in a detail stands for the
         /// member of that name.
-        #[derive(Debug, Clone, Copy, PartialEq, Eq)]
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
         pub(crate) enum Code { $($variant,)* }
 
         impl Code {
@@ -127,6 +127,10 @@ codes! {
         "this path takes {allowed}", "该路径支持 {allowed}",
     }
     // 408, 409
+    SlowRequest = 408 "slow_request" {
+        "Too slow", "请求发送过慢",
+        "the head of the request did not arrive in time", "请求头未能及时送达",
+    }
     TimedOut = 504 "timed_out" {
         "Timed out", "处理超时",
         "the request took too long and was given up; a repeated one with the same Idempotency-Key is safe",
@@ -267,7 +271,11 @@ codes! {
         "send the header If-Match with the version that you read, so that nobody's change is lost",
         "请在请求头 If-Match 中附上读取到的版本号，以免覆盖他人的修改",
     }
-    // 413, 415, 416, 422
+    // 413, 415, 416, 422, 431
+    HeadTooLarge = 431 "head_too_large" {
+        "Head too large", "请求头过大",
+        "the head of the request may have at most 128 KiB", "请求头最大 128 KiB",
+    }
     TooLarge = 413 "too_large" {
         "Too large", "请求过大",
         "the body may have at most {limit} bytes", "请求体最大 {limit} 字节",

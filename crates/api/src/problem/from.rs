@@ -1,12 +1,13 @@
 //! Problems from what several use cases refuse.
 
-use super::{Code, Limits, Problem};
+use super::{Code, Fault, Limits, Problem, Rule};
 use serde::Serialize;
 use xinggen_application::{Invalid, PasswordFault, Throttled, UpdateError};
 use xinggen_domain::{
     error::VendorError,
     identity::IdentityKind,
     ledger::InsufficientCredits,
+    limits,
     plan::{Quota, QuotaReached},
     ports::{HashingBusy, ReadingRefused},
     rate::Allowance,
@@ -16,7 +17,9 @@ use xinggen_domain::{
 
 impl From<Invalid> for Problem {
     fn from(invalid: Invalid) -> Self {
-        Self::invalid(invalid.field, invalid.problem.code(), invalid.problem.to_string())
+        Self::of_faults(
+            invalid.fields().iter().map(|wrong| Fault::new(wrong.field, Rule::Limit(wrong.problem))),
+        )
     }
 }
 
@@ -95,12 +98,14 @@ impl From<ReadingRefused> for Problem {
 
 impl From<PasswordFault> for Problem {
     fn from(fault: PasswordFault) -> Self {
-        let code = match fault {
-            PasswordFault::Length => "length",
-            PasswordFault::IsIdentity => "is_identity",
-            PasswordFault::Weak => "weak",
+        let rule = match fault {
+            PasswordFault::Length => {
+                Rule::Said("length", ("a password has 8 to 256 characters", "密码长度须为 8 到 256 个字符"))
+            }
+            PasswordFault::IsIdentity => Rule::Limit(limits::Problem::IsIdentity),
+            PasswordFault::Weak => Rule::Limit(limits::Problem::Weak),
         };
-        Self::invalid("password", code, fault.to_string())
+        Self::of_faults([Fault::new("password", rule)])
     }
 }
 

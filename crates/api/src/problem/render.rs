@@ -1,5 +1,5 @@
 use super::{Code, Problem, ProblemView};
-use crate::frame::RequestFacts;
+use crate::{frame::RequestFacts, language::Language};
 use actix_web::{
     HttpResponse,
     error::{JsonPayloadError, PayloadError, UrlencodedError},
@@ -20,18 +20,7 @@ fn respond(problem: &Problem, facts: &RequestFacts, path: &str) -> HttpResponse 
     if let Some(source) = &problem.source {
         tracing::error!(error = %chain(source.as_ref()), "{} {}", status.as_u16(), problem.code.code());
     }
-    let (title, template) = problem.code.words(facts.language);
-    let view = ProblemView {
-        kind: format!("urn:xinggen:problem:{}", problem.code.code()),
-        title: title.to_owned(),
-        status: status.as_u16(),
-        detail: filled(template, &problem.members),
-        instance: path.to_owned(),
-        code: problem.code.code().to_owned(),
-        request_id: facts.id.clone(),
-        errors: problem.errors.clone(),
-        members: problem.members.clone(),
-    };
+    let view = view(problem, facts.language, &facts.id, path);
     let mut response = HttpResponse::build(status);
     response.insert_header((header::CONTENT_TYPE, "application/problem+json"));
     response.insert_header((header::CONTENT_LANGUAGE, facts.language.tag()));
@@ -54,6 +43,22 @@ fn respond(problem: &Problem, facts: &RequestFacts, path: &str) -> HttpResponse 
         response.insert_header((header::CONTENT_RANGE, format!("bytes */{bytes}")));
     }
     response.body(serde_json::to_vec(&view).unwrap_or_default())
+}
+
+/// A problem of the request with this id, worded.
+pub(crate) fn view(problem: &Problem, language: Language, id: &str, path: &str) -> ProblemView {
+    let (title, template) = problem.code.words(language);
+    ProblemView {
+        kind: format!("urn:xinggen:problem:{}", problem.code.code()),
+        title: title.to_owned(),
+        status: problem.code.status().as_u16(),
+        detail: filled(template, &problem.members),
+        instance: path.to_owned(),
+        code: problem.code.code().to_owned(),
+        request_id: id.to_owned(),
+        errors: problem.errors.iter().map(|fault| fault.shown(language)).collect(),
+        members: problem.members.clone(),
+    }
 }
 
 /// An error with what is behind it, for the log.

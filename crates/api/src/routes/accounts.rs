@@ -21,7 +21,7 @@ mod sessions;
 mod view;
 
 pub(crate) use audit::{AuditPage, AuditView};
-pub(crate) use proof::{ConfirmationBody, proof};
+pub(crate) use proof::{ConfirmationBody, ReauthRefusals, proof};
 pub(crate) use view::UserView;
 
 use utoipa_actix_web::service_config::ServiceConfig;

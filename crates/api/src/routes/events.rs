@@ -4,8 +4,6 @@ mod stream;
 mod tickets;
 mod view;
 
-pub(crate) use view::EventView;
-
 use utoipa_actix_web::service_config::ServiceConfig;
 
 pub(crate) fn routes(config: &mut ServiceConfig<'_>) {

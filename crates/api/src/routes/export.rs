@@ -17,7 +17,7 @@ mod view;
 use crate::{
     extract::{SignedIn, SteppedUp},
     language::Language,
-    problem::{Code, Problem},
+    problem::{Code, Problem, ProblemView},
     served::Shown,
     state::Api,
 };
@@ -55,8 +55,11 @@ struct ArchiveBytes(Vec<u8>);
 /// an hour.
 #[utoipa::path(
     tag = "accounts",
-    responses((status = 200, content_type = "application/zip", body = ArchiveBytes, description = "The archive",
-        headers(("Content-Disposition" = String))))
+    responses(
+        (status = 200, content_type = "application/zip", body = ArchiveBytes, description = "The archive",
+            headers(("Content-Disposition" = String))),
+        (status = 403, body = ProblemView, content_type = "application/problem+json", description = "`step_up_required`"),
+    )
 )]
 #[get("/me/export")]
 pub(super) async fn read_export(

@@ -6,6 +6,8 @@ mod quote;
 mod request;
 mod shot;
 
+pub(crate) use request::RetryRefusals;
+
 use utoipa_actix_web::service_config::ServiceConfig;
 
 pub(crate) fn routes(config: &mut ServiceConfig<'_>) {

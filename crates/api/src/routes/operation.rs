@@ -3,8 +3,12 @@
 use crate::state::Api;
 use actix_web::{HttpResponse, get, http::header::CONTENT_TYPE, web::Data};
 use serde::Serialize;
+use std::time::Duration;
 use utoipa::ToSchema;
 use utoipa_actix_web::service_config::ServiceConfig;
+
+/// A part that does not answer by then cannot be used. Probes give up soon after.
+const PATIENCE: Duration = Duration::from_secs(2);
 
 pub(crate) fn routes(config: &mut ServiceConfig<'_>) {
     config.service(check_health).service(check_readiness).service(read_metrics);
@@ -56,6 +60,9 @@ struct PartView {
 }
 
 /// Whether the server can work, and which part cannot
+///
+/// Only the database counts: without it no request can be answered. A file store that is away fails what needs files,
+/// and takes no server out of service. Nothing is written, and the answer comes within seconds.
 #[utoipa::path(
     tag = "operation",
     security(()),
@@ -68,7 +75,10 @@ struct PartView {
 async fn check_readiness(api: Data<Api>) -> HttpResponse {
     let mut parts = Vec::new();
     for check in &api.ready {
-        let problem = check.check().await.err();
+        let problem = match tokio::time::timeout(PATIENCE, check.check()).await {
+            Ok(checked) => checked.err(),
+            Err(_) => Some(format!("no answer within {} seconds", PATIENCE.as_secs())),
+        };
         parts.push(PartView { part: check.part(), ready: problem.is_none(), problem });
     }
     let stopping = api.closing.is_cancelled();

@@ -13,7 +13,10 @@ mod split;
 mod update;
 mod view;
 
-use crate::problem::{Code, Problem};
+use crate::{
+    problem::{Code, Fault, Problem, Rule},
+    wording,
+};
 use utoipa_actix_web::service_config::ServiceConfig;
 pub(crate) use view::ShotView;
 use xinggen_application::{EditShotsError, Invalid};
@@ -37,29 +40,33 @@ impl From<EditShotsError> for Problem {
         match error {
             EditShotsError::NotFound => Self::not_found(),
             EditShotsError::Stale { current } => Self::stale(ShotView::from(*current)),
-            EditShotsError::Invalid(invalid) => as_sent(invalid).into(),
+            EditShotsError::Invalid(invalid) => as_sent(&invalid),
             EditShotsError::Refused(refused) => refused.into(),
             EditShotsError::Store(error) => error.into(),
         }
     }
 }
 
-/// Names the field as bodies do.
-fn as_sent(invalid: Invalid) -> Invalid {
-    let field = match invalid.field {
-        "cast" => "cast_ids",
-        "props" => "prop_ids",
-        "speaker" => "speaker_id",
-        same => same,
-    };
-    Invalid { field, ..invalid }
+/// Names the fields as bodies do.
+fn as_sent(invalid: &Invalid) -> Problem {
+    Problem::of_faults(invalid.fields().iter().map(|wrong| {
+        let field = match wrong.field {
+            "cast" => "cast_ids",
+            "props" => "prop_ids",
+            "speaker" => "speaker_id",
+            same => same,
+        };
+        Fault::new(field, Rule::Limit(wrong.problem))
+    }))
 }
 
 impl From<EditRefused> for Problem {
     fn from(refused: EditRefused) -> Self {
         match refused {
-            EditRefused::NoSuchLine => Self::invalid("line_id", refused.code(), refused.to_string()),
-            EditRefused::NotTheSameShots => Self::invalid("shot_ids", refused.code(), refused.to_string()),
+            EditRefused::NoSuchLine => Self::invalid("line_id", refused.code(), wording::NO_SUCH_LINE),
+            EditRefused::NotTheSameShots => {
+                Self::invalid("shot_ids", refused.code(), wording::NOT_THE_SAME_SHOTS)
+            }
             EditRefused::FirstLine => Self::new(Code::FirstLine),
             EditRefused::LastShot => Self::new(Code::LastShot),
             EditRefused::OtherScene => Self::new(Code::OtherScene),

@@ -8,7 +8,7 @@ mod recovery;
 mod step_up;
 mod view;
 
-use crate::problem::{Code, Problem};
+use crate::problem::{Code, Problem, refusals};
 use utoipa_actix_web::service_config::ServiceConfig;
 use xinggen_application::ProveError;
 
@@ -33,4 +33,9 @@ impl From<ProveError> for Problem {
             ProveError::Store(error) => error.into(),
         }
     }
+}
+
+refusals! {
+    /// What a code of the second factor is refused with.
+    ProveRefusals = [WrongDigits, TooManyAttempts, TwoFactorOff];
 }

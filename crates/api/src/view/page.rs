@@ -1,4 +1,4 @@
-use crate::problem::Problem;
+use crate::{problem::Problem, wording};
 use actix_web::http::header::{ETAG, HeaderName};
 use serde::Deserialize;
 use std::str::FromStr;
@@ -44,7 +44,7 @@ impl ListQuery {
         if (1..=MOST).contains(&self.limit) {
             Ok(self.limit)
         } else {
-            Err(Problem::invalid("limit", "out_of_range", "must be 1 to 100"))
+            Err(Problem::invalid("limit", "out_of_range", wording::LIST_LIMIT))
         }
     }
 
@@ -54,9 +54,7 @@ impl ListQuery {
     /// The cursor is none that was given.
     pub(crate) fn cursor<T: FromStr>(&self) -> Result<Option<T>, Problem> {
         let read = self.cursor.as_deref().map(str::parse).transpose();
-        read.map_err(|_| {
-            Problem::invalid("cursor", "unknown_value", "must be a next_cursor as a list gave it")
-        })
+        read.map_err(|_| Problem::invalid("cursor", "unknown_value", wording::NO_CURSOR))
     }
 
     /// The page to ask for: one item more than wanted tells whether there are more.
@@ -64,7 +62,11 @@ impl ListQuery {
     /// # Errors
     /// Limit or cursor are wrong.
     pub(crate) fn page<Id: FromStr>(&self) -> Result<Page<Id>, Problem> {
-        Ok(Page { limit: self.limit()? + 1, after: self.cursor()? })
+        match (self.limit(), self.cursor()) {
+            (Ok(limit), Ok(after)) => Ok(Page { limit: limit + 1, after }),
+            (Err(limit), cursor) => Err(limit.and(cursor.map(drop))),
+            (Ok(_), Err(cursor)) => Err(cursor),
+        }
     }
 }
 

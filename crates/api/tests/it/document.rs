@@ -1,6 +1,9 @@
 //! The OpenAPI document: what is written down is what is served, and it says enough to generate clients from.
 
 mod audited;
+mod codes;
+mod examples;
+mod names;
 mod operations;
 mod schemas;
 mod walk;
@@ -39,12 +42,38 @@ fn all_references_lead_somewhere() {
 #[test]
 fn problems_are_shown_filled_in() {
     let mut faults = Vec::new();
-    for (name, response) in walk::members(&document()["components"]["responses"]) {
-        let example = &response["content"]["application/problem+json"]["example"];
-        let detail = example["detail"].as_str().unwrap_or_default();
-        if detail.is_empty() || detail.contains('{') {
-            faults.push(format!("{name}: {detail:?}"));
+    for (name, example) in walk::members(&document()["components"]["examples"]) {
+        let problem = &example["value"];
+        let detail = problem["detail"].as_str().unwrap_or_default();
+        if detail.is_empty() || detail.contains('{') || problem["code"] != *name {
+            faults.push(format!("{name}: {problem}"));
         }
     }
     fail_on("examples of problems with gaps", &faults);
+}
+
+#[test]
+fn every_component_is_used() {
+    let mut used = std::collections::BTreeSet::new();
+    walk::every_value(document(), "#", &mut |_, value| {
+        used.extend(value.get("$ref").and_then(Value::as_str).map(str::to_owned));
+    });
+    let mut faults = Vec::new();
+    for (kind, components) in
+        walk::members(&document()["components"]).filter(|(kind, _)| *kind != "securitySchemes")
+    {
+        for (name, _) in walk::members(components) {
+            let reference = format!("#/components/{kind}/{name}");
+            if !used.contains(&reference) {
+                faults.push(reference);
+            }
+        }
+    }
+    fail_on("components that nothing refers to", &faults);
+}
+
+#[test]
+fn it_says_where_the_server_is() {
+    let servers = document()["servers"].as_array().map_or(0, Vec::len);
+    assert!(servers > 0, "{}", document()["servers"]);
 }

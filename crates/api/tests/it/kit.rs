@@ -1,5 +1,6 @@
 //! The API over a house in memory, and people who call it.
 
+use crate::answered;
 use actix_web::{
     App, Error,
     body::{BoxBody, to_bytes},
@@ -134,15 +135,22 @@ impl TestApi {
 
     /// What is answered to a request.
     pub(crate) async fn send(&self, request: TestRequest) -> Answer {
-        let response = match (self.call)(request).await {
-            Ok(response) => response.into_parts().1,
+        let (asked, response) = match (self.call)(request).await {
+            Ok(response) => {
+                let (request, response) = response.into_parts();
+                (Some((request.method().clone(), request.path().to_owned())), response)
+            }
             // As the server renders what no middleware has caught.
-            Err(error) => error.error_response(),
+            Err(error) => (None, error.error_response()),
         };
         let (status, headers) = (response.status(), response.headers().clone());
         let body =
             to_bytes(response.into_body()).await.unwrap_or_else(|_| panic!("a broken body after {status}"));
-        Answer { status, headers, body }
+        let answer = Answer { status, headers, body };
+        if let Some((method, path)) = asked {
+            answered::check(&method, &path, &answer);
+        }
+        answer
     }
 
     /// The body of an answer that went well, of which nothing was read yet.

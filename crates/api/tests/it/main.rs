@@ -7,6 +7,8 @@ mod admin_credits;
 #[cfg(test)]
 mod ai_configs;
 #[cfg(test)]
+mod answered;
+#[cfg(test)]
 mod api_keys;
 #[cfg(test)]
 mod asset_content;
@@ -25,6 +27,7 @@ mod events;
 #[cfg(test)]
 mod export;
 #[cfg(test)]
+mod http_1_0;
 mod job_admin;
 #[cfg(test)]
 mod kit;
@@ -45,8 +48,12 @@ mod shots;
 #[cfg(test)]
 mod slow_body;
 #[cfg(test)]
+mod swagger;
+#[cfg(test)]
 mod takes;
 #[cfg(test)]
 mod token_keys;
 #[cfg(test)]
 mod two_factor;
+#[cfg(test)]
+mod wrong_fields;

@@ -224,7 +224,7 @@ async fn what_cannot_be_is_refused_by_field() {
     };
     refuse(json!({ "planned_ms": 1500 }), "planned_ms", "range").await;
     refuse(json!({ "planned_ms": 2100 }), "planned_ms", "step").await;
-    refuse(json!({ "planned_ms": -1 }), "planned_ms", "wrong_type").await;
+    refuse(json!({ "planned_ms": -1 }), "planned_ms", "range").await;
     refuse(json!({ "position": 2 }), "position", "range").await;
     refuse(json!({ "scene_id": NOBODYS }), "scene_id", "unknown").await;
     refuse(json!({ "scene_id": "here" }), "scene_id", "wrong_type").await;

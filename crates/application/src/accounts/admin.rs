@@ -1,6 +1,6 @@
 use super::{
-    Accounts, PasswordFault, RegisterError,
-    register::{new_user, shown_name},
+    Accounts, PasswordFault,
+    register::{check_name, new_user, usual_name},
 };
 use crate::{Actor, noted::entry};
 use xinggen_domain::{
@@ -10,7 +10,7 @@ use xinggen_domain::{
     identity::{Identity, IdentityKind},
     ports::{HashingBusy, Page},
     session::Device,
-    user::{Role, User, UserFilter, UserStatus},
+    user::{NAME_CHARACTERS, Role, User, UserFilter, UserStatus},
 };
 
 /// This is for administrators.
@@ -64,7 +64,7 @@ pub enum CreateUserError {
     #[error(transparent)]
     Password(#[from] PasswordFault),
     /// The name is empty or too long.
-    #[error("{}", RegisterError::Name)]
+    #[error("a name has 1 to {NAME_CHARACTERS} characters, none of them a control character")]
     Name,
     /// There is an account with this e-mail or phone number.
     #[error("there is an account with this {0} already")]
@@ -156,7 +156,8 @@ impl Accounts {
     /// See [`CreateUserError`].
     pub async fn create_user(&self, create: CreateUser) -> Result<User, CreateUserError> {
         let CreateUser { identity, password, name, role } = create;
-        let name = shown_name(name.as_deref(), &identity).map_err(|_| CreateUserError::Name)?;
+        let name = name.map_or_else(|| Ok(usual_name(&identity)), |name| check_name(&name));
+        let name = name.map_err(|_| CreateUserError::Name)?;
         if let Some(password) = &password {
             self.check_password(password, &[identity.as_str(), &name]).await??;
         }

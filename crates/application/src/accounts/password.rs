@@ -1,5 +1,6 @@
 use super::Accounts;
 use xinggen_domain::{
+    limits::Problem,
     ports::HashingBusy,
     user::{PASSWORD_CHARACTERS, PASSWORD_SCORE},
 };
@@ -22,6 +23,23 @@ pub enum PasswordFault {
         "this password is easy to guess: take a longer one, or several words that do not belong together"
     )]
     Weak,
+}
+
+impl PasswordFault {
+    /// The same as the problem of a field that holds this password.
+    #[must_use]
+    pub fn problem(self, password: &str) -> Problem {
+        let bound = |bound: &usize| u32::try_from(*bound).unwrap_or(u32::MAX);
+        match self {
+            Self::Length => Problem::Length {
+                least: bound(PASSWORD_CHARACTERS.start()),
+                most: bound(PASSWORD_CHARACTERS.end()),
+                found: bound(&password.chars().count()),
+            },
+            Self::IsIdentity => Problem::IsIdentity,
+            Self::Weak => Problem::Weak,
+        }
+    }
 }
 
 impl Accounts {

@@ -1,11 +1,12 @@
-use super::{Accounts, CodeAnswer, PasswordFault, SignedIn, Throttled};
-use crate::wording;
+use super::{Accounts, CodeAnswer, SignedIn, Throttled};
+use crate::{Invalid, invalid::Checks, wording};
 use chrono::Duration;
 use xinggen_domain::{
     Credits, UserId,
     error::StoreError,
     identity::{Identity, IdentityKind},
     ledger::{Description, Grant, LotSource, TransactionKind},
+    limits::Problem,
     ports::HashingBusy,
     session::Device,
     time::Timestamp,
@@ -48,24 +49,12 @@ pub struct Register {
 /// Why nobody was registered; nothing was changed.
 #[derive(Debug, thiserror::Error)]
 pub enum RegisterError {
-    /// Here accounts are opened with a code only.
-    #[error("a code is needed: ask for one first")]
-    CodeMissing,
+    /// A value cannot be or is missing: the name, the password, or the code where accounts are opened with one only.
+    #[error(transparent)]
+    Invalid(#[from] Invalid),
     /// The code is wrong, used or over.
     #[error("wrong code")]
     WrongCode,
-    /// Without a code there must be a password.
-    #[error("a password is needed")]
-    PasswordMissing,
-    /// That password will not do.
-    #[error(transparent)]
-    Password(#[from] PasswordFault),
-    /// The name is empty, too long, invisible or not of one row.
-    #[error(
-        "a name has 1 to {NAME_CHARACTERS} characters, at least one that can be seen, and no line breaks or marks \
-         that turn the direction of text"
-    )]
-    Name,
     /// There is an account with this e-mail or phone number.
     #[error("there is an account already")]
     Taken(IdentityKind),
@@ -87,15 +76,9 @@ impl Accounts {
     /// See [`RegisterError`].
     pub async fn register(&self, register: Register, device: Device) -> Result<SignedIn, RegisterError> {
         let Register { identity, code, password, name } = register;
-        let name = shown_name(name.as_deref(), &identity)?;
-        match &password {
-            Some(password) => self.check_password(password, &[identity.as_str(), &name]).await??,
-            None if code.is_none() => return Err(RegisterError::PasswordMissing),
-            None => {}
-        }
-        if code.is_none() && self.settings.registration == Registration::Verified {
-            return Err(RegisterError::CodeMissing);
-        }
+        self.check_registration(Some(&identity), name.as_deref(), password.as_deref(), code.is_some())
+            .await?;
+        let name = name.map_or_else(|| usual_name(&identity), |name| name.trim().to_owned());
         self.count_registration_from(device.address).await?;
         if let Some(answer) = &code {
             let from = self.one_login_from(device.address).await?;
@@ -119,6 +102,37 @@ impl Accounts {
             Err(StoreError::Conflict(_)) => Err(RegisterError::Taken(identity.kind())),
             Err(error) => Err(error.into()),
         }
+    }
+
+    /// Whether an account can be opened with these values, as far as that can be told without asking anybody; the
+    /// identity is none when it is already known to be wrong.
+    ///
+    /// # Errors
+    /// [`RegisterError::Invalid`] with each field that is wrong or missing, or too many passwords are being estimated.
+    pub async fn check_registration(
+        &self,
+        identity: Option<&Identity>,
+        name: Option<&str>,
+        password: Option<&str>,
+        has_code: bool,
+    ) -> Result<(), RegisterError> {
+        let mut checks = Checks::default();
+        let usual = identity.map(usual_name).unwrap_or_default();
+        let shown = name.map_or(Ok(usual), check_name);
+        let shown = checks.take("name", shown).unwrap_or_default();
+        let about: Vec<&str> = identity.map(Identity::as_str).into_iter().chain([shown.as_str()]).collect();
+        let password = match password {
+            Some(password) => {
+                self.check_password(password, &about).await?.map_err(|fault| fault.problem(password))
+            }
+            None if has_code => Ok(()),
+            None => Err(Problem::Missing),
+        };
+        checks.take("password", password);
+        if !has_code && self.settings.registration == Registration::Verified {
+            checks.refuse("code", Problem::Missing);
+        }
+        Ok(checks.done()?)
     }
 
     async fn open_account(
@@ -159,17 +173,19 @@ pub(crate) fn new_user(id: UserId, identity: &Identity, name: String, now: Times
     User { id, email, phone, name, role: Role::User, status: UserStatus::Active, created_at: now }
 }
 
-/// The name shown: as given, or what the identity suggests. Of a phone number only the end is shown to others.
-pub(crate) fn shown_name(name: Option<&str>, identity: &Identity) -> Result<String, RegisterError> {
-    let Some(name) = name else {
-        let text = identity.as_str();
-        return Ok(match identity {
-            Identity::Email(_) => {
-                let local = text.rsplit_once('@').map_or(text, |(local, _)| local);
-                local.chars().take(NAME_CHARACTERS).collect()
-            }
-            Identity::Phone(_) => wording::of_phone(&text[text.len().saturating_sub(4)..]),
-        });
-    };
-    SHOWN_NAME.take(name).map_err(|_| RegisterError::Name)
+/// The name shown where none is given. Of a phone number only the end is shown to others.
+pub(crate) fn usual_name(identity: &Identity) -> String {
+    let text = identity.as_str();
+    match identity {
+        Identity::Email(_) => {
+            let local = text.rsplit_once('@').map_or(text, |(local, _)| local);
+            local.chars().take(NAME_CHARACTERS).collect()
+        }
+        Identity::Phone(_) => wording::of_phone(&text[text.len().saturating_sub(4)..]),
+    }
+}
+
+/// A name as it is shown, if it can be one.
+pub(crate) fn check_name(name: &str) -> Result<String, Problem> {
+    SHOWN_NAME.take(name)
 }

@@ -1,9 +1,10 @@
 use super::ApiKeyDesk;
-use crate::{Actor, Invalid};
+use crate::{Actor, Invalid, invalid::Checks};
 use xinggen_domain::{
     api_key::{self, ApiKey, KEY_NAME, MOST_LIVE, Scope, Scopes},
     audit::AuditAct,
     error::StoreError,
+    limits::Problem,
     provenance::Digest,
     time::Timestamp,
 };
@@ -34,12 +35,6 @@ pub enum CreateApiKeyError {
     /// A value cannot be.
     #[error(transparent)]
     Invalid(#[from] Invalid),
-    /// It would be good for nothing.
-    #[error("must name at least one scope")]
-    NoScope,
-    /// It would be over already.
-    #[error("must be in the future")]
-    Past,
     /// There are as many live keys as there may be.
     #[error("{MOST_LIVE} keys are live")]
     TooMany,
@@ -58,12 +53,15 @@ impl ApiKeyDesk {
         actor: Actor,
         create: CreateApiKey,
     ) -> Result<CreatedApiKey, CreateApiKeyError> {
-        let name = Invalid::text("name", KEY_NAME, &create.name)?;
-        let scopes = Scopes::new(create.scopes).ok_or(CreateApiKeyError::NoScope)?;
-        let now = self.ports.clock.now();
+        let (mut checks, now) = (Checks::default(), self.ports.clock.now());
+        let name = checks.text("name", KEY_NAME, &create.name);
+        let scopes = Scopes::new(create.scopes).ok_or(Problem::TooFew { least: 1 });
+        checks.take("scopes", scopes.as_ref().map_err(|problem| *problem));
         if create.expires_at.is_some_and(|end| end <= now) {
-            return Err(CreateApiKeyError::Past);
+            checks.refuse("expires_at", Problem::Past);
         }
+        checks.done()?;
+        let scopes = scopes.map_err(|problem| Invalid::new("scopes", problem))?;
         let secret = self.ports.secrets.secret();
         let key = ApiKey {
             id: self.ports.ids.id(),

@@ -1,5 +1,5 @@
 use super::{Cast, CreateElementError, DeleteElementError};
-use crate::{Actor, Invalid, UpdateError, invalid::put_text, versions::update};
+use crate::{Actor, UpdateError, invalid::Checks, versions::update};
 use std::collections::BTreeSet;
 use xinggen_domain::{
     CharacterId, DramaId,
@@ -59,18 +59,20 @@ impl Cast {
         actor: Actor,
         create: CreateCharacter,
     ) -> Result<Character, CreateElementError> {
+        let mut checks = Checks::default();
         let mut character = Character {
             id: self.ports.ids.id(),
             drama_id: create.drama_id,
-            name: Invalid::text("name", NAME, &create.name)?,
-            aliases: take_aliases(&create.aliases)?,
+            name: checks.text("name", NAME, &create.name),
+            aliases: checks.take("aliases", take_aliases(&create.aliases)).unwrap_or_default(),
             gender: create.gender,
             age: create.age,
-            description: Invalid::text("description", DESCRIPTION, &create.description)?,
-            voice: create.voice.map(|voice| self.offered(voice)).transpose()?,
+            description: checks.text("description", DESCRIPTION, &create.description),
+            voice: create.voice.and_then(|voice| checks.take("voice", self.offered(voice))),
             version: 1,
             created_at: self.ports.clock.now(),
         };
+        checks.done()?;
         let (mut tx, drama) = self.begin(actor, create.drama_id, DramaPart::Characters).await?;
         if character.voice.is_none() {
             character.voice = self.fitting_voice(&mut *tx, &drama, &character).await?;
@@ -114,17 +116,18 @@ impl Cast {
         change: CharacterChange,
     ) -> Result<Character, UpdateError<Character>> {
         update(&self.ports, actor, id, expected, |character: &mut Character| {
-            put_text(&mut character.name, "name", NAME, change.name.as_deref())?;
-            put_text(&mut character.description, "description", DESCRIPTION, change.description.as_deref())?;
+            let (mut checks, description) = (Checks::default(), change.description.as_deref());
+            checks.put_text(&mut character.name, "name", NAME, change.name.as_deref());
+            checks.put_text(&mut character.description, "description", DESCRIPTION, description);
             if let Some(aliases) = change.aliases {
-                character.aliases = take_aliases(&aliases)?;
+                character.aliases = checks.take("aliases", take_aliases(&aliases)).unwrap_or_default();
             }
             character.gender = change.gender.unwrap_or(character.gender);
             character.age = change.age.unwrap_or(character.age);
             if let Some(voice) = change.voice {
-                character.voice = Some(self.offered(voice)?);
+                character.voice = checks.take("voice", self.offered(voice));
             }
-            Ok(())
+            checks.done()
         })
         .await
     }
@@ -143,9 +146,9 @@ impl Cast {
     }
 
     /// A voice, if the speech vendor has it.
-    fn offered(&self, voice: VoiceId) -> Result<VoiceId, Invalid> {
+    fn offered(&self, voice: VoiceId) -> Result<VoiceId, Problem> {
         let has = self.ports.vendors.speech.voices().iter().any(|offered| offered.id == voice);
-        if has { Ok(voice) } else { Err(Invalid::new("voice", Problem::Unknown)) }
+        if has { Ok(voice) } else { Err(Problem::Unknown) }
     }
 
     /// The voice that a newcomer would get from a script, so that nobody is left without one.
@@ -175,14 +178,13 @@ async fn language_of(tx: &mut dyn TenantTx, drama: &Drama) -> Result<Language, S
     Ok(Language::Chinese)
 }
 
-fn take_aliases(aliases: &[String]) -> Result<Vec<String>, Invalid> {
+fn take_aliases(aliases: &[String]) -> Result<Vec<String>, Problem> {
     if aliases.len() > ALIASES as usize {
-        return Err(Invalid::new("aliases", Problem::TooMany { most: ALIASES }));
+        return Err(Problem::TooMany { most: ALIASES });
     }
-    let taken: Vec<String> =
-        aliases.iter().map(|alias| Invalid::text("aliases", NAME, alias)).collect::<Result<_, _>>()?;
+    let taken: Vec<String> = aliases.iter().map(|alias| NAME.take(alias)).collect::<Result<_, _>>()?;
     if taken.iter().collect::<BTreeSet<_>>().len() < taken.len() {
-        return Err(Invalid::new("aliases", Problem::Repeated));
+        return Err(Problem::Repeated);
     }
     Ok(taken)
 }

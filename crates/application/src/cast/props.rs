@@ -1,5 +1,5 @@
 use super::{Cast, CreateElementError, DeleteElementError};
-use crate::{Actor, Invalid, UpdateError, invalid::put_text, versions::update};
+use crate::{Actor, UpdateError, invalid::Checks, versions::update};
 use xinggen_domain::{
     DramaId, PropId,
     error::StoreError,
@@ -34,14 +34,16 @@ impl Cast {
     /// # Errors
     /// See [`CreateElementError`].
     pub async fn create_prop(&self, actor: Actor, create: CreateProp) -> Result<Prop, CreateElementError> {
+        let mut checks = Checks::default();
         let prop = Prop {
             id: self.ports.ids.id(),
             drama_id: create.drama_id,
-            name: Invalid::text("name", NAME, &create.name)?,
-            description: Invalid::text("description", DESCRIPTION, &create.description)?,
+            name: checks.text("name", NAME, &create.name),
+            description: checks.text("description", DESCRIPTION, &create.description),
             version: 1,
             created_at: self.ports.clock.now(),
         };
+        checks.done()?;
         let (tx, _) = self.begin(actor, create.drama_id, DramaPart::Props).await?;
         self.add(tx, prop).await
     }
@@ -74,8 +76,10 @@ impl Cast {
         change: PropChange,
     ) -> Result<Prop, UpdateError<Prop>> {
         update(&self.ports, actor, id, expected, |prop: &mut Prop| {
-            put_text(&mut prop.name, "name", NAME, change.name.as_deref())?;
-            put_text(&mut prop.description, "description", DESCRIPTION, change.description.as_deref())
+            let (mut checks, description) = (Checks::default(), change.description.as_deref());
+            checks.put_text(&mut prop.name, "name", NAME, change.name.as_deref());
+            checks.put_text(&mut prop.description, "description", DESCRIPTION, description);
+            checks.done()
         })
         .await
     }

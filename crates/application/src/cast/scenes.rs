@@ -1,5 +1,5 @@
 use super::{Cast, CreateElementError, DeleteElementError};
-use crate::{Actor, Invalid, UpdateError, invalid::put_text, versions::update};
+use crate::{Actor, UpdateError, invalid::Checks, versions::update};
 use xinggen_domain::{
     DramaId, SceneId,
     error::StoreError,
@@ -46,17 +46,19 @@ impl Cast {
     /// # Errors
     /// See [`CreateElementError`].
     pub async fn create_scene(&self, actor: Actor, create: CreateScene) -> Result<Scene, CreateElementError> {
+        let mut checks = Checks::default();
         let scene = Scene {
             id: self.ports.ids.id(),
             drama_id: create.drama_id,
-            place: Invalid::text("place", NAME, &create.place)?,
+            place: checks.text("place", NAME, &create.place),
             interior: create.interior,
             time_of_day: create.time_of_day,
             weather: create.weather,
-            description: Invalid::text("description", DESCRIPTION, &create.description)?,
+            description: checks.text("description", DESCRIPTION, &create.description),
             version: 1,
             created_at: self.ports.clock.now(),
         };
+        checks.done()?;
         let (tx, _) = self.begin(actor, create.drama_id, DramaPart::Scenes).await?;
         self.add(tx, scene).await
     }
@@ -89,12 +91,13 @@ impl Cast {
         change: SceneChange,
     ) -> Result<Scene, UpdateError<Scene>> {
         update(&self.ports, actor, id, expected, |scene: &mut Scene| {
-            put_text(&mut scene.place, "place", NAME, change.place.as_deref())?;
-            put_text(&mut scene.description, "description", DESCRIPTION, change.description.as_deref())?;
+            let (mut checks, description) = (Checks::default(), change.description.as_deref());
+            checks.put_text(&mut scene.place, "place", NAME, change.place.as_deref());
+            checks.put_text(&mut scene.description, "description", DESCRIPTION, description);
             scene.interior = change.interior.unwrap_or(scene.interior);
             scene.time_of_day = change.time_of_day.unwrap_or(scene.time_of_day);
             scene.weather = change.weather.unwrap_or(scene.weather);
-            Ok(())
+            checks.done()
         })
         .await
     }

@@ -1,6 +1,7 @@
 use super::CreditBooks;
 use crate::{
     Actor, Invalid,
+    invalid::Checks,
     requests::{of_admin, remember, remembered},
 };
 use xinggen_domain::{
@@ -107,7 +108,7 @@ impl CreditBooks {
         key: IdempotencyKey,
     ) -> Result<()> {
         let (now, key) = (self.ports.clock.now(), of_admin(key, actor));
-        let (amount, reason) = check(&give)?;
+        let (amount, reason) = check(&give, now)?;
         let (mut tx, mut ledger) = self.begin_for(actor, user, &key).await?;
         if done_before(&mut *tx, &key, now).await? {
             return Ok(());
@@ -149,7 +150,7 @@ impl CreditBooks {
         key: IdempotencyKey,
     ) -> Result<()> {
         let (now, key) = (self.ports.clock.now(), of_admin(key, actor));
-        let (amount, reason) = (positive(give.amount)?, Invalid::text("reason", REASON, give.reason)?);
+        let (amount, reason) = check_return(&give)?;
         let (mut tx, mut ledger) = self.begin_for(actor, user, &key).await?;
         if done_before(&mut *tx, &key, now).await? {
             return Ok(());
@@ -177,7 +178,7 @@ impl CreditBooks {
         key: IdempotencyKey,
     ) -> Result<()> {
         let (now, key) = (self.ports.clock.now(), of_admin(key, actor));
-        let (amount, reason) = (positive(give.amount)?, Invalid::text("reason", REASON, give.reason)?);
+        let (amount, reason) = check_return(&give)?;
         let (mut tx, mut ledger) = self.begin_for(actor, user, &key).await?;
         if done_before(&mut *tx, &key, now).await? {
             return Ok(());
@@ -243,17 +244,32 @@ async fn commit(mut tx: Box<dyn TenantTx>, entry: AuditEntry, key: IdempotencyKe
     Ok(tx.commit().await?)
 }
 
-fn check(give: &GiveCredits) -> std::result::Result<(Credits, String), Invalid> {
-    let reason = Invalid::text("reason", REASON, &give.reason)?;
+fn check(give: &GiveCredits, now: Timestamp) -> std::result::Result<(Credits, String), Invalid> {
+    let mut checks = Checks::default();
+    let reason = checks.text("reason", REASON, &give.reason);
     let takes = give.gift == Gift::Adjust && give.amount < 0;
-    let amount = positive(if takes { give.amount.saturating_neg() } else { give.amount })?;
+    let amount = positive(if takes { give.amount.saturating_neg() } else { give.amount });
+    let amount = checks.take("amount", amount).unwrap_or_default();
+    // An end that is over is no reason of its own yet: the same request may have been done in time.
+    if checks.found_any() && give.expires_at.is_some_and(|end| end <= now) {
+        checks.refuse("expires_at", Problem::Past);
+    }
+    checks.done()?;
     Ok((if takes { -amount } else { amount }, reason))
 }
 
-fn positive(amount: i64) -> std::result::Result<Credits, Invalid> {
+fn check_return(give: &Return<'_>) -> std::result::Result<(Credits, String), Invalid> {
+    let mut checks = Checks::default();
+    let amount = checks.take("amount", positive(give.amount)).unwrap_or_default();
+    let reason = checks.text("reason", REASON, give.reason);
+    checks.done()?;
+    Ok((amount, reason))
+}
+
+fn positive(amount: i64) -> std::result::Result<Credits, Problem> {
     if (1..=i64::from(ACT_CREDITS)).contains(&amount) {
         Ok(Credits::new(amount))
     } else {
-        Err(Invalid::new("amount", Problem::Range { least: 1, most: ACT_CREDITS }))
+        Err(Problem::Range { least: 1, most: ACT_CREDITS })
     }
 }

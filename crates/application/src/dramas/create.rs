@@ -1,6 +1,7 @@
 use super::Dramas;
 use crate::{
     Actor, ImportStory, ImportStoryError, ImportedStory, Invalid, STORY_CHARACTERS, Stories, Throttled,
+    invalid::Checks, stories::measure,
 };
 use xinggen_domain::{
     drama::{AspectRatio, Drama, Style},
@@ -58,11 +59,11 @@ impl Dramas {
         create: CreateDrama,
     ) -> Result<ImportedStory, CreateDramaError> {
         let CreateDrama { title, style, aspect, story } = create;
-        let title = Invalid::text("title", TITLE, &title)?;
+        let mut checks = Checks::default();
+        let title = checks.text("title", TITLE, &title);
+        checks.take("story", story.as_deref().map_or(Ok(()), check_story));
+        checks.done()?;
         if let Some(story) = story {
-            if story.chars().any(|c| c.is_control() && !matches!(c, '\n' | '\r' | '\t')) {
-                return Err(Invalid::new("story", Problem::Characters).into());
-            }
             let import = ImportStory { import_key: None, title, story, style, aspect };
             return Ok(Stories::new(self.ports.clone()).import_requested(actor, import).await?);
         }
@@ -90,18 +91,32 @@ impl Dramas {
     }
 }
 
+/// Before the story is read, so that it is told together with what else is wrong.
+fn check_story(story: &str) -> Result<(), Problem> {
+    if story.chars().any(|c| c.is_control() && !matches!(c, '\n' | '\r' | '\t')) {
+        return Err(Problem::Characters);
+    }
+    match measure(story) {
+        Err(ImportStoryError::Length(found)) => Err(of_length(found)),
+        Err(ImportStoryError::Bytes(found)) => Err(of_bytes(found)),
+        _ => Ok(()),
+    }
+}
+
+fn of_bytes(found: usize) -> Problem {
+    Problem::Bytes { most: STORY_BYTES, found: u32::try_from(found).unwrap_or(u32::MAX) }
+}
+
+fn of_length(found: usize) -> Problem {
+    let (least, most) = (*STORY_CHARACTERS.start() as u32, *STORY_CHARACTERS.end() as u32);
+    Problem::Length { least, most, found: u32::try_from(found).unwrap_or(u32::MAX) }
+}
+
 impl From<ImportStoryError> for CreateDramaError {
     fn from(error: ImportStoryError) -> Self {
         match error {
-            ImportStoryError::Length(found) => {
-                let (least, most) = (*STORY_CHARACTERS.start() as u32, *STORY_CHARACTERS.end() as u32);
-                let found = u32::try_from(found).unwrap_or(u32::MAX);
-                Invalid::new("story", Problem::Length { least, most, found }).into()
-            }
-            ImportStoryError::Bytes(found) => {
-                let found = u32::try_from(found).unwrap_or(u32::MAX);
-                Invalid::new("story", Problem::Bytes { most: STORY_BYTES, found }).into()
-            }
+            ImportStoryError::Length(found) => Invalid::new("story", of_length(found)).into(),
+            ImportStoryError::Bytes(found) => Invalid::new("story", of_bytes(found)).into(),
             ImportStoryError::Throttled(throttled) => Self::Throttled(throttled),
             ImportStoryError::Reading(refused) => Self::Reading(refused),
             ImportStoryError::Quota(reached) => Self::Quota(reached),

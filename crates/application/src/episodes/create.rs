@@ -1,5 +1,5 @@
 use super::Episodes;
-use crate::{Actor, Invalid};
+use crate::{Actor, Invalid, invalid::Checks};
 use xinggen_domain::{
     DramaId,
     episode::Episode,
@@ -46,8 +46,10 @@ impl Episodes {
         actor: Actor,
         create: CreateEpisode,
     ) -> Result<Episode, CreateEpisodeError> {
-        let title = Invalid::text("title", TITLE, &create.title)?;
-        let source = Invalid::text("source", SOURCE, &create.source)?;
+        let mut checks = Checks::default();
+        let title = checks.text("title", TITLE, &create.title);
+        let source = checks.text("source", SOURCE, &create.source);
+        checks.done()?;
         let now = self.ports.clock.now();
         let mut tx = self.ports.store.begin(actor.user_id).await?;
         // There is no row to lock for a number that nobody has yet: the account's keeps two from taking the same.

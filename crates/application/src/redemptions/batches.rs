@@ -1,5 +1,5 @@
 use super::RedemptionDesk;
-use crate::{Actor, Invalid, noted::entry};
+use crate::{Actor, Invalid, invalid::Checks, noted::entry};
 use xinggen_domain::{
     BatchId, Credits,
     audit::{AuditAct, AuditEntry},
@@ -65,9 +65,10 @@ impl RedemptionDesk {
         if !actor.is_admin() {
             return Err(MakeBatchError::Forbidden);
         }
+        let mut checks = Checks::default();
         let batch = RedemptionBatch {
             id: self.ports.ids.id(),
-            name: Invalid::text("name", NAME, &make.name)?,
+            name: checks.text("name", NAME, &make.name),
             credits: Credits::new(i64::from(make.credits)),
             count: make.count,
             lasts_days: make.lasts_days,
@@ -76,7 +77,8 @@ impl RedemptionDesk {
             created_at: self.ports.clock.now(),
             revoked_at: None,
         };
-        batch.check().map_err(|(field, problem)| Invalid::new(field, problem))?;
+        batch.faults().into_iter().for_each(|(field, problem)| checks.refuse(field, problem));
+        checks.done()?;
         let texts: Vec<String> = (0..batch.count).map(|_| self.code()).collect();
         let digests = texts.iter().filter_map(|text| digest(text)).collect();
         let noted = self.noted(actor, AuditAct::CodesMade, batch.id);

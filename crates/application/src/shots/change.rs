@@ -2,7 +2,7 @@ use super::{
     EditShotsError, EditedShot, Shots,
     edit::{Edit, place},
 };
-use crate::{Actor, Invalid, invalid::put_text};
+use crate::{Actor, invalid::Checks};
 use xinggen_domain::{
     CharacterId, EpisodeId, PropId, SceneId, ShotId,
     limits::PROMPT,
@@ -73,7 +73,9 @@ impl Shots {
     /// See [`EditShotsError`].
     pub async fn create_shot(&self, actor: Actor, create: CreateShot) -> Result<EditedShot, EditShotsError> {
         let mut edit = self.edit(actor, create.episode_id).await?;
-        let at = place(create.position, edit.shots.len())?;
+        let mut checks = Checks::default();
+        // Where nothing can be put, the place does not matter: nothing is.
+        let at = checks.take("position", place(create.position, edit.shots.len())).unwrap_or_default();
         let beside = at.checked_sub(1).or((at < edit.shots.len()).then_some(at));
         let mut shot = Shot {
             id: self.ports.ids.id(),
@@ -105,7 +107,7 @@ impl Shots {
             video_prompt: Some(create.video_prompt),
             ..ShotChange::default()
         };
-        put(&mut edit, &mut shot, rest).await?;
+        put(&mut edit, &mut shot, rest, checks).await?;
         edit.shots.insert(at, shot);
         edit.finish_at(at).await
     }
@@ -123,7 +125,7 @@ impl Shots {
     ) -> Result<EditedShot, EditShotsError> {
         let (mut edit, at) = self.edit_shot(actor, id, expected).await?;
         let mut shot = edit.shots[at].clone();
-        put(&mut edit, &mut shot, change).await?;
+        put(&mut edit, &mut shot, change, Checks::default()).await?;
         edit.shots[at] = shot;
         edit.finish_at(at).await
     }
@@ -159,25 +161,32 @@ impl Shots {
     }
 }
 
-async fn put(edit: &mut Edit, shot: &mut Shot, change: ShotChange) -> Result<(), EditShotsError> {
-    put_text(&mut shot.action, "action", PROMPT, change.action.as_deref())?;
-    put_text(&mut shot.image_prompt, "image_prompt", PROMPT, change.image_prompt.as_deref())?;
-    put_text(&mut shot.video_prompt, "video_prompt", PROMPT, change.video_prompt.as_deref())?;
+/// Takes a change over; `checks` may have found something already.
+async fn put(
+    edit: &mut Edit,
+    shot: &mut Shot,
+    change: ShotChange,
+    mut checks: Checks,
+) -> Result<(), EditShotsError> {
+    checks.put_text(&mut shot.action, "action", PROMPT, change.action.as_deref());
+    checks.put_text(&mut shot.image_prompt, "image_prompt", PROMPT, change.image_prompt.as_deref());
+    checks.put_text(&mut shot.video_prompt, "video_prompt", PROMPT, change.video_prompt.as_deref());
     if let Some(ms) = change.planned_ms {
-        shot.planned_ms = check_planned(ms).map_err(|problem| Invalid::new("planned_ms", problem))?;
+        shot.planned_ms = checks.take("planned_ms", check_planned(ms)).unwrap_or_default();
     }
     if let Some(scene) = change.scene_id {
-        edit.has_scene(scene).await?;
+        checks.take("scene_id", edit.has_scene(scene).await?);
         shot.scene_id = scene;
     }
     if let Some(cast) = change.cast {
-        edit.has_cast("cast", &cast).await?;
+        checks.take("cast", edit.has_cast(&cast).await?);
         shot.cast = cast;
     }
     if let Some(props) = change.props {
-        edit.has_props(&props).await?;
+        checks.take("props", edit.has_props(&props).await?);
         shot.props = props;
     }
+    checks.done()?;
     shot.size = change.size.unwrap_or(shot.size);
     shot.angle = change.angle.unwrap_or(shot.angle);
     shot.movement = change.movement.unwrap_or(shot.movement);

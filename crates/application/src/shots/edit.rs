@@ -112,26 +112,22 @@ impl Edit {
         Ok(())
     }
 
-    /// Refuses a scene that the drama does not have.
-    pub(super) async fn has_scene(&mut self, id: SceneId) -> Result<(), EditShotsError> {
+    /// Whether the drama has a scene.
+    pub(super) async fn has_scene(&mut self, id: SceneId) -> Result<Result<(), Problem>, StoreError> {
         let scenes = self.tx.scenes().of_drama(self.episode.drama_id).await?;
-        known("scene_id", &[id], scenes.into_iter().map(|scene| scene.id))
+        Ok(known(&[id], scenes.into_iter().map(|scene| scene.id)))
     }
 
-    /// Refuses people that the drama does not have, and the same one twice.
-    pub(super) async fn has_cast(
-        &mut self,
-        field: &'static str,
-        ids: &[CharacterId],
-    ) -> Result<(), EditShotsError> {
+    /// Whether the drama has these people, and each is named once.
+    pub(super) async fn has_cast(&mut self, ids: &[CharacterId]) -> Result<Result<(), Problem>, StoreError> {
         let cast = self.tx.characters().of_drama(self.episode.drama_id).await?;
-        known(field, ids, cast.into_iter().map(|character| character.id))
+        Ok(known(ids, cast.into_iter().map(|character| character.id)))
     }
 
-    /// Refuses props that the drama does not have, and the same one twice.
-    pub(super) async fn has_props(&mut self, ids: &[PropId]) -> Result<(), EditShotsError> {
+    /// Whether the drama has these props, and each is named once.
+    pub(super) async fn has_props(&mut self, ids: &[PropId]) -> Result<Result<(), Problem>, StoreError> {
         let props = self.tx.props().of_drama(self.episode.drama_id).await?;
-        known("props", ids, props.into_iter().map(|prop| prop.id))
+        Ok(known(ids, props.into_iter().map(|prop| prop.id)))
     }
 
     /// Writes the list and commits; one that is as it was is not written. Returns it as it is stored.
@@ -168,28 +164,24 @@ fn grown(old: &[Shot], new: &[Shot]) -> Result<(), Invalid> {
     Ok(())
 }
 
-fn known<Id: Copy + Ord>(
-    field: &'static str,
-    ids: &[Id],
-    there: impl Iterator<Item = Id>,
-) -> Result<(), EditShotsError> {
+fn known<Id: Copy + Ord>(ids: &[Id], there: impl Iterator<Item = Id>) -> Result<(), Problem> {
     let there: BTreeSet<Id> = there.collect();
     if ids.iter().any(|id| !there.contains(id)) {
-        return Err(Invalid::new(field, Problem::Unknown).into());
+        return Err(Problem::Unknown);
     }
     if ids.iter().collect::<BTreeSet<_>>().len() < ids.len() {
-        return Err(Invalid::new(field, Problem::Repeated).into());
+        return Err(Problem::Repeated);
     }
     Ok(())
 }
 
 /// The index that a place counted from 1 stands for in a list of so many; without a place, behind the last.
-pub(super) fn place(position: Option<u32>, len: usize) -> Result<usize, Invalid> {
+pub(super) fn place(position: Option<u32>, len: usize) -> Result<usize, Problem> {
     let most = u32::try_from(len).unwrap_or(u32::MAX).saturating_add(1);
     let position = position.unwrap_or(most);
     if (1..=most).contains(&position) {
         Ok(position as usize - 1)
     } else {
-        Err(Invalid::new("position", Problem::Range { least: 1, most }))
+        Err(Problem::Range { least: 1, most })
     }
 }

@@ -2,8 +2,14 @@ use super::{
     EditShotsError, EditedShot, Shots,
     edit::{Edit, place},
 };
-use crate::{Actor, Invalid};
-use xinggen_domain::{CharacterId, LineId, ShotId, limits::SPOKEN, script::LineMode, shot::Line};
+use crate::{Actor, Invalid, invalid::Checks};
+use xinggen_domain::{
+    CharacterId, LineId, ShotId,
+    error::StoreError,
+    limits::{Problem, SPOKEN},
+    script::LineMode,
+    shot::Line,
+};
 
 /// A line to be added to a shot.
 #[derive(Debug, Clone)]
@@ -43,16 +49,19 @@ impl Shots {
         add: AddLine,
     ) -> Result<EditedShot, EditShotsError> {
         let (mut edit, at) = self.edit_shot(actor, add.shot_id, expected).await?;
-        let position = place(add.position, edit.shots[at].lines.len())?;
+        let mut checks = Checks::default();
+        let position = place(add.position, edit.shots[at].lines.len());
+        let position = checks.take("position", position).unwrap_or_default();
         let line = Line {
             id: self.ports.ids.id(),
             speaker: add.speaker,
             mode: add.mode,
-            text: Invalid::text("text", SPOKEN, &add.text)?,
+            text: checks.text("text", SPOKEN, &add.text),
             start_ms: None,
             duration_ms: None,
         };
-        can_speak(&mut edit, add.speaker).await?;
+        checks.take("speaker", can_speak(&mut edit, add.speaker).await?);
+        checks.done()?;
         edit.shots[at].lines.insert(position, line);
         edit.finish_at(at).await
     }
@@ -69,13 +78,13 @@ impl Shots {
         change: LineChange,
     ) -> Result<EditedShot, EditShotsError> {
         let (mut edit, at, line) = self.edit_line(actor, id, expected).await?;
+        let mut checks = Checks::default();
         if let Some(speaker) = change.speaker {
-            can_speak(&mut edit, speaker).await?;
+            checks.take("speaker", can_speak(&mut edit, speaker).await?);
         }
         let line = &mut edit.shots[at].lines[line];
-        if let Some(text) = change.text {
-            line.text = Invalid::text("text", SPOKEN, &text)?;
-        }
+        checks.put_text(&mut line.text, "text", SPOKEN, change.text.as_deref());
+        checks.done()?;
         line.speaker = change.speaker.unwrap_or(line.speaker);
         line.mode = change.mode.unwrap_or(line.mode);
         edit.finish_at(at).await
@@ -111,15 +120,15 @@ impl Shots {
         let (mut edit, at, from) = self.edit_line(actor, id, expected).await?;
         let lines = &mut edit.shots[at].lines;
         let line = lines.remove(from);
-        let to = place(Some(position), lines.len())?;
+        let to = place(Some(position), lines.len()).map_err(|problem| Invalid::new("position", problem))?;
         lines.insert(to, line);
         edit.finish_at(at).await
     }
 }
 
-async fn can_speak(edit: &mut Edit, speaker: Option<CharacterId>) -> Result<(), EditShotsError> {
+async fn can_speak(edit: &mut Edit, speaker: Option<CharacterId>) -> Result<Result<(), Problem>, StoreError> {
     match speaker {
-        Some(speaker) => edit.has_cast("speaker", &[speaker]).await,
-        None => Ok(()),
+        Some(speaker) => edit.has_cast(&[speaker]).await,
+        None => Ok(Ok(())),
     }
 }

@@ -3,8 +3,8 @@
 use crate::house::settings;
 use chrono::Duration;
 use xinggen_application::{
-    Accounts, Actor, CreditBooks, LoginError, PasswordFault, RefreshSessionError, Register, RegisterError,
-    Registration, SignedIn,
+    Accounts, Actor, CreditBooks, Invalid, LoginError, PasswordFault, RefreshSessionError, Register,
+    RegisterError, Registration, SignedIn,
 };
 use xinggen_domain::{
     Credits, UserId,
@@ -94,13 +94,20 @@ async fn what_will_not_do_is_refused_and_leaves_nothing() {
         ("my password", PasswordFault::Weak),
     ] {
         let refused = door.register("lin@example.com", password).await;
-        assert!(matches!(refused, Err(RegisterError::Password(found)) if found == fault), "{password}");
+        let expected = Invalid::new("password", fault.problem(password));
+        assert!(matches!(refused, Err(RegisterError::Invalid(found)) if found == expected), "{password}");
     }
     for name in [String::new(), "  ".to_owned(), "林".repeat(61), "a\nb".to_owned()] {
         let register = somebody("lin@example.com", PASSWORD, Some(&name));
         let refused = door.accounts.register(register, Device::default()).await;
-        assert!(matches!(refused, Err(RegisterError::Name)));
+        let Err(RegisterError::Invalid(invalid)) = refused else { panic!("{name:?} is taken") };
+        assert_eq!(invalid.fields().iter().map(|wrong| wrong.field).collect::<Vec<_>>(), ["name"]);
     }
+    let both =
+        door.accounts.register(somebody("lin@example.com", "seven77", Some(" ")), Device::default()).await;
+    let Err(RegisterError::Invalid(invalid)) = both else { panic!("taken") };
+    let wrong: Vec<_> = invalid.fields().iter().map(|wrong| (wrong.field, wrong.problem.code())).collect();
+    assert_eq!(wrong, [("name", "length"), ("password", "length")], "each wrong field is told");
     assert!(door.world.store.find_by_email("lin@example.com").await.expect("read").is_none());
     door.register("lin@example.com", "十二个字也是八个以上的字").await.expect("characters count, not bytes");
 }

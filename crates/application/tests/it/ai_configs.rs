@@ -82,7 +82,9 @@ async fn a_key_goes_in_and_comes_out_only_for_its_vendor() {
 async fn what_cannot_be_is_refused_and_nothing_is_written() {
     let (_, configs, user, _) = house().await;
     let refused = async |make: CreateAiConfig| match configs.create(user, make).await {
-        Err(CreateAiConfigError::Invalid(Invalid { field, problem })) => (field, problem),
+        Err(CreateAiConfigError::Invalid(invalid)) => {
+            (invalid.fields()[0].field, invalid.fields()[0].problem)
+        }
         other => panic!("{other:?}"),
     };
     let address = CreateAiConfig { base_url: "http://api.example.com".to_owned(), ..pictures("x") };
@@ -117,7 +119,7 @@ async fn another_address_wants_the_key_again() {
         AiConfigChange { base_url: Some("https://evil.example/v1".to_owned()), ..AiConfigChange::default() };
     let refused = configs.update(user, config.id, Some(1), moved.clone()).await;
     let Err(UpdateError::Invalid(invalid)) = refused else { panic!("{refused:?}") };
-    assert_eq!((invalid.field, invalid.problem), ("key", Problem::NeededAgain));
+    assert_eq!(invalid, Invalid::new("key", Problem::NeededAgain));
     assert_eq!(configs.get(user, config.id).await.expect("read"), Some(config.clone()));
     let key = Some(VendorKey::new("sk-other-abcdefgh"));
     let updated =

@@ -51,10 +51,10 @@ async fn a_newcomer_gets_a_fitting_voice_or_the_one_that_was_asked_for() {
     let unknown = CreateCharacter { voice: Some(VoiceId("nobody".to_owned())), ..person(&studio, "哑巴") };
     let refused = cast.create_character(studio.user, unknown).await;
     let expected = Invalid::new("voice", Problem::Unknown);
-    assert!(matches!(refused, Err(CreateElementError::Invalid(found)) if found == expected), "{refused:?}");
+    assert!(matches!(&refused, Err(CreateElementError::Invalid(found)) if *found == expected), "{refused:?}");
     let change = CharacterChange { voice: Some(VoiceId("nobody".to_owned())), ..CharacterChange::default() };
     let refused = cast.update_character(studio.user, made.id, None, change).await;
-    assert!(matches!(refused, Err(UpdateError::Invalid(found)) if found == expected), "{refused:?}");
+    assert!(matches!(&refused, Err(UpdateError::Invalid(found)) if *found == expected), "{refused:?}");
     let listed = cast.list_characters(studio.user, studio.drama.id).await.expect("read").expect("there");
     assert_eq!(listed, [studio.lin.clone(), studio.chen.clone(), made, asked]);
 }
@@ -64,21 +64,21 @@ async fn names_are_taken_once_in_a_drama() {
     let studio = Studio::new().await;
     let cast = Cast::new(studio.world.ports());
     let user = studio.user;
-    let taken = |field| move |invalid: Invalid| invalid == Invalid::new(field, Problem::Taken);
+    let taken = |field| move |invalid: &Invalid| *invalid == Invalid::new(field, Problem::Taken);
     let made = cast.create_character(user, person(&studio, "林晚 ")).await;
-    assert!(matches!(made, Err(CreateElementError::Invalid(found)) if taken("name")(found)), "{made:?}");
+    assert!(matches!(&made, Err(CreateElementError::Invalid(found)) if taken("name")(found)), "{made:?}");
     let made = cast.create_prop(user, thing(&studio, "怀表")).await;
-    assert!(matches!(made, Err(CreateElementError::Invalid(found)) if taken("name")(found)), "{made:?}");
+    assert!(matches!(&made, Err(CreateElementError::Invalid(found)) if taken("name")(found)), "{made:?}");
     let made = cast.create_scene(user, place(&studio, "老街")).await;
-    assert!(matches!(made, Err(CreateElementError::Invalid(found)) if taken("place")(found)), "{made:?}");
+    assert!(matches!(&made, Err(CreateElementError::Invalid(found)) if taken("place")(found)), "{made:?}");
     let day = CreateScene { time_of_day: TimeOfDay::Day, ..place(&studio, "老街") };
     let day = cast.create_scene(user, day).await.expect("another time is another scene");
     let night = SceneChange { time_of_day: Some(TimeOfDay::Night), ..SceneChange::default() };
     let changed = cast.update_scene(user, day.id, None, night).await;
-    assert!(matches!(changed, Err(UpdateError::Invalid(found)) if taken("place")(found)), "{changed:?}");
+    assert!(matches!(&changed, Err(UpdateError::Invalid(found)) if taken("place")(found)), "{changed:?}");
     let name = CharacterChange { name: Some("林晚".to_owned()), ..CharacterChange::default() };
     let changed = cast.update_character(user, studio.chen.id, None, name).await;
-    assert!(matches!(changed, Err(UpdateError::Invalid(found)) if taken("name")(found)), "{changed:?}");
+    assert!(matches!(&changed, Err(UpdateError::Invalid(found)) if taken("name")(found)), "{changed:?}");
     let elsewhere = CreateProp { drama_id: studio.other.0.id, ..thing(&studio, "怀表") };
     cast.create_prop(user, elsewhere).await.expect("another drama has names of its own");
 }

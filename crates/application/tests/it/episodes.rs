@@ -5,9 +5,9 @@ use crate::{
     studio::Studio,
 };
 use xinggen_application::{
-    CreateEpisode, CreateEpisodeError, DeleteEpisodeError, EpisodeChange, Episodes, Invalid, UpdateError,
+    CreateEpisode, CreateEpisodeError, DeleteEpisodeError, EpisodeChange, Episodes, UpdateError,
 };
-use xinggen_domain::{limits::Problem, ports::UnitOfWork as _};
+use xinggen_domain::ports::UnitOfWork as _;
 
 fn episode(studio: &Studio, title: &str, source: &str) -> CreateEpisode {
     CreateEpisode { drama_id: studio.drama.id, title: title.to_owned(), source: source.to_owned() }
@@ -28,12 +28,18 @@ async fn an_episode_gets_the_next_number_and_its_texts_are_checked() {
         (episode(&studio, "集", &"雪".repeat(20_001)), "source"),
     ] {
         match episodes.create_episode(studio.user, create).await {
-            Err(CreateEpisodeError::Invalid(Invalid { field: found, problem: Problem::Length { .. } })) => {
-                assert_eq!(found, field);
+            Err(CreateEpisodeError::Invalid(invalid)) => {
+                let wrong: Vec<_> =
+                    invalid.fields().iter().map(|wrong| (wrong.field, wrong.problem.code())).collect();
+                assert_eq!(wrong, [(field, "length")]);
             }
             other => panic!("{other:?}"),
         }
     }
+    let both = episodes.create_episode(studio.user, episode(&studio, " ", "雪\u{7}")).await;
+    let Err(CreateEpisodeError::Invalid(invalid)) = both else { panic!("{both:?}") };
+    let wrong: Vec<_> = invalid.fields().iter().map(|wrong| (wrong.field, wrong.problem.code())).collect();
+    assert_eq!(wrong, [("title", "length"), ("source", "characters")], "each wrong field is told");
 }
 
 #[tokio::test]

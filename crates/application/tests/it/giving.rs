@@ -2,7 +2,7 @@
 
 use crate::house::{House, key, key_for, story};
 use xinggen_application::{
-    Actor, CreditBooks, Gift, GiveCredits, GiveCreditsError, InspectCreditsError, Records, Return,
+    Actor, CreditBooks, Gift, GiveCredits, GiveCreditsError, InspectCreditsError, Invalid, Records, Return,
 };
 use xinggen_domain::{
     Credits, JobId, LotId,
@@ -97,7 +97,7 @@ async fn a_key_is_its_admins_own_and_outlives_what_was_given() {
 async fn a_gift_that_cannot_be_changes_nothing() {
     let desk = Desk::with_credits(10).await;
     let field = |done: Result<(), GiveCreditsError>| match done {
-        Err(GiveCreditsError::Invalid(invalid)) => invalid.field,
+        Err(GiveCreditsError::Invalid(invalid)) => invalid.fields()[0].field,
         other => panic!("{other:?}"),
     };
     for (gift, amount) in [
@@ -115,7 +115,9 @@ async fn a_gift_that_cannot_be_changes_nothing() {
         GiveCredits { gift: Gift::Compensate, amount: 5, expires_at: Some(now), reason: "x".to_owned() };
     let blank = GiveCredits { reason: " ".to_owned(), expires_at: None, ..give.clone() };
     let past = desk.books.give(desk.admin, user, give.clone(), key("x")).await;
-    assert!(matches!(&past, Err(GiveCreditsError::Invalid(invalid)) if invalid.problem == Problem::Past));
+    assert!(
+        matches!(&past, Err(GiveCreditsError::Invalid(invalid)) if *invalid == Invalid::new("expires_at", Problem::Past))
+    );
     assert_eq!(field(past), "expires_at");
     assert_eq!(field(desk.books.give(desk.admin, user, blank, key("x")).await), "reason");
     assert!(matches!(desk.give(Gift::Adjust, -11, "x").await, Err(GiveCreditsError::Insufficient(_))));

@@ -4,14 +4,15 @@ use crate::house::settings;
 use chrono::Duration;
 use std::net::IpAddr;
 use xinggen_application::{
-    Accounts, Actor, BindIdentityError, CodeAnswer, CreditBooks, LoginError, ProveError, Reauth, ReauthError,
-    Records, Register, RegisterError, Registration, RequestCodeError, ResetPasswordError, SignedIn,
-    TwoFactor, UnbindIdentityError,
+    Accounts, Actor, BindIdentityError, CodeAnswer, CreditBooks, Invalid, LoginError, ProveError, Reauth,
+    ReauthError, Records, Register, RegisterError, Registration, RequestCodeError, ResetPasswordError,
+    SignedIn, TwoFactor, UnbindIdentityError,
 };
 use xinggen_domain::{
     Credits,
     audit::AuditAct,
     identity::{Identity, IdentityKind},
+    limits::Problem,
     ports::{Clock as _, Letter},
     second_factor::STEP_SECONDS,
     session::Device,
@@ -104,7 +105,11 @@ async fn a_phone_and_a_code_open_an_account_and_sign_in() {
     let open =
         Register { identity: lin.clone(), code: None, password: Some(PASSWORD.to_owned()), name: None };
     let refused = door.accounts.register(open, Device::default()).await;
-    assert!(matches!(refused, Err(RegisterError::CodeMissing)), "here a code is needed");
+    let needed = Invalid::new("code", Problem::Missing);
+    assert!(
+        matches!(refused, Err(RegisterError::Invalid(invalid)) if invalid == needed),
+        "here a code is needed"
+    );
     let (code, _) = door.code(CodePurpose::Register, &lin).await;
     let register = |identity: &Identity, code: &CodeAnswer| Register {
         identity: identity.clone(),

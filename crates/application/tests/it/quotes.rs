@@ -7,14 +7,15 @@ use crate::{
 use chrono::Duration;
 use xinggen_application::{
     Actor, AddPriceError, AiConfigs, ApproveProductionError, CreateAiConfig, CreditBooks, GenerationOrder,
-    Housekeeping, NewPrice, QuoteGenerationError, RequestGenerationError, RequestProductionError,
+    Housekeeping, Invalid, NewPrice, QuoteGenerationError, RequestGenerationError, RequestProductionError,
     RequestedProduction, StartProduction, UnusableQuote,
 };
 use xinggen_domain::{
     Credits, EpisodeId, QuoteId,
     job::Operation,
+    limits::Problem,
     ports::{Clock as _, UnitOfWork as _},
-    pricing::{ChargeMode, Price, PriceFault, PriceUnit},
+    pricing::{ChargeMode, Price, PriceUnit},
     production::ProductionState,
     quote::{QUOTE_KEPT_HOURS, Quote, QuoteFault},
     take::Target,
@@ -219,9 +220,15 @@ async fn prices_are_added_by_admins_from_now_on_and_kept_for_ever() {
     let tomorrow = now + Duration::days(1);
     let before = books.price_history().await.expect("read").len();
     let past = house.reprice(Operation::Cut, 7, Some(now - Duration::microseconds(1))).await;
-    assert!(matches!(past, Err(AddPriceError::Fault(PriceFault::Past))), "{past:?}");
+    assert!(
+        matches!(&past, Err(AddPriceError::Invalid(wrong)) if *wrong == Invalid::new("valid_from", Problem::Past)),
+        "{past:?}"
+    );
     let negative = house.reprice(Operation::Cut, -1, None).await;
-    assert!(matches!(negative, Err(AddPriceError::Fault(PriceFault::Amount))), "{negative:?}");
+    assert!(
+        matches!(&negative, Err(AddPriceError::Invalid(wrong)) if wrong.fields()[0].field == "amount"),
+        "{negative:?}"
+    );
     let new = NewPrice {
         operation: Operation::Cut,
         vendor: None,

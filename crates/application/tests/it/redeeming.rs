@@ -140,7 +140,7 @@ async fn only_admins_make_see_and_revoke_codes() {
         (MakeBatch { redeem_until: Some(shop.house.world.clock.now()), ..shop.wanted() }, "redeem_until"),
     ] {
         match shop.desk.make(shop.admin, wanted).await {
-            Err(MakeBatchError::Invalid(invalid)) => assert_eq!(invalid.field, field),
+            Err(MakeBatchError::Invalid(invalid)) => assert_eq!(invalid.fields()[0].field, field),
             other => panic!("{field}: {other:?}"),
         }
     }

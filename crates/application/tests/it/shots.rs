@@ -3,7 +3,7 @@
 use crate::studio::Studio;
 use xinggen_application::{CreateShot, EditShotsError, EditedShot, Invalid, ShotChange, Shots};
 use xinggen_domain::{
-    LineId, ShotId,
+    Id as _, LineId, SceneId, ShotId,
     limits::Problem,
     shot::{CameraAngle, CameraMovement, Shot, ShotSize},
     storyboard::EditRefused,
@@ -137,6 +137,23 @@ async fn a_shot_shows_only_what_its_drama_has_within_limits() {
     let create = CreateShot { scene_id: elsewhere.id, ..shot(&studio, None) };
     let found = invalid(shots.create_shot(studio.user, create).await);
     assert_eq!(found, Invalid::new("scene_id", unknown));
+    let many = CreateShot {
+        scene_id: SceneId::from_uuid(uuid::Uuid::nil()),
+        cast: vec![studio.lin.id, studio.lin.id],
+        planned_ms: 1,
+        action: "雪".repeat(2001),
+        ..shot(&studio, Some(99))
+    };
+    let found = invalid(shots.create_shot(studio.user, many).await);
+    let wrong: Vec<_> = found.fields().iter().map(|wrong| (wrong.field, wrong.problem.code())).collect();
+    let all = [
+        ("position", "range"),
+        ("action", "length"),
+        ("planned_ms", "range"),
+        ("scene_id", "unknown"),
+        ("cast", "repeated"),
+    ];
+    assert_eq!(wrong, all, "each wrong field is told");
     check(&studio, &studio.shots).await;
 }
 

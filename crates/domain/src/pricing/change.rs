@@ -35,24 +35,17 @@ impl Operation {
 }
 
 impl Price {
-    /// Whether this row can be added to a price list now.
-    ///
-    /// # Errors
-    /// See [`PriceFault`].
-    pub fn check_new(&self, now: Timestamp) -> Result<(), PriceFault> {
-        if self.valid_from < now {
-            return Err(PriceFault::Past);
-        }
-        if !(0..=MOST_PRICE).contains(&self.amount.get()) {
-            return Err(PriceFault::Amount);
-        }
-        if !self.operation.price_units().contains(&self.unit) {
-            return Err(PriceFault::Unit);
-        }
-        if self.model.is_some() && self.vendor.is_none() {
-            return Err(PriceFault::Vendor);
-        }
-        Ok(())
+    /// Why this row cannot be added to a price list now: each reason. Empty when it can.
+    #[must_use]
+    pub fn faults(&self, now: Timestamp) -> Vec<PriceFault> {
+        let amount = (0..=MOST_PRICE).contains(&self.amount.get());
+        let faults = [
+            (PriceFault::Past, self.valid_from < now),
+            (PriceFault::Amount, !amount),
+            (PriceFault::Unit, !self.operation.price_units().contains(&self.unit)),
+            (PriceFault::Vendor, self.model.is_some() && self.vendor.is_none()),
+        ];
+        faults.into_iter().filter(|(_, is_so)| *is_so).map(|(fault, _)| fault).collect()
     }
 }
 
@@ -92,23 +85,26 @@ mod tests {
     #[test]
     fn a_new_price_changes_nothing_that_is_over() {
         let (row, tick) = (price(), chrono::Duration::microseconds(1));
-        assert_eq!(row.check_new(row.valid_from), Ok(()), "from now on");
-        assert_eq!(row.check_new(row.valid_from - tick), Ok(()), "later");
-        assert_eq!(row.check_new(row.valid_from + tick), Err(PriceFault::Past));
+        assert_eq!(row.faults(row.valid_from), [], "from now on");
+        assert_eq!(row.faults(row.valid_from - tick), [], "later");
+        assert_eq!(row.faults(row.valid_from + tick), [PriceFault::Past]);
     }
 
     #[test]
     fn amounts_units_and_models_must_make_sense() {
         let now = price().valid_from;
-        let check = |row: Price| row.check_new(now);
+        let check = |row: Price| row.faults(now);
         let amount = |amount| Price { amount: Credits::new(amount), ..price() };
-        assert_eq!(check(amount(-1)), Err(PriceFault::Amount));
-        assert_eq!(check(amount(MOST_PRICE + 1)), Err(PriceFault::Amount));
-        assert_eq!((check(amount(0)), check(amount(MOST_PRICE))), (Ok(()), Ok(())));
-        assert_eq!(check(Price { unit: PriceUnit::Second, ..price() }), Err(PriceFault::Unit));
-        assert_eq!(check(Price { model: Some("m".to_owned()), ..price() }), Err(PriceFault::Vendor));
+        assert_eq!(check(amount(-1)), [PriceFault::Amount]);
+        assert_eq!(check(amount(MOST_PRICE + 1)), [PriceFault::Amount]);
+        assert_eq!((check(amount(0)), check(amount(MOST_PRICE))), (vec![], vec![]));
+        assert_eq!(check(Price { unit: PriceUnit::Second, ..price() }), [PriceFault::Unit]);
+        assert_eq!(check(Price { model: Some("m".to_owned()), ..price() }), [PriceFault::Vendor]);
+        let all = Price { unit: PriceUnit::Second, model: Some("m".to_owned()), ..amount(-1) };
+        let faults = [PriceFault::Amount, PriceFault::Unit, PriceFault::Vendor];
+        assert_eq!(check(all), faults, "each is told");
         let of_vendor = Price { model: Some("m".to_owned()), vendor: Some("v".to_owned()), ..price() };
-        assert_eq!(check(of_vendor), Ok(()));
+        assert_eq!(check(of_vendor), []);
         for (operation, unit, _) in crate::pricing::SEED_PRICES {
             assert!(operation.price_units().contains(unit), "{operation} by {unit}");
         }

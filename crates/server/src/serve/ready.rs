@@ -1,16 +1,13 @@
-use crate::{House, Settings};
+use crate::House;
 use async_trait::async_trait;
 use std::sync::Arc;
 use xinggen_api::ReadyCheck;
 use xinggen_database::Database;
-use xinggen_domain::{asset::ObjectKey, ports::BlobStore};
 
-/// What the server needs to be ready.
-pub(super) fn checks(_settings: &Settings, house: &House) -> Vec<Arc<dyn ReadyCheck>> {
-    vec![
-        Arc::new(DatabaseCheck(house.database.clone())),
-        Arc::new(StorageCheck(Arc::clone(&house.ports.blobs))),
-    ]
+/// What the server needs to be ready: the database alone. A file store that is away must not take every server out of
+/// service, and a probe that writes would fill it.
+pub(super) fn checks(house: &House) -> Vec<Arc<dyn ReadyCheck>> {
+    vec![Arc::new(DatabaseCheck(house.database.clone()))]
 }
 
 struct DatabaseCheck(Database);
@@ -30,23 +27,5 @@ impl ReadyCheck for DatabaseCheck {
                 Err("the database cannot be reached".to_owned())
             }
         }
-    }
-}
-
-struct StorageCheck(Arc<dyn BlobStore>);
-
-#[async_trait]
-impl ReadyCheck for StorageCheck {
-    fn part(&self) -> &'static str {
-        "storage"
-    }
-
-    async fn check(&self) -> Result<(), String> {
-        let key = ObjectKey::from_stored("ready".to_owned());
-        let written = self.0.put(&key, bytes::Bytes::from_static(b"ready")).await;
-        written.map(|_| ()).map_err(|error| {
-            tracing::warn!(%error, "storage is not ready");
-            "storage cannot be written".to_owned()
-        })
     }
 }

@@ -363,7 +363,7 @@ impl Default for Settings {
                 image_seconds: const { NonZeroU32::new(180).unwrap() },
             },
             label: LabelSection { enabled: true, producer: "Xinggen".to_owned() },
-            log: "warn".to_owned(),
+            log: "warn,xinggen_api=info".to_owned(),
             log_format: LogFormat::Text,
         }
     }

@@ -1,7 +1,7 @@
-use super::proof::{ConfirmationBody, proof};
+use super::proof::{ConfirmationBody, ReauthRefusals, proof};
 use crate::{
     extract::{Body, SteppedUp},
-    problem::Problem,
+    problem::{Problem, ProblemView},
     state::Api,
 };
 use actix_web::{HttpResponse, put, web::Data};
@@ -32,6 +32,8 @@ struct PasswordBody {
     request_body = PasswordBody,
     responses(
         (status = 204, description = "The new password holds"),
+        (status = 403, body = ProblemView, content_type = "application/problem+json", description = "`step_up_required`"),
+        ReauthRefusals,
     )
 )]
 #[put("/me/password")]

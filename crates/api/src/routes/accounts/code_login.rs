@@ -1,4 +1,4 @@
-use super::{identity::named, view::SessionView};
+use super::{codes::CodeRefusals, identity::named, view::SessionView};
 use crate::{
     extract::{Body, Sender},
     problem::{Problem, ProblemView},
@@ -12,7 +12,7 @@ use xinggen_application::CodeAnswer;
 /// Who signs in, with a code that was sent there.
 #[derive(Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
-#[schema(as = CodeLoginBody)]
+#[schema(as = CodeLoginBody, example = json!({ "email": "lin@example.com", "request_id": "q1VgkN3m0w4Jt2d8o9Xy7uE6cR5bA4zL3kT2sP1oQ0M", "code": "042517" }))]
 struct CodeLoginBody {
     /// The e-mail that the code was sent to, or else `phone`.
     #[schema(examples("lin@example.com"))]
@@ -43,6 +43,7 @@ struct CodeLoginBody {
         (status = 401, body = ProblemView, content_type = "application/problem+json", description = "`second_factor_needed`"),
         (status = 403, body = ProblemView, content_type = "application/problem+json", description = "`account_disabled`"),
         (status = 429, body = ProblemView, content_type = "application/problem+json", description = "`too_many_attempts`"),
+        CodeRefusals,
     )
 )]
 #[post("/auth/login/code")]

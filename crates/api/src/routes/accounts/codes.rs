@@ -1,8 +1,9 @@
 use super::identity::named;
 use crate::{
     extract::{Body, Sender},
-    problem::{Problem, ProblemView},
+    problem::{Problem, ProblemView, refusals},
     state::Api,
+    wording,
 };
 use actix_web::{HttpResponse, post, web::Data};
 use serde::{Deserialize, Serialize};
@@ -26,8 +27,8 @@ enum PurposeBody {
 /// Who asks for a code, and for what.
 #[derive(Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
-#[schema(as = CodeBody)]
-struct CodeBody {
+#[schema(as = CreateCodeBody, example = json!({ "email": "lin@example.com", "purpose": "login" }))]
+struct CreateCodeBody {
     /// The e-mail to send it to, or else `phone`.
     #[schema(examples("lin@example.com"), max_length = 254)]
     email: Option<String>,
@@ -65,7 +66,7 @@ impl From<SentCode> for SentCodeView {
 #[utoipa::path(
     tag = "accounts",
     security(()),
-    request_body = CodeBody,
+    request_body = CreateCodeBody,
     responses(
         (status = 201, body = SentCodeView, description = "A code is on its way, if there is anybody to send it to"),
         (status = 429, body = ProblemView, content_type = "application/problem+json", description = "`too_many_attempts`"),
@@ -75,9 +76,9 @@ impl From<SentCode> for SentCodeView {
 pub(super) async fn create_code(
     api: Data<Api>,
     sender: Sender,
-    body: Body<CodeBody>,
+    body: Body<CreateCodeBody>,
 ) -> Result<HttpResponse, Problem> {
-    let CodeBody { email, phone, purpose } = body.0;
+    let CreateCodeBody { email, phone, purpose } = body.0;
     let identity = named(email.as_deref(), phone.as_deref())?;
     let purpose = match purpose {
         PurposeBody::Register => CodePurpose::Register,
@@ -91,9 +92,14 @@ pub(super) async fn create_code(
 impl From<RequestCodeError> for Problem {
     fn from(error: RequestCodeError) -> Self {
         match error {
-            RequestCodeError::NotOwn => Self::invalid("purpose", "not_own", error.to_string()),
+            RequestCodeError::NotOwn => Self::invalid("purpose", "not_own", wording::NOT_OWN),
             RequestCodeError::Throttled(throttled) => throttled.into(),
             RequestCodeError::Store(error) => error.into(),
         }
     }
+}
+
+refusals! {
+    /// A code that was sent is wrong, used or over.
+    CodeRefusals = [WrongDigits];
 }

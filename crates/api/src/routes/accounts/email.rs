@@ -1,11 +1,12 @@
 use super::{
-    proof::{ConfirmationBody, proof},
+    proof::{ConfirmationBody, ReauthRefusals, proof},
     view::UserView,
 };
 use crate::{
     extract::{Body, SteppedUp},
     problem::{Code, Problem, ProblemView},
     state::Api,
+    wording,
 };
 use actix_web::{HttpResponse, post, put, web::Data};
 use serde::Deserialize;
@@ -43,6 +44,8 @@ struct BindEmailBody {
     responses(
         (status = 200, body = UserView, description = "The account"),
         (status = 409, body = ProblemView, content_type = "application/problem+json", description = "`email_taken`"),
+        (status = 403, body = ProblemView, content_type = "application/problem+json", description = "`step_up_required`"),
+        ReauthRefusals,
     )
 )]
 #[put("/me/email")]
@@ -52,8 +55,8 @@ pub(super) async fn bind_email(
     body: Body<BindEmailBody>,
 ) -> Result<HttpResponse, Problem> {
     let BindEmailBody { email, request_id, code, current_password, confirmation } = body.0;
-    let identity = Identity::email(&email)
-        .ok_or_else(|| Problem::invalid("email", "malformed", "not an e-mail address"))?;
+    let identity =
+        Identity::email(&email).ok_or_else(|| Problem::invalid("email", "malformed", wording::NO_EMAIL))?;
     let proof = proof(current_password, confirmation)?;
     let answer = CodeAnswer { request_id, code };
     let user = api.accounts.bind_identity(who.actor, identity, &answer, &proof).await?;
@@ -79,6 +82,8 @@ struct UnbindEmailBody {
     responses(
         (status = 200, body = UserView, description = "The account"),
         (status = 409, body = ProblemView, content_type = "application/problem+json", description = "`not_bound`, or `last_identity` when it is the only way in"),
+        (status = 403, body = ProblemView, content_type = "application/problem+json", description = "`step_up_required`"),
+        ReauthRefusals,
     )
 )]
 #[post("/me/email/unbind")]

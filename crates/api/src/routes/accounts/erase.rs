@@ -1,4 +1,4 @@
-use super::proof::{ConfirmationBody, proof};
+use super::proof::{ConfirmationBody, ReauthRefusals, proof};
 use crate::{
     extract::{Body, SteppedUp},
     problem::{Code, Problem, ProblemView},
@@ -35,6 +35,8 @@ struct EraseAccountBody {
     responses(
         (status = 204, description = "The account is erased"),
         (status = 409, body = ProblemView, content_type = "application/problem+json", description = "`paid_credits_left`, or `administrator`: another administrator takes the role away first"),
+        (status = 403, body = ProblemView, content_type = "application/problem+json", description = "`step_up_required`"),
+        ReauthRefusals,
     )
 )]
 #[post("/me/erase")]

@@ -1,4 +1,4 @@
-use super::{identity::meant, view::SessionView};
+use super::{codes::CodeRefusals, identity::meant, view::SessionView};
 use crate::{
     extract::{Body, Sender},
     problem::{Code, Problem, ProblemView},
@@ -12,7 +12,7 @@ use xinggen_application::LoginError;
 /// Who signs in.
 #[derive(Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
-#[schema(as = LoginBody)]
+#[schema(as = LoginBody, example = json!({ "email": "lin@example.com", "password": "correct horse battery staple" }))]
 struct LoginBody {
     /// The e-mail, or else `phone`.
     #[schema(examples("lin@example.com"))]
@@ -38,6 +38,7 @@ struct LoginBody {
         (status = 401, body = ProblemView, content_type = "application/problem+json", description = "`wrong_credentials`, `second_factor_needed`"),
         (status = 403, body = ProblemView, content_type = "application/problem+json", description = "`account_disabled`"),
         (status = 429, body = ProblemView, content_type = "application/problem+json", description = "`too_many_attempts`"),
+        CodeRefusals,
     )
 )]
 #[post("/auth/login")]

@@ -1,6 +1,6 @@
 use super::{
     identity::malformed_phone,
-    proof::{ConfirmationBody, proof},
+    proof::{ConfirmationBody, ReauthRefusals, proof},
     view::UserView,
 };
 use crate::{
@@ -44,6 +44,8 @@ struct BindPhoneBody {
     responses(
         (status = 200, body = UserView, description = "The account"),
         (status = 409, body = ProblemView, content_type = "application/problem+json", description = "`phone_taken`"),
+        (status = 403, body = ProblemView, content_type = "application/problem+json", description = "`step_up_required`"),
+        ReauthRefusals,
     )
 )]
 #[put("/me/phone")]
@@ -79,6 +81,8 @@ struct UnbindPhoneBody {
     responses(
         (status = 200, body = UserView, description = "The account"),
         (status = 409, body = ProblemView, content_type = "application/problem+json", description = "`not_bound`, or `last_identity` when it is the only way in"),
+        (status = 403, body = ProblemView, content_type = "application/problem+json", description = "`step_up_required`"),
+        ReauthRefusals,
     )
 )]
 #[post("/me/phone/unbind")]

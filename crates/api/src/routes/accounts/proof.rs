@@ -1,5 +1,8 @@
 use super::identity::named;
-use crate::problem::{Code, Problem};
+use crate::{
+    problem::{Code, Problem, refusals},
+    wording,
+};
 use serde::Deserialize;
 use utoipa::ToSchema;
 use xinggen_application::{CodeAnswer, Reauth, ReauthError};
@@ -7,7 +10,7 @@ use xinggen_application::{CodeAnswer, Reauth, ReauthError};
 /// A code that was sent to an e-mail or phone number of the account, with the purpose `confirm`.
 #[derive(Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
-#[schema(as = Confirmation)]
+#[schema(as = Confirmation, example = json!({ "email": "lin@example.com", "request_id": "q1VgkN3m0w4Jt2d8o9Xy7uE6cR5bA4zL3kT2sP1oQ0M", "code": "042517" }))]
 pub(crate) struct ConfirmationBody {
     /// The e-mail that it was sent to, or else `phone`.
     #[schema(examples("lin@example.com"))]
@@ -34,11 +37,7 @@ pub(crate) fn proof(
             let identity = named(body.email.as_deref(), body.phone.as_deref())?;
             Ok(Reauth::Code(identity, CodeAnswer { request_id: body.request_id, code: body.code }))
         }
-        _ => Err(Problem::invalid(
-            "current_password",
-            "missing",
-            "either current_password or confirmation is needed, and not both",
-        )),
+        _ => Err(Problem::invalid("current_password", "missing", wording::PASSWORD_OR_CODE)),
     }
 }
 
@@ -53,4 +52,9 @@ impl From<ReauthError> for Problem {
             ReauthError::Store(error) => error.into(),
         }
     }
+}
+
+refusals! {
+    /// What a proof of the account's owner is refused with.
+    ReauthRefusals = [WrongPassword, WrongDigits, TooManyAttempts];
 }

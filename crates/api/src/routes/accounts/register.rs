@@ -1,8 +1,9 @@
-use super::{identity::named, view::SessionView};
+use super::{codes::CodeRefusals, identity::named, view::SessionView};
 use crate::{
     extract::{Body, Sender},
     problem::{Code, Problem, ProblemView},
     state::Api,
+    wording,
 };
 use actix_web::{HttpResponse, post, web::Data};
 use serde::Deserialize;
@@ -15,7 +16,7 @@ use xinggen_application::{CodeAnswer, Register, RegisterError};
 #[schema(as = RegisterBody, example = json!({ "email": "lin@example.com", "password": "correct horse battery staple" }))]
 struct RegisterBody {
     /// The e-mail, or else `phone`.
-    #[schema(examples("lin@example.com"), max_length = 254)]
+    #[schema(examples("lin@example.com"), max_length = 254, format = Email)]
     email: Option<String>,
     /// The phone number: with a country code, or a mobile number of mainland China.
     #[schema(examples("13800138000"))]
@@ -32,7 +33,7 @@ struct RegisterBody {
     #[schema(examples("042517"))]
     code: Option<String>,
     /// The name shown; without it, the part of the e-mail before the @, or the end of the phone number.
-    #[schema(examples("林晚"), max_length = 60)]
+    #[schema(examples("林晚"), min_length = 1, max_length = 60)]
     name: Option<String>,
 }
 
@@ -48,6 +49,7 @@ struct RegisterBody {
         (status = 201, body = SessionView, description = "The account is open and signed in"),
         (status = 409, body = ProblemView, content_type = "application/problem+json", description = "`email_taken` or `phone_taken`"),
         (status = 429, body = ProblemView, content_type = "application/problem+json", description = "`too_many_attempts`"),
+        CodeRefusals,
     )
 )]
 #[post("/auth/register")]
@@ -57,14 +59,21 @@ pub(super) async fn register_account(
     body: Body<RegisterBody>,
 ) -> Result<HttpResponse, Problem> {
     let RegisterBody { email, phone, password, request_id, code, name } = body.0;
-    let identity = named(email.as_deref(), phone.as_deref())?;
-    let code = match (request_id, code) {
-        (Some(request_id), Some(code)) => Some(CodeAnswer { request_id, code }),
-        (None, None) => None,
-        (None, Some(_)) => {
-            return Err(Problem::invalid("request_id", "missing", "a code needs its request_id"));
+    let has_code = request_id.is_some() || code.is_some();
+    let answer = match (request_id, code) {
+        (Some(request_id), Some(code)) => Ok(Some(CodeAnswer { request_id, code })),
+        (None, None) => Ok(None),
+        (None, Some(_)) => Err(Problem::invalid("request_id", "missing", wording::CODE_ALONE)),
+        (Some(_), None) => Err(Problem::invalid("code", "missing", wording::REQUEST_ALONE)),
+    };
+    let (identity, code) = match (named(email.as_deref(), phone.as_deref()), answer) {
+        (Ok(identity), Ok(code)) => (identity, code),
+        (identity, code) => {
+            let meant = identity.as_ref().ok();
+            let rest = api.accounts.check_registration(meant, name.as_deref(), password.as_deref(), has_code);
+            let wrong = Problem::of_faults([]).and(identity.map(drop)).and(code.map(drop));
+            return Err(wrong.and(rest.map_err(Into::into)));
         }
-        (Some(_), None) => return Err(Problem::invalid("code", "missing", "a request_id needs its code")),
     };
     let signed_in = api.accounts.register(Register { identity, code, password, name }, sender.0).await?;
     Ok(HttpResponse::Created().json(SessionView::from(signed_in)))
@@ -72,13 +81,9 @@ pub(super) async fn register_account(
 
 impl From<RegisterError> for Problem {
     fn from(error: RegisterError) -> Self {
-        let told = error.to_string();
         match error {
-            RegisterError::CodeMissing => Self::invalid("code", "missing", told),
+            RegisterError::Invalid(invalid) => invalid.into(),
             RegisterError::WrongCode => Self::new(Code::WrongDigits),
-            RegisterError::PasswordMissing => Self::invalid("password", "missing", told),
-            RegisterError::Password(fault) => fault.into(),
-            RegisterError::Name => Self::invalid("name", "length", told),
             RegisterError::Taken(kind) => Self::taken(kind),
             RegisterError::Throttled(throttled) => throttled.into(),
             RegisterError::Busy(busy) => busy.into(),

@@ -1,4 +1,4 @@
-use super::identity::named;
+use super::{codes::CodeRefusals, identity::named};
 use crate::{
     extract::{Body, Sender},
     problem::{Code, Problem, ProblemView},
@@ -12,7 +12,7 @@ use xinggen_application::{CodeAnswer, ResetPasswordError};
 /// Who has forgotten the password, with a code that was sent there and the new one.
 #[derive(Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
-#[schema(as = ResetBody)]
+#[schema(as = ResetBody, example = json!({ "email": "lin@example.com", "request_id": "q1VgkN3m0w4Jt2d8o9Xy7uE6cR5bA4zL3kT2sP1oQ0M", "code": "042517", "password": "correct horse battery staple" }))]
 struct ResetBody {
     /// The e-mail that the code was sent to, or else `phone`.
     #[schema(examples("lin@example.com"))]
@@ -42,6 +42,7 @@ struct ResetBody {
         (status = 204, description = "The new password holds; sign in with it"),
         (status = 403, body = ProblemView, content_type = "application/problem+json", description = "`account_disabled`"),
         (status = 429, body = ProblemView, content_type = "application/problem+json", description = "`too_many_attempts`"),
+        CodeRefusals,
     )
 )]
 #[post("/auth/password/reset")]

@@ -1,6 +1,6 @@
 use crate::{
     extract::{ActingAdmin, Admin, Body, PathId, Query, moment},
-    problem::{Code, Problem},
+    problem::{Code, Problem, ProblemView},
     state::Api,
     view::{ListQuery, Listed},
 };
@@ -92,7 +92,7 @@ struct MadeBatchView {
     /// The batch.
     batch: BatchView,
     /// The codes. They are shown here and never again.
-    #[schema(examples(json!(["7K3M-9QXT-04WD-BZ5R"])))]
+    #[schema(examples("7K3M-9QXT-04WD-BZ5R"))]
     codes: Vec<String>,
 }
 
@@ -112,7 +112,10 @@ struct RedemptionBatchPage {
 #[utoipa::path(
     tag = "admin",
     request_body = MakeBatchBody,
-    responses((status = 201, body = MadeBatchView, description = "The batch and its codes"))
+    responses(
+        (status = 201, body = MadeBatchView, description = "The batch and its codes"),
+        (status = 403, body = ProblemView, content_type = "application/problem+json", description = "`step_up_required`"),
+    )
 )]
 #[post("/admin/redemption-batches")]
 pub(super) async fn create_redemption_batch(
@@ -146,7 +149,13 @@ pub(super) async fn list_redemption_batches(
 }
 
 /// Make the codes of a batch that were not redeemed yet worthless
-#[utoipa::path(tag = "admin", responses((status = 204, description = "Revoked, now or before")))]
+#[utoipa::path(
+    tag = "admin",
+    responses(
+        (status = 204, description = "Revoked, now or before"),
+        (status = 403, body = ProblemView, content_type = "application/problem+json", description = "`forbidden` or `step_up_required`"),
+    )
+)]
 #[post("/admin/redemption-batches/{batch_id}/revoke")]
 pub(super) async fn revoke_redemption_batch(
     api: Data<Api>,

@@ -64,6 +64,7 @@ struct GiveCreditsBody {
     responses(
         (status = 204, description = "Done, now or by the same request before"),
         (status = 402, body = ProblemView, content_type = "application/problem+json", description = "`insufficient_credits`: more is to be taken than there is"),
+        (status = 403, body = ProblemView, content_type = "application/problem+json", description = "`step_up_required`"),
     )
 )]
 #[post("/admin/users/{user_id}/credits")]
@@ -106,6 +107,7 @@ struct CreditBackBody {
     responses(
         (status = 204, description = "Done, now or by the same request before"),
         (status = 409, body = ProblemView, content_type = "application/problem+json", description = "`too_much`: so much was not charged, or it came back already"),
+        (status = 403, body = ProblemView, content_type = "application/problem+json", description = "`step_up_required`"),
     )
 )]
 #[post("/admin/users/{user_id}/credit-backs")]
@@ -145,6 +147,7 @@ struct RefundBody {
     responses(
         (status = 204, description = "Done, now or by the same request before"),
         (status = 409, body = ProblemView, content_type = "application/problem+json", description = "`too_much`: so much is not left of a purchase"),
+        (status = 403, body = ProblemView, content_type = "application/problem+json", description = "`step_up_required`"),
     )
 )]
 #[post("/admin/users/{user_id}/refunds")]

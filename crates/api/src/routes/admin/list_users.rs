@@ -4,6 +4,7 @@ use crate::{
     problem::{Problem, ProblemView},
     state::Api,
     view::{ListQuery, Listed, Role, UserStatus},
+    wording,
 };
 use actix_web::{HttpResponse, get, web::Data};
 use serde::{Deserialize, Serialize};
@@ -56,7 +57,7 @@ pub(super) async fn list_users(
     query: Query<UserListQuery>,
 ) -> Result<HttpResponse, Problem> {
     let asked = query.0;
-    let unreadable = || Problem::invalid("identity", "malformed", "not an e-mail address or a phone number");
+    let unreadable = || Problem::invalid("identity", "malformed", wording::NO_IDENTITY);
     let read = |text: String| Identity::read(&text).ok_or_else(unreadable);
     let filter = UserFilter {
         identity: asked.identity.map(read).transpose()?,

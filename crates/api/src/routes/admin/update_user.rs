@@ -4,6 +4,7 @@ use crate::{
     problem::{Problem, ProblemView},
     state::Api,
     view::{Role, UserStatus},
+    wording,
 };
 use actix_web::{HttpResponse, patch, web::Data};
 use serde::Deserialize;
@@ -33,7 +34,7 @@ struct UserChangeBody {
     request_body = UserChangeBody,
     responses(
         (status = 200, body = ManagedUserView, description = "The user"),
-        (status = 403, body = ProblemView, content_type = "application/problem+json", description = "`forbidden`"),
+        (status = 403, body = ProblemView, content_type = "application/problem+json", description = "`forbidden` or `step_up_required`"),
         (status = 409, body = ProblemView, content_type = "application/problem+json", description = "`own_account`"),
     )
 )]
@@ -46,11 +47,7 @@ pub(super) async fn update_user(
 ) -> Result<HttpResponse, Problem> {
     let UserChangeBody { role, status } = body.0;
     if matches!(status, Some(UserStatus::Erased)) {
-        return Err(Problem::invalid(
-            "status",
-            "unknown",
-            "must be active or disabled: users erase their accounts themselves",
-        ));
+        return Err(Problem::invalid("status", "unknown", wording::NOT_ERASED));
     }
     let change = UserChange { role: role.map(Into::into), status: status.map(Into::into) };
     let user = api.accounts.change_user(who.0, id.0, change).await?;

@@ -83,7 +83,7 @@ impl From<Listed<AiConfig>> for AiConfigPage {
 /// An AI configuration to be made.
 #[derive(Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
-#[schema(as = CreateAiConfigBody)]
+#[schema(as = CreateAiConfigBody, example = json!({ "kind": "image", "vendor": "volcengine-ark", "model": "doubao-seedream-4-0-250828", "name": "我的画图密钥", "base_url": "https://ark.cn-beijing.volces.com/api/v3", "key": "sk-0123456789abcdef" }))]
 pub(crate) struct CreateAiConfigBody {
     /// What the vendor is to do.
     kind: ServiceKind,

@@ -38,6 +38,7 @@ struct CreateApiKeyBody {
     responses(
         (status = 201, body = CreatedApiKeyView, description = "The key is made"),
         (status = 409, body = ProblemView, content_type = "application/problem+json", description = "`too_many_keys`"),
+        (status = 403, body = ProblemView, content_type = "application/problem+json", description = "`step_up_required`"),
     )
 )]
 #[post("/me/api-keys")]
@@ -55,11 +56,8 @@ pub(super) async fn create_api_key(
 
 impl From<CreateApiKeyError> for Problem {
     fn from(error: CreateApiKeyError) -> Self {
-        let told = error.to_string();
         match error {
             CreateApiKeyError::Invalid(invalid) => invalid.into(),
-            CreateApiKeyError::NoScope => Self::invalid("scopes", "too_few", told),
-            CreateApiKeyError::Past => Self::invalid("expires_at", "past", told),
             CreateApiKeyError::TooMany => Self::new(Code::TooManyKeys).with("limit", MOST_LIVE),
             CreateApiKeyError::Store(error) => error.into(),
         }

@@ -57,7 +57,7 @@ struct ContentQuery {
         (status = 206, content_type = "*/*", body = FileBytes, description = "The range",
             headers(("ETag" = String), ("Accept-Ranges" = String), ("Content-Range" = String), ("Content-Disposition" = String))),
         (status = 304, description = "The client has it", headers(("ETag" = String))),
-        (status = 401, body = ProblemView, content_type = "application/problem+json", description = "Neither a valid token nor a link"),
+        (status = 401, body = ProblemView, content_type = "application/problem+json", description = "`unauthenticated`: neither a valid token nor a link"),
         (status = 403, body = ProblemView, content_type = "application/problem+json", description = "`link_over`"),
         (status = 416, body = ProblemView, content_type = "application/problem+json", description = "`range_not_satisfiable`",
             headers(("Content-Range" = String))),
@@ -98,9 +98,9 @@ pub(super) async fn read_asset_content(
         (status = 200, description = "There are bytes", headers(("ETag" = String), ("Accept-Ranges" = String), ("Content-Disposition" = String))),
         (status = 206, description = "There is the range", headers(("ETag" = String), ("Accept-Ranges" = String), ("Content-Range" = String))),
         (status = 304, description = "The client has it", headers(("ETag" = String))),
-        (status = 401, body = ProblemView, content_type = "application/problem+json", description = "Neither a valid token nor a link"),
-        (status = 403, body = ProblemView, content_type = "application/problem+json", description = "The link is over or was changed"),
-        (status = 416, body = ProblemView, content_type = "application/problem+json", description = "There is no such range", headers(("Content-Range" = String))),
+        (status = 401, body = ProblemView, content_type = "application/problem+json", description = "`unauthenticated`: neither a valid token nor a link"),
+        (status = 403, body = ProblemView, content_type = "application/problem+json", description = "`link_over`"),
+        (status = 416, body = ProblemView, content_type = "application/problem+json", description = "`range_not_satisfiable`", headers(("Content-Range" = String))),
     )
 )]
 #[head("/assets/{asset_id}/content")]

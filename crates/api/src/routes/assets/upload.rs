@@ -5,6 +5,7 @@ use crate::{
     problem::{Code, Problem, ProblemView},
     state::{API_PREFIX, Api},
     view::{AssetLinks, AssetView},
+    wording,
 };
 use actix_multipart::{Field, Multipart};
 use actix_web::{
@@ -61,6 +62,7 @@ struct UploadQuery {
     responses(
         (status = 201, body = AssetView, description = "The asset", headers(("Location" = String))),
         (status = 415, body = ProblemView, content_type = "application/problem+json", description = "`unknown_file`"),
+        (status = 429, body = ProblemView, content_type = "application/problem+json", description = "`quota_reached`"),
         (status = 422, body = ProblemView, content_type = "application/problem+json", description = "`damaged_file` or `invalid_request`"),
         (status = 507, body = ProblemView, content_type = "application/problem+json", description = "`storage_full`"),
     )
@@ -108,18 +110,18 @@ async fn of_form(
             return Err(Problem::invalid(
                 field.name().unwrap_or_default(),
                 "unknown_field",
-                "the only field is `file`",
+                wording::ONLY_FILE,
             ));
         }
         if found.is_some() {
-            return Err(Problem::invalid(FIELD, "repeated", "must be there once"));
+            return Err(Problem::invalid(FIELD, "repeated", wording::ONE_FILE));
         }
         let name =
             field.content_disposition().and_then(|about| about.get_filename()).unwrap_or_default().to_owned();
         let bytes = read(&mut field, most, held).await?;
         found = Some(Upload { name, bytes });
     }
-    found.ok_or_else(|| Problem::invalid(FIELD, "missing", "the form has no field `file`"))
+    found.ok_or_else(|| Problem::invalid(FIELD, "missing", wording::FILE_MISSING))
 }
 
 /// The bytes of a field; reading ends where they are too many.
@@ -151,7 +153,7 @@ fn unreadable(error: actix_multipart::MultipartError) -> Problem {
 impl From<UploadAssetError> for Problem {
     fn from(error: UploadAssetError) -> Self {
         match error {
-            UploadAssetError::Empty => Self::invalid(FIELD, "empty", "must not be empty"),
+            UploadAssetError::Empty => Self::invalid(FIELD, "empty", wording::FILE_EMPTY),
             UploadAssetError::UnknownType => Self::new(Code::UnknownFile),
             UploadAssetError::Damaged { mime } => Self::new(Code::DamagedFile).with("mime", mime),
             UploadAssetError::TooLarge { most, .. } => Self::new(Code::TooLarge).with("limit", most),

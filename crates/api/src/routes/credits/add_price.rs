@@ -10,7 +10,7 @@ use chrono::{DateTime, Utc};
 use serde::Deserialize;
 use utoipa::ToSchema;
 use xinggen_application::{AddPriceError, NewPrice};
-use xinggen_domain::{Credits, pricing::PriceFault};
+use xinggen_domain::Credits;
 
 /// A price to be added.
 #[derive(Deserialize, ToSchema)]
@@ -49,7 +49,7 @@ struct CreatePriceBody {
     request_body = CreatePriceBody,
     responses(
         (status = 201, body = PriceView, description = "The price"),
-        (status = 403, body = ProblemView, content_type = "application/problem+json", description = "`forbidden`"),
+        (status = 403, body = ProblemView, content_type = "application/problem+json", description = "`forbidden` or `step_up_required`"),
     )
 )]
 #[post("/admin/prices")]
@@ -77,15 +77,6 @@ impl From<AddPriceError> for Problem {
     fn from(error: AddPriceError) -> Self {
         match error {
             AddPriceError::Forbidden => Self::new(Code::Forbidden),
-            AddPriceError::Fault(fault) => {
-                let (field, code) = match fault {
-                    PriceFault::Past => ("valid_from", "past"),
-                    PriceFault::Amount => ("amount", "range"),
-                    PriceFault::Unit => ("unit", "unknown_value"),
-                    PriceFault::Vendor => ("vendor", "missing"),
-                };
-                Self::invalid(field, code, fault.to_string())
-            }
             AddPriceError::Invalid(invalid) => invalid.into(),
             AddPriceError::Store(error) => error.into(),
         }

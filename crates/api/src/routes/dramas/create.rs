@@ -1,7 +1,7 @@
-use super::view::DramaView;
+use super::view::{DramaView, RoomRefusals};
 use crate::{
     extract::{Body, Caller},
-    problem::{Problem, ProblemView},
+    problem::{Problem, ProblemView, refusals},
     state::{API_PREFIX, Api},
     view::{AspectRatio, Style, etag},
 };
@@ -28,7 +28,13 @@ struct CreateDramaBody {
     aspect_ratio: AspectRatio,
     /// A story to be divided into its episodes: 200 to 20,000 characters, white space not counted, and at most 120,000
     /// bytes in UTF-8, white space included. Without one the drama begins empty.
-    #[schema(examples("旧货铺的卷帘门只拉起一半……"), min_length = 200, max_length = 120_000)]
+    #[schema(
+        examples(
+            "雪下了一夜。林晚推开老宅的门，屋里积了厚厚一层灰。桌上放着一台旧相机，是父亲留下的。她按下快门，镜头里却出现了一个人影。“谁？”林晚猛地回头，身后空无一人。她把相机翻过来，底部刻着一行小字：替我看看海。窗外传来脚步声，陈屿提着灯走进院子。“你终于回来了。”他说。“父亲的信，是你寄来的？”林晚问。陈屿点点头，从怀里取出一张发黄的照片：年轻的父亲站在海边，身旁是一个陌生的女人。“她还在等一个答案。”陈屿说，“只有这台相机知道。”第二天清晨，两个人坐上了去海边的火车。林晚举起相机，对着窗外的第一缕光按下快门。"
+        ),
+        min_length = 200,
+        max_length = 120_000
+    )]
     story: Option<String>,
 }
 
@@ -51,8 +57,8 @@ const fn usual_aspect() -> AspectRatio {
     responses(
         (status = 201, body = DramaView, description = "The drama", headers(("ETag" = String), ("Location" = String))),
         (status = 502, body = ProblemView, content_type = "application/problem+json", description = "`vendor_failed`: the story could not be divided"),
-        (status = 429, body = ProblemView, content_type = "application/problem+json", description = "`quota_reached`, `too_many_requests`; with a story also `too_many_attempts`, `stories_in_progress`", headers(("Retry-After" = u32, description = "After how many seconds to try again"))),
-        (status = 503, body = ProblemView, content_type = "application/problem+json", description = "`reading_busy`: too many stories are being read just now; `unavailable`", headers(("Retry-After" = u32, description = "After how many seconds to try again"))),
+        RoomRefusals,
+        StoryRefusals,
     )
 )]
 #[post("/dramas")]
@@ -81,4 +87,9 @@ impl From<CreateDramaError> for Problem {
             CreateDramaError::Store(error) => error.into(),
         }
     }
+}
+
+refusals! {
+    /// The story is not read just now.
+    StoryRefusals = [TooManyAttempts, StoriesInProgress, ReadingBusy];
 }

@@ -1,4 +1,4 @@
-use super::view::DramaView;
+use super::view::{DramaView, RoomRefusals};
 use crate::{
     extract::{Caller, PathId},
     problem::Problem,
@@ -15,7 +15,10 @@ use xinggen_domain::DramaId;
 #[utoipa::path(
     tag = "dramas",
     security(("bearer" = []), ("api_key" = ["write"])),
-    responses((status = 200, body = DramaView, description = "The drama", headers(("ETag" = String))))
+    responses(
+        (status = 200, body = DramaView, description = "The drama", headers(("ETag" = String))),
+        RoomRefusals,
+    )
 )]
 #[post("/dramas/{drama_id}/restore")]
 pub(super) async fn restore_drama(

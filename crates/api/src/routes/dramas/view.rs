@@ -1,4 +1,7 @@
-use crate::view::{AspectRatio, Listed, Style};
+use crate::{
+    problem::refusals,
+    view::{AspectRatio, Listed, Style},
+};
 use chrono::{DateTime, Utc};
 use serde::Serialize;
 use utoipa::ToSchema;
@@ -66,4 +69,9 @@ impl From<Listed<Drama>> for DramaPage {
     fn from(listed: Listed<Drama>) -> Self {
         Self { items: listed.items.into_iter().map(Into::into).collect(), next_cursor: listed.next_cursor }
     }
+}
+
+refusals! {
+    /// The plan allows no more dramas.
+    RoomRefusals = [QuotaReached];
 }

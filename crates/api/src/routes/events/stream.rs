@@ -1,9 +1,10 @@
-use super::view::{opening, reset, written};
+use super::view::{StreamEventView, opening, reset, written};
 use crate::{
     extract::{Caller, Query},
     places::Place,
     problem::{Code, Problem},
     state::Api,
+    wording,
 };
 use actix_web::{
     HttpRequest, HttpResponse, get,
@@ -50,9 +51,9 @@ pub(super) struct StreamQuery {
     security(("bearer" = []), ("api_key" = ["read"]), ()),
     params(StreamQuery, ("Last-Event-ID" = Option<i64>, Header, description = "The number of the last event that was seen")),
     responses(
-        (status = 200, content_type = "text/event-stream", body = String, description = "The stream; each event's data is an `Event`"),
-        (status = 401, body = crate::problem::ProblemView, content_type = "application/problem+json", description = "Neither a valid token nor a valid ticket"),
-        (status = 429, body = crate::problem::ProblemView, content_type = "application/problem+json", description = "Too many streams are open"),
+        (status = 200, content_type = "text/event-stream", body = StreamEventView, description = "The stream; the data of each event is a `StreamEvent`"),
+        (status = 401, body = crate::problem::ProblemView, content_type = "application/problem+json", description = "`ticket_over`, or `unauthenticated` without a ticket"),
+        (status = 429, body = crate::problem::ProblemView, content_type = "application/problem+json", description = "`too_many_listeners`"),
     )
 )]
 #[get("/events")]
@@ -93,9 +94,7 @@ fn last_event_id(request: &HttpRequest) -> Result<Option<i64>, Problem> {
     };
     let number = sent.to_str().ok().and_then(|text| text.trim().parse().ok());
     let number = number.filter(|number| *number >= 0);
-    number
-        .map(Some)
-        .ok_or_else(|| Problem::invalid("Last-Event-ID", "malformed", "must be the number of an event"))
+    number.map(Some).ok_or_else(|| Problem::invalid("Last-Event-ID", "malformed", wording::NO_EVENT))
 }
 
 /// An open stream: where it stands and what waits to be sent.

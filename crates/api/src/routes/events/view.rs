@@ -9,6 +9,39 @@ use xinggen_domain::{
     event::{Event, EventBody, JobNews, ProductionNews},
 };
 
+/// What the stream sends: something that changed, or where the stream stands.
+#[derive(Serialize, ToSchema)]
+#[serde(untagged)]
+#[schema(as = StreamEvent)]
+#[expect(dead_code, reason = "describes the stream in the document; its parts are written one by one")]
+pub(crate) enum StreamEventView {
+    /// Something changed.
+    Event(EventView),
+    /// Where the stream stands.
+    Note(StreamNoteView),
+}
+
+/// Where the stream stands.
+#[derive(Serialize, ToSchema)]
+#[schema(as = StreamNote)]
+pub(crate) struct StreamNoteView {
+    /// `open`: what changes behind `number` is going to be told. `reset`: what was asked for is not kept any more; read
+    /// everything again, the stream goes on behind `number`.
+    kind: StreamNoteKind,
+    /// The number of the last event before what follows.
+    number: i64,
+}
+
+/// What a note of the stream says.
+#[derive(Serialize, ToSchema)]
+#[serde(rename_all = "snake_case")]
+pub(crate) enum StreamNoteKind {
+    /// The stream is open.
+    Open,
+    /// Read everything again.
+    Reset,
+}
+
 /// The data of one event. The event's name (`event:`) is its `kind`, its id its `number`.
 #[derive(Debug, Serialize, ToSchema)]
 #[schema(as = Event)]
@@ -155,12 +188,16 @@ pub(super) fn written(event: Event) -> Bytes {
 /// Tells a listener that what it asked for is not kept any more: it has to read everything anew. The id lets it
 /// go on from here.
 pub(super) fn reset(last: i64) -> Bytes {
-    Bytes::from(format!("id: {last}\nevent: reset\ndata: {{\"kind\":\"reset\",\"number\":{last}}}\n\n"))
+    let data = note(StreamNoteKind::Reset, last);
+    Bytes::from(format!("id: {last}\nevent: reset\ndata: {data}\n\n"))
 }
 
 /// The first words of a stream: how soon to come back, and from where the stream goes on.
 pub(super) fn opening(last: i64) -> Bytes {
-    Bytes::from(format!(
-        "retry: 1000\nid: {last}\nevent: open\ndata: {{\"kind\":\"open\",\"number\":{last}}}\n\n"
-    ))
+    let data = note(StreamNoteKind::Open, last);
+    Bytes::from(format!("retry: 1000\nid: {last}\nevent: open\ndata: {data}\n\n"))
+}
+
+fn note(kind: StreamNoteKind, number: i64) -> String {
+    serde_json::to_string(&StreamNoteView { kind, number }).unwrap_or_default()
 }

@@ -1,4 +1,4 @@
-use super::request::{GenerateBody, request};
+use super::request::{GenerateBody, OrderRefusals, request};
 use crate::{
     extract::{Caller, Costly, IdempotencyHeader, PathId},
     problem::Problem,
@@ -16,7 +16,10 @@ use xinggen_domain::{EpisodeId, job::Operation, take::Target};
     security(("bearer" = []), ("api_key" = ["generate"])),
     params(IdempotencyHeader),
     request_body = GenerateBody,
-    responses((status = 202, body = JobDetailView, description = "The job", headers(("Location" = String))))
+    responses(
+        (status = 202, body = JobDetailView, description = "The job", headers(("Location" = String))),
+        OrderRefusals,
+    )
 )]
 #[post("/episodes/{episode_id}/scripts")]
 pub(super) async fn create_script(
@@ -36,7 +39,10 @@ pub(super) async fn create_script(
     security(("bearer" = []), ("api_key" = ["generate"])),
     params(IdempotencyHeader),
     request_body = GenerateBody,
-    responses((status = 202, body = JobDetailView, description = "The job", headers(("Location" = String))))
+    responses(
+        (status = 202, body = JobDetailView, description = "The job", headers(("Location" = String))),
+        OrderRefusals,
+    )
 )]
 #[post("/episodes/{episode_id}/storyboards")]
 pub(super) async fn create_storyboard(
@@ -56,7 +62,10 @@ pub(super) async fn create_storyboard(
     security(("bearer" = []), ("api_key" = ["generate"])),
     params(IdempotencyHeader),
     request_body = GenerateBody,
-    responses((status = 202, body = JobDetailView, description = "The job", headers(("Location" = String))))
+    responses(
+        (status = 202, body = JobDetailView, description = "The job", headers(("Location" = String))),
+        OrderRefusals,
+    )
 )]
 #[post("/episodes/{episode_id}/cuts")]
 pub(super) async fn create_cut(

@@ -1,4 +1,4 @@
-use super::request::{GenerateBody, request};
+use super::request::{GenerateBody, OrderRefusals, request};
 use crate::{
     extract::{Caller, Costly, IdempotencyHeader, PathId},
     problem::Problem,
@@ -16,7 +16,10 @@ use xinggen_domain::{CharacterId, PropId, SceneId, job::Operation, take::Target}
     security(("bearer" = []), ("api_key" = ["generate"])),
     params(IdempotencyHeader),
     request_body = GenerateBody,
-    responses((status = 202, body = JobDetailView, description = "The job", headers(("Location" = String))))
+    responses(
+        (status = 202, body = JobDetailView, description = "The job", headers(("Location" = String))),
+        OrderRefusals,
+    )
 )]
 #[post("/characters/{character_id}/images")]
 pub(super) async fn create_character_image(
@@ -36,7 +39,10 @@ pub(super) async fn create_character_image(
     security(("bearer" = []), ("api_key" = ["generate"])),
     params(IdempotencyHeader),
     request_body = GenerateBody,
-    responses((status = 202, body = JobDetailView, description = "The job", headers(("Location" = String))))
+    responses(
+        (status = 202, body = JobDetailView, description = "The job", headers(("Location" = String))),
+        OrderRefusals,
+    )
 )]
 #[post("/scenes/{scene_id}/images")]
 pub(super) async fn create_scene_image(
@@ -56,7 +62,10 @@ pub(super) async fn create_scene_image(
     security(("bearer" = []), ("api_key" = ["generate"])),
     params(IdempotencyHeader),
     request_body = GenerateBody,
-    responses((status = 202, body = JobDetailView, description = "The job", headers(("Location" = String))))
+    responses(
+        (status = 202, body = JobDetailView, description = "The job", headers(("Location" = String))),
+        OrderRefusals,
+    )
 )]
 #[post("/props/{prop_id}/images")]
 pub(super) async fn create_prop_image(

@@ -3,6 +3,7 @@ use crate::{
     problem::{Code, Problem, ProblemView},
     state::Api,
     view::{EngineView, Operation, QuoteView},
+    wording,
 };
 use actix_web::{HttpResponse, post, web::Data};
 use chrono::{DateTime, Utc};
@@ -154,15 +155,13 @@ async fn one(
 ) -> Result<QuoteDetailView, Problem> {
     api.episodes.get_episode(who.actor, episode).await?.ok_or_else(Problem::not_found)?;
     let target = Target::from_parts(&order.target_kind, order.target_id)
-        .map_err(|error| Problem::invalid("order.target_kind", "unknown_value", error.to_string()))?;
+        .map_err(|_| Problem::invalid("order.target_kind", "unknown_value", wording::NO_TARGET_KIND))?;
     let asked = GenerationOrder { operation: order.operation.into(), target };
     let quoted =
         api.generations.keep_quote(who.actor, episode, asked).await.map_err(|error| match error {
-            QuoteGenerationError::NotFound => Problem::invalid(
-                "order.target_id",
-                "unknown_value",
-                "there is no such target for this operation",
-            ),
+            QuoteGenerationError::NotFound => {
+                Problem::invalid("order.target_id", "unknown_value", wording::NO_TARGET)
+            }
             QuoteGenerationError::NoPrice(no_price) => no_price.into(),
             QuoteGenerationError::Store(error) => error.into(),
         })?;

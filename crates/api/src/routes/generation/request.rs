@@ -1,6 +1,6 @@
 use crate::{
     extract::{Caller, Costly},
-    problem::{Code, Problem},
+    problem::{Code, Problem, refusals},
     state::Api,
     view::JobDetailView,
 };
@@ -92,4 +92,16 @@ fn need(missing: &Missing) -> Value {
             "what": operation.code(), "target_kind": target.kind(), "target_id": target.uuid(),
         }),
     }
+}
+
+refusals! {
+    /// What an order of one thing is refused with.
+    OrderRefusals = [
+        InsufficientCredits, JobLive, NotReady, NoPrice, SpendingCapReached, QuoteExpired, QuoteChanged,
+        QuoteForOther, QuotaReached, IdempotencyKeyReused, InvalidRequest,
+    ];
+    /// The same where no quote can be named.
+    RetryRefusals = [
+        InsufficientCredits, JobLive, NotReady, NoPrice, SpendingCapReached, QuotaReached, WrongState,
+    ];
 }

@@ -1,4 +1,4 @@
-use super::request::{GenerateBody, request};
+use super::request::{GenerateBody, OrderRefusals, request};
 use crate::{
     extract::{Caller, Costly, IdempotencyHeader, PathId},
     problem::Problem,
@@ -16,7 +16,10 @@ use xinggen_domain::{LineId, ShotId, job::Operation, take::Target};
     security(("bearer" = []), ("api_key" = ["generate"])),
     params(IdempotencyHeader),
     request_body = GenerateBody,
-    responses((status = 202, body = JobDetailView, description = "The job", headers(("Location" = String))))
+    responses(
+        (status = 202, body = JobDetailView, description = "The job", headers(("Location" = String))),
+        OrderRefusals,
+    )
 )]
 #[post("/shots/{shot_id}/images")]
 pub(super) async fn create_shot_image(
@@ -36,7 +39,10 @@ pub(super) async fn create_shot_image(
     security(("bearer" = []), ("api_key" = ["generate"])),
     params(IdempotencyHeader),
     request_body = GenerateBody,
-    responses((status = 202, body = JobDetailView, description = "The job", headers(("Location" = String))))
+    responses(
+        (status = 202, body = JobDetailView, description = "The job", headers(("Location" = String))),
+        OrderRefusals,
+    )
 )]
 #[post("/shots/{shot_id}/videos")]
 pub(super) async fn create_shot_video(
@@ -56,7 +62,10 @@ pub(super) async fn create_shot_video(
     security(("bearer" = []), ("api_key" = ["generate"])),
     params(IdempotencyHeader),
     request_body = GenerateBody,
-    responses((status = 202, body = JobDetailView, description = "The job", headers(("Location" = String))))
+    responses(
+        (status = 202, body = JobDetailView, description = "The job", headers(("Location" = String))),
+        OrderRefusals,
+    )
 )]
 #[post("/shots/{shot_id}/voices")]
 pub(super) async fn create_shot_voices(
@@ -76,7 +85,10 @@ pub(super) async fn create_shot_voices(
     security(("bearer" = []), ("api_key" = ["generate"])),
     params(IdempotencyHeader),
     request_body = GenerateBody,
-    responses((status = 202, body = JobDetailView, description = "The job", headers(("Location" = String))))
+    responses(
+        (status = 202, body = JobDetailView, description = "The job", headers(("Location" = String))),
+        OrderRefusals,
+    )
 )]
 #[post("/lines/{line_id}/voices")]
 pub(super) async fn create_line_voice(

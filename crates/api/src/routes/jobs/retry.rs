@@ -1,6 +1,7 @@
 use crate::{
     extract::{Caller, Costly, IdempotencyHeader, PathId},
     problem::{Code, Problem},
+    routes::generation::RetryRefusals,
     state::Api,
     view::JobDetailView,
 };
@@ -24,7 +25,10 @@ struct RetryJobBody {}
     security(("bearer" = []), ("api_key" = ["generate"])),
     params(IdempotencyHeader),
     request_body = RetryJobBody,
-    responses((status = 202, body = JobDetailView, description = "The new job", headers(("Location" = String))))
+    responses(
+        (status = 202, body = JobDetailView, description = "The new job", headers(("Location" = String))),
+        RetryRefusals,
+    )
 )]
 #[post("/jobs/{job_id}/retry")]
 pub(super) async fn retry_job(

@@ -1,7 +1,7 @@
 use super::view::{ProductionDetailView, current};
 use crate::{
     extract::{Caller, Costly, IdempotencyHeader, PathId},
-    problem::{Code, Problem},
+    problem::{Code, Problem, refusals},
     state::{API_PREFIX, Api},
 };
 use actix_web::{HttpResponse, http::header::LOCATION, post, web::Data};
@@ -41,7 +41,10 @@ const fn yes() -> bool {
     security(("bearer" = []), ("api_key" = ["generate"])),
     params(IdempotencyHeader),
     request_body = CreateProductionBody,
-    responses((status = 202, body = ProductionDetailView, description = "The production", headers(("Location" = String))))
+    responses(
+        (status = 202, body = ProductionDetailView, description = "The production", headers(("Location" = String))),
+        ProductionRefusals,
+    )
 )]
 #[post("/episodes/{episode_id}/productions")]
 pub(super) async fn create_production(
@@ -81,4 +84,12 @@ impl From<RequestProductionError> for Problem {
             RequestProductionError::Store(error) => error.into(),
         }
     }
+}
+
+refusals! {
+    /// What the order of a production is refused with.
+    ProductionRefusals = [
+        InsufficientCredits, ProductionLive, NoPrice, SpendingCapReached, QuoteExpired, QuoteChanged,
+        QuoteForOther, QuotaReached, IdempotencyKeyReused, InvalidRequest,
+    ];
 }

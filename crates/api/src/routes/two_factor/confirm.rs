@@ -1,4 +1,7 @@
-use super::view::{CodeBody, RecoveryCodesView};
+use super::{
+    ProveRefusals,
+    view::{CodeBody, RecoveryCodesView},
+};
 use crate::{
     extract::{Body, SignedIn},
     problem::{Problem, ProblemView},
@@ -15,6 +18,7 @@ use actix_web::{HttpResponse, post, web::Data};
     responses(
         (status = 200, body = RecoveryCodesView, description = "It is in force"),
         (status = 409, body = ProblemView, content_type = "application/problem+json", description = "`two_factor_off`"),
+        ProveRefusals,
     )
 )]
 #[post("/me/two-factor/confirm")]

@@ -2,7 +2,7 @@ use super::view::TwoFactorSecretView;
 use crate::{
     extract::{Body, SignedIn},
     problem::{Code, Problem, ProblemView},
-    routes::accounts::{ConfirmationBody, proof},
+    routes::accounts::{ConfirmationBody, ReauthRefusals, proof},
     state::Api,
 };
 use actix_web::{HttpResponse, post, web::Data};
@@ -32,6 +32,7 @@ struct CreateTwoFactorBody {
     responses(
         (status = 201, body = TwoFactorSecretView, description = "The secret"),
         (status = 409, body = ProblemView, content_type = "application/problem+json", description = "`two_factor_on`"),
+        ReauthRefusals,
     )
 )]
 #[post("/me/two-factor")]

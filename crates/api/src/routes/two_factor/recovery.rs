@@ -14,6 +14,7 @@ use actix_web::{HttpResponse, post, web::Data};
     responses(
         (status = 201, body = RecoveryCodesView, description = "The new ones"),
         (status = 409, body = ProblemView, content_type = "application/problem+json", description = "`two_factor_off`"),
+        (status = 403, body = ProblemView, content_type = "application/problem+json", description = "`step_up_required`"),
     )
 )]
 #[post("/me/two-factor/recovery-codes")]

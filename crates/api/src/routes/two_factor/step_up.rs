@@ -1,4 +1,7 @@
-use super::view::{CodeBody, StepUpView};
+use super::{
+    ProveRefusals,
+    view::{CodeBody, StepUpView},
+};
 use crate::{
     extract::{Body, SignedIn},
     problem::{Problem, ProblemView},
@@ -16,6 +19,7 @@ use actix_web::{HttpResponse, post, web::Data};
     responses(
         (status = 200, body = StepUpView, description = "The proof counts"),
         (status = 409, body = ProblemView, content_type = "application/problem+json", description = "`two_factor_off`"),
+        ProveRefusals,
     )
 )]
 #[post("/auth/step-up")]

@@ -18,6 +18,7 @@ use actix_web::{HttpResponse, http::header::LOCATION, post, web::Data};
         (status = 201, body = AiConfigView, description = "The configuration", headers(("ETag" = String), ("Location" = String))),
         (status = 409, body = ProblemView, content_type = "application/problem+json", description = "`too_many_ai_configs`"),
         (status = 422, body = ProblemView, content_type = "application/problem+json", description = "`invalid_request` or `service_not_usable`"),
+        (status = 403, body = ProblemView, content_type = "application/problem+json", description = "`step_up_required`"),
     )
 )]
 #[post("/admin/ai-configs")]

@@ -1,6 +1,6 @@
 use crate::{
     extract::{ActingAdmin, IfMatch, OptionalIfMatchHeader, PathId},
-    problem::Problem,
+    problem::{Problem, ProblemView},
     state::Api,
 };
 use actix_web::{HttpResponse, delete, web::Data};
@@ -12,7 +12,10 @@ use xinggen_domain::AiConfigId;
 #[utoipa::path(
     tag = "admin",
     params(OptionalIfMatchHeader),
-    responses((status = 204, description = "It is gone"))
+    responses(
+        (status = 204, description = "It is gone"),
+        (status = 403, body = ProblemView, content_type = "application/problem+json", description = "`step_up_required`"),
+    )
 )]
 #[delete("/admin/ai-configs/{platform_ai_config_id}")]
 pub(super) async fn delete_platform_ai_config(

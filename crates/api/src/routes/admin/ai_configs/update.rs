@@ -1,7 +1,7 @@
 use crate::routes::ai_configs::view::{AiConfigView, UpdateAiConfigBody};
 use crate::{
     extract::{ActingAdmin, Body, IfMatch, IfMatchHeader, PathId},
-    problem::Problem,
+    problem::{Problem, ProblemView},
     state::Api,
     view::etag,
 };
@@ -15,7 +15,10 @@ use xinggen_domain::AiConfigId;
     tag = "admin",
     params(IfMatchHeader),
     request_body = UpdateAiConfigBody,
-    responses((status = 200, body = AiConfigView, description = "As it is now", headers(("ETag" = String))))
+    responses(
+        (status = 200, body = AiConfigView, description = "As it is now", headers(("ETag" = String))),
+        (status = 403, body = ProblemView, content_type = "application/problem+json", description = "`step_up_required`"),
+    )
 )]
 #[patch("/admin/ai-configs/{platform_ai_config_id}")]
 pub(super) async fn update_platform_ai_config(

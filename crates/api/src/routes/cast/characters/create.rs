@@ -21,7 +21,7 @@ struct CreateCharacterBody {
     name: String,
     /// At most 20 other names for the same person, each of 1 to 100 characters.
     #[serde(default)]
-    #[schema(examples(json!(["小林"])), max_items = 20)]
+    #[schema(examples("小林"), max_items = 20)]
     aliases: Vec<String>,
     /// Its gender; `unknown` unless said.
     #[serde(default = "usual_gender")]
@@ -35,8 +35,7 @@ struct CreateCharacterBody {
     #[serde(default)]
     #[schema(examples("短发，灰大衣"), max_length = 2000, default = "")]
     description: String,
-    /// Its voice, by the speech vendor's own name; a fitting one unless said.
-    #[schema(examples("young-f-1"))]
+    /// Its voice, by the speech vendor's own name, like `young-f-1`; a fitting one unless said.
     voice: Option<String>,
 }
 

@@ -20,7 +20,7 @@ struct UpdateCharacterBody {
     #[schema(examples("林晚"), min_length = 1, max_length = 100)]
     name: Option<String>,
     /// All other names for the same person, in the place of those that there are.
-    #[schema(examples(json!(["小林"])), max_items = 20)]
+    #[schema(examples("小林"), max_items = 20)]
     aliases: Option<Vec<String>>,
     /// The gender.
     gender: Option<Gender>,
@@ -29,8 +29,7 @@ struct UpdateCharacterBody {
     /// What the person looks like and is like; empty takes it away.
     #[schema(examples("短发，灰大衣"), max_length = 2000)]
     description: Option<String>,
-    /// The voice, by the speech vendor's own name. It cannot be taken away, only changed.
-    #[schema(examples("young-f-1"))]
+    /// The voice, by the speech vendor's own name, like `young-f-1`. It cannot be taken away, only changed.
     voice: Option<String>,
 }
 

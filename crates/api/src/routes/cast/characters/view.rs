@@ -17,7 +17,7 @@ pub(crate) struct CharacterView {
     #[schema(examples("林晚"))]
     name: String,
     /// Other names that the story uses for the same person.
-    #[schema(examples(json!(["小林", "林老师"])))]
+    #[schema(examples("小林"))]
     aliases: Vec<String>,
     /// Its gender, as far as the story tells.
     gender: Gender,
