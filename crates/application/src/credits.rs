@@ -90,7 +90,7 @@ impl CreditBooks {
         if !actor.is_admin() {
             return Err(AdjustCreditsError::Forbidden);
         }
-        let reason = Invalid::text("reason", REASON, reason)?;
+        let reason = REASON.take(reason).map_err(|problem| Invalid::new("reason", problem))?;
         let mut tx = self.ports.store.begin(user).await?;
         let mut ledger = lock_of_known(&mut *tx).await?.ok_or(AdjustCreditsError::NotFound)?;
         let (now, ids) = (self.ports.clock.now(), &*self.ports.ids);

@@ -105,7 +105,11 @@ fn limit(problem: Problem, language: Language) -> String {
         Problem::Length { least, most, found } => {
             format!("长度须为 {least} 到 {most} 个字符，当前为 {found} 个")
         }
-        Problem::Characters => "包含不允许的字符（如控制字符、换行）".to_owned(),
+        Problem::Bytes { most, found } => {
+            format!("按 UTF-8 编码（含空白）最多 {most} 字节，当前为 {found} 字节")
+        }
+        Problem::Characters => "包含不允许的字符（如控制字符、换行、文字方向控制符）".to_owned(),
+        Problem::Invisible => "须包含可见字符".to_owned(),
         Problem::Range { least, most } => format!("须在 {least} 到 {most} 之间"),
         Problem::Step { step } => format!("须为 {step} 的整数倍"),
         Problem::TooMany { most } => format!("最多 {most} 项"),

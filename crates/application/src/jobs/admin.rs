@@ -145,7 +145,7 @@ impl JobAdmin {
     }
 
     fn noted(&self, actor: Actor, act: AuditAct, id: JobId, reason: &str) -> Result<AuditEntry, Invalid> {
-        let reason = Invalid::text("reason", REASON, reason)?;
+        let reason = REASON.take(reason).map_err(|problem| Invalid::new("reason", problem))?;
         Ok(entry(&self.ports, Some(actor), act, id.to_string(), reason))
     }
 }

@@ -213,7 +213,7 @@ async fn a_storyboard_grows_so_far_by_hand() {
     };
     let refused = shots.add_line(user, None, add.clone()).await;
     let full = Invalid::new("lines", Problem::TooMany { most: 3_000 });
-    assert!(matches!(refused, Err(EditShotsError::Invalid(told)) if told == full), "{refused:?}");
+    assert!(matches!(refused, Err(EditShotsError::Invalid(ref told)) if *told == full), "{refused:?}");
     let gone = stored[0].lines.last().expect("a line").id;
     shots.delete_line(user, gone, None).await.expect("deleting makes room");
     shots.add_line(user, None, add).await.expect("one more");

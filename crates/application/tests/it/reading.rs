@@ -46,11 +46,11 @@ async fn white_space_counts_among_the_bytes_of_a_story() {
     make(world.ports(), user, &spaced(120_000)).await.expect("just within the limit");
     let refused = make(world.ports(), user, &spaced(120_001)).await;
     let expected = Invalid::new("story", Problem::Bytes { most: 120_000, found: 120_001 });
-    assert!(matches!(refused, Err(CreateDramaError::Invalid(told)) if told == expected), "{refused:?}");
+    assert!(matches!(refused, Err(CreateDramaError::Invalid(ref told)) if *told == expected), "{refused:?}");
     make(world.ports(), user, &"🏮\r\n".repeat(20_000)).await.expect("the largest story there is");
     let refused = make(world.ports(), user, &"🏮".repeat(20_001)).await;
     let expected = Invalid::new("story", Problem::Length { least: 200, most: 20_000, found: 20_001 });
-    assert!(matches!(refused, Err(CreateDramaError::Invalid(told)) if told == expected), "{refused:?}");
+    assert!(matches!(refused, Err(CreateDramaError::Invalid(ref told)) if *told == expected), "{refused:?}");
     assert_eq!((read(&world), dramas(&world, user).await), (2, 2));
     let import = ImportStory {
         import_key: None,
