@@ -70,9 +70,10 @@ pub(super) async fn register_account(
         (Ok(identity), Ok(code)) => (identity, code),
         (identity, code) => {
             let meant = identity.as_ref().ok();
-            let rest = api.accounts.check_registration(meant, name.as_deref(), password.as_deref(), has_code);
+            let (name, password) = (name.as_deref(), password.as_deref());
+            let rest = api.accounts.check_registration(meant, name, password, has_code).await;
             let wrong = Problem::of_faults([]).and(identity.map(drop)).and(code.map(drop));
-            return Err(wrong.and(rest.await.map_err(Into::into)));
+            return Err(wrong.and(rest.map_err(Into::into)));
         }
     };
     let signed_in = api.accounts.register(Register { identity, code, password, name }, sender.0).await?;
