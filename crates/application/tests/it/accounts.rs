@@ -75,7 +75,7 @@ async fn a_new_account_begins_with_its_bonus() {
     assert_eq!(door.accounts.me(actor).await.expect("read"), Some(lin.user.clone()));
     let books = CreditBooks::new(door.world.ports());
     let recent = books.recent(actor, StatementFilter::default(), None, 10).await.expect("read");
-    assert_eq!((recent.len(), recent[0].kind), (1, TransactionKind::SignupBonus));
+    assert_eq!((recent.len(), recent[0].entry.kind), (1, TransactionKind::SignupBonus));
     let ledger = books.view(actor).await.expect("read");
     let lot = ledger.lots().next().expect("a lot");
     assert_eq!((lot.source, lot.granted), (LotSource::SignupBonus, Credits::new(500)));

@@ -216,7 +216,7 @@ async fn a_new_master_key_seals_all_keys_anew_and_can_go_on_later() {
 
     world.secret_box.rotate();
     platform.key.bytes[0] ^= 1;
-    assert!(world.store.save(&mut platform).await.expect("saved"));
+    assert!(world.store.save(&mut platform, None).await.expect("saved"));
     let broken = configs.reseal().await.expect("sealed");
     assert_eq!(
         (broken.done, broken.broken),

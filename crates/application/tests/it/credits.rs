@@ -122,7 +122,7 @@ async fn the_statement_pages_from_the_newest_and_prices_are_those_in_force() {
     house.world.top_up(house.user.user_id, 3).await;
     let numbers = async |before, limit| {
         let page = books.recent(house.user, StatementFilter::default(), before, limit).await.expect("read");
-        page.into_iter().map(|entry| entry.number).collect::<Vec<_>>()
+        page.into_iter().map(|entry| entry.entry.number).collect::<Vec<_>>()
     };
     assert_eq!(numbers(None, 2).await, [3, 2]);
     assert_eq!(numbers(Some(2), 2).await, [1]);

@@ -153,7 +153,7 @@ async fn the_platforms_key_costs_its_price_for_vendor_and_model() {
         model: Some("pictures-2".to_owned()),
         ..house.studio.world.build.price(Operation::Image, PriceUnit::Image, 8)
     };
-    house.studio.world.store.add(vec![dear]).await.expect("added");
+    house.studio.world.store.add(vec![dear], None).await.expect("added");
     assert_eq!(house.quoted().await, Credits::new(8));
     let asked = house.ask("a").await;
     assert_eq!(asked.job.engine, engine("pictures-2", ChargeMode::Platform, Some(platform)));

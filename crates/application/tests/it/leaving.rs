@@ -192,7 +192,7 @@ async fn nobody_moves_credits_of_an_erased_account() {
     };
     let code = desk.make(admin, wanted).await.expect("made").1.remove(0);
     leaver.erase(PASSWORD, true).await.expect("erased");
-    let before = (house.statement().await, books.view(house.user).await.expect("read").account());
+    let before = (house.statement().await, *books.view(house.user).await.expect("read").account());
 
     for gift in [Gift::Adjust, Gift::Compensate, Gift::Recharge] {
         let give = GiveCredits { gift, amount: 5, expires_at: None, reason: "补偿".to_owned() };
@@ -213,7 +213,7 @@ async fn nobody_moves_credits_of_an_erased_account() {
     // As a request that was let in a moment before.
     let refused = desk.redeem(house.user, &code).await;
     assert!(matches!(refused, Err(RedeemCodeError::Unknown)), "{refused:?}");
-    let after = (house.statement().await, books.view(house.user).await.expect("read").account());
+    let after = (house.statement().await, *books.view(house.user).await.expect("read").account());
     assert_eq!(after, before);
     let left = desk.batches(admin, None, 9).await.expect("read");
     assert_eq!(left[0].1, 0, "the code can still be redeemed by somebody else");

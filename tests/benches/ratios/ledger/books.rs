@@ -23,7 +23,7 @@ impl Books {
     pub(super) async fn open(database: &Database, users: usize) -> Result<Arc<[Self]>, Failure> {
         let build = Arc::new(Build::default());
         let price = build.price(Operation::Image, PriceUnit::Image, 5);
-        PriceBook::add(database, vec![price.clone()]).await?;
+        PriceBook::add(database, vec![price.clone()], None).await?;
         let mut books = Vec::new();
         for _ in 0..users {
             books.push(Self::of_new_user(database, &build, &price).await?);

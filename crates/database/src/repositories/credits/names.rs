@@ -34,8 +34,12 @@ impl Named {
         for entry in entries {
             match entry.description {
                 Description::Plain | Description::Expired(_) => {}
-                Description::Redeemed(batch) => drop(named.batches.insert(batch.as_uuid())),
-                Description::Act(act) => drop(named.acts.insert(act.as_uuid())),
+                Description::Redeemed(batch) => {
+                    named.batches.insert(batch.as_uuid());
+                }
+                Description::Act(act) => {
+                    named.acts.insert(act.as_uuid());
+                }
                 Description::Job(job) => {
                     named.dramas.insert(job.drama_id.as_uuid());
                     named.add_target(job.target);
