@@ -39,9 +39,11 @@ check() {
     fi
 }
 
-# The slowest tests of the run that has just ended, from what nextest has written about it.
+# What nextest writes about a run; into the folder of the workspace, wherever it is built.
+report=target/nextest/default/junit.xml
+
+# The slowest tests of the run that has just ended.
 slowest() {
-    local report=${CARGO_TARGET_DIR:-target}/nextest/default/junit.xml
     [ -e "$report" ] || return 0
     printf '\nthe slowest tests\n'
     sed -n 's/.*<testcase name="\([^"]*\)" classname="\([^"]*\)".* time="\([0-9.]*\)".*/\3 \2 \1/p' "$report" |
@@ -50,7 +52,7 @@ slowest() {
 
 whole=(--workspace --features xinggen-server/failpoints --locked)
 parts=(--lib --bins --tests)
-rm -f "${CARGO_TARGET_DIR:-target}/nextest/default/junit.xml"
+rm -f "$report"
 if command -v cargo-nextest >/dev/null; then
     tests=(cargo nextest run "${whole[@]}" "${parts[@]}" --no-fail-fast)
 else

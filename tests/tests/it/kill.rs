@@ -3,9 +3,10 @@
 use crate::{
     binary::{Desk, charged_in_all},
     media,
-    stories::TEAHOUSE,
+    stories::{ENCOUNTER, FAREWELL},
 };
 use std::{
+    io::{BufRead as _, BufReader},
     process::{Child, Command},
     thread::sleep,
     time::Duration,
@@ -19,7 +20,7 @@ fn moments() -> impl Iterator<Item = Duration> {
     let mut seed: u64 = 0x9e37_79b9_7f4a_7c15;
     std::iter::from_fn(move || {
         seed = seed.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
-        Some(Duration::from_millis(150 + (seed >> 33) % 4000))
+        Some(Duration::from_millis(150 + (seed >> 33) % 2_500))
     })
 }
 
@@ -30,10 +31,10 @@ fn signal(child: &Child, name: &str) {
 
 #[test]
 fn killed_at_ten_moments_it_ends_with_one_video_and_no_double_charge() {
-    let clean = Desk::new(TEAHOUSE);
+    let clean = Desk::new(FAREWELL);
     let expected = charged_in_all(&clean.produce(&[]));
 
-    let desk = Desk::new(TEAHOUSE);
+    let desk = Desk::new(FAREWELL);
     for moment in moments().take(10) {
         let mut child = desk.start(&PRODUCE);
         sleep(moment);
@@ -70,13 +71,16 @@ fn spent(desk: &Desk) -> i64 {
 
 #[test]
 fn interrupted_it_gives_the_holds_back_and_can_go_on() {
-    let desk = Desk::new(TEAHOUSE);
-    let child = desk.start(&PRODUCE);
-    sleep(Duration::from_secs(4));
+    let desk = Desk::new(ENCOUNTER);
+    let mut child = desk.start(&PRODUCE);
+    let mut lines = BufReader::new(child.stderr.take().expect("an output")).lines().map_while(Result::ok);
+    let busy = ["speaking lines", "drawing pictures", "filming clips"];
+    let until_busy = lines.by_ref().find(|line| busy.iter().any(|doing| line.contains(doing)));
+    until_busy.expect("it is in the middle of its work");
     signal(&child, "-INT");
-    let output = child.wait_with_output().expect("it ends");
-    let said = String::from_utf8_lossy(&output.stderr).into_owned();
-    assert_eq!(output.status.code(), Some(130), "{said}");
+    let said = lines.collect::<Vec<_>>().join("\n");
+    let ended = child.wait().expect("it ends");
+    assert_eq!(ended.code(), Some(130), "{said}");
     assert!(said.contains("given back"), "{said}");
     assert!(!desk.path("out.mp4").exists());
     desk.check_ledger();

@@ -3,7 +3,7 @@
 use crate::{
     binary::{Desk, charged, charged_in_all},
     media,
-    stories::{TEAHOUSE, teahouse_edited},
+    stories::{ENCOUNTER, TEAHOUSE, teahouse_edited},
 };
 use serde_json::Value;
 use std::collections::BTreeSet;
@@ -122,7 +122,7 @@ fn check_edited(desk: &Desk, first: &str) {
 
 #[test]
 fn without_burnt_subtitles_and_in_another_shape() {
-    let desk = Desk::new(TEAHOUSE);
+    let desk = Desk::new(ENCOUNTER);
     desk.produce(&["--no-burn", "--aspect", "1:1", "--style", "noir", "--title", "石桥"]);
     let facts = media::probe(&desk.path("out.mp4"));
     let picture = &list(&facts, "streams")[0];

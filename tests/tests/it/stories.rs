@@ -34,6 +34,27 @@ pub(crate) fn teahouse_edited() -> String {
     edited
 }
 
+/// Two scenes and three lines, for productions that are made more than once: a third of the work of [`TEAHOUSE`].
+pub(crate) const FAREWELL: &str = "\
+第1场 日 内 茶馆
+
+△ 林晚推门进来，抖了抖伞上的雨水。
+
+林晚：老板，来一壶龙井。
+陈屿：好久不见，你还是老样子。
+
+第2场 夜 外 石桥
+
+△ 雨停了，月亮照在河面上。
+
+陈屿：留下来，好不好？
+
+△ 林晚笑了，把伞轻轻放进他的手里。
+
+------------------------------------------------------------------------------------
+------------------------------------------------------------------------------------
+";
+
 /// The least that can be produced: two shots and three lines, a few seconds of work. The rule under it is long enough
 /// to make it a story, and nobody speaks it.
 pub(crate) const ENCOUNTER: &str = "\
