@@ -4,11 +4,11 @@ use super::{
 };
 use crate::problem::Code;
 use serde_json::{Value, json};
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// Adds to every operation what follows from its kind.
 pub(super) fn complete(document: &mut Value, prefix: &str) {
-    let mut used = BTreeSet::new();
+    let (mut used, mut shared) = (BTreeSet::new(), BTreeMap::new());
     let schemas = document["components"]["schemas"].clone();
     if let Some(paths) = document["paths"].as_object_mut() {
         for (path, item) in paths {
@@ -18,13 +18,26 @@ pub(super) fn complete(document: &mut Value, prefix: &str) {
                 add_body_example(&schemas, operation);
                 for (status, codes) in codes_of(path.starts_with(prefix), path, method, operation) {
                     used.extend(codes.iter().copied());
-                    operation["responses"][status.to_string()] = response(status, &codes, operation);
+                    let said = &operation["responses"][status.to_string()]["description"];
+                    let words = of_its_own(said.as_str().unwrap_or_default()).map(str::to_owned);
+                    let response = response(status, &codes, words.as_deref());
+                    // Said once for all operations, unless a route has more to say.
+                    operation["responses"][status.to_string()] = match words {
+                        Some(_) => response,
+                        None => {
+                            let name = name(&codes);
+                            let reference = json!({ "$ref": format!("#/components/responses/{name}") });
+                            shared.insert(name, response);
+                            reference
+                        }
+                    };
                 }
             }
         }
     }
     document["components"]["examples"] =
         used.iter().map(|code| (code.code(), json!({ "value": example::problem(*code) }))).collect();
+    document["components"]["responses"] = shared.into_iter().collect();
     document["security"] = json!([{ "bearer": [] }]);
     // Links in the document are relative to where it was read.
     document["servers"] = json!([{ "url": "/", "description": "The server that this document comes from" }]);
@@ -61,16 +74,27 @@ fn add_body_example(schemas: &Value, operation: &mut Value) {
     }
 }
 
-/// The response with the problems that an operation can have with a status. What the route says of it stays.
-fn response(status: u16, codes: &Codes, operation: &Value) -> Value {
+/// What a route says of a response beside the names of codes, if it does.
+fn of_its_own(said: &str) -> Option<&str> {
+    let words = said.split('`').step_by(2).flat_map(|words| words.split([' ', ',']));
+    words.into_iter().any(|word| !matches!(word, "" | "or" | "and")).then_some(said)
+}
+
+/// What the response with just these codes is called.
+fn name(codes: &Codes) -> String {
+    let codes: Vec<&str> = codes.iter().map(|code| code.code()).collect();
+    codes.join("-")
+}
+
+/// The response with the problems that an operation can have with a status, and what the route says of it.
+fn response(status: u16, codes: &Codes, said: Option<&str>) -> Value {
     let named: Vec<String> = codes.iter().map(|code| format!("`{}`", code.code())).collect();
-    let said = operation["responses"][status.to_string()]["description"].as_str().unwrap_or_default();
-    let told = |name: &&String| !said.contains(name.as_str());
+    let told = |name: &&String| !said.is_some_and(|said| said.contains(name.as_str()));
     let more: Vec<&str> = named.iter().filter(told).map(String::as_str).collect();
     let description = match (said, more.as_slice()) {
-        ("", _) => named.join(", "),
-        (said, []) => said.to_owned(),
-        (said, more) => format!("{said}; {}", more.join(", ")),
+        (None, _) => named.join(", "),
+        (Some(said), []) => said.to_owned(),
+        (Some(said), more) => format!("{said}; {}", more.join(", ")),
     };
     let reference = |code: &Code| {
         (code.code().to_owned(), json!({ "$ref": format!("#/components/examples/{}", code.code()) }))

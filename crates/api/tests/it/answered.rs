@@ -12,8 +12,10 @@ pub(crate) fn check(method: &Method, path: &str, answer: &Answer) {
     let Some(operation) = operation(method, path).filter(|_| is_problem) else { return };
     let Ok(problem) = serde_json::from_slice::<Value>(&answer.body) else { return };
     let code = problem["code"].as_str().unwrap_or_default();
-    let said =
-        &operation["responses"][answer.status.as_str()]["content"]["application/problem+json"]["examples"];
+    let response = &operation["responses"][answer.status.as_str()];
+    let shared =
+        response["$ref"].as_str().and_then(|name| xinggen_api::document().pointer(name.strip_prefix('#')?));
+    let said = &shared.unwrap_or(response)["content"]["application/problem+json"]["examples"];
     assert!(
         said[code].is_object(),
         "{method} {path} answers {} {code}, and the document does not say so: {said}",

@@ -31,7 +31,10 @@ fn set(faults: &[(&str, &str)]) -> BTreeSet<(String, String)> {
     faults.iter().map(|(field, code)| ((*field).to_owned(), (*code).to_owned())).collect()
 }
 
-async fn check(api: &TestApi, who: &Person, cases: &[(Method, String, Value, &[(&str, &str)])]) {
+/// A request that is wrong, and what of it: fields and codes.
+type Case = (Method, String, Value, &'static [(&'static str, &'static str)]);
+
+async fn check(api: &TestApi, who: &Person, cases: &[Case]) {
     for (method, path, body, faults) in cases {
         let told = wrong(api, who, method.clone(), path, body).await;
         assert_eq!(told, set(faults), "{method} {path} {body}");

@@ -363,7 +363,8 @@ impl Default for Settings {
                 image_seconds: const { NonZeroU32::new(180).unwrap() },
             },
             label: LabelSection { enabled: true, producer: "Xinggen".to_owned() },
-            log: "warn,xinggen_api=info".to_owned(),
+            // What clients send wrong has a line of ours; the framework would call it an error.
+            log: "warn,actix_http::h1=off,xinggen_api=info".to_owned(),
             log_format: LogFormat::Text,
         }
     }

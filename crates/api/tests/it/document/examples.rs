@@ -6,7 +6,7 @@ use actix_web::http::{Method, StatusCode};
 use serde_json::Value;
 
 fn shown(id: &str) -> Value {
-    let operation = operations().into_iter().find(|one| one.id() == id).unwrap_or_else(|| panic!("no {id}"));
+    let operation = operations().iter().find(|one| one.id() == id).unwrap_or_else(|| panic!("no {id}"));
     operation.said["requestBody"]["content"]["application/json"]["example"].clone()
 }
 
