@@ -100,11 +100,92 @@ export interface paths {
         };
         /**
          * What was done to the platform, newest first
-         * @description What operators did with its keys, and everybody who failed to sign in, whether or not there is such an account.
+         * @description Prices that were added, batches of redemption codes, changes of the platform's AI configurations, what operators did
+         *     with its keys, and everybody who failed to sign in, whether or not there is such an account.
          */
         get: operations["list_platform_audit"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/admin/jobs": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The jobs of all users, newest first */
+        get: operations["list_all_jobs"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/admin/jobs/{job_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * A job of any user, and what it costs that user
+         * @description That somebody looked is noted in the user's audit log.
+         */
+        get: operations["inspect_job"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/admin/jobs/{job_id}/cancel": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Call a job of any user off
+         * @description As its user could: one that has not started is cancelled at once, a running one is asked to stop, and what was held
+         *     is given back. Noted with the reason in the user's audit log.
+         */
+        post: operations["cancel_any_job"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/admin/jobs/{job_id}/retry": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Try a failed or cancelled job of any user again
+         * @description A new job with a new quote and a new hold on the user's credits; `retry_of` names the old one. What was given up
+         *     because processes died of it runs alone. The job of a disabled user waits until the user is enabled. Noted with the
+         *     reason in the user's audit log.
+         */
+        post: operations["retry_any_job"];
         delete?: never;
         options?: never;
         head?: never;
@@ -775,8 +856,8 @@ export interface paths {
         };
         /**
          * The statement as a table
-         * @description UTF-8 with a byte order mark, which spreadsheets need to show Chinese; newest first; column heads in the language
-         *     of `Accept-Language`. A description that a spreadsheet would take for a formula has an apostrophe before it.
+         * @description UTF-8 with a byte order mark, which spreadsheets need to show Chinese; newest first; column heads and
+         *     descriptions in the language of `Accept-Language`. A description that a spreadsheet would take for a formula has an apostrophe before it.
          */
         get: operations["read_transactions"];
         put?: never;
@@ -799,7 +880,8 @@ export interface paths {
         put?: never;
         /**
          * Make a drama
-         * @description With a story its episodes are made at the same time, each of 1 to 3 minutes on screen. Nothing is charged.
+         * @description With a story its episodes are made at the same time, each of 1 to 3 minutes on screen. Nothing is charged. Two stories
+         *     of one user may be under way at a time.
          */
         post: operations["create_drama"];
         delete?: never;
@@ -2182,7 +2264,11 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Whether the server can work, and which part cannot */
+        /**
+         * Whether the server can work, and which part cannot
+         * @description Only the database counts: without it no request can be answered. A file store that is away fails what needs files,
+         *     and takes no server out of service. Nothing is written, and the answer comes within seconds.
+         */
         get: operations["check_readiness"];
         put?: never;
         post?: never;
@@ -2575,7 +2661,14 @@ export interface components {
              */
             code: string;
         };
-        /** @description Who signs in, with a code that was sent there. */
+        /**
+         * @description Who signs in, with a code that was sent there.
+         * @example {
+         *       "code": "042517",
+         *       "email": "lin@example.com",
+         *       "request_id": "q1VgkN3m0w4Jt2d8o9Xy7uE6cR5bA4zL3kT2sP1oQ0M"
+         *     }
+         */
         CodeLoginBody: {
             /**
              * @description The six digits.
@@ -2608,7 +2701,14 @@ export interface components {
          * @enum {string}
          */
         CodePurpose: "register" | "login" | "reset";
-        /** @description A code that was sent to an e-mail or phone number of the account, with the purpose `confirm`. */
+        /**
+         * @description A code that was sent to an e-mail or phone number of the account, with the purpose `confirm`.
+         * @example {
+         *       "code": "042517",
+         *       "email": "lin@example.com",
+         *       "request_id": "q1VgkN3m0w4Jt2d8o9Xy7uE6cR5bA4zL3kT2sP1oQ0M"
+         *     }
+         */
         Confirmation: {
             /**
              * @description The six digits.
@@ -2631,7 +2731,17 @@ export interface components {
              */
             request_id: string;
         };
-        /** @description An AI configuration to be made. */
+        /**
+         * @description An AI configuration to be made.
+         * @example {
+         *       "base_url": "https://ark.cn-beijing.volces.com/api/v3",
+         *       "key": "sk-0123456789abcdef",
+         *       "kind": "image",
+         *       "model": "doubao-seedream-4-0-250828",
+         *       "name": "我的画图密钥",
+         *       "vendor": "volcengine-ark"
+         *     }
+         */
         CreateAiConfigBody: {
             /**
              * @description Whether jobs may use it; unless said, they may.
@@ -2712,11 +2822,29 @@ export interface components {
              * @example 林晚
              */
             name: string;
-            /**
-             * @description Its voice, by the speech vendor's own name; a fitting one unless said.
-             * @example young-f-1
-             */
+            /** @description Its voice, by the speech vendor's own name, like `young-f-1`; a fitting one unless said. */
             voice?: string | null;
+        };
+        /**
+         * @description Who asks for a code, and for what.
+         * @example {
+         *       "email": "lin@example.com",
+         *       "purpose": "login"
+         *     }
+         */
+        CreateCodeBody: {
+            /**
+             * @description The e-mail to send it to, or else `phone`.
+             * @example lin@example.com
+             */
+            email?: string | null;
+            /**
+             * @description The phone number to send it to: with a country code, or a mobile number of mainland China.
+             * @example 13800138000
+             */
+            phone?: string | null;
+            /** @description What it is for. */
+            purpose: components["schemas"]["CodePurpose"];
         };
         /** @description A drama to be made. */
         CreateDramaBody: {
@@ -2726,8 +2854,9 @@ export interface components {
              */
             aspect_ratio?: components["schemas"]["AspectRatio"];
             /**
-             * @description A story to be divided into its episodes, 200 to 20,000 characters; without one the drama begins empty.
-             * @example 旧货铺的卷帘门只拉起一半……
+             * @description A story to be divided into its episodes: 200 to 20,000 characters, white space not counted, and at most 120,000
+             *     bytes in UTF-8, white space included. Without one the drama begins empty.
+             * @example 雪下了一夜。林晚推开老宅的门，屋里积了厚厚一层灰。桌上放着一台旧相机，是父亲留下的。她按下快门，镜头里却出现了一个人影。“谁？”林晚猛地回头，身后空无一人。她把相机翻过来，底部刻着一行小字：替我看看海。窗外传来脚步声，陈屿提着灯走进院子。“你终于回来了。”他说。“父亲的信，是你寄来的？”林晚问。陈屿点点头，从怀里取出一张发黄的照片：年轻的父亲站在海边，身旁是一个陌生的女人。“她还在等一个答案。”陈屿说，“只有这台相机知道。”第二天清晨，两个人坐上了去海边的火车。林晚举起相机，对着窗外的第一缕光按下快门。
              */
             story?: string | null;
             /**
@@ -2792,7 +2921,7 @@ export interface components {
             /** @description What it prices. */
             operation: components["schemas"]["Operation"];
             /**
-             * @description Why; it stands in the administrator's audit log.
+             * @description Why; it stands in the platform's audit log.
              * @example 供应商涨价
              */
             reason?: string | null;
@@ -2961,7 +3090,8 @@ export interface components {
              */
             job_id: string;
             /**
-             * @description Why; it stands in the user's statement and in the audit log.
+             * @description Why; it stands in the user's audit log, and the user's statement shows it. Name nobody: it stays when the account
+             *     is erased.
              * @example 画面与提示不符
              */
             reason: string;
@@ -3036,8 +3166,8 @@ export interface components {
              */
             created_at: string;
             /**
-             * @description What it was for.
-             * @example 生成镜头 3 的图片
+             * @description What it was for, in the language of `Accept-Language`, with names as they are now. What was deleted has none.
+             * @example 画面 · 镜头 3 · 《雪夜》第 1 集
              */
             description: string;
             /**
@@ -3219,6 +3349,15 @@ export interface components {
             items: components["schemas"]["Drama"][];
             /** @description Where the next page begins; none on the last. */
             next_cursor: string | null;
+        };
+        /** @description What every drama may have by itself; how much a drama has, its lists say. */
+        DramaQuota: {
+            /**
+             * Format: int64
+             * @description How many one drama may have.
+             * @example 200
+             */
+            limit: number;
         };
         /** @description The shot that was made or changed, and the storyboard that it is in. */
         EditedShot: components["schemas"]["Shot"] & {
@@ -3412,7 +3551,8 @@ export interface components {
             /** @description How they are given. */
             kind: components["schemas"]["GiftKind"];
             /**
-             * @description Why; it stands in the user's statement and in the audit log.
+             * @description Why; it stands in the user's audit log, and the user's statement shows it. Name nobody: it stays when the account
+             *     is erased.
              * @example 补偿：第三集成片失败
              */
             reason: string;
@@ -3480,7 +3620,7 @@ export interface components {
         Job: {
             /**
              * Format: int32
-             * @description How often it was tried.
+             * @description How often it was tried. Runs that were cut short do not count.
              */
             attempt: number;
             /** @description Somebody wants it to stop. */
@@ -3490,7 +3630,7 @@ export interface components {
              * @description When it was asked for.
              */
             created_at: string;
-            /** @description Failed after its last attempt. */
+            /** @description Failed after its last attempt, or because the processes that computed it died three times. */
             dead: boolean;
             /**
              * Format: uuid
@@ -3679,7 +3819,13 @@ export interface components {
          * @enum {string}
          */
         LineMode: "dialogue" | "voice_over" | "off_screen";
-        /** @description Who signs in. */
+        /**
+         * @description Who signs in.
+         * @example {
+         *       "email": "lin@example.com",
+         *       "password": "correct horse battery staple"
+         *     }
+         */
         LoginBody: {
             /**
              * @description The e-mail, or else `phone`.
@@ -3745,6 +3891,129 @@ export interface components {
              * @example 2027-03-01T00:00:00Z
              */
             redeem_until?: string | null;
+        };
+        /** @description Why an administrator interferes with a job. */
+        ManageJobBody: {
+            /**
+             * @description Why; it stands in the user's audit log.
+             * @example 多次导致服务中断，已联系用户
+             */
+            reason: string;
+        };
+        /**
+         * @description A job of any user, as administrators see it: ids, what it does, how it stands and why it failed; nothing that its
+         *     user wrote.
+         */
+        ManagedJob: {
+            /**
+             * Format: int32
+             * @description How often it was tried. Runs that were cut short do not count.
+             */
+            attempt: number;
+            /** @description Somebody wants it to stop. */
+            cancel_requested: boolean;
+            /**
+             * Format: date-time
+             * @description When it was asked for.
+             */
+            created_at: string;
+            /** @description Failed after its last attempt or death. */
+            dead: boolean;
+            /**
+             * Format: int32
+             * @description How many processes died while they computed it. With any it runs alone; after three it is given up.
+             */
+            deaths: number;
+            /**
+             * Format: uuid
+             * @description The drama it works for.
+             */
+            drama_id: string;
+            /**
+             * Format: uuid
+             * @description The episode it works for, if any.
+             */
+            episode_id: string | null;
+            error: components["schemas"]["JobError"] | null;
+            /**
+             * Format: date-time
+             * @description When it became final.
+             */
+            finished_at: string | null;
+            /**
+             * Format: uuid
+             * @description Its id.
+             */
+            id: string;
+            /**
+             * Format: int32
+             * @description After how many attempts it is given up.
+             */
+            max_attempts: number;
+            /** @description What it does. */
+            operation: components["schemas"]["Operation"];
+            /**
+             * Format: uuid
+             * @description The production it is part of, if any.
+             */
+            production_id: string | null;
+            /**
+             * Format: int32
+             * @description 0 to 100.
+             */
+            progress: number;
+            /**
+             * Format: uuid
+             * @description The job that this one tries again, if any.
+             */
+            retry_of: string | null;
+            /**
+             * Format: date-time
+             * @description From when on it may be claimed.
+             */
+            run_at: string;
+            /**
+             * Format: date-time
+             * @description When it was first claimed.
+             */
+            started_at: string | null;
+            /** @description Where it is. */
+            state: components["schemas"]["JobState"];
+            /**
+             * Format: uuid
+             * @description The id of what it works on.
+             */
+            target_id: string;
+            /**
+             * @description What it works on: `episode`, `character`, `scene`, `prop`, `shot` or `line`.
+             * @example shot
+             */
+            target_kind: string;
+            /**
+             * Format: uuid
+             * @description The user it belongs to.
+             */
+            user_id: string;
+        };
+        /** @description A job of any user, and what it costs that user. */
+        ManagedJobDetail: components["schemas"]["ManagedJob"] & {
+            /**
+             * Format: int64
+             * @description What was charged; none while it is not over.
+             */
+            charged: number | null;
+            /**
+             * Format: int64
+             * @description At most so many credits: what was held for it.
+             */
+            quoted: number;
+        };
+        /** @description A page of jobs of all users, newest first. */
+        ManagedJobPage: {
+            /** @description The jobs. */
+            items: components["schemas"]["ManagedJob"][];
+            /** @description Where the next page begins; none on the last. */
+            next_cursor: string | null;
         };
         /** @description A user, as administrators see one. */
         ManagedUser: {
@@ -3829,7 +4098,13 @@ export interface components {
          * @enum {string}
          */
         Operation: "script" | "storyboard" | "image" | "voice" | "video" | "cut";
-        /** @description What a code is for. */
+        /**
+         * @description What a code is for.
+         * @example {
+         *       "email": "lin@example.com",
+         *       "purpose": "confirm"
+         *     }
+         */
         OwnCodeBody: {
             /**
              * @description The e-mail to send it to, or else `phone`.
@@ -4127,12 +4402,20 @@ export interface components {
         };
         /** @description How somebody stands with what their plan allows. */
         Quotas: {
+            /** @description Characters of one drama. */
+            characters: components["schemas"]["DramaQuota"];
             /** @description Dramas outside the trash. */
             dramas: components["schemas"]["Quota"];
+            /** @description Episodes of one drama. */
+            episodes: components["schemas"]["DramaQuota"];
+            /** @description Props of one drama. */
+            props: components["schemas"]["DramaQuota"];
             /** @description Requests in a minute. */
             requests_per_minute: components["schemas"]["Quota"];
             /** @description Jobs that run at once. More of them wait. */
             running_jobs: components["schemas"]["Quota"];
+            /** @description Scenes of one drama. */
+            scenes: components["schemas"]["DramaQuota"];
             /** @description Bytes of files, uploaded or generated. */
             storage_bytes: components["schemas"]["Quota"];
         };
@@ -4337,7 +4620,8 @@ export interface components {
              */
             lot_id: string;
             /**
-             * @description Why; it stands in the user's statement and in the audit log.
+             * @description Why; it stands in the user's audit log, and the user's statement shows it. Name nobody: it stays when the account
+             *     is erased.
              * @example 退款单 20261122-07
              */
             reason: string;
@@ -4356,6 +4640,7 @@ export interface components {
              */
             code?: string | null;
             /**
+             * Format: email
              * @description The e-mail, or else `phone`.
              * @example lin@example.com
              */
@@ -4388,7 +4673,15 @@ export interface components {
             /** @description Every shot of the episode, each once, as they are to follow each other. */
             shot_ids: string[];
         };
-        /** @description Who has forgotten the password, with a code that was sent there and the new one. */
+        /**
+         * @description Who has forgotten the password, with a code that was sent there and the new one.
+         * @example {
+         *       "code": "042517",
+         *       "email": "lin@example.com",
+         *       "password": "correct horse battery staple",
+         *       "request_id": "q1VgkN3m0w4Jt2d8o9Xy7uE6cR5bA4zL3kT2sP1oQ0M"
+         *     }
+         */
         ResetBody: {
             /**
              * @description The six digits.
@@ -4728,6 +5021,26 @@ export interface components {
              */
             until: string;
         };
+        /** @description What the stream sends: something that changed, or where the stream stands. */
+        StreamEvent: components["schemas"]["Event"] | components["schemas"]["StreamNote"];
+        /** @description Where the stream stands. */
+        StreamNote: {
+            /**
+             * @description `open`: what changes behind `number` is going to be told. `reset`: what was asked for is not kept any more; read
+             *     everything again, the stream goes on behind `number`.
+             */
+            kind: components["schemas"]["StreamNoteKind"];
+            /**
+             * Format: int64
+             * @description The number of the last event before what follows.
+             */
+            number: number;
+        };
+        /**
+         * @description What a note of the stream says.
+         * @enum {string}
+         */
+        StreamNoteKind: "open" | "reset";
         /**
          * @description The look of a drama.
          * @enum {string}
@@ -4934,10 +5247,7 @@ export interface components {
              * @example 林晚
              */
             name?: string | null;
-            /**
-             * @description The voice, by the speech vendor's own name. It cannot be taken away, only changed.
-             * @example young-f-1
-             */
+            /** @description The voice, by the speech vendor's own name, like `young-f-1`. It cannot be taken away, only changed. */
             voice?: string | null;
         };
         /** @description What is to be changed; what is left out stays. */
@@ -5115,7 +5425,7 @@ export interface components {
          * @description What went wrong at a vendor.
          * @enum {string}
          */
-        VendorErrorClass: "auth" | "balance" | "rate_limit" | "moderation" | "invalid" | "capacity" | "timeout" | "environment" | "unknown";
+        VendorErrorClass: "auth" | "balance" | "rate_limit" | "moderation" | "invalid" | "capacity" | "timeout" | "environment" | "crashed" | "unknown";
         /**
          * @description The sky of a scene.
          * @enum {string}
@@ -5123,240 +5433,440 @@ export interface components {
         Weather: "clear" | "cloudy" | "rain" | "storm" | "snow" | "fog";
     };
     responses: {
-        /** @description One of the problems `malformed_json`, `malformed_request`, `idempotency_key_missing` */
-        Problem400: {
+        /** @description `account_disabled` */
+        account_disabled: {
             headers: {
                 [name: string]: unknown;
             };
             content: {
-                /**
-                 * @example {
-                 *       "code": "malformed_json",
-                 *       "detail": "the body is not JSON: expected value at line 1 column 1",
-                 *       "instance": "/api/v1/dramas",
-                 *       "reason": "expected value at line 1 column 1",
-                 *       "request_id": "0192f0c1-2b3c-7d4e-8f50-6a7b8c9d0e1f",
-                 *       "status": 400,
-                 *       "title": "Malformed JSON",
-                 *       "type": "urn:xinggen:problem:malformed_json"
-                 *     }
-                 */
                 "application/problem+json": components["schemas"]["Problem"];
             };
         };
-        /** @description One of the problems `unauthenticated`, `wrong_credentials`, `second_factor_needed`, `session_over`, `ticket_over` */
-        Problem401: {
+        /** @description `changed_meanwhile` */
+        changed_meanwhile: {
             headers: {
                 [name: string]: unknown;
             };
             content: {
-                /**
-                 * @example {
-                 *       "code": "unauthenticated",
-                 *       "detail": "send a valid access token as `Authorization: Bearer …`; sign in or refresh to get one",
-                 *       "instance": "/api/v1/dramas",
-                 *       "request_id": "0192f0c1-2b3c-7d4e-8f50-6a7b8c9d0e1f",
-                 *       "status": 401,
-                 *       "title": "Not signed in",
-                 *       "type": "urn:xinggen:problem:unauthenticated"
-                 *     }
-                 */
                 "application/problem+json": components["schemas"]["Problem"];
             };
         };
-        /** @description One of the problems `insufficient_credits` */
-        Problem402: {
+        /** @description `changed_meanwhile`, `ai_key_lost` */
+        "changed_meanwhile-ai_key_lost": {
             headers: {
                 [name: string]: unknown;
             };
             content: {
-                /**
-                 * @example {
-                 *       "available": 12,
-                 *       "code": "insufficient_credits",
-                 *       "detail": "50 credits are needed, 12 are available; top up and try again",
-                 *       "instance": "/api/v1/dramas",
-                 *       "needed": 50,
-                 *       "request_id": "0192f0c1-2b3c-7d4e-8f50-6a7b8c9d0e1f",
-                 *       "status": 402,
-                 *       "title": "Not enough credits",
-                 *       "type": "urn:xinggen:problem:insufficient_credits"
-                 *     }
-                 */
                 "application/problem+json": components["schemas"]["Problem"];
             };
         };
-        /** @description One of the problems `link_over`, `account_disabled`, `forbidden`, `scope_missing`, `key_not_accepted`, `step_up_required` */
-        Problem403: {
+        /** @description `changed_meanwhile`, `code_redeemed`, `code_over` */
+        "changed_meanwhile-code_redeemed-code_over": {
             headers: {
                 [name: string]: unknown;
             };
             content: {
-                /**
-                 * @example {
-                 *       "code": "link_over",
-                 *       "detail": "the link is over or was changed; get the asset again for a new one",
-                 *       "instance": "/api/v1/dramas",
-                 *       "request_id": "0192f0c1-2b3c-7d4e-8f50-6a7b8c9d0e1f",
-                 *       "status": 403,
-                 *       "title": "The link is not valid",
-                 *       "type": "urn:xinggen:problem:link_over"
-                 *     }
-                 */
                 "application/problem+json": components["schemas"]["Problem"];
             };
         };
-        /** @description One of the problems `not_found`, `unknown_code`, `unknown_path` */
-        Problem404: {
+        /** @description `changed_meanwhile`, `first_line` */
+        "changed_meanwhile-first_line": {
             headers: {
                 [name: string]: unknown;
             };
             content: {
-                /**
-                 * @example {
-                 *       "code": "not_found",
-                 *       "detail": "there is nothing with this id",
-                 *       "instance": "/api/v1/dramas",
-                 *       "request_id": "0192f0c1-2b3c-7d4e-8f50-6a7b8c9d0e1f",
-                 *       "status": 404,
-                 *       "title": "Not found",
-                 *       "type": "urn:xinggen:problem:not_found"
-                 *     }
-                 */
                 "application/problem+json": components["schemas"]["Problem"];
             };
         };
-        /** @description One of the problems `email_taken`, `phone_taken`, `not_bound`, `last_identity`, `own_account`, `in_use`, `request_in_flight`, `job_live`, `production_live`, `wrong_state`, `not_ready`, `changed_meanwhile`, `first_line`, `last_shot`, `other_scene`, `shot_too_long`, `no_price`, `too_much`, `code_redeemed`, `code_over`, `too_many_keys`, `administrator`, `paid_credits_left`, `two_factor_on`, `two_factor_off`, `quote_expired`, `quote_changed`, `spending_cap_reached`, `too_many_ai_configs`, `ai_key_lost` */
-        Problem409: {
+        /** @description `changed_meanwhile`, `last_shot`, `other_scene`, `shot_too_long` */
+        "changed_meanwhile-last_shot-other_scene-shot_too_long": {
             headers: {
                 [name: string]: unknown;
             };
             content: {
-                /**
-                 * @example {
-                 *       "code": "email_taken",
-                 *       "detail": "there is an account with this e-mail; sign in, or choose another",
-                 *       "instance": "/api/v1/dramas",
-                 *       "request_id": "0192f0c1-2b3c-7d4e-8f50-6a7b8c9d0e1f",
-                 *       "status": 409,
-                 *       "title": "The e-mail is taken",
-                 *       "type": "urn:xinggen:problem:email_taken"
-                 *     }
-                 */
                 "application/problem+json": components["schemas"]["Problem"];
             };
         };
-        /** @description One of the problems `stale_version` */
-        Problem412: {
+        /** @description `changed_meanwhile`, `no_price` */
+        "changed_meanwhile-no_price": {
             headers: {
                 [name: string]: unknown;
             };
             content: {
-                /**
-                 * @example {
-                 *       "code": "stale_version",
-                 *       "detail": "it was changed since you read it; `current` is how it is now",
-                 *       "instance": "/api/v1/dramas",
-                 *       "request_id": "0192f0c1-2b3c-7d4e-8f50-6a7b8c9d0e1f",
-                 *       "status": 412,
-                 *       "title": "Changed meanwhile",
-                 *       "type": "urn:xinggen:problem:stale_version"
-                 *     }
-                 */
                 "application/problem+json": components["schemas"]["Problem"];
             };
         };
-        /** @description One of the problems `too_large` */
-        Problem413: {
+        /** @description `changed_meanwhile`, `too_many_ai_configs` */
+        "changed_meanwhile-too_many_ai_configs": {
             headers: {
                 [name: string]: unknown;
             };
             content: {
-                /**
-                 * @example {
-                 *       "code": "too_large",
-                 *       "detail": "the body may have at most 1048576 bytes",
-                 *       "instance": "/api/v1/dramas",
-                 *       "limit": 1048576,
-                 *       "request_id": "0192f0c1-2b3c-7d4e-8f50-6a7b8c9d0e1f",
-                 *       "status": 413,
-                 *       "title": "Too large",
-                 *       "type": "urn:xinggen:problem:too_large"
-                 *     }
-                 */
                 "application/problem+json": components["schemas"]["Problem"];
             };
         };
-        /** @description One of the problems `unsupported_media_type`, `unknown_file` */
-        Problem415: {
+        /** @description `changed_meanwhile`, `too_many_keys` */
+        "changed_meanwhile-too_many_keys": {
             headers: {
                 [name: string]: unknown;
             };
             content: {
-                /**
-                 * @example {
-                 *       "code": "unsupported_media_type",
-                 *       "detail": "send the body as application/json",
-                 *       "expected": "application/json",
-                 *       "instance": "/api/v1/dramas",
-                 *       "request_id": "0192f0c1-2b3c-7d4e-8f50-6a7b8c9d0e1f",
-                 *       "status": 415,
-                 *       "title": "Unsupported media type",
-                 *       "type": "urn:xinggen:problem:unsupported_media_type"
-                 *     }
-                 */
                 "application/problem+json": components["schemas"]["Problem"];
             };
         };
-        /** @description One of the problems `invalid_request`, `wrong_password`, `wrong_code`, `quote_for_other`, `damaged_file`, `service_not_usable`, `idempotency_key_reused` */
-        Problem422: {
+        /** @description `changed_meanwhile`, `two_factor_off` */
+        "changed_meanwhile-two_factor_off": {
             headers: {
                 [name: string]: unknown;
             };
             content: {
-                /**
-                 * @example {
-                 *       "code": "invalid_request",
-                 *       "detail": "some values are not allowed; `errors` says which",
-                 *       "errors": [
-                 *         {
-                 *           "code": "too_long",
-                 *           "field": "title",
-                 *           "message": "must have 1 to 200 characters"
-                 *         }
-                 *       ],
-                 *       "instance": "/api/v1/dramas",
-                 *       "request_id": "0192f0c1-2b3c-7d4e-8f50-6a7b8c9d0e1f",
-                 *       "status": 422,
-                 *       "title": "Invalid request",
-                 *       "type": "urn:xinggen:problem:invalid_request"
-                 *     }
-                 */
                 "application/problem+json": components["schemas"]["Problem"];
             };
         };
-        /** @description One of the problems `if_match_missing` */
-        Problem428: {
+        /** @description `changed_meanwhile`, `two_factor_on` */
+        "changed_meanwhile-two_factor_on": {
             headers: {
                 [name: string]: unknown;
             };
             content: {
-                /**
-                 * @example {
-                 *       "code": "if_match_missing",
-                 *       "detail": "send the header If-Match with the version that you read, so that nobody's change is lost",
-                 *       "instance": "/api/v1/dramas",
-                 *       "request_id": "0192f0c1-2b3c-7d4e-8f50-6a7b8c9d0e1f",
-                 *       "status": 428,
-                 *       "title": "If-Match is missing",
-                 *       "type": "urn:xinggen:problem:if_match_missing"
-                 *     }
-                 */
                 "application/problem+json": components["schemas"]["Problem"];
             };
         };
-        /** @description One of the problems `too_many_attempts`, `too_many_requests`, `quota_reached`, `too_many_listeners` */
-        Problem429: {
+        /** @description `email_taken`, `changed_meanwhile` */
+        "email_taken-changed_meanwhile": {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description `email_taken`, `phone_taken`, `changed_meanwhile` */
+        "email_taken-phone_taken-changed_meanwhile": {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description `forbidden`, `key_not_accepted` */
+        "forbidden-key_not_accepted": {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description `forbidden`, `key_not_accepted`, `step_up_required` */
+        "forbidden-key_not_accepted-step_up_required": {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description `if_match_missing` */
+        if_match_missing: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description `in_use`, `changed_meanwhile` */
+        "in_use-changed_meanwhile": {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description `insufficient_credits` */
+        insufficient_credits: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description `internal` */
+        internal: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description `invalid_request` */
+        invalid_request: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description `invalid_request`, `damaged_file` */
+        "invalid_request-damaged_file": {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description `invalid_request`, `idempotency_key_reused` */
+        "invalid_request-idempotency_key_reused": {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description `invalid_request`, `quote_for_other`, `idempotency_key_reused` */
+        "invalid_request-quote_for_other-idempotency_key_reused": {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description `invalid_request`, `service_not_usable` */
+        "invalid_request-service_not_usable": {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description `invalid_request`, `wrong_code` */
+        "invalid_request-wrong_code": {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description `invalid_request`, `wrong_password`, `wrong_code` */
+        "invalid_request-wrong_password-wrong_code": {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description `job_live`, `changed_meanwhile` */
+        "job_live-changed_meanwhile": {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description `key_not_accepted` */
+        key_not_accepted: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description `key_not_accepted`, `step_up_required` */
+        "key_not_accepted-step_up_required": {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description `link_over`, `scope_missing` */
+        "link_over-scope_missing": {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description `malformed_json`, `malformed_request` */
+        "malformed_json-malformed_request": {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description `malformed_json`, `malformed_request`, `idempotency_key_missing` */
+        "malformed_json-malformed_request-idempotency_key_missing": {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description `malformed_request` */
+        malformed_request: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description `not_found` */
+        not_found: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description `own_account`, `changed_meanwhile` */
+        "own_account-changed_meanwhile": {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description `phone_taken`, `changed_meanwhile` */
+        "phone_taken-changed_meanwhile": {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description `range_not_satisfiable` */
+        range_not_satisfiable: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description `request_in_flight`, `changed_meanwhile` */
+        "request_in_flight-changed_meanwhile": {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description `request_in_flight`, `job_live`, `not_ready`, `changed_meanwhile`, `no_price`, `quote_expired`, `quote_changed`, `spending_cap_reached` */
+        "request_in_flight-job_live-not_ready-changed_meanwhile-no_price-quote_expired-quote_changed-spending_cap_reached": {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description `request_in_flight`, `job_live`, `wrong_state`, `not_ready`, `changed_meanwhile`, `no_price`, `spending_cap_reached` */
+        "request_in_flight-job_live-wrong_state-not_ready-changed_meanwhile-no_price-spending_cap_reached": {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description `request_in_flight`, `production_live`, `changed_meanwhile`, `no_price`, `quote_expired`, `quote_changed`, `spending_cap_reached` */
+        "request_in_flight-production_live-changed_meanwhile-no_price-quote_expired-quote_changed-spending_cap_reached": {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description `scope_missing` */
+        scope_missing: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description `second_factor_needed` */
+        second_factor_needed: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description `session_over` */
+        session_over: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description `stale_version` */
+        stale_version: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description `storage_full` */
+        storage_full: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description `timed_out` */
+        timed_out: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description `too_large` */
+        too_large: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description `too_many_attempts` */
+        too_many_attempts: {
             headers: {
                 /** @description How many, or how much, there may be */
                 "RateLimit-Limit"?: number;
@@ -5369,78 +5879,172 @@ export interface components {
                 [name: string]: unknown;
             };
             content: {
-                /**
-                 * @example {
-                 *       "code": "too_many_attempts",
-                 *       "detail": "too many attempts; try again in 60 seconds",
-                 *       "instance": "/api/v1/dramas",
-                 *       "request_id": "0192f0c1-2b3c-7d4e-8f50-6a7b8c9d0e1f",
-                 *       "seconds": 60,
-                 *       "status": 429,
-                 *       "title": "Too many attempts",
-                 *       "type": "urn:xinggen:problem:too_many_attempts"
-                 *     }
-                 */
                 "application/problem+json": components["schemas"]["Problem"];
             };
         };
-        /** @description One of the problems `internal` */
-        Problem500: {
+        /** @description `too_many_attempts`, `too_many_requests` */
+        "too_many_attempts-too_many_requests": {
+            headers: {
+                /** @description How many, or how much, there may be */
+                "RateLimit-Limit"?: number;
+                /** @description How many, or how much, of it is left */
+                "RateLimit-Remaining"?: number;
+                /** @description In how many seconds it is there in full again, or to be asked for again */
+                "RateLimit-Reset"?: number;
+                /** @description After how many seconds to try again */
+                "Retry-After"?: number;
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description `too_many_attempts`, `too_many_requests`, `stories_in_progress` */
+        "too_many_attempts-too_many_requests-stories_in_progress": {
+            headers: {
+                /** @description How many, or how much, there may be */
+                "RateLimit-Limit"?: number;
+                /** @description How many, or how much, of it is left */
+                "RateLimit-Remaining"?: number;
+                /** @description In how many seconds it is there in full again, or to be asked for again */
+                "RateLimit-Reset"?: number;
+                /** @description After how many seconds to try again */
+                "Retry-After"?: number;
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description `too_many_requests` */
+        too_many_requests: {
+            headers: {
+                /** @description How many, or how much, there may be */
+                "RateLimit-Limit"?: number;
+                /** @description How many, or how much, of it is left */
+                "RateLimit-Remaining"?: number;
+                /** @description In how many seconds it is there in full again, or to be asked for again */
+                "RateLimit-Reset"?: number;
+                /** @description After how many seconds to try again */
+                "Retry-After"?: number;
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description `too_many_requests`, `quota_reached` */
+        "too_many_requests-quota_reached": {
+            headers: {
+                /** @description How many, or how much, there may be */
+                "RateLimit-Limit"?: number;
+                /** @description How many, or how much, of it is left */
+                "RateLimit-Remaining"?: number;
+                /** @description In how many seconds it is there in full again, or to be asked for again */
+                "RateLimit-Reset"?: number;
+                /** @description After how many seconds to try again */
+                "Retry-After"?: number;
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description `too_many_requests`, `too_many_listeners` */
+        "too_many_requests-too_many_listeners": {
+            headers: {
+                /** @description How many, or how much, there may be */
+                "RateLimit-Limit"?: number;
+                /** @description How many, or how much, of it is left */
+                "RateLimit-Remaining"?: number;
+                /** @description In how many seconds it is there in full again, or to be asked for again */
+                "RateLimit-Reset"?: number;
+                /** @description After how many seconds to try again */
+                "Retry-After"?: number;
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description `unauthenticated` */
+        unauthenticated: {
             headers: {
                 [name: string]: unknown;
             };
             content: {
-                /**
-                 * @example {
-                 *       "code": "internal",
-                 *       "detail": "something failed on our side; try again, and tell the request id if it stays so",
-                 *       "instance": "/api/v1/dramas",
-                 *       "request_id": "0192f0c1-2b3c-7d4e-8f50-6a7b8c9d0e1f",
-                 *       "status": 500,
-                 *       "title": "Something failed inside",
-                 *       "type": "urn:xinggen:problem:internal"
-                 *     }
-                 */
                 "application/problem+json": components["schemas"]["Problem"];
             };
         };
-        /** @description One of the problems `unavailable` */
-        Problem503: {
+        /** @description `unavailable` */
+        unavailable: {
             headers: {
                 [name: string]: unknown;
             };
             content: {
-                /**
-                 * @example {
-                 *       "code": "unavailable",
-                 *       "detail": "the service cannot do this just now; try again in some seconds",
-                 *       "instance": "/api/v1/dramas",
-                 *       "request_id": "0192f0c1-2b3c-7d4e-8f50-6a7b8c9d0e1f",
-                 *       "status": 503,
-                 *       "title": "Unavailable for a moment",
-                 *       "type": "urn:xinggen:problem:unavailable"
-                 *     }
-                 */
                 "application/problem+json": components["schemas"]["Problem"];
             };
         };
-        /** @description One of the problems `timed_out` */
-        Problem504: {
+        /** @description `unavailable`, `reading_busy` */
+        "unavailable-reading_busy": {
             headers: {
                 [name: string]: unknown;
             };
             content: {
-                /**
-                 * @example {
-                 *       "code": "timed_out",
-                 *       "detail": "the request took too long and was given up; a repeated one with the same Idempotency-Key is safe",
-                 *       "instance": "/api/v1/dramas",
-                 *       "request_id": "0192f0c1-2b3c-7d4e-8f50-6a7b8c9d0e1f",
-                 *       "status": 504,
-                 *       "title": "Timed out",
-                 *       "type": "urn:xinggen:problem:timed_out"
-                 *     }
-                 */
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description `unknown_code` */
+        unknown_code: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description `unknown_file` */
+        unknown_file: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description `unsupported_media_type` */
+        unsupported_media_type: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description `wrong_credentials`, `second_factor_needed` */
+        "wrong_credentials-second_factor_needed": {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description `wrong_state`, `changed_meanwhile` */
+        "wrong_state-changed_meanwhile": {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description `wrong_state`, `changed_meanwhile`, `quote_changed`, `spending_cap_reached` */
+        "wrong_state-changed_meanwhile-quote_changed-spending_cap_reached": {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
                 "application/problem+json": components["schemas"]["Problem"];
             };
         };
@@ -5470,6 +6074,7 @@ export interface operations {
                     "application/json": components["schemas"]["TokenKeySet"];
                 };
             };
+            400: components["responses"]["malformed_request"];
         };
     };
     list_platform_ai_configs: {
@@ -5495,13 +6100,14 @@ export interface operations {
                     "application/json": components["schemas"]["AiConfigPage"];
                 };
             };
-            401: components["responses"]["Problem401"];
-            403: components["responses"]["Problem403"];
-            422: components["responses"]["Problem422"];
-            429: components["responses"]["Problem429"];
-            500: components["responses"]["Problem500"];
-            503: components["responses"]["Problem503"];
-            504: components["responses"]["Problem504"];
+            400: components["responses"]["malformed_request"];
+            401: components["responses"]["unauthenticated"];
+            403: components["responses"]["forbidden-key_not_accepted"];
+            422: components["responses"]["invalid_request"];
+            429: components["responses"]["too_many_requests"];
+            500: components["responses"]["internal"];
+            503: components["responses"]["unavailable"];
+            504: components["responses"]["timed_out"];
         };
     };
     create_platform_ai_config: {
@@ -5513,6 +6119,16 @@ export interface operations {
         };
         requestBody: {
             content: {
+                /**
+                 * @example {
+                 *       "base_url": "https://ark.cn-beijing.volces.com/api/v3",
+                 *       "key": "sk-0123456789abcdef",
+                 *       "kind": "image",
+                 *       "model": "doubao-seedream-4-0-250828",
+                 *       "name": "我的画图密钥",
+                 *       "vendor": "volcengine-ark"
+                 *     }
+                 */
                 "application/json": components["schemas"]["CreateAiConfigBody"];
             };
         };
@@ -5528,33 +6144,17 @@ export interface operations {
                     "application/json": components["schemas"]["AiConfig"];
                 };
             };
-            400: components["responses"]["Problem400"];
-            401: components["responses"]["Problem401"];
-            403: components["responses"]["Problem403"];
-            /** @description `too_many_ai_configs` */
-            409: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            413: components["responses"]["Problem413"];
-            415: components["responses"]["Problem415"];
-            /** @description `invalid_request` or `service_not_usable` */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            429: components["responses"]["Problem429"];
-            500: components["responses"]["Problem500"];
-            503: components["responses"]["Problem503"];
-            504: components["responses"]["Problem504"];
+            400: components["responses"]["malformed_json-malformed_request"];
+            401: components["responses"]["unauthenticated"];
+            403: components["responses"]["forbidden-key_not_accepted-step_up_required"];
+            409: components["responses"]["changed_meanwhile-too_many_ai_configs"];
+            413: components["responses"]["too_large"];
+            415: components["responses"]["unsupported_media_type"];
+            422: components["responses"]["invalid_request-service_not_usable"];
+            429: components["responses"]["too_many_requests"];
+            500: components["responses"]["internal"];
+            503: components["responses"]["unavailable"];
+            504: components["responses"]["timed_out"];
         };
     };
     get_platform_ai_config: {
@@ -5582,13 +6182,14 @@ export interface operations {
                     "application/json": components["schemas"]["AiConfig"];
                 };
             };
-            401: components["responses"]["Problem401"];
-            403: components["responses"]["Problem403"];
-            404: components["responses"]["Problem404"];
-            429: components["responses"]["Problem429"];
-            500: components["responses"]["Problem500"];
-            503: components["responses"]["Problem503"];
-            504: components["responses"]["Problem504"];
+            400: components["responses"]["malformed_request"];
+            401: components["responses"]["unauthenticated"];
+            403: components["responses"]["forbidden-key_not_accepted"];
+            404: components["responses"]["not_found"];
+            429: components["responses"]["too_many_requests"];
+            500: components["responses"]["internal"];
+            503: components["responses"]["unavailable"];
+            504: components["responses"]["timed_out"];
         };
     };
     delete_platform_ai_config: {
@@ -5619,15 +6220,17 @@ export interface operations {
                 };
                 content?: never;
             };
-            401: components["responses"]["Problem401"];
-            403: components["responses"]["Problem403"];
-            404: components["responses"]["Problem404"];
-            412: components["responses"]["Problem412"];
-            422: components["responses"]["Problem422"];
-            429: components["responses"]["Problem429"];
-            500: components["responses"]["Problem500"];
-            503: components["responses"]["Problem503"];
-            504: components["responses"]["Problem504"];
+            400: components["responses"]["malformed_request"];
+            401: components["responses"]["unauthenticated"];
+            403: components["responses"]["forbidden-key_not_accepted-step_up_required"];
+            404: components["responses"]["not_found"];
+            409: components["responses"]["changed_meanwhile"];
+            412: components["responses"]["stale_version"];
+            422: components["responses"]["invalid_request"];
+            429: components["responses"]["too_many_requests"];
+            500: components["responses"]["internal"];
+            503: components["responses"]["unavailable"];
+            504: components["responses"]["timed_out"];
         };
     };
     update_platform_ai_config: {
@@ -5651,6 +6254,16 @@ export interface operations {
         };
         requestBody: {
             content: {
+                /**
+                 * @example {
+                 *       "base_url": "https://ark.cn-beijing.volces.com/api/v3",
+                 *       "key": "sk-0123456789abcdef",
+                 *       "model": "doubao-seedream-4-5-251128",
+                 *       "name": "备用",
+                 *       "priority": 10,
+                 *       "vendor": "volcengine-ark"
+                 *     }
+                 */
                 "application/json": components["schemas"]["UpdateAiConfigBody"];
             };
         };
@@ -5665,19 +6278,20 @@ export interface operations {
                     "application/json": components["schemas"]["AiConfig"];
                 };
             };
-            400: components["responses"]["Problem400"];
-            401: components["responses"]["Problem401"];
-            403: components["responses"]["Problem403"];
-            404: components["responses"]["Problem404"];
-            412: components["responses"]["Problem412"];
-            413: components["responses"]["Problem413"];
-            415: components["responses"]["Problem415"];
-            422: components["responses"]["Problem422"];
-            428: components["responses"]["Problem428"];
-            429: components["responses"]["Problem429"];
-            500: components["responses"]["Problem500"];
-            503: components["responses"]["Problem503"];
-            504: components["responses"]["Problem504"];
+            400: components["responses"]["malformed_json-malformed_request"];
+            401: components["responses"]["unauthenticated"];
+            403: components["responses"]["forbidden-key_not_accepted-step_up_required"];
+            404: components["responses"]["not_found"];
+            409: components["responses"]["changed_meanwhile"];
+            412: components["responses"]["stale_version"];
+            413: components["responses"]["too_large"];
+            415: components["responses"]["unsupported_media_type"];
+            422: components["responses"]["invalid_request"];
+            428: components["responses"]["if_match_missing"];
+            429: components["responses"]["too_many_requests"];
+            500: components["responses"]["internal"];
+            503: components["responses"]["unavailable"];
+            504: components["responses"]["timed_out"];
         };
     };
     check_platform_ai_config: {
@@ -5704,22 +6318,15 @@ export interface operations {
                     "application/json": components["schemas"]["AiConfigTrial"];
                 };
             };
-            401: components["responses"]["Problem401"];
-            403: components["responses"]["Problem403"];
-            404: components["responses"]["Problem404"];
-            /** @description `ai_key_lost` */
-            409: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            429: components["responses"]["Problem429"];
-            500: components["responses"]["Problem500"];
-            503: components["responses"]["Problem503"];
-            504: components["responses"]["Problem504"];
+            400: components["responses"]["malformed_request"];
+            401: components["responses"]["unauthenticated"];
+            403: components["responses"]["forbidden-key_not_accepted"];
+            404: components["responses"]["not_found"];
+            409: components["responses"]["changed_meanwhile-ai_key_lost"];
+            429: components["responses"]["too_many_requests"];
+            500: components["responses"]["internal"];
+            503: components["responses"]["unavailable"];
+            504: components["responses"]["timed_out"];
         };
     };
     list_platform_audit: {
@@ -5745,13 +6352,200 @@ export interface operations {
                     "application/json": components["schemas"]["AuditPage"];
                 };
             };
-            401: components["responses"]["Problem401"];
-            403: components["responses"]["Problem403"];
-            422: components["responses"]["Problem422"];
-            429: components["responses"]["Problem429"];
-            500: components["responses"]["Problem500"];
-            503: components["responses"]["Problem503"];
-            504: components["responses"]["Problem504"];
+            400: components["responses"]["malformed_request"];
+            401: components["responses"]["unauthenticated"];
+            403: components["responses"]["forbidden-key_not_accepted"];
+            422: components["responses"]["invalid_request"];
+            429: components["responses"]["too_many_requests"];
+            500: components["responses"]["internal"];
+            503: components["responses"]["unavailable"];
+            504: components["responses"]["timed_out"];
+        };
+    };
+    list_all_jobs: {
+        parameters: {
+            query?: {
+                /** @description At most so many items. */
+                limit?: number;
+                /** @description Where the page before ended: its `next_cursor`. Without it the list begins. */
+                cursor?: string;
+                /** @description Of this user. */
+                user_id?: string;
+                /** @description In this state. */
+                state?: "blocked" | "queued" | "running" | "succeeded" | "failed" | "cancelled";
+                /** @description Doing this. */
+                operation?: "script" | "storyboard" | "image" | "voice" | "video" | "cut";
+                /** @description Whether they failed after their last attempt or death. */
+                dead?: boolean;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ManagedJobPage"];
+                };
+            };
+            400: components["responses"]["malformed_request"];
+            401: components["responses"]["unauthenticated"];
+            403: components["responses"]["forbidden-key_not_accepted"];
+            422: components["responses"]["invalid_request"];
+            429: components["responses"]["too_many_requests"];
+            500: components["responses"]["internal"];
+            503: components["responses"]["unavailable"];
+            504: components["responses"]["timed_out"];
+        };
+    };
+    inspect_job: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description The id of the job
+                 * @example 0192f0c1-2b3c-7d4e-8f50-6a7b8c9d0e1f
+                 */
+                job_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The job */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ManagedJobDetail"];
+                };
+            };
+            400: components["responses"]["malformed_request"];
+            401: components["responses"]["unauthenticated"];
+            403: components["responses"]["forbidden-key_not_accepted"];
+            404: components["responses"]["not_found"];
+            429: components["responses"]["too_many_requests"];
+            500: components["responses"]["internal"];
+            503: components["responses"]["unavailable"];
+            504: components["responses"]["timed_out"];
+        };
+    };
+    cancel_any_job: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description The id of the job
+                 * @example 0192f0c1-2b3c-7d4e-8f50-6a7b8c9d0e1f
+                 */
+                job_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "reason": "多次导致服务中断，已联系用户"
+                 *     }
+                 */
+                "application/json": components["schemas"]["ManageJobBody"];
+            };
+        };
+        responses: {
+            /** @description The job as it is now */
+            202: {
+                headers: {
+                    Location?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ManagedJobDetail"];
+                };
+            };
+            400: components["responses"]["malformed_json-malformed_request"];
+            401: components["responses"]["unauthenticated"];
+            403: components["responses"]["forbidden-key_not_accepted"];
+            404: components["responses"]["not_found"];
+            /** @description `wrong_state`: it is over; `changed_meanwhile` */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            413: components["responses"]["too_large"];
+            415: components["responses"]["unsupported_media_type"];
+            422: components["responses"]["invalid_request"];
+            429: components["responses"]["too_many_requests"];
+            500: components["responses"]["internal"];
+            503: components["responses"]["unavailable"];
+            504: components["responses"]["timed_out"];
+        };
+    };
+    retry_any_job: {
+        parameters: {
+            query?: never;
+            header: {
+                /**
+                 * @description A value of your own, 1 to 200 visible ASCII characters: the same request with the same key within 24 hours
+                 *     is done once, and answered with what it made.
+                 * @example b1c7a2e0-shot-3-image
+                 */
+                "Idempotency-Key": string;
+            };
+            path: {
+                /**
+                 * @description The id of the job
+                 * @example 0192f0c1-2b3c-7d4e-8f50-6a7b8c9d0e1f
+                 */
+                job_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "reason": "多次导致服务中断，已联系用户"
+                 *     }
+                 */
+                "application/json": components["schemas"]["ManageJobBody"];
+            };
+        };
+        responses: {
+            /** @description The new job */
+            202: {
+                headers: {
+                    Location?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ManagedJobDetail"];
+                };
+            };
+            400: components["responses"]["malformed_json-malformed_request-idempotency_key_missing"];
+            401: components["responses"]["unauthenticated"];
+            403: components["responses"]["forbidden-key_not_accepted"];
+            404: components["responses"]["not_found"];
+            409: components["responses"]["request_in_flight-changed_meanwhile"];
+            413: components["responses"]["too_large"];
+            415: components["responses"]["unsupported_media_type"];
+            422: components["responses"]["invalid_request-idempotency_key_reused"];
+            429: components["responses"]["too_many_requests"];
+            500: components["responses"]["internal"];
+            503: components["responses"]["unavailable"];
+            504: components["responses"]["timed_out"];
         };
     };
     create_price: {
@@ -5763,6 +6557,16 @@ export interface operations {
         };
         requestBody: {
             content: {
+                /**
+                 * @example {
+                 *       "amount": 7,
+                 *       "model": "draft-1",
+                 *       "operation": "script",
+                 *       "reason": "供应商涨价",
+                 *       "unit": "run",
+                 *       "vendor": "animatic"
+                 *     }
+                 */
                 "application/json": components["schemas"]["CreatePriceBody"];
             };
         };
@@ -5776,24 +6580,17 @@ export interface operations {
                     "application/json": components["schemas"]["Price"];
                 };
             };
-            400: components["responses"]["Problem400"];
-            401: components["responses"]["Problem401"];
-            /** @description `forbidden` */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            413: components["responses"]["Problem413"];
-            415: components["responses"]["Problem415"];
-            422: components["responses"]["Problem422"];
-            429: components["responses"]["Problem429"];
-            500: components["responses"]["Problem500"];
-            503: components["responses"]["Problem503"];
-            504: components["responses"]["Problem504"];
+            400: components["responses"]["malformed_json-malformed_request"];
+            401: components["responses"]["unauthenticated"];
+            403: components["responses"]["forbidden-key_not_accepted-step_up_required"];
+            409: components["responses"]["changed_meanwhile"];
+            413: components["responses"]["too_large"];
+            415: components["responses"]["unsupported_media_type"];
+            422: components["responses"]["invalid_request"];
+            429: components["responses"]["too_many_requests"];
+            500: components["responses"]["internal"];
+            503: components["responses"]["unavailable"];
+            504: components["responses"]["timed_out"];
         };
     };
     list_redemption_batches: {
@@ -5819,13 +6616,14 @@ export interface operations {
                     "application/json": components["schemas"]["RedemptionBatchPage"];
                 };
             };
-            401: components["responses"]["Problem401"];
-            403: components["responses"]["Problem403"];
-            422: components["responses"]["Problem422"];
-            429: components["responses"]["Problem429"];
-            500: components["responses"]["Problem500"];
-            503: components["responses"]["Problem503"];
-            504: components["responses"]["Problem504"];
+            400: components["responses"]["malformed_request"];
+            401: components["responses"]["unauthenticated"];
+            403: components["responses"]["forbidden-key_not_accepted"];
+            422: components["responses"]["invalid_request"];
+            429: components["responses"]["too_many_requests"];
+            500: components["responses"]["internal"];
+            503: components["responses"]["unavailable"];
+            504: components["responses"]["timed_out"];
         };
     };
     create_redemption_batch: {
@@ -5837,6 +6635,15 @@ export interface operations {
         };
         requestBody: {
             content: {
+                /**
+                 * @example {
+                 *       "count": 20,
+                 *       "credits": 100,
+                 *       "lasts_days": 90,
+                 *       "name": "春节活动",
+                 *       "redeem_until": "2027-03-01T00:00:00Z"
+                 *     }
+                 */
                 "application/json": components["schemas"]["MakeRedemptionBatchBody"];
             };
         };
@@ -5850,16 +6657,17 @@ export interface operations {
                     "application/json": components["schemas"]["MadeRedemptionBatch"];
                 };
             };
-            400: components["responses"]["Problem400"];
-            401: components["responses"]["Problem401"];
-            403: components["responses"]["Problem403"];
-            413: components["responses"]["Problem413"];
-            415: components["responses"]["Problem415"];
-            422: components["responses"]["Problem422"];
-            429: components["responses"]["Problem429"];
-            500: components["responses"]["Problem500"];
-            503: components["responses"]["Problem503"];
-            504: components["responses"]["Problem504"];
+            400: components["responses"]["malformed_json-malformed_request"];
+            401: components["responses"]["unauthenticated"];
+            403: components["responses"]["forbidden-key_not_accepted-step_up_required"];
+            409: components["responses"]["changed_meanwhile"];
+            413: components["responses"]["too_large"];
+            415: components["responses"]["unsupported_media_type"];
+            422: components["responses"]["invalid_request"];
+            429: components["responses"]["too_many_requests"];
+            500: components["responses"]["internal"];
+            503: components["responses"]["unavailable"];
+            504: components["responses"]["timed_out"];
         };
     };
     revoke_redemption_batch: {
@@ -5884,13 +6692,15 @@ export interface operations {
                 };
                 content?: never;
             };
-            401: components["responses"]["Problem401"];
-            403: components["responses"]["Problem403"];
-            404: components["responses"]["Problem404"];
-            429: components["responses"]["Problem429"];
-            500: components["responses"]["Problem500"];
-            503: components["responses"]["Problem503"];
-            504: components["responses"]["Problem504"];
+            400: components["responses"]["malformed_request"];
+            401: components["responses"]["unauthenticated"];
+            403: components["responses"]["forbidden-key_not_accepted-step_up_required"];
+            404: components["responses"]["not_found"];
+            409: components["responses"]["changed_meanwhile"];
+            429: components["responses"]["too_many_requests"];
+            500: components["responses"]["internal"];
+            503: components["responses"]["unavailable"];
+            504: components["responses"]["timed_out"];
         };
     };
     list_users: {
@@ -5922,21 +6732,14 @@ export interface operations {
                     "application/json": components["schemas"]["ManagedUserPage"];
                 };
             };
-            401: components["responses"]["Problem401"];
-            /** @description `forbidden` */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            422: components["responses"]["Problem422"];
-            429: components["responses"]["Problem429"];
-            500: components["responses"]["Problem500"];
-            503: components["responses"]["Problem503"];
-            504: components["responses"]["Problem504"];
+            400: components["responses"]["malformed_request"];
+            401: components["responses"]["unauthenticated"];
+            403: components["responses"]["forbidden-key_not_accepted"];
+            422: components["responses"]["invalid_request"];
+            429: components["responses"]["too_many_requests"];
+            500: components["responses"]["internal"];
+            503: components["responses"]["unavailable"];
+            504: components["responses"]["timed_out"];
         };
     };
     update_user: {
@@ -5954,6 +6757,7 @@ export interface operations {
         };
         requestBody: {
             content: {
+                /** @example {} */
                 "application/json": components["schemas"]["UserChange"];
             };
         };
@@ -5967,34 +6771,18 @@ export interface operations {
                     "application/json": components["schemas"]["ManagedUser"];
                 };
             };
-            400: components["responses"]["Problem400"];
-            401: components["responses"]["Problem401"];
-            /** @description `forbidden` */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            404: components["responses"]["Problem404"];
-            /** @description `own_account` */
-            409: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            413: components["responses"]["Problem413"];
-            415: components["responses"]["Problem415"];
-            422: components["responses"]["Problem422"];
-            429: components["responses"]["Problem429"];
-            500: components["responses"]["Problem500"];
-            503: components["responses"]["Problem503"];
-            504: components["responses"]["Problem504"];
+            400: components["responses"]["malformed_json-malformed_request"];
+            401: components["responses"]["unauthenticated"];
+            403: components["responses"]["forbidden-key_not_accepted-step_up_required"];
+            404: components["responses"]["not_found"];
+            409: components["responses"]["own_account-changed_meanwhile"];
+            413: components["responses"]["too_large"];
+            415: components["responses"]["unsupported_media_type"];
+            422: components["responses"]["invalid_request"];
+            429: components["responses"]["too_many_requests"];
+            500: components["responses"]["internal"];
+            503: components["responses"]["unavailable"];
+            504: components["responses"]["timed_out"];
         };
     };
     list_user_audit: {
@@ -6026,14 +6814,15 @@ export interface operations {
                     "application/json": components["schemas"]["AuditPage"];
                 };
             };
-            401: components["responses"]["Problem401"];
-            403: components["responses"]["Problem403"];
-            404: components["responses"]["Problem404"];
-            422: components["responses"]["Problem422"];
-            429: components["responses"]["Problem429"];
-            500: components["responses"]["Problem500"];
-            503: components["responses"]["Problem503"];
-            504: components["responses"]["Problem504"];
+            400: components["responses"]["malformed_request"];
+            401: components["responses"]["unauthenticated"];
+            403: components["responses"]["forbidden-key_not_accepted"];
+            404: components["responses"]["not_found"];
+            422: components["responses"]["invalid_request"];
+            429: components["responses"]["too_many_requests"];
+            500: components["responses"]["internal"];
+            503: components["responses"]["unavailable"];
+            504: components["responses"]["timed_out"];
         };
     };
     create_credit_back: {
@@ -6058,6 +6847,13 @@ export interface operations {
         };
         requestBody: {
             content: {
+                /**
+                 * @example {
+                 *       "amount": 5,
+                 *       "job_id": "0192f0c1-2b3c-7d4e-8f50-6a7b8c9d0e1f",
+                 *       "reason": "画面与提示不符"
+                 *     }
+                 */
                 "application/json": components["schemas"]["CreditBackBody"];
             };
         };
@@ -6069,12 +6865,11 @@ export interface operations {
                 };
                 content?: never;
             };
-            400: components["responses"]["Problem400"];
-            401: components["responses"]["Problem401"];
-            402: components["responses"]["Problem402"];
-            403: components["responses"]["Problem403"];
-            404: components["responses"]["Problem404"];
-            /** @description `too_much`: so much was not charged, or it came back already */
+            400: components["responses"]["malformed_json-malformed_request-idempotency_key_missing"];
+            401: components["responses"]["unauthenticated"];
+            403: components["responses"]["forbidden-key_not_accepted-step_up_required"];
+            404: components["responses"]["not_found"];
+            /** @description `too_much`: so much was not charged, or it came back already; `request_in_flight`, `changed_meanwhile` */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -6083,13 +6878,13 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            413: components["responses"]["Problem413"];
-            415: components["responses"]["Problem415"];
-            422: components["responses"]["Problem422"];
-            429: components["responses"]["Problem429"];
-            500: components["responses"]["Problem500"];
-            503: components["responses"]["Problem503"];
-            504: components["responses"]["Problem504"];
+            413: components["responses"]["too_large"];
+            415: components["responses"]["unsupported_media_type"];
+            422: components["responses"]["invalid_request-idempotency_key_reused"];
+            429: components["responses"]["too_many_requests"];
+            500: components["responses"]["internal"];
+            503: components["responses"]["unavailable"];
+            504: components["responses"]["timed_out"];
         };
     };
     get_user_credits: {
@@ -6121,14 +6916,15 @@ export interface operations {
                     "application/json": components["schemas"]["InspectedCredits"];
                 };
             };
-            401: components["responses"]["Problem401"];
-            403: components["responses"]["Problem403"];
-            404: components["responses"]["Problem404"];
-            422: components["responses"]["Problem422"];
-            429: components["responses"]["Problem429"];
-            500: components["responses"]["Problem500"];
-            503: components["responses"]["Problem503"];
-            504: components["responses"]["Problem504"];
+            400: components["responses"]["malformed_request"];
+            401: components["responses"]["unauthenticated"];
+            403: components["responses"]["forbidden-key_not_accepted"];
+            404: components["responses"]["not_found"];
+            422: components["responses"]["invalid_request"];
+            429: components["responses"]["too_many_requests"];
+            500: components["responses"]["internal"];
+            503: components["responses"]["unavailable"];
+            504: components["responses"]["timed_out"];
         };
     };
     grant_credits: {
@@ -6153,6 +6949,14 @@ export interface operations {
         };
         requestBody: {
             content: {
+                /**
+                 * @example {
+                 *       "amount": 50,
+                 *       "expires_at": "2027-01-01T00:00:00Z",
+                 *       "kind": "adjust",
+                 *       "reason": "补偿：第三集成片失败"
+                 *     }
+                 */
                 "application/json": components["schemas"]["GiveCreditsBody"];
             };
         };
@@ -6164,8 +6968,8 @@ export interface operations {
                 };
                 content?: never;
             };
-            400: components["responses"]["Problem400"];
-            401: components["responses"]["Problem401"];
+            400: components["responses"]["malformed_json-malformed_request-idempotency_key_missing"];
+            401: components["responses"]["unauthenticated"];
             /** @description `insufficient_credits`: more is to be taken than there is */
             402: {
                 headers: {
@@ -6175,16 +6979,16 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            403: components["responses"]["Problem403"];
-            404: components["responses"]["Problem404"];
-            409: components["responses"]["Problem409"];
-            413: components["responses"]["Problem413"];
-            415: components["responses"]["Problem415"];
-            422: components["responses"]["Problem422"];
-            429: components["responses"]["Problem429"];
-            500: components["responses"]["Problem500"];
-            503: components["responses"]["Problem503"];
-            504: components["responses"]["Problem504"];
+            403: components["responses"]["forbidden-key_not_accepted-step_up_required"];
+            404: components["responses"]["not_found"];
+            409: components["responses"]["request_in_flight-changed_meanwhile"];
+            413: components["responses"]["too_large"];
+            415: components["responses"]["unsupported_media_type"];
+            422: components["responses"]["invalid_request-idempotency_key_reused"];
+            429: components["responses"]["too_many_requests"];
+            500: components["responses"]["internal"];
+            503: components["responses"]["unavailable"];
+            504: components["responses"]["timed_out"];
         };
     };
     refund_purchase: {
@@ -6209,6 +7013,13 @@ export interface operations {
         };
         requestBody: {
             content: {
+                /**
+                 * @example {
+                 *       "amount": 100,
+                 *       "lot_id": "0192f0c1-2b3c-7d4e-8f50-6a7b8c9d0e1f",
+                 *       "reason": "退款单 20261122-07"
+                 *     }
+                 */
                 "application/json": components["schemas"]["RefundBody"];
             };
         };
@@ -6220,12 +7031,11 @@ export interface operations {
                 };
                 content?: never;
             };
-            400: components["responses"]["Problem400"];
-            401: components["responses"]["Problem401"];
-            402: components["responses"]["Problem402"];
-            403: components["responses"]["Problem403"];
-            404: components["responses"]["Problem404"];
-            /** @description `too_much`: so much is not left of a purchase */
+            400: components["responses"]["malformed_json-malformed_request-idempotency_key_missing"];
+            401: components["responses"]["unauthenticated"];
+            403: components["responses"]["forbidden-key_not_accepted-step_up_required"];
+            404: components["responses"]["not_found"];
+            /** @description `too_much`: so much is not left of a purchase; `request_in_flight`, `changed_meanwhile` */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -6234,13 +7044,13 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            413: components["responses"]["Problem413"];
-            415: components["responses"]["Problem415"];
-            422: components["responses"]["Problem422"];
-            429: components["responses"]["Problem429"];
-            500: components["responses"]["Problem500"];
-            503: components["responses"]["Problem503"];
-            504: components["responses"]["Problem504"];
+            413: components["responses"]["too_large"];
+            415: components["responses"]["unsupported_media_type"];
+            422: components["responses"]["invalid_request-idempotency_key_reused"];
+            429: components["responses"]["too_many_requests"];
+            500: components["responses"]["internal"];
+            503: components["responses"]["unavailable"];
+            504: components["responses"]["timed_out"];
         };
     };
     list_ai_configs: {
@@ -6266,13 +7076,14 @@ export interface operations {
                     "application/json": components["schemas"]["AiConfigPage"];
                 };
             };
-            401: components["responses"]["Problem401"];
-            403: components["responses"]["Problem403"];
-            422: components["responses"]["Problem422"];
-            429: components["responses"]["Problem429"];
-            500: components["responses"]["Problem500"];
-            503: components["responses"]["Problem503"];
-            504: components["responses"]["Problem504"];
+            400: components["responses"]["malformed_request"];
+            401: components["responses"]["unauthenticated"];
+            403: components["responses"]["scope_missing"];
+            422: components["responses"]["invalid_request"];
+            429: components["responses"]["too_many_requests"];
+            500: components["responses"]["internal"];
+            503: components["responses"]["unavailable"];
+            504: components["responses"]["timed_out"];
         };
     };
     create_ai_config: {
@@ -6284,6 +7095,16 @@ export interface operations {
         };
         requestBody: {
             content: {
+                /**
+                 * @example {
+                 *       "base_url": "https://ark.cn-beijing.volces.com/api/v3",
+                 *       "key": "sk-0123456789abcdef",
+                 *       "kind": "image",
+                 *       "model": "doubao-seedream-4-0-250828",
+                 *       "name": "我的画图密钥",
+                 *       "vendor": "volcengine-ark"
+                 *     }
+                 */
                 "application/json": components["schemas"]["CreateAiConfigBody"];
             };
         };
@@ -6299,33 +7120,17 @@ export interface operations {
                     "application/json": components["schemas"]["AiConfig"];
                 };
             };
-            400: components["responses"]["Problem400"];
-            401: components["responses"]["Problem401"];
-            403: components["responses"]["Problem403"];
-            /** @description `too_many_ai_configs` */
-            409: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            413: components["responses"]["Problem413"];
-            415: components["responses"]["Problem415"];
-            /** @description `invalid_request` or `service_not_usable` */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            429: components["responses"]["Problem429"];
-            500: components["responses"]["Problem500"];
-            503: components["responses"]["Problem503"];
-            504: components["responses"]["Problem504"];
+            400: components["responses"]["malformed_json-malformed_request"];
+            401: components["responses"]["unauthenticated"];
+            403: components["responses"]["scope_missing"];
+            409: components["responses"]["changed_meanwhile-too_many_ai_configs"];
+            413: components["responses"]["too_large"];
+            415: components["responses"]["unsupported_media_type"];
+            422: components["responses"]["invalid_request-service_not_usable"];
+            429: components["responses"]["too_many_requests"];
+            500: components["responses"]["internal"];
+            503: components["responses"]["unavailable"];
+            504: components["responses"]["timed_out"];
         };
     };
     get_ai_config: {
@@ -6353,13 +7158,14 @@ export interface operations {
                     "application/json": components["schemas"]["AiConfig"];
                 };
             };
-            401: components["responses"]["Problem401"];
-            403: components["responses"]["Problem403"];
-            404: components["responses"]["Problem404"];
-            429: components["responses"]["Problem429"];
-            500: components["responses"]["Problem500"];
-            503: components["responses"]["Problem503"];
-            504: components["responses"]["Problem504"];
+            400: components["responses"]["malformed_request"];
+            401: components["responses"]["unauthenticated"];
+            403: components["responses"]["scope_missing"];
+            404: components["responses"]["not_found"];
+            429: components["responses"]["too_many_requests"];
+            500: components["responses"]["internal"];
+            503: components["responses"]["unavailable"];
+            504: components["responses"]["timed_out"];
         };
     };
     delete_ai_config: {
@@ -6390,15 +7196,17 @@ export interface operations {
                 };
                 content?: never;
             };
-            401: components["responses"]["Problem401"];
-            403: components["responses"]["Problem403"];
-            404: components["responses"]["Problem404"];
-            412: components["responses"]["Problem412"];
-            422: components["responses"]["Problem422"];
-            429: components["responses"]["Problem429"];
-            500: components["responses"]["Problem500"];
-            503: components["responses"]["Problem503"];
-            504: components["responses"]["Problem504"];
+            400: components["responses"]["malformed_request"];
+            401: components["responses"]["unauthenticated"];
+            403: components["responses"]["scope_missing"];
+            404: components["responses"]["not_found"];
+            409: components["responses"]["changed_meanwhile"];
+            412: components["responses"]["stale_version"];
+            422: components["responses"]["invalid_request"];
+            429: components["responses"]["too_many_requests"];
+            500: components["responses"]["internal"];
+            503: components["responses"]["unavailable"];
+            504: components["responses"]["timed_out"];
         };
     };
     update_ai_config: {
@@ -6422,6 +7230,16 @@ export interface operations {
         };
         requestBody: {
             content: {
+                /**
+                 * @example {
+                 *       "base_url": "https://ark.cn-beijing.volces.com/api/v3",
+                 *       "key": "sk-0123456789abcdef",
+                 *       "model": "doubao-seedream-4-5-251128",
+                 *       "name": "备用",
+                 *       "priority": 10,
+                 *       "vendor": "volcengine-ark"
+                 *     }
+                 */
                 "application/json": components["schemas"]["UpdateAiConfigBody"];
             };
         };
@@ -6436,19 +7254,20 @@ export interface operations {
                     "application/json": components["schemas"]["AiConfig"];
                 };
             };
-            400: components["responses"]["Problem400"];
-            401: components["responses"]["Problem401"];
-            403: components["responses"]["Problem403"];
-            404: components["responses"]["Problem404"];
-            412: components["responses"]["Problem412"];
-            413: components["responses"]["Problem413"];
-            415: components["responses"]["Problem415"];
-            422: components["responses"]["Problem422"];
-            428: components["responses"]["Problem428"];
-            429: components["responses"]["Problem429"];
-            500: components["responses"]["Problem500"];
-            503: components["responses"]["Problem503"];
-            504: components["responses"]["Problem504"];
+            400: components["responses"]["malformed_json-malformed_request"];
+            401: components["responses"]["unauthenticated"];
+            403: components["responses"]["scope_missing"];
+            404: components["responses"]["not_found"];
+            409: components["responses"]["changed_meanwhile"];
+            412: components["responses"]["stale_version"];
+            413: components["responses"]["too_large"];
+            415: components["responses"]["unsupported_media_type"];
+            422: components["responses"]["invalid_request"];
+            428: components["responses"]["if_match_missing"];
+            429: components["responses"]["too_many_requests"];
+            500: components["responses"]["internal"];
+            503: components["responses"]["unavailable"];
+            504: components["responses"]["timed_out"];
         };
     };
     check_ai_config: {
@@ -6475,22 +7294,15 @@ export interface operations {
                     "application/json": components["schemas"]["AiConfigTrial"];
                 };
             };
-            401: components["responses"]["Problem401"];
-            403: components["responses"]["Problem403"];
-            404: components["responses"]["Problem404"];
-            /** @description `ai_key_lost` */
-            409: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            429: components["responses"]["Problem429"];
-            500: components["responses"]["Problem500"];
-            503: components["responses"]["Problem503"];
-            504: components["responses"]["Problem504"];
+            400: components["responses"]["malformed_request"];
+            401: components["responses"]["unauthenticated"];
+            403: components["responses"]["scope_missing"];
+            404: components["responses"]["not_found"];
+            409: components["responses"]["changed_meanwhile-ai_key_lost"];
+            429: components["responses"]["too_many_requests"];
+            500: components["responses"]["internal"];
+            503: components["responses"]["unavailable"];
+            504: components["responses"]["timed_out"];
         };
     };
     list_assets: {
@@ -6518,13 +7330,14 @@ export interface operations {
                     "application/json": components["schemas"]["AssetPage"];
                 };
             };
-            401: components["responses"]["Problem401"];
-            403: components["responses"]["Problem403"];
-            422: components["responses"]["Problem422"];
-            429: components["responses"]["Problem429"];
-            500: components["responses"]["Problem500"];
-            503: components["responses"]["Problem503"];
-            504: components["responses"]["Problem504"];
+            400: components["responses"]["malformed_request"];
+            401: components["responses"]["unauthenticated"];
+            403: components["responses"]["scope_missing"];
+            422: components["responses"]["invalid_request"];
+            429: components["responses"]["too_many_requests"];
+            500: components["responses"]["internal"];
+            503: components["responses"]["unavailable"];
+            504: components["responses"]["timed_out"];
         };
     };
     upload_asset: {
@@ -6558,41 +7371,18 @@ export interface operations {
                     "application/json": components["schemas"]["Asset"];
                 };
             };
-            400: components["responses"]["Problem400"];
-            401: components["responses"]["Problem401"];
-            403: components["responses"]["Problem403"];
-            413: components["responses"]["Problem413"];
-            /** @description `unknown_file` */
-            415: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description `damaged_file` or `invalid_request` */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            429: components["responses"]["Problem429"];
-            500: components["responses"]["Problem500"];
-            503: components["responses"]["Problem503"];
-            504: components["responses"]["Problem504"];
-            /** @description `storage_full` */
-            507: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            400: components["responses"]["malformed_request"];
+            401: components["responses"]["unauthenticated"];
+            403: components["responses"]["scope_missing"];
+            409: components["responses"]["changed_meanwhile"];
+            413: components["responses"]["too_large"];
+            415: components["responses"]["unknown_file"];
+            422: components["responses"]["invalid_request-damaged_file"];
+            429: components["responses"]["too_many_requests-quota_reached"];
+            500: components["responses"]["internal"];
+            503: components["responses"]["unavailable"];
+            504: components["responses"]["timed_out"];
+            507: components["responses"]["storage_full"];
         };
     };
     get_asset: {
@@ -6619,13 +7409,14 @@ export interface operations {
                     "application/json": components["schemas"]["Asset"];
                 };
             };
-            401: components["responses"]["Problem401"];
-            403: components["responses"]["Problem403"];
-            404: components["responses"]["Problem404"];
-            429: components["responses"]["Problem429"];
-            500: components["responses"]["Problem500"];
-            503: components["responses"]["Problem503"];
-            504: components["responses"]["Problem504"];
+            400: components["responses"]["malformed_request"];
+            401: components["responses"]["unauthenticated"];
+            403: components["responses"]["scope_missing"];
+            404: components["responses"]["not_found"];
+            429: components["responses"]["too_many_requests"];
+            500: components["responses"]["internal"];
+            503: components["responses"]["unavailable"];
+            504: components["responses"]["timed_out"];
         };
     };
     delete_asset: {
@@ -6650,22 +7441,15 @@ export interface operations {
                 };
                 content?: never;
             };
-            401: components["responses"]["Problem401"];
-            403: components["responses"]["Problem403"];
-            404: components["responses"]["Problem404"];
-            /** @description `in_use` */
-            409: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            429: components["responses"]["Problem429"];
-            500: components["responses"]["Problem500"];
-            503: components["responses"]["Problem503"];
-            504: components["responses"]["Problem504"];
+            400: components["responses"]["malformed_request"];
+            401: components["responses"]["unauthenticated"];
+            403: components["responses"]["scope_missing"];
+            404: components["responses"]["not_found"];
+            409: components["responses"]["in_use-changed_meanwhile"];
+            429: components["responses"]["too_many_requests"];
+            500: components["responses"]["internal"];
+            503: components["responses"]["unavailable"];
+            504: components["responses"]["timed_out"];
         };
     };
     read_asset_content: {
@@ -6736,7 +7520,8 @@ export interface operations {
                 };
                 content?: never;
             };
-            /** @description Neither a valid token nor a link */
+            400: components["responses"]["malformed_request"];
+            /** @description `unauthenticated`: neither a valid token nor a link */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -6745,31 +7530,14 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `link_over` */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            404: components["responses"]["Problem404"];
-            /** @description `range_not_satisfiable` */
-            416: {
-                headers: {
-                    "Content-Range"?: string;
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            422: components["responses"]["Problem422"];
-            429: components["responses"]["Problem429"];
-            500: components["responses"]["Problem500"];
-            503: components["responses"]["Problem503"];
-            504: components["responses"]["Problem504"];
+            403: components["responses"]["link_over-scope_missing"];
+            404: components["responses"]["not_found"];
+            416: components["responses"]["range_not_satisfiable"];
+            422: components["responses"]["invalid_request"];
+            429: components["responses"]["too_many_requests"];
+            500: components["responses"]["internal"];
+            503: components["responses"]["unavailable"];
+            504: components["responses"]["timed_out"];
         };
     };
     check_asset_content: {
@@ -6833,7 +7601,8 @@ export interface operations {
                 };
                 content?: never;
             };
-            /** @description Neither a valid token nor a link */
+            400: components["responses"]["malformed_request"];
+            /** @description `unauthenticated`: neither a valid token nor a link */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -6842,31 +7611,14 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The link is over or was changed */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            404: components["responses"]["Problem404"];
-            /** @description There is no such range */
-            416: {
-                headers: {
-                    "Content-Range"?: string;
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            422: components["responses"]["Problem422"];
-            429: components["responses"]["Problem429"];
-            500: components["responses"]["Problem500"];
-            503: components["responses"]["Problem503"];
-            504: components["responses"]["Problem504"];
+            403: components["responses"]["link_over-scope_missing"];
+            404: components["responses"]["not_found"];
+            416: components["responses"]["range_not_satisfiable"];
+            422: components["responses"]["invalid_request"];
+            429: components["responses"]["too_many_requests"];
+            500: components["responses"]["internal"];
+            503: components["responses"]["unavailable"];
+            504: components["responses"]["timed_out"];
         };
     };
     create_code: {
@@ -6878,7 +7630,13 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["CodeBody"];
+                /**
+                 * @example {
+                 *       "email": "lin@example.com",
+                 *       "purpose": "login"
+                 *     }
+                 */
+                "application/json": components["schemas"]["CreateCodeBody"];
             };
         };
         responses: {
@@ -6891,22 +7649,15 @@ export interface operations {
                     "application/json": components["schemas"]["SentCode"];
                 };
             };
-            400: components["responses"]["Problem400"];
-            413: components["responses"]["Problem413"];
-            415: components["responses"]["Problem415"];
-            422: components["responses"]["Problem422"];
-            /** @description `too_many_attempts` */
-            429: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            500: components["responses"]["Problem500"];
-            503: components["responses"]["Problem503"];
-            504: components["responses"]["Problem504"];
+            400: components["responses"]["malformed_json-malformed_request"];
+            409: components["responses"]["changed_meanwhile"];
+            413: components["responses"]["too_large"];
+            415: components["responses"]["unsupported_media_type"];
+            422: components["responses"]["invalid_request"];
+            429: components["responses"]["too_many_attempts"];
+            500: components["responses"]["internal"];
+            503: components["responses"]["unavailable"];
+            504: components["responses"]["timed_out"];
         };
     };
     create_session: {
@@ -6918,6 +7669,12 @@ export interface operations {
         };
         requestBody: {
             content: {
+                /**
+                 * @example {
+                 *       "email": "lin@example.com",
+                 *       "password": "correct horse battery staple"
+                 *     }
+                 */
                 "application/json": components["schemas"]["LoginBody"];
             };
         };
@@ -6931,40 +7688,17 @@ export interface operations {
                     "application/json": components["schemas"]["Session"];
                 };
             };
-            400: components["responses"]["Problem400"];
-            /** @description `wrong_credentials`, `second_factor_needed` */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description `account_disabled` */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            413: components["responses"]["Problem413"];
-            415: components["responses"]["Problem415"];
-            422: components["responses"]["Problem422"];
-            /** @description `too_many_attempts` */
-            429: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            500: components["responses"]["Problem500"];
-            503: components["responses"]["Problem503"];
-            504: components["responses"]["Problem504"];
+            400: components["responses"]["malformed_json-malformed_request"];
+            401: components["responses"]["wrong_credentials-second_factor_needed"];
+            403: components["responses"]["account_disabled"];
+            409: components["responses"]["changed_meanwhile"];
+            413: components["responses"]["too_large"];
+            415: components["responses"]["unsupported_media_type"];
+            422: components["responses"]["invalid_request-wrong_code"];
+            429: components["responses"]["too_many_attempts"];
+            500: components["responses"]["internal"];
+            503: components["responses"]["unavailable"];
+            504: components["responses"]["timed_out"];
         };
     };
     create_session_by_code: {
@@ -6976,6 +7710,13 @@ export interface operations {
         };
         requestBody: {
             content: {
+                /**
+                 * @example {
+                 *       "code": "042517",
+                 *       "email": "lin@example.com",
+                 *       "request_id": "q1VgkN3m0w4Jt2d8o9Xy7uE6cR5bA4zL3kT2sP1oQ0M"
+                 *     }
+                 */
                 "application/json": components["schemas"]["CodeLoginBody"];
             };
         };
@@ -6989,40 +7730,17 @@ export interface operations {
                     "application/json": components["schemas"]["Session"];
                 };
             };
-            400: components["responses"]["Problem400"];
-            /** @description `second_factor_needed` */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description `account_disabled` */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            413: components["responses"]["Problem413"];
-            415: components["responses"]["Problem415"];
-            422: components["responses"]["Problem422"];
-            /** @description `too_many_attempts` */
-            429: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            500: components["responses"]["Problem500"];
-            503: components["responses"]["Problem503"];
-            504: components["responses"]["Problem504"];
+            400: components["responses"]["malformed_json-malformed_request"];
+            401: components["responses"]["second_factor_needed"];
+            403: components["responses"]["account_disabled"];
+            409: components["responses"]["changed_meanwhile"];
+            413: components["responses"]["too_large"];
+            415: components["responses"]["unsupported_media_type"];
+            422: components["responses"]["invalid_request-wrong_code"];
+            429: components["responses"]["too_many_attempts"];
+            500: components["responses"]["internal"];
+            503: components["responses"]["unavailable"];
+            504: components["responses"]["timed_out"];
         };
     };
     end_session: {
@@ -7041,12 +7759,14 @@ export interface operations {
                 };
                 content?: never;
             };
-            401: components["responses"]["Problem401"];
-            403: components["responses"]["Problem403"];
-            429: components["responses"]["Problem429"];
-            500: components["responses"]["Problem500"];
-            503: components["responses"]["Problem503"];
-            504: components["responses"]["Problem504"];
+            400: components["responses"]["malformed_request"];
+            401: components["responses"]["unauthenticated"];
+            403: components["responses"]["key_not_accepted"];
+            409: components["responses"]["changed_meanwhile"];
+            429: components["responses"]["too_many_requests"];
+            500: components["responses"]["internal"];
+            503: components["responses"]["unavailable"];
+            504: components["responses"]["timed_out"];
         };
     };
     reset_password: {
@@ -7058,6 +7778,14 @@ export interface operations {
         };
         requestBody: {
             content: {
+                /**
+                 * @example {
+                 *       "code": "042517",
+                 *       "email": "lin@example.com",
+                 *       "password": "correct horse battery staple",
+                 *       "request_id": "q1VgkN3m0w4Jt2d8o9Xy7uE6cR5bA4zL3kT2sP1oQ0M"
+                 *     }
+                 */
                 "application/json": components["schemas"]["ResetBody"];
             };
         };
@@ -7069,31 +7797,16 @@ export interface operations {
                 };
                 content?: never;
             };
-            400: components["responses"]["Problem400"];
-            /** @description `account_disabled` */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            413: components["responses"]["Problem413"];
-            415: components["responses"]["Problem415"];
-            422: components["responses"]["Problem422"];
-            /** @description `too_many_attempts` */
-            429: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            500: components["responses"]["Problem500"];
-            503: components["responses"]["Problem503"];
-            504: components["responses"]["Problem504"];
+            400: components["responses"]["malformed_json-malformed_request"];
+            403: components["responses"]["account_disabled"];
+            409: components["responses"]["changed_meanwhile"];
+            413: components["responses"]["too_large"];
+            415: components["responses"]["unsupported_media_type"];
+            422: components["responses"]["invalid_request-wrong_code"];
+            429: components["responses"]["too_many_attempts"];
+            500: components["responses"]["internal"];
+            503: components["responses"]["unavailable"];
+            504: components["responses"]["timed_out"];
         };
     };
     refresh_session: {
@@ -7105,6 +7818,11 @@ export interface operations {
         };
         requestBody: {
             content: {
+                /**
+                 * @example {
+                 *       "refresh_token": "0Zr8kT5mQ1nV4xW7yB2cD9eF6gH3jK0lM5pR8sU1aTo"
+                 *     }
+                 */
                 "application/json": components["schemas"]["RefreshBody"];
             };
         };
@@ -7118,31 +7836,16 @@ export interface operations {
                     "application/json": components["schemas"]["Session"];
                 };
             };
-            400: components["responses"]["Problem400"];
-            /** @description `session_over` */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description `account_disabled` */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            413: components["responses"]["Problem413"];
-            415: components["responses"]["Problem415"];
-            422: components["responses"]["Problem422"];
-            500: components["responses"]["Problem500"];
-            503: components["responses"]["Problem503"];
-            504: components["responses"]["Problem504"];
+            400: components["responses"]["malformed_json-malformed_request"];
+            401: components["responses"]["session_over"];
+            403: components["responses"]["account_disabled"];
+            409: components["responses"]["changed_meanwhile"];
+            413: components["responses"]["too_large"];
+            415: components["responses"]["unsupported_media_type"];
+            422: components["responses"]["invalid_request"];
+            500: components["responses"]["internal"];
+            503: components["responses"]["unavailable"];
+            504: components["responses"]["timed_out"];
         };
     };
     register_account: {
@@ -7154,6 +7857,12 @@ export interface operations {
         };
         requestBody: {
             content: {
+                /**
+                 * @example {
+                 *       "email": "lin@example.com",
+                 *       "password": "correct horse battery staple"
+                 *     }
+                 */
                 "application/json": components["schemas"]["RegisterBody"];
             };
         };
@@ -7167,31 +7876,15 @@ export interface operations {
                     "application/json": components["schemas"]["Session"];
                 };
             };
-            400: components["responses"]["Problem400"];
-            /** @description `email_taken` or `phone_taken` */
-            409: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            413: components["responses"]["Problem413"];
-            415: components["responses"]["Problem415"];
-            422: components["responses"]["Problem422"];
-            /** @description `too_many_attempts` */
-            429: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            500: components["responses"]["Problem500"];
-            503: components["responses"]["Problem503"];
-            504: components["responses"]["Problem504"];
+            400: components["responses"]["malformed_json-malformed_request"];
+            409: components["responses"]["email_taken-phone_taken-changed_meanwhile"];
+            413: components["responses"]["too_large"];
+            415: components["responses"]["unsupported_media_type"];
+            422: components["responses"]["invalid_request-wrong_code"];
+            429: components["responses"]["too_many_attempts"];
+            500: components["responses"]["internal"];
+            503: components["responses"]["unavailable"];
+            504: components["responses"]["timed_out"];
         };
     };
     create_step_up: {
@@ -7203,6 +7896,11 @@ export interface operations {
         };
         requestBody: {
             content: {
+                /**
+                 * @example {
+                 *       "code": "492039"
+                 *     }
+                 */
                 "application/json": components["schemas"]["CodeBody"];
             };
         };
@@ -7216,25 +7914,17 @@ export interface operations {
                     "application/json": components["schemas"]["StepUp"];
                 };
             };
-            400: components["responses"]["Problem400"];
-            401: components["responses"]["Problem401"];
-            403: components["responses"]["Problem403"];
-            /** @description `two_factor_off` */
-            409: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            413: components["responses"]["Problem413"];
-            415: components["responses"]["Problem415"];
-            422: components["responses"]["Problem422"];
-            429: components["responses"]["Problem429"];
-            500: components["responses"]["Problem500"];
-            503: components["responses"]["Problem503"];
-            504: components["responses"]["Problem504"];
+            400: components["responses"]["malformed_json-malformed_request"];
+            401: components["responses"]["unauthenticated"];
+            403: components["responses"]["key_not_accepted"];
+            409: components["responses"]["changed_meanwhile-two_factor_off"];
+            413: components["responses"]["too_large"];
+            415: components["responses"]["unsupported_media_type"];
+            422: components["responses"]["invalid_request-wrong_code"];
+            429: components["responses"]["too_many_attempts-too_many_requests"];
+            500: components["responses"]["internal"];
+            503: components["responses"]["unavailable"];
+            504: components["responses"]["timed_out"];
         };
     };
     get_character: {
@@ -7262,13 +7952,14 @@ export interface operations {
                     "application/json": components["schemas"]["Character"];
                 };
             };
-            401: components["responses"]["Problem401"];
-            403: components["responses"]["Problem403"];
-            404: components["responses"]["Problem404"];
-            429: components["responses"]["Problem429"];
-            500: components["responses"]["Problem500"];
-            503: components["responses"]["Problem503"];
-            504: components["responses"]["Problem504"];
+            400: components["responses"]["malformed_request"];
+            401: components["responses"]["unauthenticated"];
+            403: components["responses"]["scope_missing"];
+            404: components["responses"]["not_found"];
+            429: components["responses"]["too_many_requests"];
+            500: components["responses"]["internal"];
+            503: components["responses"]["unavailable"];
+            504: components["responses"]["timed_out"];
         };
     };
     delete_character: {
@@ -7299,24 +7990,17 @@ export interface operations {
                 };
                 content?: never;
             };
-            401: components["responses"]["Problem401"];
-            403: components["responses"]["Problem403"];
-            404: components["responses"]["Problem404"];
-            /** @description `in_use` */
-            409: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            412: components["responses"]["Problem412"];
-            422: components["responses"]["Problem422"];
-            429: components["responses"]["Problem429"];
-            500: components["responses"]["Problem500"];
-            503: components["responses"]["Problem503"];
-            504: components["responses"]["Problem504"];
+            400: components["responses"]["malformed_request"];
+            401: components["responses"]["unauthenticated"];
+            403: components["responses"]["scope_missing"];
+            404: components["responses"]["not_found"];
+            409: components["responses"]["in_use-changed_meanwhile"];
+            412: components["responses"]["stale_version"];
+            422: components["responses"]["invalid_request"];
+            429: components["responses"]["too_many_requests"];
+            500: components["responses"]["internal"];
+            503: components["responses"]["unavailable"];
+            504: components["responses"]["timed_out"];
         };
     };
     update_character: {
@@ -7340,6 +8024,12 @@ export interface operations {
         };
         requestBody: {
             content: {
+                /**
+                 * @example {
+                 *       "description": "短发，灰大衣",
+                 *       "name": "林晚"
+                 *     }
+                 */
                 "application/json": components["schemas"]["UpdateCharacterBody"];
             };
         };
@@ -7354,19 +8044,20 @@ export interface operations {
                     "application/json": components["schemas"]["Character"];
                 };
             };
-            400: components["responses"]["Problem400"];
-            401: components["responses"]["Problem401"];
-            403: components["responses"]["Problem403"];
-            404: components["responses"]["Problem404"];
-            412: components["responses"]["Problem412"];
-            413: components["responses"]["Problem413"];
-            415: components["responses"]["Problem415"];
-            422: components["responses"]["Problem422"];
-            428: components["responses"]["Problem428"];
-            429: components["responses"]["Problem429"];
-            500: components["responses"]["Problem500"];
-            503: components["responses"]["Problem503"];
-            504: components["responses"]["Problem504"];
+            400: components["responses"]["malformed_json-malformed_request"];
+            401: components["responses"]["unauthenticated"];
+            403: components["responses"]["scope_missing"];
+            404: components["responses"]["not_found"];
+            409: components["responses"]["changed_meanwhile"];
+            412: components["responses"]["stale_version"];
+            413: components["responses"]["too_large"];
+            415: components["responses"]["unsupported_media_type"];
+            422: components["responses"]["invalid_request"];
+            428: components["responses"]["if_match_missing"];
+            429: components["responses"]["too_many_requests"];
+            500: components["responses"]["internal"];
+            503: components["responses"]["unavailable"];
+            504: components["responses"]["timed_out"];
         };
     };
     create_character_image: {
@@ -7391,6 +8082,7 @@ export interface operations {
         };
         requestBody: {
             content: {
+                /** @example {} */
                 "application/json": components["schemas"]["GenerateBody"];
             };
         };
@@ -7405,19 +8097,19 @@ export interface operations {
                     "application/json": components["schemas"]["JobDetail"];
                 };
             };
-            400: components["responses"]["Problem400"];
-            401: components["responses"]["Problem401"];
-            402: components["responses"]["Problem402"];
-            403: components["responses"]["Problem403"];
-            404: components["responses"]["Problem404"];
-            409: components["responses"]["Problem409"];
-            413: components["responses"]["Problem413"];
-            415: components["responses"]["Problem415"];
-            422: components["responses"]["Problem422"];
-            429: components["responses"]["Problem429"];
-            500: components["responses"]["Problem500"];
-            503: components["responses"]["Problem503"];
-            504: components["responses"]["Problem504"];
+            400: components["responses"]["malformed_json-malformed_request-idempotency_key_missing"];
+            401: components["responses"]["unauthenticated"];
+            402: components["responses"]["insufficient_credits"];
+            403: components["responses"]["scope_missing"];
+            404: components["responses"]["not_found"];
+            409: components["responses"]["request_in_flight-job_live-not_ready-changed_meanwhile-no_price-quote_expired-quote_changed-spending_cap_reached"];
+            413: components["responses"]["too_large"];
+            415: components["responses"]["unsupported_media_type"];
+            422: components["responses"]["invalid_request-quote_for_other-idempotency_key_reused"];
+            429: components["responses"]["too_many_requests-quota_reached"];
+            500: components["responses"]["internal"];
+            503: components["responses"]["unavailable"];
+            504: components["responses"]["timed_out"];
         };
     };
     list_character_takes: {
@@ -7447,14 +8139,15 @@ export interface operations {
                     "application/json": components["schemas"]["TakePage"];
                 };
             };
-            401: components["responses"]["Problem401"];
-            403: components["responses"]["Problem403"];
-            404: components["responses"]["Problem404"];
-            422: components["responses"]["Problem422"];
-            429: components["responses"]["Problem429"];
-            500: components["responses"]["Problem500"];
-            503: components["responses"]["Problem503"];
-            504: components["responses"]["Problem504"];
+            400: components["responses"]["malformed_request"];
+            401: components["responses"]["unauthenticated"];
+            403: components["responses"]["scope_missing"];
+            404: components["responses"]["not_found"];
+            422: components["responses"]["invalid_request"];
+            429: components["responses"]["too_many_requests"];
+            500: components["responses"]["internal"];
+            503: components["responses"]["unavailable"];
+            504: components["responses"]["timed_out"];
         };
     };
     get_credits: {
@@ -7475,12 +8168,13 @@ export interface operations {
                     "application/json": components["schemas"]["Credits"];
                 };
             };
-            401: components["responses"]["Problem401"];
-            403: components["responses"]["Problem403"];
-            429: components["responses"]["Problem429"];
-            500: components["responses"]["Problem500"];
-            503: components["responses"]["Problem503"];
-            504: components["responses"]["Problem504"];
+            400: components["responses"]["malformed_request"];
+            401: components["responses"]["unauthenticated"];
+            403: components["responses"]["scope_missing"];
+            429: components["responses"]["too_many_requests"];
+            500: components["responses"]["internal"];
+            503: components["responses"]["unavailable"];
+            504: components["responses"]["timed_out"];
         };
     };
     get_spending_caps: {
@@ -7501,12 +8195,13 @@ export interface operations {
                     "application/json": components["schemas"]["SpendingCaps"];
                 };
             };
-            401: components["responses"]["Problem401"];
-            403: components["responses"]["Problem403"];
-            429: components["responses"]["Problem429"];
-            500: components["responses"]["Problem500"];
-            503: components["responses"]["Problem503"];
-            504: components["responses"]["Problem504"];
+            400: components["responses"]["malformed_request"];
+            401: components["responses"]["unauthenticated"];
+            403: components["responses"]["scope_missing"];
+            429: components["responses"]["too_many_requests"];
+            500: components["responses"]["internal"];
+            503: components["responses"]["unavailable"];
+            504: components["responses"]["timed_out"];
         };
     };
     update_spending_caps: {
@@ -7518,6 +8213,11 @@ export interface operations {
         };
         requestBody: {
             content: {
+                /**
+                 * @example {
+                 *       "daily": 500
+                 *     }
+                 */
                 "application/json": components["schemas"]["SetSpendingCapsBody"];
             };
         };
@@ -7531,16 +8231,17 @@ export interface operations {
                     "application/json": components["schemas"]["SpendingCaps"];
                 };
             };
-            400: components["responses"]["Problem400"];
-            401: components["responses"]["Problem401"];
-            403: components["responses"]["Problem403"];
-            413: components["responses"]["Problem413"];
-            415: components["responses"]["Problem415"];
-            422: components["responses"]["Problem422"];
-            429: components["responses"]["Problem429"];
-            500: components["responses"]["Problem500"];
-            503: components["responses"]["Problem503"];
-            504: components["responses"]["Problem504"];
+            400: components["responses"]["malformed_json-malformed_request"];
+            401: components["responses"]["unauthenticated"];
+            403: components["responses"]["key_not_accepted"];
+            409: components["responses"]["changed_meanwhile"];
+            413: components["responses"]["too_large"];
+            415: components["responses"]["unsupported_media_type"];
+            422: components["responses"]["invalid_request"];
+            429: components["responses"]["too_many_requests"];
+            500: components["responses"]["internal"];
+            503: components["responses"]["unavailable"];
+            504: components["responses"]["timed_out"];
         };
     };
     redeem_code: {
@@ -7552,6 +8253,11 @@ export interface operations {
         };
         requestBody: {
             content: {
+                /**
+                 * @example {
+                 *       "code": "7K3M-9QXT-04WD-BZ5R"
+                 *     }
+                 */
                 "application/json": components["schemas"]["RedeemCodeBody"];
             };
         };
@@ -7565,34 +8271,18 @@ export interface operations {
                     "application/json": components["schemas"]["RedeemedCode"];
                 };
             };
-            400: components["responses"]["Problem400"];
-            401: components["responses"]["Problem401"];
-            403: components["responses"]["Problem403"];
-            /** @description `unknown_code` */
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description `code_redeemed`, `code_over` */
-            409: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            413: components["responses"]["Problem413"];
-            415: components["responses"]["Problem415"];
-            422: components["responses"]["Problem422"];
-            429: components["responses"]["Problem429"];
-            500: components["responses"]["Problem500"];
-            503: components["responses"]["Problem503"];
-            504: components["responses"]["Problem504"];
+            400: components["responses"]["malformed_json-malformed_request"];
+            401: components["responses"]["unauthenticated"];
+            403: components["responses"]["key_not_accepted"];
+            404: components["responses"]["unknown_code"];
+            409: components["responses"]["changed_meanwhile-code_redeemed-code_over"];
+            413: components["responses"]["too_large"];
+            415: components["responses"]["unsupported_media_type"];
+            422: components["responses"]["invalid_request"];
+            429: components["responses"]["too_many_requests"];
+            500: components["responses"]["internal"];
+            503: components["responses"]["unavailable"];
+            504: components["responses"]["timed_out"];
         };
     };
     get_spending: {
@@ -7624,13 +8314,14 @@ export interface operations {
                     "application/json": components["schemas"]["SpendingTotals"];
                 };
             };
-            401: components["responses"]["Problem401"];
-            403: components["responses"]["Problem403"];
-            422: components["responses"]["Problem422"];
-            429: components["responses"]["Problem429"];
-            500: components["responses"]["Problem500"];
-            503: components["responses"]["Problem503"];
-            504: components["responses"]["Problem504"];
+            400: components["responses"]["malformed_request"];
+            401: components["responses"]["unauthenticated"];
+            403: components["responses"]["scope_missing"];
+            422: components["responses"]["invalid_request"];
+            429: components["responses"]["too_many_requests"];
+            500: components["responses"]["internal"];
+            503: components["responses"]["unavailable"];
+            504: components["responses"]["timed_out"];
         };
     };
     list_transactions: {
@@ -7668,13 +8359,14 @@ export interface operations {
                     "application/json": components["schemas"]["CreditTransactionPage"];
                 };
             };
-            401: components["responses"]["Problem401"];
-            403: components["responses"]["Problem403"];
-            422: components["responses"]["Problem422"];
-            429: components["responses"]["Problem429"];
-            500: components["responses"]["Problem500"];
-            503: components["responses"]["Problem503"];
-            504: components["responses"]["Problem504"];
+            400: components["responses"]["malformed_request"];
+            401: components["responses"]["unauthenticated"];
+            403: components["responses"]["scope_missing"];
+            422: components["responses"]["invalid_request"];
+            429: components["responses"]["too_many_requests"];
+            500: components["responses"]["internal"];
+            503: components["responses"]["unavailable"];
+            504: components["responses"]["timed_out"];
         };
     };
     read_transactions: {
@@ -7708,13 +8400,14 @@ export interface operations {
                     "text/csv": string;
                 };
             };
-            401: components["responses"]["Problem401"];
-            403: components["responses"]["Problem403"];
-            422: components["responses"]["Problem422"];
-            429: components["responses"]["Problem429"];
-            500: components["responses"]["Problem500"];
-            503: components["responses"]["Problem503"];
-            504: components["responses"]["Problem504"];
+            400: components["responses"]["malformed_request"];
+            401: components["responses"]["unauthenticated"];
+            403: components["responses"]["scope_missing"];
+            422: components["responses"]["invalid_request"];
+            429: components["responses"]["too_many_requests"];
+            500: components["responses"]["internal"];
+            503: components["responses"]["unavailable"];
+            504: components["responses"]["timed_out"];
         };
     };
     list_dramas: {
@@ -7742,13 +8435,14 @@ export interface operations {
                     "application/json": components["schemas"]["DramaPage"];
                 };
             };
-            401: components["responses"]["Problem401"];
-            403: components["responses"]["Problem403"];
-            422: components["responses"]["Problem422"];
-            429: components["responses"]["Problem429"];
-            500: components["responses"]["Problem500"];
-            503: components["responses"]["Problem503"];
-            504: components["responses"]["Problem504"];
+            400: components["responses"]["malformed_request"];
+            401: components["responses"]["unauthenticated"];
+            403: components["responses"]["scope_missing"];
+            422: components["responses"]["invalid_request"];
+            429: components["responses"]["too_many_requests"];
+            500: components["responses"]["internal"];
+            503: components["responses"]["unavailable"];
+            504: components["responses"]["timed_out"];
         };
     };
     create_drama: {
@@ -7760,6 +8454,12 @@ export interface operations {
         };
         requestBody: {
             content: {
+                /**
+                 * @example {
+                 *       "story": "雪下了一夜。林晚推开老宅的门，屋里积了厚厚一层灰。桌上放着一台旧相机，是父亲留下的。她按下快门，镜头里却出现了一个人影。“谁？”林晚猛地回头，身后空无一人。她把相机翻过来，底部刻着一行小字：替我看看海。窗外传来脚步声，陈屿提着灯走进院子。“你终于回来了。”他说。“父亲的信，是你寄来的？”林晚问。陈屿点点头，从怀里取出一张发黄的照片：年轻的父亲站在海边，身旁是一个陌生的女人。“她还在等一个答案。”陈屿说，“只有这台相机知道。”第二天清晨，两个人坐上了去海边的火车。林晚举起相机，对着窗外的第一缕光按下快门。",
+                 *       "title": "旧相机"
+                 *     }
+                 */
                 "application/json": components["schemas"]["CreateDramaBody"];
             };
         };
@@ -7775,14 +8475,15 @@ export interface operations {
                     "application/json": components["schemas"]["Drama"];
                 };
             };
-            400: components["responses"]["Problem400"];
-            401: components["responses"]["Problem401"];
-            403: components["responses"]["Problem403"];
-            413: components["responses"]["Problem413"];
-            415: components["responses"]["Problem415"];
-            422: components["responses"]["Problem422"];
-            429: components["responses"]["Problem429"];
-            500: components["responses"]["Problem500"];
+            400: components["responses"]["malformed_json-malformed_request"];
+            401: components["responses"]["unauthenticated"];
+            403: components["responses"]["scope_missing"];
+            409: components["responses"]["changed_meanwhile"];
+            413: components["responses"]["too_large"];
+            415: components["responses"]["unsupported_media_type"];
+            422: components["responses"]["invalid_request"];
+            429: components["responses"]["too_many_attempts-too_many_requests-stories_in_progress"];
+            500: components["responses"]["internal"];
             /** @description `vendor_failed`: the story could not be divided */
             502: {
                 headers: {
@@ -7792,8 +8493,8 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            503: components["responses"]["Problem503"];
-            504: components["responses"]["Problem504"];
+            503: components["responses"]["unavailable-reading_busy"];
+            504: components["responses"]["timed_out"];
         };
     };
     get_drama: {
@@ -7821,13 +8522,14 @@ export interface operations {
                     "application/json": components["schemas"]["Drama"];
                 };
             };
-            401: components["responses"]["Problem401"];
-            403: components["responses"]["Problem403"];
-            404: components["responses"]["Problem404"];
-            429: components["responses"]["Problem429"];
-            500: components["responses"]["Problem500"];
-            503: components["responses"]["Problem503"];
-            504: components["responses"]["Problem504"];
+            400: components["responses"]["malformed_request"];
+            401: components["responses"]["unauthenticated"];
+            403: components["responses"]["scope_missing"];
+            404: components["responses"]["not_found"];
+            429: components["responses"]["too_many_requests"];
+            500: components["responses"]["internal"];
+            503: components["responses"]["unavailable"];
+            504: components["responses"]["timed_out"];
         };
     };
     delete_drama: {
@@ -7858,15 +8560,17 @@ export interface operations {
                 };
                 content?: never;
             };
-            401: components["responses"]["Problem401"];
-            403: components["responses"]["Problem403"];
-            404: components["responses"]["Problem404"];
-            412: components["responses"]["Problem412"];
-            422: components["responses"]["Problem422"];
-            429: components["responses"]["Problem429"];
-            500: components["responses"]["Problem500"];
-            503: components["responses"]["Problem503"];
-            504: components["responses"]["Problem504"];
+            400: components["responses"]["malformed_request"];
+            401: components["responses"]["unauthenticated"];
+            403: components["responses"]["scope_missing"];
+            404: components["responses"]["not_found"];
+            409: components["responses"]["changed_meanwhile"];
+            412: components["responses"]["stale_version"];
+            422: components["responses"]["invalid_request"];
+            429: components["responses"]["too_many_requests"];
+            500: components["responses"]["internal"];
+            503: components["responses"]["unavailable"];
+            504: components["responses"]["timed_out"];
         };
     };
     update_drama: {
@@ -7890,6 +8594,12 @@ export interface operations {
         };
         requestBody: {
             content: {
+                /**
+                 * @example {
+                 *       "spending_cap": 2000,
+                 *       "title": "旧相机与海"
+                 *     }
+                 */
                 "application/json": components["schemas"]["UpdateDramaBody"];
             };
         };
@@ -7904,19 +8614,20 @@ export interface operations {
                     "application/json": components["schemas"]["Drama"];
                 };
             };
-            400: components["responses"]["Problem400"];
-            401: components["responses"]["Problem401"];
-            403: components["responses"]["Problem403"];
-            404: components["responses"]["Problem404"];
-            412: components["responses"]["Problem412"];
-            413: components["responses"]["Problem413"];
-            415: components["responses"]["Problem415"];
-            422: components["responses"]["Problem422"];
-            428: components["responses"]["Problem428"];
-            429: components["responses"]["Problem429"];
-            500: components["responses"]["Problem500"];
-            503: components["responses"]["Problem503"];
-            504: components["responses"]["Problem504"];
+            400: components["responses"]["malformed_json-malformed_request"];
+            401: components["responses"]["unauthenticated"];
+            403: components["responses"]["scope_missing"];
+            404: components["responses"]["not_found"];
+            409: components["responses"]["changed_meanwhile"];
+            412: components["responses"]["stale_version"];
+            413: components["responses"]["too_large"];
+            415: components["responses"]["unsupported_media_type"];
+            422: components["responses"]["invalid_request"];
+            428: components["responses"]["if_match_missing"];
+            429: components["responses"]["too_many_requests"];
+            500: components["responses"]["internal"];
+            503: components["responses"]["unavailable"];
+            504: components["responses"]["timed_out"];
         };
     };
     list_characters: {
@@ -7943,13 +8654,14 @@ export interface operations {
                     "application/json": components["schemas"]["CharacterPage"];
                 };
             };
-            401: components["responses"]["Problem401"];
-            403: components["responses"]["Problem403"];
-            404: components["responses"]["Problem404"];
-            429: components["responses"]["Problem429"];
-            500: components["responses"]["Problem500"];
-            503: components["responses"]["Problem503"];
-            504: components["responses"]["Problem504"];
+            400: components["responses"]["malformed_request"];
+            401: components["responses"]["unauthenticated"];
+            403: components["responses"]["scope_missing"];
+            404: components["responses"]["not_found"];
+            429: components["responses"]["too_many_requests"];
+            500: components["responses"]["internal"];
+            503: components["responses"]["unavailable"];
+            504: components["responses"]["timed_out"];
         };
     };
     create_character: {
@@ -7967,6 +8679,12 @@ export interface operations {
         };
         requestBody: {
             content: {
+                /**
+                 * @example {
+                 *       "description": "短发，灰大衣",
+                 *       "name": "林晚"
+                 *     }
+                 */
                 "application/json": components["schemas"]["CreateCharacterBody"];
             };
         };
@@ -7982,17 +8700,18 @@ export interface operations {
                     "application/json": components["schemas"]["Character"];
                 };
             };
-            400: components["responses"]["Problem400"];
-            401: components["responses"]["Problem401"];
-            403: components["responses"]["Problem403"];
-            404: components["responses"]["Problem404"];
-            413: components["responses"]["Problem413"];
-            415: components["responses"]["Problem415"];
-            422: components["responses"]["Problem422"];
-            429: components["responses"]["Problem429"];
-            500: components["responses"]["Problem500"];
-            503: components["responses"]["Problem503"];
-            504: components["responses"]["Problem504"];
+            400: components["responses"]["malformed_json-malformed_request"];
+            401: components["responses"]["unauthenticated"];
+            403: components["responses"]["scope_missing"];
+            404: components["responses"]["not_found"];
+            409: components["responses"]["changed_meanwhile"];
+            413: components["responses"]["too_large"];
+            415: components["responses"]["unsupported_media_type"];
+            422: components["responses"]["invalid_request"];
+            429: components["responses"]["too_many_requests"];
+            500: components["responses"]["internal"];
+            503: components["responses"]["unavailable"];
+            504: components["responses"]["timed_out"];
         };
     };
     list_episodes: {
@@ -8019,13 +8738,14 @@ export interface operations {
                     "application/json": components["schemas"]["EpisodePage"];
                 };
             };
-            401: components["responses"]["Problem401"];
-            403: components["responses"]["Problem403"];
-            404: components["responses"]["Problem404"];
-            429: components["responses"]["Problem429"];
-            500: components["responses"]["Problem500"];
-            503: components["responses"]["Problem503"];
-            504: components["responses"]["Problem504"];
+            400: components["responses"]["malformed_request"];
+            401: components["responses"]["unauthenticated"];
+            403: components["responses"]["scope_missing"];
+            404: components["responses"]["not_found"];
+            429: components["responses"]["too_many_requests"];
+            500: components["responses"]["internal"];
+            503: components["responses"]["unavailable"];
+            504: components["responses"]["timed_out"];
         };
     };
     create_episode: {
@@ -8043,6 +8763,12 @@ export interface operations {
         };
         requestBody: {
             content: {
+                /**
+                 * @example {
+                 *       "source": "旧货铺的卷帘门只拉起一半……",
+                 *       "title": "第一集"
+                 *     }
+                 */
                 "application/json": components["schemas"]["CreateEpisodeBody"];
             };
         };
@@ -8058,17 +8784,18 @@ export interface operations {
                     "application/json": components["schemas"]["Episode"];
                 };
             };
-            400: components["responses"]["Problem400"];
-            401: components["responses"]["Problem401"];
-            403: components["responses"]["Problem403"];
-            404: components["responses"]["Problem404"];
-            413: components["responses"]["Problem413"];
-            415: components["responses"]["Problem415"];
-            422: components["responses"]["Problem422"];
-            429: components["responses"]["Problem429"];
-            500: components["responses"]["Problem500"];
-            503: components["responses"]["Problem503"];
-            504: components["responses"]["Problem504"];
+            400: components["responses"]["malformed_json-malformed_request"];
+            401: components["responses"]["unauthenticated"];
+            403: components["responses"]["scope_missing"];
+            404: components["responses"]["not_found"];
+            409: components["responses"]["changed_meanwhile"];
+            413: components["responses"]["too_large"];
+            415: components["responses"]["unsupported_media_type"];
+            422: components["responses"]["invalid_request"];
+            429: components["responses"]["too_many_requests"];
+            500: components["responses"]["internal"];
+            503: components["responses"]["unavailable"];
+            504: components["responses"]["timed_out"];
         };
     };
     list_props: {
@@ -8095,13 +8822,14 @@ export interface operations {
                     "application/json": components["schemas"]["PropPage"];
                 };
             };
-            401: components["responses"]["Problem401"];
-            403: components["responses"]["Problem403"];
-            404: components["responses"]["Problem404"];
-            429: components["responses"]["Problem429"];
-            500: components["responses"]["Problem500"];
-            503: components["responses"]["Problem503"];
-            504: components["responses"]["Problem504"];
+            400: components["responses"]["malformed_request"];
+            401: components["responses"]["unauthenticated"];
+            403: components["responses"]["scope_missing"];
+            404: components["responses"]["not_found"];
+            429: components["responses"]["too_many_requests"];
+            500: components["responses"]["internal"];
+            503: components["responses"]["unavailable"];
+            504: components["responses"]["timed_out"];
         };
     };
     create_prop: {
@@ -8119,6 +8847,12 @@ export interface operations {
         };
         requestBody: {
             content: {
+                /**
+                 * @example {
+                 *       "description": "铜的，漆掉了一半",
+                 *       "name": "旧怀表"
+                 *     }
+                 */
                 "application/json": components["schemas"]["CreatePropBody"];
             };
         };
@@ -8134,17 +8868,18 @@ export interface operations {
                     "application/json": components["schemas"]["Prop"];
                 };
             };
-            400: components["responses"]["Problem400"];
-            401: components["responses"]["Problem401"];
-            403: components["responses"]["Problem403"];
-            404: components["responses"]["Problem404"];
-            413: components["responses"]["Problem413"];
-            415: components["responses"]["Problem415"];
-            422: components["responses"]["Problem422"];
-            429: components["responses"]["Problem429"];
-            500: components["responses"]["Problem500"];
-            503: components["responses"]["Problem503"];
-            504: components["responses"]["Problem504"];
+            400: components["responses"]["malformed_json-malformed_request"];
+            401: components["responses"]["unauthenticated"];
+            403: components["responses"]["scope_missing"];
+            404: components["responses"]["not_found"];
+            409: components["responses"]["changed_meanwhile"];
+            413: components["responses"]["too_large"];
+            415: components["responses"]["unsupported_media_type"];
+            422: components["responses"]["invalid_request"];
+            429: components["responses"]["too_many_requests"];
+            500: components["responses"]["internal"];
+            503: components["responses"]["unavailable"];
+            504: components["responses"]["timed_out"];
         };
     };
     restore_drama: {
@@ -8172,13 +8907,15 @@ export interface operations {
                     "application/json": components["schemas"]["Drama"];
                 };
             };
-            401: components["responses"]["Problem401"];
-            403: components["responses"]["Problem403"];
-            404: components["responses"]["Problem404"];
-            429: components["responses"]["Problem429"];
-            500: components["responses"]["Problem500"];
-            503: components["responses"]["Problem503"];
-            504: components["responses"]["Problem504"];
+            400: components["responses"]["malformed_request"];
+            401: components["responses"]["unauthenticated"];
+            403: components["responses"]["scope_missing"];
+            404: components["responses"]["not_found"];
+            409: components["responses"]["changed_meanwhile"];
+            429: components["responses"]["too_many_requests-quota_reached"];
+            500: components["responses"]["internal"];
+            503: components["responses"]["unavailable"];
+            504: components["responses"]["timed_out"];
         };
     };
     list_scenes: {
@@ -8205,13 +8942,14 @@ export interface operations {
                     "application/json": components["schemas"]["ScenePage"];
                 };
             };
-            401: components["responses"]["Problem401"];
-            403: components["responses"]["Problem403"];
-            404: components["responses"]["Problem404"];
-            429: components["responses"]["Problem429"];
-            500: components["responses"]["Problem500"];
-            503: components["responses"]["Problem503"];
-            504: components["responses"]["Problem504"];
+            400: components["responses"]["malformed_request"];
+            401: components["responses"]["unauthenticated"];
+            403: components["responses"]["scope_missing"];
+            404: components["responses"]["not_found"];
+            429: components["responses"]["too_many_requests"];
+            500: components["responses"]["internal"];
+            503: components["responses"]["unavailable"];
+            504: components["responses"]["timed_out"];
         };
     };
     create_scene: {
@@ -8229,6 +8967,12 @@ export interface operations {
         };
         requestBody: {
             content: {
+                /**
+                 * @example {
+                 *       "description": "路灯下的雪",
+                 *       "place": "老街口"
+                 *     }
+                 */
                 "application/json": components["schemas"]["CreateSceneBody"];
             };
         };
@@ -8244,17 +8988,18 @@ export interface operations {
                     "application/json": components["schemas"]["Scene"];
                 };
             };
-            400: components["responses"]["Problem400"];
-            401: components["responses"]["Problem401"];
-            403: components["responses"]["Problem403"];
-            404: components["responses"]["Problem404"];
-            413: components["responses"]["Problem413"];
-            415: components["responses"]["Problem415"];
-            422: components["responses"]["Problem422"];
-            429: components["responses"]["Problem429"];
-            500: components["responses"]["Problem500"];
-            503: components["responses"]["Problem503"];
-            504: components["responses"]["Problem504"];
+            400: components["responses"]["malformed_json-malformed_request"];
+            401: components["responses"]["unauthenticated"];
+            403: components["responses"]["scope_missing"];
+            404: components["responses"]["not_found"];
+            409: components["responses"]["changed_meanwhile"];
+            413: components["responses"]["too_large"];
+            415: components["responses"]["unsupported_media_type"];
+            422: components["responses"]["invalid_request"];
+            429: components["responses"]["too_many_requests"];
+            500: components["responses"]["internal"];
+            503: components["responses"]["unavailable"];
+            504: components["responses"]["timed_out"];
         };
     };
     get_episode: {
@@ -8282,13 +9027,14 @@ export interface operations {
                     "application/json": components["schemas"]["EpisodeDetail"];
                 };
             };
-            401: components["responses"]["Problem401"];
-            403: components["responses"]["Problem403"];
-            404: components["responses"]["Problem404"];
-            429: components["responses"]["Problem429"];
-            500: components["responses"]["Problem500"];
-            503: components["responses"]["Problem503"];
-            504: components["responses"]["Problem504"];
+            400: components["responses"]["malformed_request"];
+            401: components["responses"]["unauthenticated"];
+            403: components["responses"]["scope_missing"];
+            404: components["responses"]["not_found"];
+            429: components["responses"]["too_many_requests"];
+            500: components["responses"]["internal"];
+            503: components["responses"]["unavailable"];
+            504: components["responses"]["timed_out"];
         };
     };
     delete_episode: {
@@ -8319,24 +9065,17 @@ export interface operations {
                 };
                 content?: never;
             };
-            401: components["responses"]["Problem401"];
-            403: components["responses"]["Problem403"];
-            404: components["responses"]["Problem404"];
-            /** @description `job_live` */
-            409: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            412: components["responses"]["Problem412"];
-            422: components["responses"]["Problem422"];
-            429: components["responses"]["Problem429"];
-            500: components["responses"]["Problem500"];
-            503: components["responses"]["Problem503"];
-            504: components["responses"]["Problem504"];
+            400: components["responses"]["malformed_request"];
+            401: components["responses"]["unauthenticated"];
+            403: components["responses"]["scope_missing"];
+            404: components["responses"]["not_found"];
+            409: components["responses"]["job_live-changed_meanwhile"];
+            412: components["responses"]["stale_version"];
+            422: components["responses"]["invalid_request"];
+            429: components["responses"]["too_many_requests"];
+            500: components["responses"]["internal"];
+            503: components["responses"]["unavailable"];
+            504: components["responses"]["timed_out"];
         };
     };
     update_episode: {
@@ -8360,6 +9099,12 @@ export interface operations {
         };
         requestBody: {
             content: {
+                /**
+                 * @example {
+                 *       "source": "旧货铺的卷帘门只拉起一半……",
+                 *       "title": "第一集：雨夜"
+                 *     }
+                 */
                 "application/json": components["schemas"]["UpdateEpisodeBody"];
             };
         };
@@ -8374,19 +9119,20 @@ export interface operations {
                     "application/json": components["schemas"]["Episode"];
                 };
             };
-            400: components["responses"]["Problem400"];
-            401: components["responses"]["Problem401"];
-            403: components["responses"]["Problem403"];
-            404: components["responses"]["Problem404"];
-            412: components["responses"]["Problem412"];
-            413: components["responses"]["Problem413"];
-            415: components["responses"]["Problem415"];
-            422: components["responses"]["Problem422"];
-            428: components["responses"]["Problem428"];
-            429: components["responses"]["Problem429"];
-            500: components["responses"]["Problem500"];
-            503: components["responses"]["Problem503"];
-            504: components["responses"]["Problem504"];
+            400: components["responses"]["malformed_json-malformed_request"];
+            401: components["responses"]["unauthenticated"];
+            403: components["responses"]["scope_missing"];
+            404: components["responses"]["not_found"];
+            409: components["responses"]["changed_meanwhile"];
+            412: components["responses"]["stale_version"];
+            413: components["responses"]["too_large"];
+            415: components["responses"]["unsupported_media_type"];
+            422: components["responses"]["invalid_request"];
+            428: components["responses"]["if_match_missing"];
+            429: components["responses"]["too_many_requests"];
+            500: components["responses"]["internal"];
+            503: components["responses"]["unavailable"];
+            504: components["responses"]["timed_out"];
         };
     };
     list_cuts: {
@@ -8413,13 +9159,14 @@ export interface operations {
                     "application/json": components["schemas"]["CutPage"];
                 };
             };
-            401: components["responses"]["Problem401"];
-            403: components["responses"]["Problem403"];
-            404: components["responses"]["Problem404"];
-            429: components["responses"]["Problem429"];
-            500: components["responses"]["Problem500"];
-            503: components["responses"]["Problem503"];
-            504: components["responses"]["Problem504"];
+            400: components["responses"]["malformed_request"];
+            401: components["responses"]["unauthenticated"];
+            403: components["responses"]["scope_missing"];
+            404: components["responses"]["not_found"];
+            429: components["responses"]["too_many_requests"];
+            500: components["responses"]["internal"];
+            503: components["responses"]["unavailable"];
+            504: components["responses"]["timed_out"];
         };
     };
     create_cut: {
@@ -8444,6 +9191,7 @@ export interface operations {
         };
         requestBody: {
             content: {
+                /** @example {} */
                 "application/json": components["schemas"]["GenerateBody"];
             };
         };
@@ -8458,19 +9206,19 @@ export interface operations {
                     "application/json": components["schemas"]["JobDetail"];
                 };
             };
-            400: components["responses"]["Problem400"];
-            401: components["responses"]["Problem401"];
-            402: components["responses"]["Problem402"];
-            403: components["responses"]["Problem403"];
-            404: components["responses"]["Problem404"];
-            409: components["responses"]["Problem409"];
-            413: components["responses"]["Problem413"];
-            415: components["responses"]["Problem415"];
-            422: components["responses"]["Problem422"];
-            429: components["responses"]["Problem429"];
-            500: components["responses"]["Problem500"];
-            503: components["responses"]["Problem503"];
-            504: components["responses"]["Problem504"];
+            400: components["responses"]["malformed_json-malformed_request-idempotency_key_missing"];
+            401: components["responses"]["unauthenticated"];
+            402: components["responses"]["insufficient_credits"];
+            403: components["responses"]["scope_missing"];
+            404: components["responses"]["not_found"];
+            409: components["responses"]["request_in_flight-job_live-not_ready-changed_meanwhile-no_price-quote_expired-quote_changed-spending_cap_reached"];
+            413: components["responses"]["too_large"];
+            415: components["responses"]["unsupported_media_type"];
+            422: components["responses"]["invalid_request-quote_for_other-idempotency_key_reused"];
+            429: components["responses"]["too_many_requests-quota_reached"];
+            500: components["responses"]["internal"];
+            503: components["responses"]["unavailable"];
+            504: components["responses"]["timed_out"];
         };
     };
     create_production: {
@@ -8495,6 +9243,7 @@ export interface operations {
         };
         requestBody: {
             content: {
+                /** @example {} */
                 "application/json": components["schemas"]["CreateProductionBody"];
             };
         };
@@ -8509,19 +9258,19 @@ export interface operations {
                     "application/json": components["schemas"]["ProductionDetail"];
                 };
             };
-            400: components["responses"]["Problem400"];
-            401: components["responses"]["Problem401"];
-            402: components["responses"]["Problem402"];
-            403: components["responses"]["Problem403"];
-            404: components["responses"]["Problem404"];
-            409: components["responses"]["Problem409"];
-            413: components["responses"]["Problem413"];
-            415: components["responses"]["Problem415"];
-            422: components["responses"]["Problem422"];
-            429: components["responses"]["Problem429"];
-            500: components["responses"]["Problem500"];
-            503: components["responses"]["Problem503"];
-            504: components["responses"]["Problem504"];
+            400: components["responses"]["malformed_json-malformed_request-idempotency_key_missing"];
+            401: components["responses"]["unauthenticated"];
+            402: components["responses"]["insufficient_credits"];
+            403: components["responses"]["scope_missing"];
+            404: components["responses"]["not_found"];
+            409: components["responses"]["request_in_flight-production_live-changed_meanwhile-no_price-quote_expired-quote_changed-spending_cap_reached"];
+            413: components["responses"]["too_large"];
+            415: components["responses"]["unsupported_media_type"];
+            422: components["responses"]["invalid_request-quote_for_other-idempotency_key_reused"];
+            429: components["responses"]["too_many_requests-quota_reached"];
+            500: components["responses"]["internal"];
+            503: components["responses"]["unavailable"];
+            504: components["responses"]["timed_out"];
         };
     };
     create_quote: {
@@ -8539,6 +9288,7 @@ export interface operations {
         };
         requestBody: {
             content: {
+                /** @example {} */
                 "application/json": components["schemas"]["QuoteBody"];
             };
         };
@@ -8552,26 +9302,18 @@ export interface operations {
                     "application/json": components["schemas"]["QuoteDetail"];
                 };
             };
-            400: components["responses"]["Problem400"];
-            401: components["responses"]["Problem401"];
-            403: components["responses"]["Problem403"];
-            404: components["responses"]["Problem404"];
-            /** @description `no_price` */
-            409: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            413: components["responses"]["Problem413"];
-            415: components["responses"]["Problem415"];
-            422: components["responses"]["Problem422"];
-            429: components["responses"]["Problem429"];
-            500: components["responses"]["Problem500"];
-            503: components["responses"]["Problem503"];
-            504: components["responses"]["Problem504"];
+            400: components["responses"]["malformed_json-malformed_request"];
+            401: components["responses"]["unauthenticated"];
+            403: components["responses"]["scope_missing"];
+            404: components["responses"]["not_found"];
+            409: components["responses"]["changed_meanwhile-no_price"];
+            413: components["responses"]["too_large"];
+            415: components["responses"]["unsupported_media_type"];
+            422: components["responses"]["invalid_request"];
+            429: components["responses"]["too_many_requests"];
+            500: components["responses"]["internal"];
+            503: components["responses"]["unavailable"];
+            504: components["responses"]["timed_out"];
         };
     };
     get_script: {
@@ -8598,13 +9340,14 @@ export interface operations {
                     "application/json": components["schemas"]["Script"];
                 };
             };
-            401: components["responses"]["Problem401"];
-            403: components["responses"]["Problem403"];
-            404: components["responses"]["Problem404"];
-            429: components["responses"]["Problem429"];
-            500: components["responses"]["Problem500"];
-            503: components["responses"]["Problem503"];
-            504: components["responses"]["Problem504"];
+            400: components["responses"]["malformed_request"];
+            401: components["responses"]["unauthenticated"];
+            403: components["responses"]["scope_missing"];
+            404: components["responses"]["not_found"];
+            429: components["responses"]["too_many_requests"];
+            500: components["responses"]["internal"];
+            503: components["responses"]["unavailable"];
+            504: components["responses"]["timed_out"];
         };
     };
     create_script: {
@@ -8629,6 +9372,7 @@ export interface operations {
         };
         requestBody: {
             content: {
+                /** @example {} */
                 "application/json": components["schemas"]["GenerateBody"];
             };
         };
@@ -8643,19 +9387,19 @@ export interface operations {
                     "application/json": components["schemas"]["JobDetail"];
                 };
             };
-            400: components["responses"]["Problem400"];
-            401: components["responses"]["Problem401"];
-            402: components["responses"]["Problem402"];
-            403: components["responses"]["Problem403"];
-            404: components["responses"]["Problem404"];
-            409: components["responses"]["Problem409"];
-            413: components["responses"]["Problem413"];
-            415: components["responses"]["Problem415"];
-            422: components["responses"]["Problem422"];
-            429: components["responses"]["Problem429"];
-            500: components["responses"]["Problem500"];
-            503: components["responses"]["Problem503"];
-            504: components["responses"]["Problem504"];
+            400: components["responses"]["malformed_json-malformed_request-idempotency_key_missing"];
+            401: components["responses"]["unauthenticated"];
+            402: components["responses"]["insufficient_credits"];
+            403: components["responses"]["scope_missing"];
+            404: components["responses"]["not_found"];
+            409: components["responses"]["request_in_flight-job_live-not_ready-changed_meanwhile-no_price-quote_expired-quote_changed-spending_cap_reached"];
+            413: components["responses"]["too_large"];
+            415: components["responses"]["unsupported_media_type"];
+            422: components["responses"]["invalid_request-quote_for_other-idempotency_key_reused"];
+            429: components["responses"]["too_many_requests-quota_reached"];
+            500: components["responses"]["internal"];
+            503: components["responses"]["unavailable"];
+            504: components["responses"]["timed_out"];
         };
     };
     list_shots: {
@@ -8682,13 +9426,14 @@ export interface operations {
                     "application/json": components["schemas"]["ShotPage"];
                 };
             };
-            401: components["responses"]["Problem401"];
-            403: components["responses"]["Problem403"];
-            404: components["responses"]["Problem404"];
-            429: components["responses"]["Problem429"];
-            500: components["responses"]["Problem500"];
-            503: components["responses"]["Problem503"];
-            504: components["responses"]["Problem504"];
+            400: components["responses"]["malformed_request"];
+            401: components["responses"]["unauthenticated"];
+            403: components["responses"]["scope_missing"];
+            404: components["responses"]["not_found"];
+            429: components["responses"]["too_many_requests"];
+            500: components["responses"]["internal"];
+            503: components["responses"]["unavailable"];
+            504: components["responses"]["timed_out"];
         };
     };
     create_shot: {
@@ -8706,6 +9451,13 @@ export interface operations {
         };
         requestBody: {
             content: {
+                /**
+                 * @example {
+                 *       "action": "雪落在屋檐上",
+                 *       "position": 2,
+                 *       "scene_id": "0192f0c1-2b3c-7d4e-8f50-6a7b8c9d0e1f"
+                 *     }
+                 */
                 "application/json": components["schemas"]["CreateShotBody"];
             };
         };
@@ -8721,17 +9473,18 @@ export interface operations {
                     "application/json": components["schemas"]["EditedShot"];
                 };
             };
-            400: components["responses"]["Problem400"];
-            401: components["responses"]["Problem401"];
-            403: components["responses"]["Problem403"];
-            404: components["responses"]["Problem404"];
-            413: components["responses"]["Problem413"];
-            415: components["responses"]["Problem415"];
-            422: components["responses"]["Problem422"];
-            429: components["responses"]["Problem429"];
-            500: components["responses"]["Problem500"];
-            503: components["responses"]["Problem503"];
-            504: components["responses"]["Problem504"];
+            400: components["responses"]["malformed_json-malformed_request"];
+            401: components["responses"]["unauthenticated"];
+            403: components["responses"]["scope_missing"];
+            404: components["responses"]["not_found"];
+            409: components["responses"]["changed_meanwhile"];
+            413: components["responses"]["too_large"];
+            415: components["responses"]["unsupported_media_type"];
+            422: components["responses"]["invalid_request"];
+            429: components["responses"]["too_many_requests"];
+            500: components["responses"]["internal"];
+            503: components["responses"]["unavailable"];
+            504: components["responses"]["timed_out"];
         };
     };
     reorder_shots: {
@@ -8749,6 +9502,13 @@ export interface operations {
         };
         requestBody: {
             content: {
+                /**
+                 * @example {
+                 *       "shot_ids": [
+                 *         "0192f0c1-2b3c-7d4e-8f50-6a7b8c9d0e1f"
+                 *       ]
+                 *     }
+                 */
                 "application/json": components["schemas"]["ReorderShotsBody"];
             };
         };
@@ -8762,17 +9522,18 @@ export interface operations {
                     "application/json": components["schemas"]["ShotPage"];
                 };
             };
-            400: components["responses"]["Problem400"];
-            401: components["responses"]["Problem401"];
-            403: components["responses"]["Problem403"];
-            404: components["responses"]["Problem404"];
-            413: components["responses"]["Problem413"];
-            415: components["responses"]["Problem415"];
-            422: components["responses"]["Problem422"];
-            429: components["responses"]["Problem429"];
-            500: components["responses"]["Problem500"];
-            503: components["responses"]["Problem503"];
-            504: components["responses"]["Problem504"];
+            400: components["responses"]["malformed_json-malformed_request"];
+            401: components["responses"]["unauthenticated"];
+            403: components["responses"]["scope_missing"];
+            404: components["responses"]["not_found"];
+            409: components["responses"]["changed_meanwhile"];
+            413: components["responses"]["too_large"];
+            415: components["responses"]["unsupported_media_type"];
+            422: components["responses"]["invalid_request"];
+            429: components["responses"]["too_many_requests"];
+            500: components["responses"]["internal"];
+            503: components["responses"]["unavailable"];
+            504: components["responses"]["timed_out"];
         };
     };
     create_storyboard: {
@@ -8797,6 +9558,7 @@ export interface operations {
         };
         requestBody: {
             content: {
+                /** @example {} */
                 "application/json": components["schemas"]["GenerateBody"];
             };
         };
@@ -8811,19 +9573,19 @@ export interface operations {
                     "application/json": components["schemas"]["JobDetail"];
                 };
             };
-            400: components["responses"]["Problem400"];
-            401: components["responses"]["Problem401"];
-            402: components["responses"]["Problem402"];
-            403: components["responses"]["Problem403"];
-            404: components["responses"]["Problem404"];
-            409: components["responses"]["Problem409"];
-            413: components["responses"]["Problem413"];
-            415: components["responses"]["Problem415"];
-            422: components["responses"]["Problem422"];
-            429: components["responses"]["Problem429"];
-            500: components["responses"]["Problem500"];
-            503: components["responses"]["Problem503"];
-            504: components["responses"]["Problem504"];
+            400: components["responses"]["malformed_json-malformed_request-idempotency_key_missing"];
+            401: components["responses"]["unauthenticated"];
+            402: components["responses"]["insufficient_credits"];
+            403: components["responses"]["scope_missing"];
+            404: components["responses"]["not_found"];
+            409: components["responses"]["request_in_flight-job_live-not_ready-changed_meanwhile-no_price-quote_expired-quote_changed-spending_cap_reached"];
+            413: components["responses"]["too_large"];
+            415: components["responses"]["unsupported_media_type"];
+            422: components["responses"]["invalid_request-quote_for_other-idempotency_key_reused"];
+            429: components["responses"]["too_many_requests-quota_reached"];
+            500: components["responses"]["internal"];
+            503: components["responses"]["unavailable"];
+            504: components["responses"]["timed_out"];
         };
     };
     stream_events: {
@@ -8846,16 +9608,17 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description The stream; each event's data is an `Event` */
+            /** @description The stream; the data of each event is a `StreamEvent` */
             200: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "text/event-stream": string;
+                    "text/event-stream": components["schemas"]["StreamEvent"];
                 };
             };
-            /** @description Neither a valid token nor a valid ticket */
+            400: components["responses"]["malformed_request"];
+            /** @description `ticket_over`, or `unauthenticated` without a ticket */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -8864,20 +9627,12 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            403: components["responses"]["Problem403"];
-            422: components["responses"]["Problem422"];
-            /** @description Too many streams are open */
-            429: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            500: components["responses"]["Problem500"];
-            503: components["responses"]["Problem503"];
-            504: components["responses"]["Problem504"];
+            403: components["responses"]["scope_missing"];
+            422: components["responses"]["invalid_request"];
+            429: components["responses"]["too_many_requests-too_many_listeners"];
+            500: components["responses"]["internal"];
+            503: components["responses"]["unavailable"];
+            504: components["responses"]["timed_out"];
         };
     };
     create_event_ticket: {
@@ -8898,12 +9653,14 @@ export interface operations {
                     "application/json": components["schemas"]["EventTicket"];
                 };
             };
-            401: components["responses"]["Problem401"];
-            403: components["responses"]["Problem403"];
-            429: components["responses"]["Problem429"];
-            500: components["responses"]["Problem500"];
-            503: components["responses"]["Problem503"];
-            504: components["responses"]["Problem504"];
+            400: components["responses"]["malformed_request"];
+            401: components["responses"]["unauthenticated"];
+            403: components["responses"]["key_not_accepted"];
+            409: components["responses"]["changed_meanwhile"];
+            429: components["responses"]["too_many_requests"];
+            500: components["responses"]["internal"];
+            503: components["responses"]["unavailable"];
+            504: components["responses"]["timed_out"];
         };
     };
     list_jobs: {
@@ -8939,13 +9696,14 @@ export interface operations {
                     "application/json": components["schemas"]["JobPage"];
                 };
             };
-            401: components["responses"]["Problem401"];
-            403: components["responses"]["Problem403"];
-            422: components["responses"]["Problem422"];
-            429: components["responses"]["Problem429"];
-            500: components["responses"]["Problem500"];
-            503: components["responses"]["Problem503"];
-            504: components["responses"]["Problem504"];
+            400: components["responses"]["malformed_request"];
+            401: components["responses"]["unauthenticated"];
+            403: components["responses"]["scope_missing"];
+            422: components["responses"]["invalid_request"];
+            429: components["responses"]["too_many_requests"];
+            500: components["responses"]["internal"];
+            503: components["responses"]["unavailable"];
+            504: components["responses"]["timed_out"];
         };
     };
     get_job: {
@@ -8972,13 +9730,14 @@ export interface operations {
                     "application/json": components["schemas"]["JobDetail"];
                 };
             };
-            401: components["responses"]["Problem401"];
-            403: components["responses"]["Problem403"];
-            404: components["responses"]["Problem404"];
-            429: components["responses"]["Problem429"];
-            500: components["responses"]["Problem500"];
-            503: components["responses"]["Problem503"];
-            504: components["responses"]["Problem504"];
+            400: components["responses"]["malformed_request"];
+            401: components["responses"]["unauthenticated"];
+            403: components["responses"]["scope_missing"];
+            404: components["responses"]["not_found"];
+            429: components["responses"]["too_many_requests"];
+            500: components["responses"]["internal"];
+            503: components["responses"]["unavailable"];
+            504: components["responses"]["timed_out"];
         };
     };
     cancel_job: {
@@ -9006,10 +9765,11 @@ export interface operations {
                     "application/json": components["schemas"]["JobDetail"];
                 };
             };
-            401: components["responses"]["Problem401"];
-            403: components["responses"]["Problem403"];
-            404: components["responses"]["Problem404"];
-            /** @description `wrong_state`: it is over */
+            400: components["responses"]["malformed_request"];
+            401: components["responses"]["unauthenticated"];
+            403: components["responses"]["scope_missing"];
+            404: components["responses"]["not_found"];
+            /** @description `wrong_state`: it is over; `changed_meanwhile` */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -9018,10 +9778,10 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            429: components["responses"]["Problem429"];
-            500: components["responses"]["Problem500"];
-            503: components["responses"]["Problem503"];
-            504: components["responses"]["Problem504"];
+            429: components["responses"]["too_many_requests"];
+            500: components["responses"]["internal"];
+            503: components["responses"]["unavailable"];
+            504: components["responses"]["timed_out"];
         };
     };
     retry_job: {
@@ -9046,6 +9806,7 @@ export interface operations {
         };
         requestBody: {
             content: {
+                /** @example {} */
                 "application/json": components["schemas"]["RetryJobBody"];
             };
         };
@@ -9060,19 +9821,19 @@ export interface operations {
                     "application/json": components["schemas"]["JobDetail"];
                 };
             };
-            400: components["responses"]["Problem400"];
-            401: components["responses"]["Problem401"];
-            402: components["responses"]["Problem402"];
-            403: components["responses"]["Problem403"];
-            404: components["responses"]["Problem404"];
-            409: components["responses"]["Problem409"];
-            413: components["responses"]["Problem413"];
-            415: components["responses"]["Problem415"];
-            422: components["responses"]["Problem422"];
-            429: components["responses"]["Problem429"];
-            500: components["responses"]["Problem500"];
-            503: components["responses"]["Problem503"];
-            504: components["responses"]["Problem504"];
+            400: components["responses"]["malformed_json-malformed_request-idempotency_key_missing"];
+            401: components["responses"]["unauthenticated"];
+            402: components["responses"]["insufficient_credits"];
+            403: components["responses"]["scope_missing"];
+            404: components["responses"]["not_found"];
+            409: components["responses"]["request_in_flight-job_live-wrong_state-not_ready-changed_meanwhile-no_price-spending_cap_reached"];
+            413: components["responses"]["too_large"];
+            415: components["responses"]["unsupported_media_type"];
+            422: components["responses"]["invalid_request-idempotency_key_reused"];
+            429: components["responses"]["too_many_requests-quota_reached"];
+            500: components["responses"]["internal"];
+            503: components["responses"]["unavailable"];
+            504: components["responses"]["timed_out"];
         };
     };
     delete_line: {
@@ -9106,15 +9867,17 @@ export interface operations {
                     "application/json": components["schemas"]["EditedShot"];
                 };
             };
-            401: components["responses"]["Problem401"];
-            403: components["responses"]["Problem403"];
-            404: components["responses"]["Problem404"];
-            412: components["responses"]["Problem412"];
-            422: components["responses"]["Problem422"];
-            429: components["responses"]["Problem429"];
-            500: components["responses"]["Problem500"];
-            503: components["responses"]["Problem503"];
-            504: components["responses"]["Problem504"];
+            400: components["responses"]["malformed_request"];
+            401: components["responses"]["unauthenticated"];
+            403: components["responses"]["scope_missing"];
+            404: components["responses"]["not_found"];
+            409: components["responses"]["changed_meanwhile"];
+            412: components["responses"]["stale_version"];
+            422: components["responses"]["invalid_request"];
+            429: components["responses"]["too_many_requests"];
+            500: components["responses"]["internal"];
+            503: components["responses"]["unavailable"];
+            504: components["responses"]["timed_out"];
         };
     };
     update_line: {
@@ -9138,6 +9901,11 @@ export interface operations {
         };
         requestBody: {
             content: {
+                /**
+                 * @example {
+                 *       "text": "你回来了。"
+                 *     }
+                 */
                 "application/json": components["schemas"]["UpdateLineBody"];
             };
         };
@@ -9152,19 +9920,20 @@ export interface operations {
                     "application/json": components["schemas"]["EditedShot"];
                 };
             };
-            400: components["responses"]["Problem400"];
-            401: components["responses"]["Problem401"];
-            403: components["responses"]["Problem403"];
-            404: components["responses"]["Problem404"];
-            412: components["responses"]["Problem412"];
-            413: components["responses"]["Problem413"];
-            415: components["responses"]["Problem415"];
-            422: components["responses"]["Problem422"];
-            428: components["responses"]["Problem428"];
-            429: components["responses"]["Problem429"];
-            500: components["responses"]["Problem500"];
-            503: components["responses"]["Problem503"];
-            504: components["responses"]["Problem504"];
+            400: components["responses"]["malformed_json-malformed_request"];
+            401: components["responses"]["unauthenticated"];
+            403: components["responses"]["scope_missing"];
+            404: components["responses"]["not_found"];
+            409: components["responses"]["changed_meanwhile"];
+            412: components["responses"]["stale_version"];
+            413: components["responses"]["too_large"];
+            415: components["responses"]["unsupported_media_type"];
+            422: components["responses"]["invalid_request"];
+            428: components["responses"]["if_match_missing"];
+            429: components["responses"]["too_many_requests"];
+            500: components["responses"]["internal"];
+            503: components["responses"]["unavailable"];
+            504: components["responses"]["timed_out"];
         };
     };
     move_line: {
@@ -9188,6 +9957,11 @@ export interface operations {
         };
         requestBody: {
             content: {
+                /**
+                 * @example {
+                 *       "position": 1
+                 *     }
+                 */
                 "application/json": components["schemas"]["MoveLineBody"];
             };
         };
@@ -9202,18 +9976,19 @@ export interface operations {
                     "application/json": components["schemas"]["EditedShot"];
                 };
             };
-            400: components["responses"]["Problem400"];
-            401: components["responses"]["Problem401"];
-            403: components["responses"]["Problem403"];
-            404: components["responses"]["Problem404"];
-            412: components["responses"]["Problem412"];
-            413: components["responses"]["Problem413"];
-            415: components["responses"]["Problem415"];
-            422: components["responses"]["Problem422"];
-            429: components["responses"]["Problem429"];
-            500: components["responses"]["Problem500"];
-            503: components["responses"]["Problem503"];
-            504: components["responses"]["Problem504"];
+            400: components["responses"]["malformed_json-malformed_request"];
+            401: components["responses"]["unauthenticated"];
+            403: components["responses"]["scope_missing"];
+            404: components["responses"]["not_found"];
+            409: components["responses"]["changed_meanwhile"];
+            412: components["responses"]["stale_version"];
+            413: components["responses"]["too_large"];
+            415: components["responses"]["unsupported_media_type"];
+            422: components["responses"]["invalid_request"];
+            429: components["responses"]["too_many_requests"];
+            500: components["responses"]["internal"];
+            503: components["responses"]["unavailable"];
+            504: components["responses"]["timed_out"];
         };
     };
     list_line_takes: {
@@ -9243,14 +10018,15 @@ export interface operations {
                     "application/json": components["schemas"]["TakePage"];
                 };
             };
-            401: components["responses"]["Problem401"];
-            403: components["responses"]["Problem403"];
-            404: components["responses"]["Problem404"];
-            422: components["responses"]["Problem422"];
-            429: components["responses"]["Problem429"];
-            500: components["responses"]["Problem500"];
-            503: components["responses"]["Problem503"];
-            504: components["responses"]["Problem504"];
+            400: components["responses"]["malformed_request"];
+            401: components["responses"]["unauthenticated"];
+            403: components["responses"]["scope_missing"];
+            404: components["responses"]["not_found"];
+            422: components["responses"]["invalid_request"];
+            429: components["responses"]["too_many_requests"];
+            500: components["responses"]["internal"];
+            503: components["responses"]["unavailable"];
+            504: components["responses"]["timed_out"];
         };
     };
     create_line_voice: {
@@ -9275,6 +10051,7 @@ export interface operations {
         };
         requestBody: {
             content: {
+                /** @example {} */
                 "application/json": components["schemas"]["GenerateBody"];
             };
         };
@@ -9289,19 +10066,19 @@ export interface operations {
                     "application/json": components["schemas"]["JobDetail"];
                 };
             };
-            400: components["responses"]["Problem400"];
-            401: components["responses"]["Problem401"];
-            402: components["responses"]["Problem402"];
-            403: components["responses"]["Problem403"];
-            404: components["responses"]["Problem404"];
-            409: components["responses"]["Problem409"];
-            413: components["responses"]["Problem413"];
-            415: components["responses"]["Problem415"];
-            422: components["responses"]["Problem422"];
-            429: components["responses"]["Problem429"];
-            500: components["responses"]["Problem500"];
-            503: components["responses"]["Problem503"];
-            504: components["responses"]["Problem504"];
+            400: components["responses"]["malformed_json-malformed_request-idempotency_key_missing"];
+            401: components["responses"]["unauthenticated"];
+            402: components["responses"]["insufficient_credits"];
+            403: components["responses"]["scope_missing"];
+            404: components["responses"]["not_found"];
+            409: components["responses"]["request_in_flight-job_live-not_ready-changed_meanwhile-no_price-quote_expired-quote_changed-spending_cap_reached"];
+            413: components["responses"]["too_large"];
+            415: components["responses"]["unsupported_media_type"];
+            422: components["responses"]["invalid_request-quote_for_other-idempotency_key_reused"];
+            429: components["responses"]["too_many_requests-quota_reached"];
+            500: components["responses"]["internal"];
+            503: components["responses"]["unavailable"];
+            504: components["responses"]["timed_out"];
         };
     };
     get_me: {
@@ -9322,12 +10099,13 @@ export interface operations {
                     "application/json": components["schemas"]["User"];
                 };
             };
-            401: components["responses"]["Problem401"];
-            403: components["responses"]["Problem403"];
-            429: components["responses"]["Problem429"];
-            500: components["responses"]["Problem500"];
-            503: components["responses"]["Problem503"];
-            504: components["responses"]["Problem504"];
+            400: components["responses"]["malformed_request"];
+            401: components["responses"]["unauthenticated"];
+            403: components["responses"]["scope_missing"];
+            429: components["responses"]["too_many_requests"];
+            500: components["responses"]["internal"];
+            503: components["responses"]["unavailable"];
+            504: components["responses"]["timed_out"];
         };
     };
     list_api_keys: {
@@ -9353,13 +10131,14 @@ export interface operations {
                     "application/json": components["schemas"]["ApiKeyPage"];
                 };
             };
-            401: components["responses"]["Problem401"];
-            403: components["responses"]["Problem403"];
-            422: components["responses"]["Problem422"];
-            429: components["responses"]["Problem429"];
-            500: components["responses"]["Problem500"];
-            503: components["responses"]["Problem503"];
-            504: components["responses"]["Problem504"];
+            400: components["responses"]["malformed_request"];
+            401: components["responses"]["unauthenticated"];
+            403: components["responses"]["key_not_accepted"];
+            422: components["responses"]["invalid_request"];
+            429: components["responses"]["too_many_requests"];
+            500: components["responses"]["internal"];
+            503: components["responses"]["unavailable"];
+            504: components["responses"]["timed_out"];
         };
     };
     create_api_key: {
@@ -9371,6 +10150,14 @@ export interface operations {
         };
         requestBody: {
             content: {
+                /**
+                 * @example {
+                 *       "name": "nightly build",
+                 *       "scopes": [
+                 *         "read"
+                 *       ]
+                 *     }
+                 */
                 "application/json": components["schemas"]["CreateApiKeyBody"];
             };
         };
@@ -9384,25 +10171,17 @@ export interface operations {
                     "application/json": components["schemas"]["CreatedApiKey"];
                 };
             };
-            400: components["responses"]["Problem400"];
-            401: components["responses"]["Problem401"];
-            403: components["responses"]["Problem403"];
-            /** @description `too_many_keys` */
-            409: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            413: components["responses"]["Problem413"];
-            415: components["responses"]["Problem415"];
-            422: components["responses"]["Problem422"];
-            429: components["responses"]["Problem429"];
-            500: components["responses"]["Problem500"];
-            503: components["responses"]["Problem503"];
-            504: components["responses"]["Problem504"];
+            400: components["responses"]["malformed_json-malformed_request"];
+            401: components["responses"]["unauthenticated"];
+            403: components["responses"]["key_not_accepted-step_up_required"];
+            409: components["responses"]["changed_meanwhile-too_many_keys"];
+            413: components["responses"]["too_large"];
+            415: components["responses"]["unsupported_media_type"];
+            422: components["responses"]["invalid_request"];
+            429: components["responses"]["too_many_requests"];
+            500: components["responses"]["internal"];
+            503: components["responses"]["unavailable"];
+            504: components["responses"]["timed_out"];
         };
     };
     delete_api_key: {
@@ -9427,13 +10206,15 @@ export interface operations {
                 };
                 content?: never;
             };
-            401: components["responses"]["Problem401"];
-            403: components["responses"]["Problem403"];
-            404: components["responses"]["Problem404"];
-            429: components["responses"]["Problem429"];
-            500: components["responses"]["Problem500"];
-            503: components["responses"]["Problem503"];
-            504: components["responses"]["Problem504"];
+            400: components["responses"]["malformed_request"];
+            401: components["responses"]["unauthenticated"];
+            403: components["responses"]["key_not_accepted-step_up_required"];
+            404: components["responses"]["not_found"];
+            409: components["responses"]["changed_meanwhile"];
+            429: components["responses"]["too_many_requests"];
+            500: components["responses"]["internal"];
+            503: components["responses"]["unavailable"];
+            504: components["responses"]["timed_out"];
         };
     };
     list_audit: {
@@ -9459,13 +10240,14 @@ export interface operations {
                     "application/json": components["schemas"]["AuditPage"];
                 };
             };
-            401: components["responses"]["Problem401"];
-            403: components["responses"]["Problem403"];
-            422: components["responses"]["Problem422"];
-            429: components["responses"]["Problem429"];
-            500: components["responses"]["Problem500"];
-            503: components["responses"]["Problem503"];
-            504: components["responses"]["Problem504"];
+            400: components["responses"]["malformed_request"];
+            401: components["responses"]["unauthenticated"];
+            403: components["responses"]["key_not_accepted"];
+            422: components["responses"]["invalid_request"];
+            429: components["responses"]["too_many_requests"];
+            500: components["responses"]["internal"];
+            503: components["responses"]["unavailable"];
+            504: components["responses"]["timed_out"];
         };
     };
     create_own_code: {
@@ -9477,6 +10259,12 @@ export interface operations {
         };
         requestBody: {
             content: {
+                /**
+                 * @example {
+                 *       "email": "lin@example.com",
+                 *       "purpose": "confirm"
+                 *     }
+                 */
                 "application/json": components["schemas"]["OwnCodeBody"];
             };
         };
@@ -9490,16 +10278,17 @@ export interface operations {
                     "application/json": components["schemas"]["SentCode"];
                 };
             };
-            400: components["responses"]["Problem400"];
-            401: components["responses"]["Problem401"];
-            403: components["responses"]["Problem403"];
-            413: components["responses"]["Problem413"];
-            415: components["responses"]["Problem415"];
-            422: components["responses"]["Problem422"];
-            429: components["responses"]["Problem429"];
-            500: components["responses"]["Problem500"];
-            503: components["responses"]["Problem503"];
-            504: components["responses"]["Problem504"];
+            400: components["responses"]["malformed_json-malformed_request"];
+            401: components["responses"]["unauthenticated"];
+            403: components["responses"]["key_not_accepted"];
+            409: components["responses"]["changed_meanwhile"];
+            413: components["responses"]["too_large"];
+            415: components["responses"]["unsupported_media_type"];
+            422: components["responses"]["invalid_request"];
+            429: components["responses"]["too_many_requests"];
+            500: components["responses"]["internal"];
+            503: components["responses"]["unavailable"];
+            504: components["responses"]["timed_out"];
         };
     };
     bind_email: {
@@ -9511,6 +10300,14 @@ export interface operations {
         };
         requestBody: {
             content: {
+                /**
+                 * @example {
+                 *       "code": "042517",
+                 *       "current_password": "correct horse battery staple",
+                 *       "email": "lin@example.com",
+                 *       "request_id": "q1VgkN3m0w4Jt2d8o9Xy7uE6cR5bA4zL3kT2sP1oQ0M"
+                 *     }
+                 */
                 "application/json": components["schemas"]["BindEmailBody"];
             };
         };
@@ -9524,25 +10321,17 @@ export interface operations {
                     "application/json": components["schemas"]["User"];
                 };
             };
-            400: components["responses"]["Problem400"];
-            401: components["responses"]["Problem401"];
-            403: components["responses"]["Problem403"];
-            /** @description `email_taken` */
-            409: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            413: components["responses"]["Problem413"];
-            415: components["responses"]["Problem415"];
-            422: components["responses"]["Problem422"];
-            429: components["responses"]["Problem429"];
-            500: components["responses"]["Problem500"];
-            503: components["responses"]["Problem503"];
-            504: components["responses"]["Problem504"];
+            400: components["responses"]["malformed_json-malformed_request"];
+            401: components["responses"]["unauthenticated"];
+            403: components["responses"]["key_not_accepted-step_up_required"];
+            409: components["responses"]["email_taken-changed_meanwhile"];
+            413: components["responses"]["too_large"];
+            415: components["responses"]["unsupported_media_type"];
+            422: components["responses"]["invalid_request-wrong_password-wrong_code"];
+            429: components["responses"]["too_many_attempts-too_many_requests"];
+            500: components["responses"]["internal"];
+            503: components["responses"]["unavailable"];
+            504: components["responses"]["timed_out"];
         };
     };
     unbind_email: {
@@ -9554,6 +10343,11 @@ export interface operations {
         };
         requestBody: {
             content: {
+                /**
+                 * @example {
+                 *       "current_password": "correct horse battery staple"
+                 *     }
+                 */
                 "application/json": components["schemas"]["UnbindEmailBody"];
             };
         };
@@ -9567,10 +10361,10 @@ export interface operations {
                     "application/json": components["schemas"]["User"];
                 };
             };
-            400: components["responses"]["Problem400"];
-            401: components["responses"]["Problem401"];
-            403: components["responses"]["Problem403"];
-            /** @description `not_bound`, or `last_identity` when it is the only way in */
+            400: components["responses"]["malformed_json-malformed_request"];
+            401: components["responses"]["unauthenticated"];
+            403: components["responses"]["key_not_accepted-step_up_required"];
+            /** @description `not_bound`, or `last_identity` when it is the only way in; `changed_meanwhile` */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -9579,13 +10373,13 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            413: components["responses"]["Problem413"];
-            415: components["responses"]["Problem415"];
-            422: components["responses"]["Problem422"];
-            429: components["responses"]["Problem429"];
-            500: components["responses"]["Problem500"];
-            503: components["responses"]["Problem503"];
-            504: components["responses"]["Problem504"];
+            413: components["responses"]["too_large"];
+            415: components["responses"]["unsupported_media_type"];
+            422: components["responses"]["invalid_request-wrong_password-wrong_code"];
+            429: components["responses"]["too_many_attempts-too_many_requests"];
+            500: components["responses"]["internal"];
+            503: components["responses"]["unavailable"];
+            504: components["responses"]["timed_out"];
         };
     };
     erase_account: {
@@ -9597,6 +10391,12 @@ export interface operations {
         };
         requestBody: {
             content: {
+                /**
+                 * @example {
+                 *       "current_password": "seven quiet lighthouse keepers",
+                 *       "forfeit_credits": true
+                 *     }
+                 */
                 "application/json": components["schemas"]["EraseAccountBody"];
             };
         };
@@ -9608,10 +10408,10 @@ export interface operations {
                 };
                 content?: never;
             };
-            400: components["responses"]["Problem400"];
-            401: components["responses"]["Problem401"];
-            403: components["responses"]["Problem403"];
-            /** @description `paid_credits_left`, or `administrator`: another administrator takes the role away first */
+            400: components["responses"]["malformed_json-malformed_request"];
+            401: components["responses"]["unauthenticated"];
+            403: components["responses"]["key_not_accepted-step_up_required"];
+            /** @description `paid_credits_left`, or `administrator`: another administrator takes the role away first; `changed_meanwhile` */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -9620,13 +10420,13 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            413: components["responses"]["Problem413"];
-            415: components["responses"]["Problem415"];
-            422: components["responses"]["Problem422"];
-            429: components["responses"]["Problem429"];
-            500: components["responses"]["Problem500"];
-            503: components["responses"]["Problem503"];
-            504: components["responses"]["Problem504"];
+            413: components["responses"]["too_large"];
+            415: components["responses"]["unsupported_media_type"];
+            422: components["responses"]["invalid_request-wrong_password-wrong_code"];
+            429: components["responses"]["too_many_attempts-too_many_requests"];
+            500: components["responses"]["internal"];
+            503: components["responses"]["unavailable"];
+            504: components["responses"]["timed_out"];
         };
     };
     read_export: {
@@ -9648,12 +10448,13 @@ export interface operations {
                     "application/zip": components["schemas"]["ArchiveBytes"];
                 };
             };
-            401: components["responses"]["Problem401"];
-            403: components["responses"]["Problem403"];
-            429: components["responses"]["Problem429"];
-            500: components["responses"]["Problem500"];
-            503: components["responses"]["Problem503"];
-            504: components["responses"]["Problem504"];
+            400: components["responses"]["malformed_request"];
+            401: components["responses"]["unauthenticated"];
+            403: components["responses"]["key_not_accepted-step_up_required"];
+            429: components["responses"]["too_many_requests"];
+            500: components["responses"]["internal"];
+            503: components["responses"]["unavailable"];
+            504: components["responses"]["timed_out"];
         };
     };
     update_password: {
@@ -9665,6 +10466,12 @@ export interface operations {
         };
         requestBody: {
             content: {
+                /**
+                 * @example {
+                 *       "current_password": "correct horse battery staple",
+                 *       "password": "seven quiet lighthouse keepers"
+                 *     }
+                 */
                 "application/json": components["schemas"]["PasswordBody"];
             };
         };
@@ -9676,16 +10483,17 @@ export interface operations {
                 };
                 content?: never;
             };
-            400: components["responses"]["Problem400"];
-            401: components["responses"]["Problem401"];
-            403: components["responses"]["Problem403"];
-            413: components["responses"]["Problem413"];
-            415: components["responses"]["Problem415"];
-            422: components["responses"]["Problem422"];
-            429: components["responses"]["Problem429"];
-            500: components["responses"]["Problem500"];
-            503: components["responses"]["Problem503"];
-            504: components["responses"]["Problem504"];
+            400: components["responses"]["malformed_json-malformed_request"];
+            401: components["responses"]["unauthenticated"];
+            403: components["responses"]["key_not_accepted-step_up_required"];
+            409: components["responses"]["changed_meanwhile"];
+            413: components["responses"]["too_large"];
+            415: components["responses"]["unsupported_media_type"];
+            422: components["responses"]["invalid_request-wrong_password-wrong_code"];
+            429: components["responses"]["too_many_attempts-too_many_requests"];
+            500: components["responses"]["internal"];
+            503: components["responses"]["unavailable"];
+            504: components["responses"]["timed_out"];
         };
     };
     bind_phone: {
@@ -9697,6 +10505,14 @@ export interface operations {
         };
         requestBody: {
             content: {
+                /**
+                 * @example {
+                 *       "code": "042517",
+                 *       "current_password": "correct horse battery staple",
+                 *       "phone": "13800138000",
+                 *       "request_id": "q1VgkN3m0w4Jt2d8o9Xy7uE6cR5bA4zL3kT2sP1oQ0M"
+                 *     }
+                 */
                 "application/json": components["schemas"]["BindPhoneBody"];
             };
         };
@@ -9710,25 +10526,17 @@ export interface operations {
                     "application/json": components["schemas"]["User"];
                 };
             };
-            400: components["responses"]["Problem400"];
-            401: components["responses"]["Problem401"];
-            403: components["responses"]["Problem403"];
-            /** @description `phone_taken` */
-            409: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            413: components["responses"]["Problem413"];
-            415: components["responses"]["Problem415"];
-            422: components["responses"]["Problem422"];
-            429: components["responses"]["Problem429"];
-            500: components["responses"]["Problem500"];
-            503: components["responses"]["Problem503"];
-            504: components["responses"]["Problem504"];
+            400: components["responses"]["malformed_json-malformed_request"];
+            401: components["responses"]["unauthenticated"];
+            403: components["responses"]["key_not_accepted-step_up_required"];
+            409: components["responses"]["phone_taken-changed_meanwhile"];
+            413: components["responses"]["too_large"];
+            415: components["responses"]["unsupported_media_type"];
+            422: components["responses"]["invalid_request-wrong_password-wrong_code"];
+            429: components["responses"]["too_many_attempts-too_many_requests"];
+            500: components["responses"]["internal"];
+            503: components["responses"]["unavailable"];
+            504: components["responses"]["timed_out"];
         };
     };
     unbind_phone: {
@@ -9740,6 +10548,11 @@ export interface operations {
         };
         requestBody: {
             content: {
+                /**
+                 * @example {
+                 *       "current_password": "correct horse battery staple"
+                 *     }
+                 */
                 "application/json": components["schemas"]["UnbindPhoneBody"];
             };
         };
@@ -9753,10 +10566,10 @@ export interface operations {
                     "application/json": components["schemas"]["User"];
                 };
             };
-            400: components["responses"]["Problem400"];
-            401: components["responses"]["Problem401"];
-            403: components["responses"]["Problem403"];
-            /** @description `not_bound`, or `last_identity` when it is the only way in */
+            400: components["responses"]["malformed_json-malformed_request"];
+            401: components["responses"]["unauthenticated"];
+            403: components["responses"]["key_not_accepted-step_up_required"];
+            /** @description `not_bound`, or `last_identity` when it is the only way in; `changed_meanwhile` */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -9765,13 +10578,13 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            413: components["responses"]["Problem413"];
-            415: components["responses"]["Problem415"];
-            422: components["responses"]["Problem422"];
-            429: components["responses"]["Problem429"];
-            500: components["responses"]["Problem500"];
-            503: components["responses"]["Problem503"];
-            504: components["responses"]["Problem504"];
+            413: components["responses"]["too_large"];
+            415: components["responses"]["unsupported_media_type"];
+            422: components["responses"]["invalid_request-wrong_password-wrong_code"];
+            429: components["responses"]["too_many_attempts-too_many_requests"];
+            500: components["responses"]["internal"];
+            503: components["responses"]["unavailable"];
+            504: components["responses"]["timed_out"];
         };
     };
     get_quotas: {
@@ -9792,12 +10605,13 @@ export interface operations {
                     "application/json": components["schemas"]["Quotas"];
                 };
             };
-            401: components["responses"]["Problem401"];
-            403: components["responses"]["Problem403"];
-            429: components["responses"]["Problem429"];
-            500: components["responses"]["Problem500"];
-            503: components["responses"]["Problem503"];
-            504: components["responses"]["Problem504"];
+            400: components["responses"]["malformed_request"];
+            401: components["responses"]["unauthenticated"];
+            403: components["responses"]["scope_missing"];
+            429: components["responses"]["too_many_requests"];
+            500: components["responses"]["internal"];
+            503: components["responses"]["unavailable"];
+            504: components["responses"]["timed_out"];
         };
     };
     list_sessions: {
@@ -9818,12 +10632,13 @@ export interface operations {
                     "application/json": components["schemas"]["DeviceSessionPage"];
                 };
             };
-            401: components["responses"]["Problem401"];
-            403: components["responses"]["Problem403"];
-            429: components["responses"]["Problem429"];
-            500: components["responses"]["Problem500"];
-            503: components["responses"]["Problem503"];
-            504: components["responses"]["Problem504"];
+            400: components["responses"]["malformed_request"];
+            401: components["responses"]["unauthenticated"];
+            403: components["responses"]["key_not_accepted"];
+            429: components["responses"]["too_many_requests"];
+            500: components["responses"]["internal"];
+            503: components["responses"]["unavailable"];
+            504: components["responses"]["timed_out"];
         };
     };
     end_other_sessions: {
@@ -9842,12 +10657,14 @@ export interface operations {
                 };
                 content?: never;
             };
-            401: components["responses"]["Problem401"];
-            403: components["responses"]["Problem403"];
-            429: components["responses"]["Problem429"];
-            500: components["responses"]["Problem500"];
-            503: components["responses"]["Problem503"];
-            504: components["responses"]["Problem504"];
+            400: components["responses"]["malformed_request"];
+            401: components["responses"]["unauthenticated"];
+            403: components["responses"]["key_not_accepted"];
+            409: components["responses"]["changed_meanwhile"];
+            429: components["responses"]["too_many_requests"];
+            500: components["responses"]["internal"];
+            503: components["responses"]["unavailable"];
+            504: components["responses"]["timed_out"];
         };
     };
     end_own_session: {
@@ -9872,13 +10689,15 @@ export interface operations {
                 };
                 content?: never;
             };
-            401: components["responses"]["Problem401"];
-            403: components["responses"]["Problem403"];
-            404: components["responses"]["Problem404"];
-            429: components["responses"]["Problem429"];
-            500: components["responses"]["Problem500"];
-            503: components["responses"]["Problem503"];
-            504: components["responses"]["Problem504"];
+            400: components["responses"]["malformed_request"];
+            401: components["responses"]["unauthenticated"];
+            403: components["responses"]["key_not_accepted"];
+            404: components["responses"]["not_found"];
+            409: components["responses"]["changed_meanwhile"];
+            429: components["responses"]["too_many_requests"];
+            500: components["responses"]["internal"];
+            503: components["responses"]["unavailable"];
+            504: components["responses"]["timed_out"];
         };
     };
     get_two_factor: {
@@ -9899,12 +10718,13 @@ export interface operations {
                     "application/json": components["schemas"]["TwoFactor"];
                 };
             };
-            401: components["responses"]["Problem401"];
-            403: components["responses"]["Problem403"];
-            429: components["responses"]["Problem429"];
-            500: components["responses"]["Problem500"];
-            503: components["responses"]["Problem503"];
-            504: components["responses"]["Problem504"];
+            400: components["responses"]["malformed_request"];
+            401: components["responses"]["unauthenticated"];
+            403: components["responses"]["key_not_accepted"];
+            429: components["responses"]["too_many_requests"];
+            500: components["responses"]["internal"];
+            503: components["responses"]["unavailable"];
+            504: components["responses"]["timed_out"];
         };
     };
     create_two_factor: {
@@ -9916,6 +10736,11 @@ export interface operations {
         };
         requestBody: {
             content: {
+                /**
+                 * @example {
+                 *       "current_password": "correct horse battery staple"
+                 *     }
+                 */
                 "application/json": components["schemas"]["CreateTwoFactorBody"];
             };
         };
@@ -9929,25 +10754,17 @@ export interface operations {
                     "application/json": components["schemas"]["TwoFactorSecret"];
                 };
             };
-            400: components["responses"]["Problem400"];
-            401: components["responses"]["Problem401"];
-            403: components["responses"]["Problem403"];
-            /** @description `two_factor_on` */
-            409: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            413: components["responses"]["Problem413"];
-            415: components["responses"]["Problem415"];
-            422: components["responses"]["Problem422"];
-            429: components["responses"]["Problem429"];
-            500: components["responses"]["Problem500"];
-            503: components["responses"]["Problem503"];
-            504: components["responses"]["Problem504"];
+            400: components["responses"]["malformed_json-malformed_request"];
+            401: components["responses"]["unauthenticated"];
+            403: components["responses"]["key_not_accepted"];
+            409: components["responses"]["changed_meanwhile-two_factor_on"];
+            413: components["responses"]["too_large"];
+            415: components["responses"]["unsupported_media_type"];
+            422: components["responses"]["invalid_request-wrong_password-wrong_code"];
+            429: components["responses"]["too_many_attempts-too_many_requests"];
+            500: components["responses"]["internal"];
+            503: components["responses"]["unavailable"];
+            504: components["responses"]["timed_out"];
         };
     };
     delete_two_factor: {
@@ -9966,12 +10783,14 @@ export interface operations {
                 };
                 content?: never;
             };
-            401: components["responses"]["Problem401"];
-            403: components["responses"]["Problem403"];
-            429: components["responses"]["Problem429"];
-            500: components["responses"]["Problem500"];
-            503: components["responses"]["Problem503"];
-            504: components["responses"]["Problem504"];
+            400: components["responses"]["malformed_request"];
+            401: components["responses"]["unauthenticated"];
+            403: components["responses"]["key_not_accepted-step_up_required"];
+            409: components["responses"]["changed_meanwhile"];
+            429: components["responses"]["too_many_requests"];
+            500: components["responses"]["internal"];
+            503: components["responses"]["unavailable"];
+            504: components["responses"]["timed_out"];
         };
     };
     confirm_two_factor: {
@@ -9983,6 +10802,11 @@ export interface operations {
         };
         requestBody: {
             content: {
+                /**
+                 * @example {
+                 *       "code": "492039"
+                 *     }
+                 */
                 "application/json": components["schemas"]["CodeBody"];
             };
         };
@@ -9996,25 +10820,17 @@ export interface operations {
                     "application/json": components["schemas"]["RecoveryCodes"];
                 };
             };
-            400: components["responses"]["Problem400"];
-            401: components["responses"]["Problem401"];
-            403: components["responses"]["Problem403"];
-            /** @description `two_factor_off` */
-            409: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            413: components["responses"]["Problem413"];
-            415: components["responses"]["Problem415"];
-            422: components["responses"]["Problem422"];
-            429: components["responses"]["Problem429"];
-            500: components["responses"]["Problem500"];
-            503: components["responses"]["Problem503"];
-            504: components["responses"]["Problem504"];
+            400: components["responses"]["malformed_json-malformed_request"];
+            401: components["responses"]["unauthenticated"];
+            403: components["responses"]["key_not_accepted"];
+            409: components["responses"]["changed_meanwhile-two_factor_off"];
+            413: components["responses"]["too_large"];
+            415: components["responses"]["unsupported_media_type"];
+            422: components["responses"]["invalid_request-wrong_code"];
+            429: components["responses"]["too_many_attempts-too_many_requests"];
+            500: components["responses"]["internal"];
+            503: components["responses"]["unavailable"];
+            504: components["responses"]["timed_out"];
         };
     };
     create_recovery_codes: {
@@ -10035,21 +10851,14 @@ export interface operations {
                     "application/json": components["schemas"]["RecoveryCodes"];
                 };
             };
-            401: components["responses"]["Problem401"];
-            403: components["responses"]["Problem403"];
-            /** @description `two_factor_off` */
-            409: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            429: components["responses"]["Problem429"];
-            500: components["responses"]["Problem500"];
-            503: components["responses"]["Problem503"];
-            504: components["responses"]["Problem504"];
+            400: components["responses"]["malformed_request"];
+            401: components["responses"]["unauthenticated"];
+            403: components["responses"]["key_not_accepted-step_up_required"];
+            409: components["responses"]["changed_meanwhile-two_factor_off"];
+            429: components["responses"]["too_many_requests"];
+            500: components["responses"]["internal"];
+            503: components["responses"]["unavailable"];
+            504: components["responses"]["timed_out"];
         };
     };
     list_prices: {
@@ -10073,13 +10882,14 @@ export interface operations {
                     "application/json": components["schemas"]["PricePage"];
                 };
             };
-            401: components["responses"]["Problem401"];
-            403: components["responses"]["Problem403"];
-            422: components["responses"]["Problem422"];
-            429: components["responses"]["Problem429"];
-            500: components["responses"]["Problem500"];
-            503: components["responses"]["Problem503"];
-            504: components["responses"]["Problem504"];
+            400: components["responses"]["malformed_request"];
+            401: components["responses"]["unauthenticated"];
+            403: components["responses"]["scope_missing"];
+            422: components["responses"]["invalid_request"];
+            429: components["responses"]["too_many_requests"];
+            500: components["responses"]["internal"];
+            503: components["responses"]["unavailable"];
+            504: components["responses"]["timed_out"];
         };
     };
     list_productions: {
@@ -10107,13 +10917,14 @@ export interface operations {
                     "application/json": components["schemas"]["ProductionPage"];
                 };
             };
-            401: components["responses"]["Problem401"];
-            403: components["responses"]["Problem403"];
-            422: components["responses"]["Problem422"];
-            429: components["responses"]["Problem429"];
-            500: components["responses"]["Problem500"];
-            503: components["responses"]["Problem503"];
-            504: components["responses"]["Problem504"];
+            400: components["responses"]["malformed_request"];
+            401: components["responses"]["unauthenticated"];
+            403: components["responses"]["scope_missing"];
+            422: components["responses"]["invalid_request"];
+            429: components["responses"]["too_many_requests"];
+            500: components["responses"]["internal"];
+            503: components["responses"]["unavailable"];
+            504: components["responses"]["timed_out"];
         };
     };
     get_production: {
@@ -10140,13 +10951,14 @@ export interface operations {
                     "application/json": components["schemas"]["ProductionDetail"];
                 };
             };
-            401: components["responses"]["Problem401"];
-            403: components["responses"]["Problem403"];
-            404: components["responses"]["Problem404"];
-            429: components["responses"]["Problem429"];
-            500: components["responses"]["Problem500"];
-            503: components["responses"]["Problem503"];
-            504: components["responses"]["Problem504"];
+            400: components["responses"]["malformed_request"];
+            401: components["responses"]["unauthenticated"];
+            403: components["responses"]["scope_missing"];
+            404: components["responses"]["not_found"];
+            429: components["responses"]["too_many_requests"];
+            500: components["responses"]["internal"];
+            503: components["responses"]["unavailable"];
+            504: components["responses"]["timed_out"];
         };
     };
     approve_production: {
@@ -10173,31 +10985,16 @@ export interface operations {
                     "application/json": components["schemas"]["ProductionDetail"];
                 };
             };
-            401: components["responses"]["Problem401"];
-            /** @description `insufficient_credits` */
-            402: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            403: components["responses"]["Problem403"];
-            404: components["responses"]["Problem404"];
-            /** @description `wrong_state`, `quote_changed`, `spending_cap_reached` */
-            409: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            429: components["responses"]["Problem429"];
-            500: components["responses"]["Problem500"];
-            503: components["responses"]["Problem503"];
-            504: components["responses"]["Problem504"];
+            400: components["responses"]["malformed_request"];
+            401: components["responses"]["unauthenticated"];
+            402: components["responses"]["insufficient_credits"];
+            403: components["responses"]["scope_missing"];
+            404: components["responses"]["not_found"];
+            409: components["responses"]["wrong_state-changed_meanwhile-quote_changed-spending_cap_reached"];
+            429: components["responses"]["too_many_requests"];
+            500: components["responses"]["internal"];
+            503: components["responses"]["unavailable"];
+            504: components["responses"]["timed_out"];
         };
     };
     cancel_production: {
@@ -10224,22 +11021,15 @@ export interface operations {
                     "application/json": components["schemas"]["ProductionDetail"];
                 };
             };
-            401: components["responses"]["Problem401"];
-            403: components["responses"]["Problem403"];
-            404: components["responses"]["Problem404"];
-            /** @description `wrong_state` */
-            409: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            429: components["responses"]["Problem429"];
-            500: components["responses"]["Problem500"];
-            503: components["responses"]["Problem503"];
-            504: components["responses"]["Problem504"];
+            400: components["responses"]["malformed_request"];
+            401: components["responses"]["unauthenticated"];
+            403: components["responses"]["scope_missing"];
+            404: components["responses"]["not_found"];
+            409: components["responses"]["wrong_state-changed_meanwhile"];
+            429: components["responses"]["too_many_requests"];
+            500: components["responses"]["internal"];
+            503: components["responses"]["unavailable"];
+            504: components["responses"]["timed_out"];
         };
     };
     pause_production: {
@@ -10266,22 +11056,15 @@ export interface operations {
                     "application/json": components["schemas"]["ProductionDetail"];
                 };
             };
-            401: components["responses"]["Problem401"];
-            403: components["responses"]["Problem403"];
-            404: components["responses"]["Problem404"];
-            /** @description `wrong_state` */
-            409: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            429: components["responses"]["Problem429"];
-            500: components["responses"]["Problem500"];
-            503: components["responses"]["Problem503"];
-            504: components["responses"]["Problem504"];
+            400: components["responses"]["malformed_request"];
+            401: components["responses"]["unauthenticated"];
+            403: components["responses"]["scope_missing"];
+            404: components["responses"]["not_found"];
+            409: components["responses"]["wrong_state-changed_meanwhile"];
+            429: components["responses"]["too_many_requests"];
+            500: components["responses"]["internal"];
+            503: components["responses"]["unavailable"];
+            504: components["responses"]["timed_out"];
         };
     };
     resume_production: {
@@ -10308,22 +11091,15 @@ export interface operations {
                     "application/json": components["schemas"]["ProductionDetail"];
                 };
             };
-            401: components["responses"]["Problem401"];
-            403: components["responses"]["Problem403"];
-            404: components["responses"]["Problem404"];
-            /** @description `wrong_state` */
-            409: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            429: components["responses"]["Problem429"];
-            500: components["responses"]["Problem500"];
-            503: components["responses"]["Problem503"];
-            504: components["responses"]["Problem504"];
+            400: components["responses"]["malformed_request"];
+            401: components["responses"]["unauthenticated"];
+            403: components["responses"]["scope_missing"];
+            404: components["responses"]["not_found"];
+            409: components["responses"]["wrong_state-changed_meanwhile"];
+            429: components["responses"]["too_many_requests"];
+            500: components["responses"]["internal"];
+            503: components["responses"]["unavailable"];
+            504: components["responses"]["timed_out"];
         };
     };
     get_prop: {
@@ -10351,13 +11127,14 @@ export interface operations {
                     "application/json": components["schemas"]["Prop"];
                 };
             };
-            401: components["responses"]["Problem401"];
-            403: components["responses"]["Problem403"];
-            404: components["responses"]["Problem404"];
-            429: components["responses"]["Problem429"];
-            500: components["responses"]["Problem500"];
-            503: components["responses"]["Problem503"];
-            504: components["responses"]["Problem504"];
+            400: components["responses"]["malformed_request"];
+            401: components["responses"]["unauthenticated"];
+            403: components["responses"]["scope_missing"];
+            404: components["responses"]["not_found"];
+            429: components["responses"]["too_many_requests"];
+            500: components["responses"]["internal"];
+            503: components["responses"]["unavailable"];
+            504: components["responses"]["timed_out"];
         };
     };
     delete_prop: {
@@ -10388,24 +11165,17 @@ export interface operations {
                 };
                 content?: never;
             };
-            401: components["responses"]["Problem401"];
-            403: components["responses"]["Problem403"];
-            404: components["responses"]["Problem404"];
-            /** @description `in_use` */
-            409: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            412: components["responses"]["Problem412"];
-            422: components["responses"]["Problem422"];
-            429: components["responses"]["Problem429"];
-            500: components["responses"]["Problem500"];
-            503: components["responses"]["Problem503"];
-            504: components["responses"]["Problem504"];
+            400: components["responses"]["malformed_request"];
+            401: components["responses"]["unauthenticated"];
+            403: components["responses"]["scope_missing"];
+            404: components["responses"]["not_found"];
+            409: components["responses"]["in_use-changed_meanwhile"];
+            412: components["responses"]["stale_version"];
+            422: components["responses"]["invalid_request"];
+            429: components["responses"]["too_many_requests"];
+            500: components["responses"]["internal"];
+            503: components["responses"]["unavailable"];
+            504: components["responses"]["timed_out"];
         };
     };
     update_prop: {
@@ -10429,6 +11199,12 @@ export interface operations {
         };
         requestBody: {
             content: {
+                /**
+                 * @example {
+                 *       "description": "铜的，漆掉了一半",
+                 *       "name": "旧怀表"
+                 *     }
+                 */
                 "application/json": components["schemas"]["UpdatePropBody"];
             };
         };
@@ -10443,19 +11219,20 @@ export interface operations {
                     "application/json": components["schemas"]["Prop"];
                 };
             };
-            400: components["responses"]["Problem400"];
-            401: components["responses"]["Problem401"];
-            403: components["responses"]["Problem403"];
-            404: components["responses"]["Problem404"];
-            412: components["responses"]["Problem412"];
-            413: components["responses"]["Problem413"];
-            415: components["responses"]["Problem415"];
-            422: components["responses"]["Problem422"];
-            428: components["responses"]["Problem428"];
-            429: components["responses"]["Problem429"];
-            500: components["responses"]["Problem500"];
-            503: components["responses"]["Problem503"];
-            504: components["responses"]["Problem504"];
+            400: components["responses"]["malformed_json-malformed_request"];
+            401: components["responses"]["unauthenticated"];
+            403: components["responses"]["scope_missing"];
+            404: components["responses"]["not_found"];
+            409: components["responses"]["changed_meanwhile"];
+            412: components["responses"]["stale_version"];
+            413: components["responses"]["too_large"];
+            415: components["responses"]["unsupported_media_type"];
+            422: components["responses"]["invalid_request"];
+            428: components["responses"]["if_match_missing"];
+            429: components["responses"]["too_many_requests"];
+            500: components["responses"]["internal"];
+            503: components["responses"]["unavailable"];
+            504: components["responses"]["timed_out"];
         };
     };
     create_prop_image: {
@@ -10480,6 +11257,7 @@ export interface operations {
         };
         requestBody: {
             content: {
+                /** @example {} */
                 "application/json": components["schemas"]["GenerateBody"];
             };
         };
@@ -10494,19 +11272,19 @@ export interface operations {
                     "application/json": components["schemas"]["JobDetail"];
                 };
             };
-            400: components["responses"]["Problem400"];
-            401: components["responses"]["Problem401"];
-            402: components["responses"]["Problem402"];
-            403: components["responses"]["Problem403"];
-            404: components["responses"]["Problem404"];
-            409: components["responses"]["Problem409"];
-            413: components["responses"]["Problem413"];
-            415: components["responses"]["Problem415"];
-            422: components["responses"]["Problem422"];
-            429: components["responses"]["Problem429"];
-            500: components["responses"]["Problem500"];
-            503: components["responses"]["Problem503"];
-            504: components["responses"]["Problem504"];
+            400: components["responses"]["malformed_json-malformed_request-idempotency_key_missing"];
+            401: components["responses"]["unauthenticated"];
+            402: components["responses"]["insufficient_credits"];
+            403: components["responses"]["scope_missing"];
+            404: components["responses"]["not_found"];
+            409: components["responses"]["request_in_flight-job_live-not_ready-changed_meanwhile-no_price-quote_expired-quote_changed-spending_cap_reached"];
+            413: components["responses"]["too_large"];
+            415: components["responses"]["unsupported_media_type"];
+            422: components["responses"]["invalid_request-quote_for_other-idempotency_key_reused"];
+            429: components["responses"]["too_many_requests-quota_reached"];
+            500: components["responses"]["internal"];
+            503: components["responses"]["unavailable"];
+            504: components["responses"]["timed_out"];
         };
     };
     list_prop_takes: {
@@ -10536,14 +11314,15 @@ export interface operations {
                     "application/json": components["schemas"]["TakePage"];
                 };
             };
-            401: components["responses"]["Problem401"];
-            403: components["responses"]["Problem403"];
-            404: components["responses"]["Problem404"];
-            422: components["responses"]["Problem422"];
-            429: components["responses"]["Problem429"];
-            500: components["responses"]["Problem500"];
-            503: components["responses"]["Problem503"];
-            504: components["responses"]["Problem504"];
+            400: components["responses"]["malformed_request"];
+            401: components["responses"]["unauthenticated"];
+            403: components["responses"]["scope_missing"];
+            404: components["responses"]["not_found"];
+            422: components["responses"]["invalid_request"];
+            429: components["responses"]["too_many_requests"];
+            500: components["responses"]["internal"];
+            503: components["responses"]["unavailable"];
+            504: components["responses"]["timed_out"];
         };
     };
     get_scene: {
@@ -10571,13 +11350,14 @@ export interface operations {
                     "application/json": components["schemas"]["Scene"];
                 };
             };
-            401: components["responses"]["Problem401"];
-            403: components["responses"]["Problem403"];
-            404: components["responses"]["Problem404"];
-            429: components["responses"]["Problem429"];
-            500: components["responses"]["Problem500"];
-            503: components["responses"]["Problem503"];
-            504: components["responses"]["Problem504"];
+            400: components["responses"]["malformed_request"];
+            401: components["responses"]["unauthenticated"];
+            403: components["responses"]["scope_missing"];
+            404: components["responses"]["not_found"];
+            429: components["responses"]["too_many_requests"];
+            500: components["responses"]["internal"];
+            503: components["responses"]["unavailable"];
+            504: components["responses"]["timed_out"];
         };
     };
     delete_scene: {
@@ -10608,24 +11388,17 @@ export interface operations {
                 };
                 content?: never;
             };
-            401: components["responses"]["Problem401"];
-            403: components["responses"]["Problem403"];
-            404: components["responses"]["Problem404"];
-            /** @description `in_use` */
-            409: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            412: components["responses"]["Problem412"];
-            422: components["responses"]["Problem422"];
-            429: components["responses"]["Problem429"];
-            500: components["responses"]["Problem500"];
-            503: components["responses"]["Problem503"];
-            504: components["responses"]["Problem504"];
+            400: components["responses"]["malformed_request"];
+            401: components["responses"]["unauthenticated"];
+            403: components["responses"]["scope_missing"];
+            404: components["responses"]["not_found"];
+            409: components["responses"]["in_use-changed_meanwhile"];
+            412: components["responses"]["stale_version"];
+            422: components["responses"]["invalid_request"];
+            429: components["responses"]["too_many_requests"];
+            500: components["responses"]["internal"];
+            503: components["responses"]["unavailable"];
+            504: components["responses"]["timed_out"];
         };
     };
     update_scene: {
@@ -10649,6 +11422,12 @@ export interface operations {
         };
         requestBody: {
             content: {
+                /**
+                 * @example {
+                 *       "description": "路灯下的雪",
+                 *       "place": "老街口"
+                 *     }
+                 */
                 "application/json": components["schemas"]["UpdateSceneBody"];
             };
         };
@@ -10663,19 +11442,20 @@ export interface operations {
                     "application/json": components["schemas"]["Scene"];
                 };
             };
-            400: components["responses"]["Problem400"];
-            401: components["responses"]["Problem401"];
-            403: components["responses"]["Problem403"];
-            404: components["responses"]["Problem404"];
-            412: components["responses"]["Problem412"];
-            413: components["responses"]["Problem413"];
-            415: components["responses"]["Problem415"];
-            422: components["responses"]["Problem422"];
-            428: components["responses"]["Problem428"];
-            429: components["responses"]["Problem429"];
-            500: components["responses"]["Problem500"];
-            503: components["responses"]["Problem503"];
-            504: components["responses"]["Problem504"];
+            400: components["responses"]["malformed_json-malformed_request"];
+            401: components["responses"]["unauthenticated"];
+            403: components["responses"]["scope_missing"];
+            404: components["responses"]["not_found"];
+            409: components["responses"]["changed_meanwhile"];
+            412: components["responses"]["stale_version"];
+            413: components["responses"]["too_large"];
+            415: components["responses"]["unsupported_media_type"];
+            422: components["responses"]["invalid_request"];
+            428: components["responses"]["if_match_missing"];
+            429: components["responses"]["too_many_requests"];
+            500: components["responses"]["internal"];
+            503: components["responses"]["unavailable"];
+            504: components["responses"]["timed_out"];
         };
     };
     create_scene_image: {
@@ -10700,6 +11480,7 @@ export interface operations {
         };
         requestBody: {
             content: {
+                /** @example {} */
                 "application/json": components["schemas"]["GenerateBody"];
             };
         };
@@ -10714,19 +11495,19 @@ export interface operations {
                     "application/json": components["schemas"]["JobDetail"];
                 };
             };
-            400: components["responses"]["Problem400"];
-            401: components["responses"]["Problem401"];
-            402: components["responses"]["Problem402"];
-            403: components["responses"]["Problem403"];
-            404: components["responses"]["Problem404"];
-            409: components["responses"]["Problem409"];
-            413: components["responses"]["Problem413"];
-            415: components["responses"]["Problem415"];
-            422: components["responses"]["Problem422"];
-            429: components["responses"]["Problem429"];
-            500: components["responses"]["Problem500"];
-            503: components["responses"]["Problem503"];
-            504: components["responses"]["Problem504"];
+            400: components["responses"]["malformed_json-malformed_request-idempotency_key_missing"];
+            401: components["responses"]["unauthenticated"];
+            402: components["responses"]["insufficient_credits"];
+            403: components["responses"]["scope_missing"];
+            404: components["responses"]["not_found"];
+            409: components["responses"]["request_in_flight-job_live-not_ready-changed_meanwhile-no_price-quote_expired-quote_changed-spending_cap_reached"];
+            413: components["responses"]["too_large"];
+            415: components["responses"]["unsupported_media_type"];
+            422: components["responses"]["invalid_request-quote_for_other-idempotency_key_reused"];
+            429: components["responses"]["too_many_requests-quota_reached"];
+            500: components["responses"]["internal"];
+            503: components["responses"]["unavailable"];
+            504: components["responses"]["timed_out"];
         };
     };
     list_scene_takes: {
@@ -10756,14 +11537,15 @@ export interface operations {
                     "application/json": components["schemas"]["TakePage"];
                 };
             };
-            401: components["responses"]["Problem401"];
-            403: components["responses"]["Problem403"];
-            404: components["responses"]["Problem404"];
-            422: components["responses"]["Problem422"];
-            429: components["responses"]["Problem429"];
-            500: components["responses"]["Problem500"];
-            503: components["responses"]["Problem503"];
-            504: components["responses"]["Problem504"];
+            400: components["responses"]["malformed_request"];
+            401: components["responses"]["unauthenticated"];
+            403: components["responses"]["scope_missing"];
+            404: components["responses"]["not_found"];
+            422: components["responses"]["invalid_request"];
+            429: components["responses"]["too_many_requests"];
+            500: components["responses"]["internal"];
+            503: components["responses"]["unavailable"];
+            504: components["responses"]["timed_out"];
         };
     };
     get_shot: {
@@ -10791,13 +11573,14 @@ export interface operations {
                     "application/json": components["schemas"]["Shot"];
                 };
             };
-            401: components["responses"]["Problem401"];
-            403: components["responses"]["Problem403"];
-            404: components["responses"]["Problem404"];
-            429: components["responses"]["Problem429"];
-            500: components["responses"]["Problem500"];
-            503: components["responses"]["Problem503"];
-            504: components["responses"]["Problem504"];
+            400: components["responses"]["malformed_request"];
+            401: components["responses"]["unauthenticated"];
+            403: components["responses"]["scope_missing"];
+            404: components["responses"]["not_found"];
+            429: components["responses"]["too_many_requests"];
+            500: components["responses"]["internal"];
+            503: components["responses"]["unavailable"];
+            504: components["responses"]["timed_out"];
         };
     };
     delete_shot: {
@@ -10828,15 +11611,17 @@ export interface operations {
                 };
                 content?: never;
             };
-            401: components["responses"]["Problem401"];
-            403: components["responses"]["Problem403"];
-            404: components["responses"]["Problem404"];
-            412: components["responses"]["Problem412"];
-            422: components["responses"]["Problem422"];
-            429: components["responses"]["Problem429"];
-            500: components["responses"]["Problem500"];
-            503: components["responses"]["Problem503"];
-            504: components["responses"]["Problem504"];
+            400: components["responses"]["malformed_request"];
+            401: components["responses"]["unauthenticated"];
+            403: components["responses"]["scope_missing"];
+            404: components["responses"]["not_found"];
+            409: components["responses"]["changed_meanwhile"];
+            412: components["responses"]["stale_version"];
+            422: components["responses"]["invalid_request"];
+            429: components["responses"]["too_many_requests"];
+            500: components["responses"]["internal"];
+            503: components["responses"]["unavailable"];
+            504: components["responses"]["timed_out"];
         };
     };
     update_shot: {
@@ -10860,6 +11645,14 @@ export interface operations {
         };
         requestBody: {
             content: {
+                /**
+                 * @example {
+                 *       "action": "雪落在屋檐上",
+                 *       "image_prompt": "snow on the eaves, ink wash",
+                 *       "planned_ms": 3500,
+                 *       "video_prompt": "slow snowfall, the lamp flickers"
+                 *     }
+                 */
                 "application/json": components["schemas"]["UpdateShotBody"];
             };
         };
@@ -10874,19 +11667,20 @@ export interface operations {
                     "application/json": components["schemas"]["EditedShot"];
                 };
             };
-            400: components["responses"]["Problem400"];
-            401: components["responses"]["Problem401"];
-            403: components["responses"]["Problem403"];
-            404: components["responses"]["Problem404"];
-            412: components["responses"]["Problem412"];
-            413: components["responses"]["Problem413"];
-            415: components["responses"]["Problem415"];
-            422: components["responses"]["Problem422"];
-            428: components["responses"]["Problem428"];
-            429: components["responses"]["Problem429"];
-            500: components["responses"]["Problem500"];
-            503: components["responses"]["Problem503"];
-            504: components["responses"]["Problem504"];
+            400: components["responses"]["malformed_json-malformed_request"];
+            401: components["responses"]["unauthenticated"];
+            403: components["responses"]["scope_missing"];
+            404: components["responses"]["not_found"];
+            409: components["responses"]["changed_meanwhile"];
+            412: components["responses"]["stale_version"];
+            413: components["responses"]["too_large"];
+            415: components["responses"]["unsupported_media_type"];
+            422: components["responses"]["invalid_request"];
+            428: components["responses"]["if_match_missing"];
+            429: components["responses"]["too_many_requests"];
+            500: components["responses"]["internal"];
+            503: components["responses"]["unavailable"];
+            504: components["responses"]["timed_out"];
         };
     };
     create_shot_image: {
@@ -10911,6 +11705,7 @@ export interface operations {
         };
         requestBody: {
             content: {
+                /** @example {} */
                 "application/json": components["schemas"]["GenerateBody"];
             };
         };
@@ -10925,19 +11720,19 @@ export interface operations {
                     "application/json": components["schemas"]["JobDetail"];
                 };
             };
-            400: components["responses"]["Problem400"];
-            401: components["responses"]["Problem401"];
-            402: components["responses"]["Problem402"];
-            403: components["responses"]["Problem403"];
-            404: components["responses"]["Problem404"];
-            409: components["responses"]["Problem409"];
-            413: components["responses"]["Problem413"];
-            415: components["responses"]["Problem415"];
-            422: components["responses"]["Problem422"];
-            429: components["responses"]["Problem429"];
-            500: components["responses"]["Problem500"];
-            503: components["responses"]["Problem503"];
-            504: components["responses"]["Problem504"];
+            400: components["responses"]["malformed_json-malformed_request-idempotency_key_missing"];
+            401: components["responses"]["unauthenticated"];
+            402: components["responses"]["insufficient_credits"];
+            403: components["responses"]["scope_missing"];
+            404: components["responses"]["not_found"];
+            409: components["responses"]["request_in_flight-job_live-not_ready-changed_meanwhile-no_price-quote_expired-quote_changed-spending_cap_reached"];
+            413: components["responses"]["too_large"];
+            415: components["responses"]["unsupported_media_type"];
+            422: components["responses"]["invalid_request-quote_for_other-idempotency_key_reused"];
+            429: components["responses"]["too_many_requests-quota_reached"];
+            500: components["responses"]["internal"];
+            503: components["responses"]["unavailable"];
+            504: components["responses"]["timed_out"];
         };
     };
     create_line: {
@@ -10961,6 +11756,13 @@ export interface operations {
         };
         requestBody: {
             content: {
+                /**
+                 * @example {
+                 *       "mode": "dialogue",
+                 *       "position": 1,
+                 *       "text": "你回来了。"
+                 *     }
+                 */
                 "application/json": components["schemas"]["CreateLineBody"];
             };
         };
@@ -10976,18 +11778,19 @@ export interface operations {
                     "application/json": components["schemas"]["EditedShot"];
                 };
             };
-            400: components["responses"]["Problem400"];
-            401: components["responses"]["Problem401"];
-            403: components["responses"]["Problem403"];
-            404: components["responses"]["Problem404"];
-            412: components["responses"]["Problem412"];
-            413: components["responses"]["Problem413"];
-            415: components["responses"]["Problem415"];
-            422: components["responses"]["Problem422"];
-            429: components["responses"]["Problem429"];
-            500: components["responses"]["Problem500"];
-            503: components["responses"]["Problem503"];
-            504: components["responses"]["Problem504"];
+            400: components["responses"]["malformed_json-malformed_request"];
+            401: components["responses"]["unauthenticated"];
+            403: components["responses"]["scope_missing"];
+            404: components["responses"]["not_found"];
+            409: components["responses"]["changed_meanwhile"];
+            412: components["responses"]["stale_version"];
+            413: components["responses"]["too_large"];
+            415: components["responses"]["unsupported_media_type"];
+            422: components["responses"]["invalid_request"];
+            429: components["responses"]["too_many_requests"];
+            500: components["responses"]["internal"];
+            503: components["responses"]["unavailable"];
+            504: components["responses"]["timed_out"];
         };
     };
     merge_shot: {
@@ -11021,24 +11824,17 @@ export interface operations {
                     "application/json": components["schemas"]["EditedShot"];
                 };
             };
-            401: components["responses"]["Problem401"];
-            403: components["responses"]["Problem403"];
-            404: components["responses"]["Problem404"];
-            /** @description `last_shot`, `other_scene` or `shot_too_long` */
-            409: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            412: components["responses"]["Problem412"];
-            422: components["responses"]["Problem422"];
-            429: components["responses"]["Problem429"];
-            500: components["responses"]["Problem500"];
-            503: components["responses"]["Problem503"];
-            504: components["responses"]["Problem504"];
+            400: components["responses"]["malformed_request"];
+            401: components["responses"]["unauthenticated"];
+            403: components["responses"]["scope_missing"];
+            404: components["responses"]["not_found"];
+            409: components["responses"]["changed_meanwhile-last_shot-other_scene-shot_too_long"];
+            412: components["responses"]["stale_version"];
+            422: components["responses"]["invalid_request"];
+            429: components["responses"]["too_many_requests"];
+            500: components["responses"]["internal"];
+            503: components["responses"]["unavailable"];
+            504: components["responses"]["timed_out"];
         };
     };
     split_shot: {
@@ -11062,6 +11858,11 @@ export interface operations {
         };
         requestBody: {
             content: {
+                /**
+                 * @example {
+                 *       "line_id": "0192f0c1-2b3c-7d4e-8f50-6a7b8c9d0e1f"
+                 *     }
+                 */
                 "application/json": components["schemas"]["SplitShotBody"];
             };
         };
@@ -11076,27 +11877,19 @@ export interface operations {
                     "application/json": components["schemas"]["EditedShot"];
                 };
             };
-            400: components["responses"]["Problem400"];
-            401: components["responses"]["Problem401"];
-            403: components["responses"]["Problem403"];
-            404: components["responses"]["Problem404"];
-            /** @description `first_line` */
-            409: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            412: components["responses"]["Problem412"];
-            413: components["responses"]["Problem413"];
-            415: components["responses"]["Problem415"];
-            422: components["responses"]["Problem422"];
-            429: components["responses"]["Problem429"];
-            500: components["responses"]["Problem500"];
-            503: components["responses"]["Problem503"];
-            504: components["responses"]["Problem504"];
+            400: components["responses"]["malformed_json-malformed_request"];
+            401: components["responses"]["unauthenticated"];
+            403: components["responses"]["scope_missing"];
+            404: components["responses"]["not_found"];
+            409: components["responses"]["changed_meanwhile-first_line"];
+            412: components["responses"]["stale_version"];
+            413: components["responses"]["too_large"];
+            415: components["responses"]["unsupported_media_type"];
+            422: components["responses"]["invalid_request"];
+            429: components["responses"]["too_many_requests"];
+            500: components["responses"]["internal"];
+            503: components["responses"]["unavailable"];
+            504: components["responses"]["timed_out"];
         };
     };
     list_shot_takes: {
@@ -11126,14 +11919,15 @@ export interface operations {
                     "application/json": components["schemas"]["TakePage"];
                 };
             };
-            401: components["responses"]["Problem401"];
-            403: components["responses"]["Problem403"];
-            404: components["responses"]["Problem404"];
-            422: components["responses"]["Problem422"];
-            429: components["responses"]["Problem429"];
-            500: components["responses"]["Problem500"];
-            503: components["responses"]["Problem503"];
-            504: components["responses"]["Problem504"];
+            400: components["responses"]["malformed_request"];
+            401: components["responses"]["unauthenticated"];
+            403: components["responses"]["scope_missing"];
+            404: components["responses"]["not_found"];
+            422: components["responses"]["invalid_request"];
+            429: components["responses"]["too_many_requests"];
+            500: components["responses"]["internal"];
+            503: components["responses"]["unavailable"];
+            504: components["responses"]["timed_out"];
         };
     };
     create_shot_video: {
@@ -11158,6 +11952,7 @@ export interface operations {
         };
         requestBody: {
             content: {
+                /** @example {} */
                 "application/json": components["schemas"]["GenerateBody"];
             };
         };
@@ -11172,19 +11967,19 @@ export interface operations {
                     "application/json": components["schemas"]["JobDetail"];
                 };
             };
-            400: components["responses"]["Problem400"];
-            401: components["responses"]["Problem401"];
-            402: components["responses"]["Problem402"];
-            403: components["responses"]["Problem403"];
-            404: components["responses"]["Problem404"];
-            409: components["responses"]["Problem409"];
-            413: components["responses"]["Problem413"];
-            415: components["responses"]["Problem415"];
-            422: components["responses"]["Problem422"];
-            429: components["responses"]["Problem429"];
-            500: components["responses"]["Problem500"];
-            503: components["responses"]["Problem503"];
-            504: components["responses"]["Problem504"];
+            400: components["responses"]["malformed_json-malformed_request-idempotency_key_missing"];
+            401: components["responses"]["unauthenticated"];
+            402: components["responses"]["insufficient_credits"];
+            403: components["responses"]["scope_missing"];
+            404: components["responses"]["not_found"];
+            409: components["responses"]["request_in_flight-job_live-not_ready-changed_meanwhile-no_price-quote_expired-quote_changed-spending_cap_reached"];
+            413: components["responses"]["too_large"];
+            415: components["responses"]["unsupported_media_type"];
+            422: components["responses"]["invalid_request-quote_for_other-idempotency_key_reused"];
+            429: components["responses"]["too_many_requests-quota_reached"];
+            500: components["responses"]["internal"];
+            503: components["responses"]["unavailable"];
+            504: components["responses"]["timed_out"];
         };
     };
     create_shot_voices: {
@@ -11209,6 +12004,7 @@ export interface operations {
         };
         requestBody: {
             content: {
+                /** @example {} */
                 "application/json": components["schemas"]["GenerateBody"];
             };
         };
@@ -11223,19 +12019,19 @@ export interface operations {
                     "application/json": components["schemas"]["JobDetail"];
                 };
             };
-            400: components["responses"]["Problem400"];
-            401: components["responses"]["Problem401"];
-            402: components["responses"]["Problem402"];
-            403: components["responses"]["Problem403"];
-            404: components["responses"]["Problem404"];
-            409: components["responses"]["Problem409"];
-            413: components["responses"]["Problem413"];
-            415: components["responses"]["Problem415"];
-            422: components["responses"]["Problem422"];
-            429: components["responses"]["Problem429"];
-            500: components["responses"]["Problem500"];
-            503: components["responses"]["Problem503"];
-            504: components["responses"]["Problem504"];
+            400: components["responses"]["malformed_json-malformed_request-idempotency_key_missing"];
+            401: components["responses"]["unauthenticated"];
+            402: components["responses"]["insufficient_credits"];
+            403: components["responses"]["scope_missing"];
+            404: components["responses"]["not_found"];
+            409: components["responses"]["request_in_flight-job_live-not_ready-changed_meanwhile-no_price-quote_expired-quote_changed-spending_cap_reached"];
+            413: components["responses"]["too_large"];
+            415: components["responses"]["unsupported_media_type"];
+            422: components["responses"]["invalid_request-quote_for_other-idempotency_key_reused"];
+            429: components["responses"]["too_many_requests-quota_reached"];
+            500: components["responses"]["internal"];
+            503: components["responses"]["unavailable"];
+            504: components["responses"]["timed_out"];
         };
     };
     select_take: {
@@ -11262,13 +12058,15 @@ export interface operations {
                     "application/json": components["schemas"]["Take"];
                 };
             };
-            401: components["responses"]["Problem401"];
-            403: components["responses"]["Problem403"];
-            404: components["responses"]["Problem404"];
-            429: components["responses"]["Problem429"];
-            500: components["responses"]["Problem500"];
-            503: components["responses"]["Problem503"];
-            504: components["responses"]["Problem504"];
+            400: components["responses"]["malformed_request"];
+            401: components["responses"]["unauthenticated"];
+            403: components["responses"]["scope_missing"];
+            404: components["responses"]["not_found"];
+            409: components["responses"]["changed_meanwhile"];
+            429: components["responses"]["too_many_requests"];
+            500: components["responses"]["internal"];
+            503: components["responses"]["unavailable"];
+            504: components["responses"]["timed_out"];
         };
     };
     check_health: {
@@ -11289,6 +12087,7 @@ export interface operations {
                     "application/json": components["schemas"]["Health"];
                 };
             };
+            400: components["responses"]["malformed_request"];
         };
     };
     read_metrics: {
@@ -11309,6 +12108,7 @@ export interface operations {
                     "text/plain": string;
                 };
             };
+            400: components["responses"]["malformed_request"];
         };
     };
     check_readiness: {
@@ -11329,6 +12129,7 @@ export interface operations {
                     "application/json": components["schemas"]["Readiness"];
                 };
             };
+            400: components["responses"]["malformed_request"];
             /** @description Some part is not ready, or the server is stopping */
             503: {
                 headers: {
