@@ -59,7 +59,7 @@ impl TextModel for AnimaticText {
         let (story, fuel) = (story.to_owned(), fuel.clone());
         beside(move || {
             fuel.burn(story.len())?;
-            Ok(divide::divide(&story))
+            divide::divide(&story, &fuel)
         })
         .await
     }
@@ -74,7 +74,7 @@ impl TextModel for AnimaticText {
         let (request, fuel) = (request.clone(), fuel.clone());
         let draft = beside(move || {
             fuel.burn(request.source.len())?;
-            Ok(script(&request.source, &request.known))
+            script(&request.source, &request.known, &fuel)
         })
         .await?;
         progress.report(100, "剧本已完成");
@@ -97,7 +97,7 @@ impl TextModel for AnimaticText {
         let (request, fuel) = (request.clone(), fuel.clone());
         let draft = beside(move || {
             fuel.burn(request.script.beats.len())?;
-            Ok(board::storyboard(&request))
+            board::storyboard(&request, &fuel)
         })
         .await?;
         progress.report(100, "分镜已完成");
