@@ -16,6 +16,12 @@
 //! - A new kind of hint at a speaker: a `Strength` in `prose::speech`, its weight in `prose::decode`.
 //! - A habit of the camera: `board::grammar`.
 //!
+//! Everything is linear in the text: what goes over one sentence or paragraph draws its steps unasked
+//! (`Fuel::spend`), what goes over many asks for them (`Fuel::burn`) and ends when there are none. A loop that looks at
+//! k characters per turn draws k. Word lists and names are looked for all at once ([`find`]); names and quotations have
+//! indices, never scans; recursion is a loop; where something could fit arbitrarily many, a constant says how many are
+//! tried.
+//!
 //! Every such rule comes with a labelled story (docs/examples, tests/stories) or a case in the tests beside it.
 
 mod beats;
@@ -23,6 +29,7 @@ mod board;
 mod cast;
 mod divide;
 mod draft;
+mod find;
 mod language;
 mod lexicon;
 mod model;
@@ -39,20 +46,24 @@ mod tests;
 
 pub use model::AnimaticText;
 
-use xinggen_domain::{character::Character, script::ScriptDraft};
+use xinggen_domain::{
+    character::Character,
+    fuel::{Fuel, OutOfFuel},
+    script::ScriptDraft,
+};
 
 /// Reads a text as screenplay or prose, whichever it is.
-fn read(source: &str, known: &[Character]) -> passage::Reading {
+fn read(source: &str, known: &[Character], fuel: &Fuel) -> Result<passage::Reading, OutOfFuel> {
     let language = language::language_of(source);
-    let lines = paragraph::paragraphs(source, false);
-    if screenplay::is_screenplay(&lines, language) {
-        screenplay::read(&lines, language, known)
+    let lines = paragraph::paragraphs(source, false, fuel)?;
+    if screenplay::is_screenplay(&lines, language, fuel)? {
+        screenplay::read(&lines, language, known, fuel)
     } else {
-        prose::read(&paragraph::paragraphs(source, true), language, known)
+        prose::read(&paragraph::paragraphs(source, true, fuel)?, language, known, fuel)
     }
 }
 
 /// The script of a source.
-fn script(source: &str, known: &[Character]) -> ScriptDraft {
-    draft::draft(&read(source, known), source)
+fn script(source: &str, known: &[Character], fuel: &Fuel) -> Result<ScriptDraft, OutOfFuel> {
+    draft::draft(&read(source, known, fuel)?, source, fuel)
 }

@@ -93,6 +93,12 @@ impl Fuel {
         if before.saturating_add(steps) > self.0.limit { Err(OutOfFuel::Spent) } else { Ok(()) }
     }
 
+    /// Draws steps without asking whether there are any: for work that is over after one pass over what it was given.
+    /// Whatever calls it again and again draws with [`Self::burn`] in between.
+    pub fn spend(&self, steps: usize) {
+        self.0.spent.fetch_add(steps as u64, Ordering::Relaxed);
+    }
+
     /// How many steps were drawn.
     #[must_use]
     pub fn spent(&self) -> u64 {
@@ -153,6 +159,13 @@ mod tests {
         assert_eq!((count(&place), working.burn(1)), (3, Err(OutOfFuel::Stopped)), "it still computes");
         drop(working);
         assert_eq!(count(&place), 1);
+    }
+
+    #[test]
+    fn what_is_spent_unasked_is_missed_at_the_next_draw() {
+        let fuel = Fuel::new(5);
+        fuel.spend(5);
+        assert_eq!((fuel.burn(0), fuel.burn(1)), (Ok(()), Err(OutOfFuel::Spent)));
     }
 
     #[test]

@@ -5,80 +5,56 @@
 //! beat when its [`rank`] is the highest of all within [`REACH`] utterances. So after an edit the beats behind it
 //! are soon the same again.
 
+mod peaks;
+
 use super::{passage::Passage, sentence::utterances, setting};
+use peaks::Stretch;
 use std::ops::Range;
-use xinggen_domain::script::Language;
+use xinggen_domain::{
+    fuel::{Fuel, OutOfFuel},
+    script::Language,
+};
 
 const LONGEST: usize = 14;
 const SHORTEST: usize = 5;
 const REACH: usize = 9;
 const FIRST_LETTERS: usize = 4;
 
+/// How often a stretch is cut by ranks; what is still too long then is cut where it gets too long.
+const MOST_ROUNDS: usize = 24;
+
 /// The passages of each beat.
-pub(crate) fn beats(passages: &[Passage], language: Language) -> Vec<Range<usize>> {
-    let counts: Vec<usize> = passages.iter().map(|passage| count(passage, language)).collect();
+pub(crate) fn beats(
+    passages: &[Passage],
+    language: Language,
+    fuel: &Fuel,
+) -> Result<Vec<Range<usize>>, OutOfFuel> {
+    let stretch = Stretch::of(passages, language, fuel)?;
     let mut found = Vec::new();
     let mut start = 0;
+    let mut titles = true;
     for at in 1..=passages.len() {
-        let so_far: usize = counts[start..at].iter().sum();
-        if at == passages.len() || (so_far > 0 && breaks(passages, start..at, so_far, language)) {
-            cut(start..at, passages, &counts, &mut found);
-            start = at;
+        fuel.burn(1)?;
+        titles &= passages[at - 1].title;
+        let so_far = stretch.count(start..at);
+        let breaks =
+            at == passages.len() || (so_far > 0 && !titles && breaks(&passages[at], so_far, language));
+        if breaks {
+            stretch.cut(start..at, fuel, &mut found)?;
+            (start, titles) = (at, true);
         }
     }
-    found.retain(|range| counts[range.clone()].iter().sum::<usize>() > 0);
-    found
+    found.retain(|range| stretch.count(range.clone()) > 0);
+    Ok(found)
 }
 
-fn count(passage: &Passage, language: Language) -> usize {
-    passage.pieces.iter().map(|piece| utterances(&piece.text, language).len()).sum()
+fn count(passage: &Passage, language: Language, fuel: &Fuel) -> usize {
+    passage.pieces.iter().map(|piece| utterances(&piece.text, language, fuel).len()).sum()
 }
 
-/// Whether a beat must begin behind `range`.
-fn breaks(passages: &[Passage], range: Range<usize>, so_far: usize, language: Language) -> bool {
-    let next = &passages[range.end];
-    // A title belongs to what follows it.
-    if passages[range].iter().all(|passage| passage.title) {
-        return false;
-    }
-    if next.heading.is_some() || next.opens {
-        return true;
-    }
-    so_far >= SHORTEST - 1 && setting::jumps(&next.told, language)
-}
-
-/// Cuts a stretch that is too long.
-fn cut(range: Range<usize>, passages: &[Passage], counts: &[usize], found: &mut Vec<Range<usize>>) {
-    let total: usize = counts[range.clone()].iter().sum();
-    if total <= LONGEST {
-        found.push(range);
-        return;
-    }
-    let inner = |at: &usize| {
-        counts[range.start..*at].iter().sum::<usize>() >= SHORTEST
-            && counts[*at..range.end].iter().sum::<usize>() >= SHORTEST
-    };
-    let places: Vec<usize> = (range.start + 1..range.end).filter(inner).collect();
-    let ranks: Vec<u64> = places.iter().map(|&at| rank(&passages[at - 1], &passages[at])).collect();
-    let far = |one: usize, two: usize| counts[one.min(two)..one.max(two)].iter().sum::<usize>() > REACH;
-    let peak = |index: &usize| {
-        places.iter().zip(&ranks).all(|(&other, &rank)| {
-            other == places[*index] || far(other, places[*index]) || rank < ranks[*index]
-        })
-    };
-    let mut cuts: Vec<usize> = (0..places.len()).filter(peak).map(|index| places[index]).collect();
-    if cuts.is_empty() {
-        let best = (0..places.len()).max_by_key(|&index| ranks[index]);
-        match best {
-            Some(index) => cuts.push(places[index]),
-            None => return found.push(range),
-        }
-    }
-    let mut start = range.start;
-    for end in cuts.into_iter().chain([range.end]) {
-        cut(start..end, passages, counts, found);
-        start = end;
-    }
+/// Whether a beat must begin with this passage; a title belongs to what follows it.
+fn breaks(next: &Passage, so_far: usize, language: Language) -> bool {
+    next.heading.is_some() || next.opens || (so_far >= SHORTEST - 1 && setting::jumps(&next.told, language))
 }
 
 /// How well a beat begins with this passage: narration is better than a line, narration behind a line best; equal

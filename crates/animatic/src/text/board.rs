@@ -1,18 +1,22 @@
 //! The storyboard: beats become shots.
 //!
 //! [`note`] says of each utterance who and what it shows, [`group`] puts neighbours into one shot, [`grammar`]
-//! chooses size, angle and movement, [`prompt`] writes what is seen. All of it depends on the words and on the place
+//! chooses size, angle and movement, [`prompt`] writes what is seen, [`index`] finds people and things. All of it depends on the words and on the place
 //! in the beat, on nothing before the beat, so that an edit changes only the shots around it.
 
 mod grammar;
 mod group;
+mod index;
 mod note;
 mod prompt;
 
 use super::language::speech_ms;
+use index::{Index, Present};
 use note::Note;
+use std::collections::HashSet;
 use xinggen_domain::{
     CharacterId,
+    fuel::{Fuel, OutOfFuel},
     ports::StoryboardRequest,
     script::{Beat, LineMode, Utterance},
     storyboard::{ShotDraft, StoryboardDraft},
@@ -25,6 +29,8 @@ const SHORTEST_MS: u32 = 2_000;
 const LONGEST_MS: u32 = 12_000;
 /// How many people a shot shows at most.
 const MOST_CAST: usize = 3;
+/// How many props a shot names at most.
+const MOST_PROPS: usize = 12;
 /// An answer within this many utterances comes from somebody who is there.
 const ANSWER_WITHIN: usize = 3;
 
@@ -34,53 +40,54 @@ fn planned_ms(speech: u32) -> u32 {
 }
 
 /// Draws up the storyboard of a script.
-pub(crate) fn storyboard(request: &StoryboardRequest) -> StoryboardDraft {
+pub(crate) fn storyboard(request: &StoryboardRequest, fuel: &Fuel) -> Result<StoryboardDraft, OutOfFuel> {
+    let index = Index::of(request, fuel)?;
     let mut shots = Vec::new();
-    let mut seen: Vec<usize> = Vec::new();
+    let mut seen: HashSet<usize> = HashSet::new();
     for (at, beat) in request.script.beats.iter().enumerate() {
-        let scene = request.scenes.iter().position(|scene| scene.id == beat.scene_id).unwrap_or(0);
-        let fresh = !seen.contains(&scene);
-        seen.push(scene);
-        shots.extend(BeatBoard { request, beat, at, scene, fresh }.shots());
+        fuel.burn(1 + beat.present.len())?;
+        let scene = index.scene(beat.scene_id);
+        let fresh = seen.insert(scene);
+        let present = index.present(beat, fuel)?;
+        shots.extend(BeatBoard { request, index: &index, beat, present, at, scene, fresh, fuel }.shots()?);
     }
-    StoryboardDraft { shots }
+    Ok(StoryboardDraft { shots })
 }
 
 /// One beat while it is drawn up.
 pub(crate) struct BeatBoard<'a> {
     pub(crate) request: &'a StoryboardRequest,
+    pub(crate) index: &'a Index,
     pub(crate) beat: &'a Beat,
+    pub(crate) present: Present,
     at: usize,
     scene: usize,
     /// The scene was not seen before in this episode.
     fresh: bool,
+    pub(crate) fuel: &'a Fuel,
 }
 
 impl BeatBoard<'_> {
-    /// The index of a character in the request's cast.
-    pub(crate) fn index_of(&self, id: CharacterId) -> Option<usize> {
-        self.request.cast.iter().position(|character| character.id == id)
-    }
-
-    fn shots(&self) -> Vec<ShotDraft> {
-        let notes = note::notes(self);
+    fn shots(&self) -> Result<Vec<ShotDraft>, OutOfFuel> {
+        let notes = note::notes(self)?;
         let groups = group::groups(&notes);
         let mut looks: Vec<grammar::Look> = Vec::new();
         let mut shots = Vec::new();
         for range in groups {
+            self.fuel.burn(1)?;
             let notes_here = &notes[range.clone()];
             let look = grammar::look(self.fresh, &notes, range.clone(), &looks);
             looks.push(look);
-            let cast = self.cast_of(notes_here, &notes[..range.start], &notes[range.end..], look);
+            let cast = self.cast_of(notes_here, &notes[range.end..], look);
             let utterances = &self.beat.utterances[range];
-            shots.push(self.shot(utterances, notes_here, look, cast));
+            shots.push(self.shot(utterances, notes_here, look, cast)?);
         }
-        shots
+        Ok(shots)
     }
 
     /// Who is in the picture: who speaks in it, whom the words show, and in wider shots who is spoken to; always in
     /// the order of the beat, so that nobody changes sides.
-    fn cast_of(&self, notes: &[Note], before: &[Note], after: &[Note], look: grammar::Look) -> Vec<usize> {
+    fn cast_of(&self, notes: &[Note], after: &[Note], look: grammar::Look) -> Vec<usize> {
         let mut cast: Vec<usize> = Vec::new();
         let mut add = |person: usize| {
             if !cast.contains(&person) && cast.len() < MOST_CAST {
@@ -92,21 +99,18 @@ impl BeatBoard<'_> {
         let speech = notes.iter().any(|note| note.speaker.is_some());
         if speech && look.shows_partner() {
             let me = notes.iter().find_map(|note| note.speaker);
-            let other = |note: &Note| note.seen_speaker().filter(|person| Some(*person) != me);
+            let other = |person: &usize| Some(*person) != me;
             // At the start of a beat nobody has answered yet: whoever does so next is there too.
-            let answers = || after.iter().take(ANSWER_WITHIN).find_map(other);
-            let partner = before.iter().rev().find_map(other).or_else(answers);
-            partner.into_iter().for_each(&mut add);
+            let answers = || after.iter().take(ANSWER_WITHIN).filter_map(Note::seen_speaker).find(other);
+            let before = notes.first().and_then(|note| note.spoke.into_iter().flatten().find(other));
+            before.or_else(answers).into_iter().for_each(&mut add);
         }
-        let order = |person: &usize| {
-            self.beat.present.iter().position(|id| self.index_of(*id) == Some(*person)).unwrap_or(usize::MAX)
-        };
-        cast.sort_by_key(|person| (order(person), *person));
+        cast.sort_by_key(|person| (self.present.order(*person), *person));
         cast
     }
 
     fn line(&self, line: &Utterance<CharacterId>) -> Utterance<usize> {
-        let speaker = line.speaker.and_then(|id| self.index_of(id));
+        let speaker = line.speaker.and_then(|id| self.index.person(id));
         let mode = if speaker.is_none() { LineMode::VoiceOver } else { line.mode };
         Utterance { speaker, mode, text: line.text.clone(), action: line.action.clone() }
     }
@@ -117,17 +121,11 @@ impl BeatBoard<'_> {
         notes: &[Note],
         look: grammar::Look,
         cast: Vec<usize>,
-    ) -> ShotDraft {
+    ) -> Result<ShotDraft, OutOfFuel> {
         let lines = utterances.iter().map(|line| self.line(line)).collect();
         let words: String = utterances.iter().map(|line| format!("{} {} ", line.text, line.action)).collect();
-        let props = self
-            .request
-            .props
-            .iter()
-            .enumerate()
-            .filter(|(_, prop)| words.to_lowercase().contains(&prop.name.to_lowercase()))
-            .map(|(at, _)| at)
-            .collect();
+        self.fuel.burn(2 * words.len())?;
+        let props = self.index.props(&words.to_lowercase(), MOST_PROPS, self.fuel);
         let action = prompt::action(self.request, utterances, notes);
         let speech: u32 = utterances.iter().map(|line| speech_ms(&line.text)).sum();
         let picture = prompt::Picture {
@@ -138,7 +136,8 @@ impl BeatBoard<'_> {
             action: &action,
         };
         let (image_prompt, video_prompt) = (picture.image(), picture.video());
-        ShotDraft {
+        self.fuel.burn(image_prompt.len() + video_prompt.len())?;
+        Ok(ShotDraft {
             beat: self.at,
             scene: self.scene,
             size: look.size,
@@ -151,6 +150,6 @@ impl BeatBoard<'_> {
             planned_ms: planned_ms(speech),
             image_prompt,
             video_prompt,
-        }
+        })
     }
 }

@@ -1,15 +1,25 @@
 //! The people of a story while it is read: their names, and what is known of them.
 
-use super::{language::is_han, lexicon::zh};
+mod names;
+
+use super::{find::Finder, sentence};
+use names::Names;
+use std::{
+    cell::OnceCell,
+    collections::{BTreeSet, HashMap, HashSet},
+    rc::Rc,
+};
 use xinggen_domain::{
     character::{Age, Gender},
+    fuel::{Fuel, OutOfFuel},
     script::CharacterDraft,
 };
 
 /// Somebody.
 #[derive(Debug, Clone, Default)]
 pub(crate) struct Person {
-    /// Every name the story uses, the one to show first.
+    /// Every name the story uses, the one to show first. Only their order may be changed from outside: which names
+    /// there are is the business of [`Cast`].
     pub(crate) names: Vec<String>,
     /// Votes for female and male.
     pub(crate) votes: (u32, u32),
@@ -49,22 +59,11 @@ impl Person {
         }
     }
 
-    pub(crate) fn add_name(&mut self, name: &str) {
-        if !self.names.iter().any(|known| known == name) {
-            self.names.push(name.to_owned());
-        }
-    }
-
     pub(crate) fn draft(&self) -> CharacterDraft {
+        let name = capital(self.name());
         CharacterDraft {
-            name: capital(self.name()),
-            aliases: self
-                .names
-                .iter()
-                .skip(1)
-                .filter(|alias| **alias != capital(self.name()))
-                .cloned()
-                .collect(),
+            aliases: self.names.iter().skip(1).filter(|alias| **alias != name).cloned().collect(),
+            name,
             gender: self.gender(),
             age: self.age.unwrap_or(Age::Adult),
             description: self.description.clone(),
@@ -86,22 +85,93 @@ pub(crate) struct Mention {
     pub(crate) person: usize,
 }
 
+/// How many people of one name are told apart.
+const MOST_NAMESAKES: usize = 16;
+
+/// Pairs of neighbouring characters that some texts have: a name with another pair does not stand in them.
+type Pairs = HashSet<(char, char)>;
+
 /// The people of a story.
-#[derive(Debug, Clone, Default)]
 pub(crate) struct Cast {
     pub(crate) people: Vec<Person>,
+    /// Whose name it is; more than one person may have it.
+    index: HashMap<String, BTreeSet<usize>>,
+    pairs: Option<Rc<Pairs>>,
+    /// Made with the first search and thrown away with every change of a name.
+    names: OnceCell<Names>,
+    fuel: Fuel,
 }
 
 impl Cast {
+    pub(crate) fn new(fuel: &Fuel) -> Self {
+        Self {
+            people: Vec::new(),
+            index: HashMap::new(),
+            pairs: None,
+            names: OnceCell::new(),
+            fuel: fuel.clone(),
+        }
+    }
+
+    /// Says in which texts [`Self::mentions`] will look, so that names of a large cast that do not stand there cost
+    /// nothing.
+    pub(crate) fn look_in<'a>(&mut self, texts: impl Iterator<Item = &'a str>) -> Result<(), OutOfFuel> {
+        let mut pairs = Pairs::new();
+        for text in texts {
+            self.fuel.burn(text.len())?;
+            pairs.extend(neighbours(text));
+        }
+        self.pairs = Some(Rc::new(pairs));
+        self.names = OnceCell::new();
+        Ok(())
+    }
+
+    /// Draws steps; answers whether there are any left.
+    pub(crate) fn burn(&self, steps: usize) -> Result<(), OutOfFuel> {
+        self.fuel.burn(steps)
+    }
+
+    /// Draws steps for one pass over a text.
+    pub(crate) fn spend(&self, steps: usize) {
+        self.fuel.spend(steps);
+    }
+
+    /// The sentences of a text.
+    pub(crate) fn sentences<'a>(&self, text: &'a str) -> Vec<&'a str> {
+        self.fuel.spend(text.len());
+        sentence::sentences(text)
+    }
+
     pub(crate) fn find(&self, name: &str) -> Option<usize> {
-        self.people.iter().position(|person| person.names.iter().any(|known| known == name))
+        self.fuel.spend(1);
+        self.index.get(name).and_then(|people| people.first().copied())
+    }
+
+    /// Everybody who has this name.
+    pub(crate) fn find_all(&self, name: &str) -> impl Iterator<Item = usize> {
+        self.index.get(name).into_iter().flatten().copied().take(MOST_NAMESAKES)
     }
 
     pub(crate) fn find_or_add(&mut self, name: &str) -> usize {
-        self.find(name).unwrap_or_else(|| {
-            self.people.push(Person::named(name));
-            self.people.len() - 1
-        })
+        self.find(name).unwrap_or_else(|| self.add(Person::named(name)))
+    }
+
+    /// Adds somebody; answers their index.
+    pub(crate) fn add(&mut self, person: Person) -> usize {
+        let at = self.people.len();
+        for name in &person.names {
+            self.index.entry(name.clone()).or_default().insert(at);
+        }
+        self.people.push(person);
+        self.names = OnceCell::new();
+        at
+    }
+
+    pub(crate) fn add_name(&mut self, person: usize, name: &str) {
+        if self.index.entry(name.to_owned()).or_default().insert(person) {
+            self.people[person].names.push(name.to_owned());
+            self.names = OnceCell::new();
+        }
     }
 
     /// Makes `gone` another name of `kept`; the index of `gone` stays, without names.
@@ -110,10 +180,15 @@ impl Cast {
             return;
         }
         let other = std::mem::take(&mut self.people[gone]);
-        let person = &mut self.people[kept];
+        self.fuel.spend(other.names.len());
         for name in &other.names {
-            person.add_name(name);
+            if let Some(people) = self.index.get_mut(name) {
+                people.remove(&gone);
+            }
+            self.add_name(kept, name);
         }
+        self.names = OnceCell::new();
+        let person = &mut self.people[kept];
         person.votes.0 += other.votes.0;
         person.votes.1 += other.votes.1;
         person.age = person.age.or(other.age);
@@ -125,43 +200,45 @@ impl Cast {
 
     /// Every name in the text, from left to right; longer names win over shorter ones at the same place.
     pub(crate) fn mentions(&self, text: &str) -> Vec<Mention> {
-        let mut names: Vec<(&str, usize)> = self
-            .people
-            .iter()
-            .enumerate()
-            .flat_map(|(at, person)| person.names.iter().map(move |name| (name.as_str(), at)))
-            .filter(|(name, _)| !name.is_empty() && text.contains(*name))
-            .collect();
-        names.sort_by_key(|(name, _)| std::cmp::Reverse(name.len()));
-        let mut found: Vec<Mention> = Vec::new();
-        for (name, person) in names {
-            for (start, _) in text.match_indices(name) {
-                let mention = Mention { start, end: start + name.len(), person };
-                let free = found.iter().all(|other| other.end <= start || mention.end <= other.start);
-                if free && stands_alone(text, mention) {
-                    found.push(mention);
-                }
+        self.names
+            .get_or_init(|| Names::of(&self.people, self.pairs.as_deref(), &self.fuel))
+            .mentions(text, &self.fuel)
+    }
+
+    /// Whether a word has somebody's name in it, as [`Self::mentions`] would find it. For short words, and without
+    /// making the names ready for longer texts.
+    pub(crate) fn has_part_of(&self, word: &str) -> bool {
+        let starts = word.char_indices().map(|(at, _)| at);
+        let spans = starts.flat_map(|start| {
+            word[start..].char_indices().map(move |(at, c)| (start, start + at + c.len_utf8()))
+        });
+        spans.into_iter().any(|(start, end)| {
+            self.find(&word[start..end]).is_some() && names::stands_there(word, start, end)
+        })
+    }
+
+    /// How often the texts have each name of those who have more than one, wherever it stands.
+    pub(crate) fn counts<'a>(
+        &self,
+        texts: impl Iterator<Item = &'a str>,
+    ) -> Result<HashMap<String, usize>, OutOfFuel> {
+        let several = self.people.iter().filter(|person| person.names.len() > 1);
+        let names = names::present(several, self.pairs.as_deref(), &self.fuel);
+        let finder = Finder::new(&names.iter().map(|(name, _)| *name).collect::<Vec<_>>());
+        let mut counts: HashMap<String, usize> = HashMap::new();
+        for text in texts {
+            self.fuel.burn(text.len())?;
+            for hit in finder.hits(text) {
+                self.fuel.spend(1);
+                *counts.entry(names[hit.word].0.to_owned()).or_default() += 1;
             }
         }
-        found.sort_by_key(|mention| mention.start);
-        found
+        Ok(counts)
     }
 }
 
-/// Chinese names stand anywhere, others between the edges of words; one Chinese character alone is part of a
-/// longer word unless punctuation stands around it.
-fn stands_alone(text: &str, mention: Mention) -> bool {
-    let before = text[..mention.start].chars().next_back();
-    let after = text[mention.end..].chars().next();
-    let name = &text[mention.start..mention.end];
-    if name.chars().any(is_han) {
-        let apart = |c: Option<char>| c.is_none_or(|c| !is_han(c));
-        let kin = matches!(name, "爹" | "娘" | "爸" | "妈");
-        let free = |c: Option<char>| c.is_none_or(|c| !zh::NOT_KIN_BESIDE.contains(c));
-        return name.chars().count() > 1
-            || (apart(before) && apart(after))
-            || (kin && free(before) && free(after));
-    }
-    let edge = |c: Option<char>| c.is_none_or(|c| !c.is_alphanumeric());
-    edge(before) && edge(after)
+/// The pairs of neighbouring characters in a text; a character alone is a pair of its own.
+fn neighbours(text: &str) -> impl Iterator<Item = (char, char)> {
+    let alone = text.chars().map(|c| (c, c));
+    alone.chain(text.chars().zip(text.chars().skip(1)))
 }

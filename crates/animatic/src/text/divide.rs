@@ -11,7 +11,11 @@ use super::{
     sentence::sentences,
 };
 use std::collections::BTreeSet;
-use xinggen_domain::{episode::EpisodeSource, script::Language};
+use xinggen_domain::{
+    episode::EpisodeSource,
+    fuel::{Fuel, OutOfFuel},
+    script::Language,
+};
 
 const AIM_MS: f64 = 120_000.0;
 const LONGEST_MS: u32 = 180_000;
@@ -19,6 +23,8 @@ const SHORTEST_MS: u32 = 60_000;
 const TAIL_MS: u32 = 45_000;
 /// A paragraph longer than this may be divided at a sentence.
 const LONG_PARAGRAPH_MS: u32 = 90_000;
+/// More parts than an episode has: the shortest word that is spoken takes two thirds of a second.
+const MOST_UNITS: usize = 512;
 
 /// A part of a story that is not divided.
 struct Unit {
@@ -31,15 +37,15 @@ struct Unit {
 }
 
 /// The episodes of a story.
-pub(crate) fn divide(story: &str) -> Vec<EpisodeSource> {
+pub(crate) fn divide(story: &str, fuel: &Fuel) -> Result<Vec<EpisodeSource>, OutOfFuel> {
     let language = language_of(story);
-    let lines = paragraphs(story, false);
-    let units = if screenplay::is_screenplay(&lines, language) {
-        scripted(&lines)
+    let lines = paragraphs(story, false, fuel)?;
+    let units = if screenplay::is_screenplay(&lines, language, fuel)? {
+        scripted(&lines, fuel)?
     } else {
-        told(&paragraphs(story, true), story, language)
+        told(&paragraphs(story, true, fuel)?, story, language, fuel)?
     };
-    let starts = cheapest(&units);
+    let starts = cheapest(&units, fuel)?;
     let mut parts = Vec::new();
     for (at, &first) in starts.iter().enumerate() {
         let last = starts.get(at + 1).copied().unwrap_or(units.len()) - 1;
@@ -51,20 +57,26 @@ pub(crate) fn divide(story: &str) -> Vec<EpisodeSource> {
     if parts.is_empty() {
         parts.push(EpisodeSource { title: None, text: story.trim().to_owned() });
     }
-    parts
+    Ok(parts)
 }
 
 const BESIDE_BEAT: f64 = 1.5;
 const BESIDE_PARAGRAPH: f64 = 3.0;
 const NEVER: f64 = 1_000.0;
 
-fn told(paragraphs: &[Paragraph], story: &str, language: Language) -> Vec<Unit> {
-    let reading = prose::read(paragraphs, language, &[]);
+fn told(
+    paragraphs: &[Paragraph],
+    story: &str,
+    language: Language,
+    fuel: &Fuel,
+) -> Result<Vec<Unit>, OutOfFuel> {
+    let reading = prose::read(paragraphs, language, &[], fuel)?;
     let begins: BTreeSet<usize> =
-        beats(&reading.passages, language).into_iter().map(|range| range.start).collect();
+        beats(&reading.passages, language, fuel)?.into_iter().map(|range| range.start).collect();
     let mut units = Vec::new();
     let mut titled = false;
     for (at, paragraph) in paragraphs.iter().enumerate() {
+        fuel.burn(paragraph.range.len() * 2)?;
         let cost = match (titled, paragraph.role, begins.contains(&at)) {
             (true, ..) => NEVER,
             (_, Role::Chapter, _) => -3.0,
@@ -81,7 +93,7 @@ fn told(paragraphs: &[Paragraph], story: &str, language: Language) -> Vec<Unit> 
         titled = paragraph.role != Role::Body;
         units.extend(pieces(paragraph, story, cost));
     }
-    units
+    Ok(units)
 }
 
 /// A paragraph, or the sentences of one that is too long.
@@ -119,10 +131,11 @@ fn title_of(line: &str) -> String {
         .collect()
 }
 
-fn scripted(lines: &[Paragraph]) -> Vec<Unit> {
+fn scripted(lines: &[Paragraph], fuel: &Fuel) -> Result<Vec<Unit>, OutOfFuel> {
     let mut units: Vec<Unit> = Vec::new();
     let mut glued = false;
     for line in lines {
+        fuel.burn(line.text.len())?;
         let heading = screenplay::is_heading(&line.text);
         let cost = match (glued, heading, line.role) {
             (true, ..) => NEVER,
@@ -136,7 +149,7 @@ fn scripted(lines: &[Paragraph]) -> Vec<Unit> {
         let title = (line.role != Role::Body && !heading).then(|| title_of(&line.text));
         units.push(Unit { start: line.range.start, end: line.range.end, ms, cost, title });
     }
-    units
+    Ok(units)
 }
 
 /// What an episode of this length costs.
@@ -154,18 +167,19 @@ fn cost_of(ms: u32) -> f64 {
 }
 
 /// The first units of the episodes in the cheapest division.
-fn cheapest(units: &[Unit]) -> Vec<usize> {
+fn cheapest(units: &[Unit], fuel: &Fuel) -> Result<Vec<usize>, OutOfFuel> {
     let total: u32 = units.iter().map(|unit| unit.ms).sum();
     if units.is_empty() || total < 2 * SHORTEST_MS {
-        return if units.is_empty() { Vec::new() } else { vec![0] };
+        return Ok(if units.is_empty() { Vec::new() } else { vec![0] });
     }
     let mut best = vec![f64::INFINITY; units.len() + 1];
     let mut from = vec![0; units.len() + 1];
     best[0] = 0.0;
     for end in 1..=units.len() {
-        let mut ms = 0;
-        for start in (0..end).rev() {
-            ms += units[start].ms;
+        let mut ms: u32 = 0;
+        for start in (end.saturating_sub(MOST_UNITS)..end).rev() {
+            fuel.burn(1)?;
+            ms = ms.saturating_add(units[start].ms);
             if ms > LONGEST_MS && start + 1 < end {
                 break;
             }
@@ -182,5 +196,5 @@ fn cheapest(units: &[Unit]) -> Vec<usize> {
         starts.push(end);
     }
     starts.reverse();
-    starts
+    Ok(starts)
 }

@@ -1,47 +1,49 @@
 //! The draft of a script, put together from what was read.
 
+mod props;
+
 use super::{
     beats::beats,
     language::length,
-    lexicon::props,
     passage::{Passage, Piece, Reading},
     scenes::Scenes,
     sentence::{finished, is_spoken, join, utterances},
 };
-use std::collections::BTreeMap;
-use xinggen_domain::script::{BeatDraft, Language, PropDraft, ScriptDraft, Utterance};
-
-const MOST_PROPS: usize = 3;
-const LEAST_MENTIONS: usize = 3;
+use std::collections::{BTreeMap, HashSet};
+use xinggen_domain::{
+    fuel::{Fuel, OutOfFuel},
+    script::{BeatDraft, Language, ScriptDraft, Utterance},
+};
 
 /// The draft; it has at least one beat when anything is spoken at all.
-pub(crate) fn draft(reading: &Reading, source: &str) -> ScriptDraft {
-    let mut roll = Roll::of(reading);
+pub(crate) fn draft(reading: &Reading, source: &str, fuel: &Fuel) -> Result<ScriptDraft, OutOfFuel> {
+    let mut roll = Roll::of(reading, fuel)?;
     let mut scenes = Scenes::new(reading.language);
     let mut drafts = Vec::new();
-    for range in beats(&reading.passages, reading.language) {
+    for range in beats(&reading.passages, reading.language, fuel)? {
         let passages = &reading.passages[range];
-        let scene = scenes.of(passages, &reading.cast);
-        let lines: Vec<Utterance<usize>> =
-            passages.iter().flat_map(|passage| lines(passage, reading.language, &mut roll)).collect();
+        let scene = scenes.of(passages, &reading.cast)?;
+        let mut lines: Vec<Utterance<usize>> = Vec::new();
+        for passage in passages {
+            lines.extend(lines_of(passage, reading.language, &mut roll, fuel)?);
+        }
         if lines.is_empty() {
             continue;
         }
-        let mut present: Vec<usize> = Vec::new();
+        let (mut present, mut seen) = (Vec::new(), HashSet::new());
         for person in passages.iter().flat_map(|passage| passage.present.iter()) {
-            if let Some(index) = roll.find(*person).filter(|index| !present.contains(index)) {
-                present.push(index);
-            }
+            fuel.burn(1)?;
+            present.extend(roll.find(*person).filter(|index| seen.insert(*index)));
         }
         drafts.push(BeatDraft { scene, present, utterances: lines });
     }
-    ScriptDraft {
+    Ok(ScriptDraft {
         language: reading.language,
         characters: roll.order.iter().map(|&person| reading.cast.people[person].draft()).collect(),
         scenes: scenes.found,
-        props: props_of(source, reading.language),
+        props: props::of(source, reading.language, fuel)?,
         beats: drafts,
-    }
+    })
 }
 
 /// Who is in the draft's cast, in the order of the story.
@@ -52,9 +54,10 @@ struct Roll {
 
 impl Roll {
     /// Everybody who speaks, and who belongs to the cast without a line.
-    fn of(reading: &Reading) -> Self {
+    fn of(reading: &Reading, fuel: &Fuel) -> Result<Self, OutOfFuel> {
         let mut roll = Self { order: Vec::new(), places: BTreeMap::new() };
         for passage in &reading.passages {
+            fuel.burn(1 + passage.present.len() + passage.pieces.len())?;
             let silent = passage.present.iter().copied().filter(|&person| {
                 let person = &reading.cast.people[person];
                 person.established && !person.role
@@ -63,7 +66,7 @@ impl Roll {
                 roll.add(person);
             }
         }
-        roll
+        Ok(roll)
     }
 
     fn add(&mut self, person: usize) {
@@ -79,12 +82,18 @@ impl Roll {
 }
 
 /// The utterances of a passage; short neighbours of the same speaker become one.
-fn lines(passage: &Passage, language: Language, roll: &mut Roll) -> Vec<Utterance<usize>> {
+fn lines_of(
+    passage: &Passage,
+    language: Language,
+    roll: &mut Roll,
+    fuel: &Fuel,
+) -> Result<Vec<Utterance<usize>>, OutOfFuel> {
     let most = if language == Language::Chinese { 22 } else { 14 };
     let mut found: Vec<Utterance<usize>> = Vec::new();
     for piece in &passage.pieces {
-        let parts = spoken(piece, language, roll);
+        let parts = spoken(piece, language, roll, fuel);
         for (part, line) in parts.into_iter().enumerate() {
+            fuel.burn(line.text.len() + found.last().map_or(0, |last| last.text.len() + last.action.len()))?;
             // What waits for more behind a quotation is over when somebody else goes on.
             if let Some(last) = found.last_mut().filter(|last| {
                 part == 0 && (last.speaker != line.speaker || line.text.starts_with(char::is_uppercase))
@@ -116,12 +125,12 @@ fn lines(passage: &Passage, language: Language, roll: &mut Roll) -> Vec<Utteranc
     if let Some(last) = found.last_mut() {
         last.text = finished(&last.text, language);
     }
-    found
+    Ok(found)
 }
 
-fn spoken(piece: &Piece, language: Language, roll: &Roll) -> Vec<Utterance<usize>> {
+fn spoken(piece: &Piece, language: Language, roll: &Roll, fuel: &Fuel) -> Vec<Utterance<usize>> {
     let speaker = piece.speaker.and_then(|person| roll.find(person));
-    let mut texts = utterances(&piece.text, language);
+    let mut texts = utterances(&piece.text, language, fuel);
     if texts.is_empty() && is_spoken(&piece.text) {
         texts.push(piece.text.clone());
     }
@@ -130,50 +139,4 @@ fn spoken(piece: &Piece, language: Language, roll: &Roll) -> Vec<Utterance<usize
         .into_iter()
         .map(|text| Utterance { speaker, mode: piece.mode, text, action: std::mem::take(&mut action) })
         .collect()
-}
-
-/// The things that are named most, at least three times.
-fn props_of(source: &str, language: Language) -> Vec<PropDraft> {
-    let (words, mut rest) = match language {
-        Language::Chinese => (&props::ZH, source.to_owned()),
-        Language::English => (&props::EN, source.to_lowercase()),
-    };
-    let mut counted: Vec<(usize, usize, &str)> = Vec::new();
-    for word in words.iter() {
-        let edge = |c: Option<char>| language == Language::Chinese || c.is_none_or(|c| !c.is_alphanumeric());
-        let whole = |at: usize| {
-            edge(rest[..at].chars().next_back())
-                && edge(rest[at + word.len()..].chars().next().filter(|c| *c != 's'))
-        };
-        let single = language == Language::Chinese && word.chars().count() == 1;
-        let hits: Vec<usize> = rest
-            .match_indices(word)
-            .map(|(at, _)| at)
-            .filter(|&at| whole(at) && (!single || alone(&rest, at, word)))
-            .collect();
-        if let (Some(first), true) = (hits.first(), hits.len() >= LEAST_MENTIONS) {
-            counted.push((hits.len(), *first, word));
-        }
-        if !single {
-            rest = rest.replace(word, &"□".repeat(word.chars().count()));
-        }
-    }
-    counted.sort_by_key(|&(count, first, _)| (std::cmp::Reverse(count), first));
-    counted
-        .iter()
-        .filter(|(_, _, word)| !counted.iter().any(|(_, _, other)| other != word && other.ends_with(word)))
-        .take(MOST_PROPS)
-        .map(|(_, _, word)| PropDraft { name: (*word).to_owned(), description: String::new() })
-        .collect()
-}
-
-/// Whether the segmenter takes a single character for a word of its own there.
-fn alone(text: &str, at: usize, word: &str) -> bool {
-    let stop = |c: char| matches!(c, '，' | '。' | '！' | '？' | '“' | '”' | '\n');
-    let start =
-        text[..at].rfind(stop).map_or(0, |from| from + text[from..].chars().next().map_or(1, char::len_utf8));
-    let end = text[at..].find(stop).map_or(text.len(), |to| at + to);
-    super::segmenter::words(&text[start..end])
-        .iter()
-        .any(|tag| start + tag.byte_start == at && tag.word == word)
 }

@@ -13,17 +13,158 @@ pub(crate) mod script;
 pub(crate) mod sky;
 pub(crate) mod zh;
 
-use std::{str::FromStr, sync::LazyLock};
+use super::find::Finder;
+use std::{
+    collections::{HashMap, HashSet},
+    fmt,
+    ops::Deref,
+    str::FromStr,
+    sync::{LazyLock, OnceLock},
+};
 use xinggen_domain::character::{Age, Gender};
 
 /// A list of words.
-pub(crate) type Words = LazyLock<Vec<&'static str>>;
+pub(crate) type Words = LazyLock<WordList>;
 
 /// Lists of words that mean something each.
-pub(crate) type Rows<T> = LazyLock<Vec<(T, Vec<&'static str>)>>;
+pub(crate) type Rows<T> = LazyLock<RowList<T>>;
 
 /// Lists of words that mean the same about a person.
-pub(crate) type Kinds = LazyLock<Vec<KindRow>>;
+pub(crate) type Kinds = LazyLock<KindList>;
+
+/// A list of words, in the order of the file. Whether it has a word, and which of its words a text has, costs the
+/// same however long the list is.
+pub(crate) struct WordList {
+    list: Vec<&'static str>,
+    set: HashSet<&'static str>,
+    longest: usize,
+    finder: OnceLock<Finder>,
+}
+
+impl WordList {
+    fn new(list: Vec<&'static str>) -> Self {
+        let longest = list.iter().map(|word| word.chars().count()).max().unwrap_or(0);
+        Self { set: list.iter().copied().collect(), list, longest, finder: OnceLock::new() }
+    }
+
+    pub(crate) fn contains(&self, word: &str) -> bool {
+        self.set.contains(word)
+    }
+
+    /// Looks for all of the words at once.
+    pub(crate) fn finder(&self) -> &Finder {
+        self.finder.get_or_init(|| Finder::new(&self.list))
+    }
+
+    /// Whether a text has one of the words.
+    pub(crate) fn is_in(&self, text: &str) -> bool {
+        self.finder().any(text)
+    }
+
+    /// Whether a text ends with one of the words.
+    pub(crate) fn ends(&self, text: &str) -> bool {
+        text.char_indices().rev().take(self.longest).any(|(at, _)| self.set.contains(&text[at..]))
+    }
+
+    /// The longest of the words that a text begins with.
+    pub(crate) fn longest_at_start(&self, text: &str) -> Option<&'static str> {
+        let ends = text.char_indices().map(|(at, c)| at + c.len_utf8());
+        ends.take(self.longest).filter_map(|end| self.set.get(&text[..end]).copied()).last()
+    }
+
+    /// Whether a text begins with one of the words.
+    pub(crate) fn begins(&self, text: &str) -> bool {
+        let ends = text.char_indices().map(|(at, c)| at + c.len_utf8());
+        ends.take(self.longest).any(|end| self.set.contains(&text[..end]))
+    }
+}
+
+impl Deref for WordList {
+    type Target = [&'static str];
+
+    fn deref(&self) -> &Self::Target {
+        &self.list
+    }
+}
+
+impl fmt::Debug for WordList {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.list.fmt(f)
+    }
+}
+
+/// Lists of words, each with a meaning.
+pub(crate) struct RowList<T> {
+    rows: Vec<(T, Vec<&'static str>)>,
+    finder: OnceLock<Finder>,
+}
+
+impl<T: Copy> RowList<T> {
+    fn new(rows: Vec<(T, Vec<&'static str>)>) -> Self {
+        Self { rows, finder: OnceLock::new() }
+    }
+
+    /// What the first word means that a text has of these lists and that `whole` accepts by its place; of two at the
+    /// same place, the longer one.
+    pub(crate) fn first(&self, text: &str, whole: impl Fn(usize, usize) -> bool) -> Option<T> {
+        let words =
+            || self.rows.iter().flat_map(|(meaning, words)| words.iter().map(move |word| (*meaning, *word)));
+        let finder =
+            self.finder.get_or_init(|| Finder::new(&words().map(|(_, word)| word).collect::<Vec<_>>()));
+        let hit = finder.first(text, |hit| whole(hit.start, hit.end))?;
+        words().nth(hit.word).map(|(meaning, _)| meaning)
+    }
+}
+
+impl<T> Deref for RowList<T> {
+    type Target = [(T, Vec<&'static str>)];
+
+    fn deref(&self) -> &Self::Target {
+        &self.rows
+    }
+}
+
+/// Lists of words for people.
+pub(crate) struct KindList {
+    rows: Vec<KindRow>,
+    first: HashMap<&'static str, (Gender, Age)>,
+    last: HashMap<&'static str, (Gender, Age)>,
+    longest: usize,
+}
+
+impl KindList {
+    fn new(rows: Vec<KindRow>) -> Self {
+        let all = || {
+            rows.iter()
+                .flat_map(|(gender, age, words)| words.iter().map(move |word| (*word, (*gender, *age))))
+        };
+        let mut first = HashMap::new();
+        for (word, kind) in all() {
+            first.entry(word).or_insert(kind);
+        }
+        let (last, longest) =
+            (all().collect(), all().map(|(word, _)| word.chars().count()).max().unwrap_or(0));
+        Self { first, last, longest, rows }
+    }
+
+    pub(crate) fn contains(&self, word: &str) -> bool {
+        self.first.contains_key(word)
+    }
+
+    /// The longest word that a text begins with, in bytes, and what it tells by the last row that has it.
+    pub(crate) fn longest_at_start(&self, text: &str) -> Option<(usize, (Gender, Age))> {
+        let ends = text.char_indices().map(|(at, c)| at + c.len_utf8()).take(self.longest);
+        ends.filter_map(|end| Some((end, *self.last.get(&text[..end])?))).last()
+    }
+}
+
+impl Deref for KindList {
+    type Target = [KindRow];
+
+    fn deref(&self) -> &Self::Target {
+        &self.rows
+    }
+}
 
 /// Gender and age, and the words for people of this kind.
 pub(crate) type KindRow = (Gender, Age, Vec<&'static str>);
@@ -38,8 +179,8 @@ pub(crate) struct Kind {
 }
 
 /// Looks a word up in such lists.
-pub(crate) fn kind_in(rows: &[KindRow], word: &str) -> Option<(Gender, Age)> {
-    rows.iter().find(|(_, _, words)| words.contains(&word)).map(|&(gender, age, _)| (gender, age))
+pub(crate) fn kind_in(rows: &KindList, word: &str) -> Option<(Gender, Age)> {
+    rows.first.get(word).copied()
 }
 
 /// The lines of a section.
@@ -54,8 +195,8 @@ fn split(line: &'static str) -> impl Iterator<Item = &'static str> {
 }
 
 /// The words of a section without rows.
-fn words(file: &'static str, name: &str) -> Vec<&'static str> {
-    section(file, name).flat_map(split).collect()
+fn words(file: &'static str, name: &str) -> WordList {
+    WordList::new(section(file, name).flat_map(split).collect())
 }
 
 /// The rows of a section, by what stands before their colons.
@@ -78,17 +219,18 @@ fn rows_by<T>(
 }
 
 /// The rows of a section whose heads are the codes of an enum.
-fn rows<T: FromStr>(file: &'static str, name: &str) -> Vec<(T, Vec<&'static str>)> {
-    rows_by(file, name, |head| head.trim().parse().ok())
+fn rows<T: FromStr + Copy>(file: &'static str, name: &str) -> RowList<T> {
+    RowList::new(rows_by(file, name, |head| head.trim().parse().ok()))
 }
 
 /// The rows of a section whose heads are a gender and an age.
-fn kinds(file: &'static str, name: &str) -> Vec<KindRow> {
+fn kinds(file: &'static str, name: &str) -> KindList {
     let read = |head: &str| {
         let (gender, age) = head.trim().split_once(' ')?;
         Some((gender.parse::<Gender>().ok()?, age.parse::<Age>().ok()?))
     };
-    rows_by(file, name, read).into_iter().map(|((gender, age), words)| (gender, age, words)).collect()
+    let rows = rows_by(file, name, read);
+    KindList::new(rows.into_iter().map(|((gender, age), words)| (gender, age, words)).collect())
 }
 
 #[cfg(test)]
@@ -128,7 +270,7 @@ mod tests {
     #[test]
     fn words_and_rows_are_read_as_they_stand() {
         let file = "[a]\none, two words,\n three\n\n[b]\nfemale elder: 奶奶,\n 外婆\n";
-        assert_eq!(words(file, "a"), ["one", "two words", "three"]);
-        assert_eq!(kinds(file, "b"), [(Gender::Female, Age::Elder, vec!["奶奶", "外婆"])]);
+        assert_eq!(words(file, "a")[..], ["one", "two words", "three"]);
+        assert_eq!(kinds(file, "b")[..], [(Gender::Female, Age::Elder, vec!["奶奶", "外婆"])]);
     }
 }

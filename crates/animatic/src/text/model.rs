@@ -102,7 +102,7 @@ impl TextModel for AnimaticText {
         let (story, fuel) = (story.to_owned(), fuel.clone());
         let divided = self.dividing.run(move || {
             fuel.burn(story.len())?;
-            Ok(divide::divide(&story))
+            divide::divide(&story, &fuel)
         });
         divided.await
     }
@@ -117,7 +117,7 @@ impl TextModel for AnimaticText {
         let (request, fuel) = (request.clone(), fuel.clone());
         let work = self.writing.run(move || {
             fuel.burn(request.source.len())?;
-            Ok(script(&request.source, &request.known))
+            script(&request.source, &request.known, &fuel)
         });
         let draft = work.await?;
         progress.report(100, "剧本已完成");
@@ -140,7 +140,7 @@ impl TextModel for AnimaticText {
         let (request, fuel) = (request.clone(), fuel.clone());
         let work = self.writing.run(move || {
             fuel.burn(request.script.beats.len())?;
-            Ok(board::storyboard(&request))
+            board::storyboard(&request, &fuel)
         });
         let draft = work.await?;
         progress.report(100, "分镜已完成");

@@ -2,6 +2,7 @@
 
 use super::sentence::ends_sentence;
 use std::ops::Range;
+use xinggen_domain::fuel::{Fuel, OutOfFuel};
 
 /// What a paragraph is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -101,12 +102,14 @@ fn is_wrapped(lines: &[Line<'_>]) -> bool {
 }
 
 /// The lines of a story as paragraphs; `unwrap` joins lines that were broken at a column.
-pub(crate) fn paragraphs(story: &str, unwrap: bool) -> Vec<Paragraph> {
+pub(crate) fn paragraphs(story: &str, unwrap: bool, fuel: &Fuel) -> Result<Vec<Paragraph>, OutOfFuel> {
+    fuel.burn(story.len())?;
     let lines = lines(story);
     let unwrap = unwrap && is_wrapped(&lines);
     let usual = usual_gap(&lines);
     let mut found: Vec<Paragraph> = Vec::new();
     for line in lines {
+        fuel.burn(line.text.len())?;
         match found.last_mut() {
             Some(last) if unwrap && line.gap == 0 && !line.section && last.role == Role::Body => {
                 let space = line.text.starts_with(|c: char| c.is_ascii())
@@ -130,7 +133,7 @@ pub(crate) fn paragraphs(story: &str, unwrap: bool) -> Vec<Paragraph> {
     {
         first.role = Role::Title;
     }
-    found
+    Ok(found)
 }
 
 fn usual_gap(lines: &[Line<'_>]) -> usize {

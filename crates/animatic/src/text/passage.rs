@@ -48,7 +48,6 @@ pub(crate) struct Passage {
 }
 
 /// A story, read.
-#[derive(Debug, Clone)]
 pub(crate) struct Reading {
     pub(crate) language: Language,
     pub(crate) cast: Cast,

@@ -1,7 +1,9 @@
 //! The scenes of a draft: what a heading or the words tell, and otherwise what was before.
 
-use super::{cast::Cast, lexicon::places, passage::Passage, sentence::sentences, setting};
+use super::{cast::Cast, lexicon::places, passage::Passage, setting};
+use std::collections::HashMap;
 use xinggen_domain::{
+    fuel::OutOfFuel,
     scene::{TimeOfDay, Weather},
     script::{Language, SceneDraft},
 };
@@ -17,16 +19,31 @@ pub(crate) struct Scenes {
     /// There are headings that tell the place.
     headed: bool,
     pub(crate) found: Vec<SceneDraft>,
+    /// Where each scene stands in `found`.
+    index: HashMap<(String, bool, TimeOfDay, Weather), usize>,
+    /// The weather of the last scene found by place and time.
+    skies: HashMap<(String, TimeOfDay), Weather>,
 }
 
 impl Scenes {
     pub(crate) fn new(language: Language) -> Self {
-        Self { language, place: None, time: None, weather: Weather::Clear, headed: false, found: Vec::new() }
+        Self {
+            language,
+            place: None,
+            time: None,
+            weather: Weather::Clear,
+            headed: false,
+            found: Vec::new(),
+            index: HashMap::new(),
+            skies: HashMap::new(),
+        }
     }
 
     /// The index of the scene in which these passages play.
-    pub(crate) fn of(&mut self, passages: &[Passage], cast: &Cast) -> usize {
+    pub(crate) fn of(&mut self, passages: &[Passage], cast: &Cast) -> Result<usize, OutOfFuel> {
         let told = passages.iter().map(|passage| passage.told.as_str()).collect::<Vec<_>>().join("\n");
+        // Places, times and weather are looked for in one pass each.
+        cast.burn(told.len() * 4 + passages.len())?;
         let heading = passages.iter().find_map(|passage| passage.heading.clone()).unwrap_or_default();
         let jumped =
             passages.first().is_some_and(|first| setting::jumps(&first.told, self.language) || first.title);
@@ -47,21 +64,20 @@ impl Scenes {
             weather: self.weather,
             description: describe(passages, cast),
         };
-        let same = |known: &SceneDraft| {
-            (&known.place, known.interior, known.time_of_day, known.weather)
-                == (&scene.place, scene.interior, scene.time_of_day, scene.weather)
-        };
-        self.found.iter().position(same).unwrap_or_else(|| {
-            self.found.push(scene);
-            self.found.len() - 1
-        })
+        let key = (scene.place.clone(), scene.interior, scene.time_of_day, scene.weather);
+        if let Some(&known) = self.index.get(&key) {
+            return Ok(known);
+        }
+        self.skies.insert((scene.place.clone(), scene.time_of_day), scene.weather);
+        self.index.insert(key, self.found.len());
+        self.found.push(scene);
+        Ok(self.found.len() - 1)
     }
 
     /// The weather in which this place was seen at this time before.
     fn as_before(&self) -> Weather {
-        let here = self.place.as_ref().map(|(place, _)| place);
-        let same = |scene: &&SceneDraft| Some(&scene.place) == here && Some(scene.time_of_day) == self.time;
-        self.found.iter().rev().find(same).map_or(Weather::Clear, |scene| scene.weather)
+        let here = self.place.as_ref().map(|(place, _)| place.clone()).zip(self.time);
+        here.and_then(|here| self.skies.get(&here).copied()).unwrap_or(Weather::Clear)
     }
 
     fn go(&mut self, told: &str, named: Option<String>, interior: Option<bool>) {
@@ -73,7 +89,7 @@ impl Scenes {
         }
         // A screenplay says where it plays; below its headings a place that is named is only a corner of it.
         let spot = setting::spot(told, self.language).filter(|_| !self.headed);
-        let vague = |spot: &setting::Spot| places::VAGUE.contains(&spot.place.as_str());
+        let vague = |spot: &setting::Spot| places::VAGUE.contains(&spot.place);
         if let Some(spot) = spot.filter(|spot| self.place.is_none() || spot.there && !vague(spot)) {
             self.place = Some((shown(&spot.place, self.language), spot.interior));
         }
@@ -106,7 +122,8 @@ fn shown(place: &str, language: Language) -> String {
 
 /// The first sentences that are about no person.
 fn describe(passages: &[Passage], cast: &Cast) -> String {
-    let all = passages.iter().filter(|passage| !passage.title).flat_map(|passage| sentences(&passage.told));
+    let all =
+        passages.iter().filter(|passage| !passage.title).flat_map(|passage| cast.sentences(&passage.told));
     let empty = |sentence: &&str| {
         let pronoun = sentence.contains(['他', '她', '我', '你'])
             || sentence.split(|c: char| !c.is_alphabetic()).any(|word| {

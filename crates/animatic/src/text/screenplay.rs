@@ -19,17 +19,24 @@ use cue::Cue;
 use line::{Line, Style};
 use xinggen_domain::{
     character::Character,
+    fuel::{Fuel, OutOfFuel},
     script::{Language, LineMode},
 };
 
+/// How often a line is gone over to tell what it is.
+const COST: usize = 8;
+
 /// Whether a text is a screenplay: scene headings with cues, or mostly cues.
-pub(crate) fn is_screenplay(paragraphs: &[Paragraph], language: Language) -> bool {
-    let style = Style::of(paragraphs, language);
-    let headings = paragraphs.iter().filter(|paragraph| heading::read(&paragraph.text).is_some()).count();
-    let cues = style.cues();
-    (headings >= 1 && cues >= 2)
+pub(crate) fn is_screenplay(
+    paragraphs: &[Paragraph],
+    language: Language,
+    fuel: &Fuel,
+) -> Result<bool, OutOfFuel> {
+    let style = Style::of(paragraphs, language, fuel)?;
+    let (headings, cues) = (style.headings, style.cues());
+    Ok((headings >= 1 && cues >= 2)
         || headings >= 2 && cues >= 1
-        || (cues >= 4 && cues * 10 >= paragraphs.len() * 3)
+        || (cues >= 4 && cues * 10 >= paragraphs.len() * 3))
 }
 
 /// Whether a line is a scene heading.
@@ -52,9 +59,14 @@ struct Reader {
 }
 
 /// Reads a screenplay.
-pub(crate) fn read(paragraphs: &[Paragraph], language: Language, known: &[Character]) -> Reading {
-    let style = Style::of(paragraphs, language);
-    let cast = prose::known_cast(known);
+pub(crate) fn read(
+    paragraphs: &[Paragraph],
+    language: Language,
+    known: &[Character],
+    fuel: &Fuel,
+) -> Result<Reading, OutOfFuel> {
+    let style = Style::of(paragraphs, language, fuel)?;
+    let cast = prose::known_cast(known, fuel)?;
     let mut reader = Reader {
         language,
         style,
@@ -66,6 +78,7 @@ pub(crate) fn read(paragraphs: &[Paragraph], language: Language, known: &[Charac
         listed: Vec::new(),
     };
     for (at, paragraph) in paragraphs.iter().enumerate() {
+        fuel.burn(COST * paragraph.text.len())?;
         reader.take(paragraph, paragraphs.get(at + 1));
     }
     reader.finish()
@@ -173,14 +186,15 @@ impl Reader {
         });
     }
 
-    fn finish(mut self) -> Reading {
+    fn finish(mut self) -> Result<Reading, OutOfFuel> {
         let told: Vec<String> = self.passages.iter().map(|passage| passage.told.clone()).collect();
-        people::learn(&mut self.cast, &told, self.language);
+        people::learn(&mut self.cast, &told, self.language)?;
         for passage in &mut self.passages {
+            self.cast.burn(1)?;
             for mention in self.cast.mentions(&passage.told) {
                 passage.present.push(mention.person);
             }
         }
-        Reading { language: self.language, cast: self.cast, passages: self.passages }
+        Ok(Reading { language: self.language, cast: self.cast, passages: self.passages })
     }
 }

@@ -1,7 +1,10 @@
 //! Sentences, and what becomes one utterance: at most 44 Chinese characters or 26 words, short neighbours joined.
 
+mod cut;
+
 use super::language::length;
-use xinggen_domain::script::Language;
+use cut::cut;
+use xinggen_domain::{fuel::Fuel, script::Language};
 
 const ABBREVIATIONS: &[&str] = &[
     "Mr", "Mrs", "Ms", "Dr", "St", "Prof", "Jr", "Sr", "vs", "etc", "No", "Capt", "Sgt", "Lt", "Col", "Gen",
@@ -33,9 +36,14 @@ pub(crate) fn letters(text: &str) -> String {
     text.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect()
 }
 
+/// More characters than an abbreviation has.
+const LONGER_THAN_ABBREVIATIONS: usize = 6;
+
 fn is_abbreviation(before: &str) -> bool {
-    let word =
-        before.rsplit(|c: char| c.is_whitespace() || matches!(c, '“' | '"' | '(')).next().unwrap_or("");
+    let edge = |c: char| c.is_whitespace() || matches!(c, '“' | '"' | '(');
+    let start =
+        before.char_indices().rev().take(LONGER_THAN_ABBREVIATIONS).take_while(|(_, c)| !edge(*c)).last();
+    let word = start.map_or("", |(at, _)| &before[at..]);
     ABBREVIATIONS.contains(&word)
         || (word.len() == 1 && word.chars().all(|c| c.is_ascii_uppercase() && c != 'I'))
 }
@@ -65,9 +73,12 @@ pub(crate) fn sentences(text: &str) -> Vec<&str> {
             end += n.len_utf8();
             chars.next();
         }
-        let lower = chars.peek().is_some_and(|&(_, n)| n == ',')
-            || text[end..].trim_start().chars().next().is_some_and(char::is_lowercase);
-        if !(lower && c != '\n') {
+        let mut lower = || {
+            chars.peek().is_some_and(|&(_, n)| n == ',')
+                || text[end..].trim_start().chars().next().is_some_and(char::is_lowercase)
+        };
+        let lower = c != '\n' && lower();
+        if !lower {
             found.push(&text[start..end]);
             start = end;
         }
@@ -83,65 +94,14 @@ fn limits(language: Language) -> (usize, usize) {
     }
 }
 
-/// Cuts one sentence that is too long behind clauses, or where nothing else helps between words, into parts of
-/// about the same length.
-fn cut(sentence: &str, language: Language) -> Vec<String> {
-    let (_, most) = limits(language);
-    let total = length(sentence, language);
-    if total <= most {
-        return vec![sentence.to_owned()];
-    }
-    let parts = total.div_ceil(most);
-    let aim = total.div_ceil(parts);
-    let mut best: Option<(usize, (usize, usize))> = None;
-    let mut chars = sentence.char_indices().peekable();
-    while let Some((at, c)) = chars.next() {
-        let end = at + c.len_utf8();
-        let next = chars.peek().map(|&(_, n)| n);
-        let Some(rank) = break_rank(c, next, language) else {
-            continue;
-        };
-        let (head, tail) = (length(&sentence[..end], language), length(&sentence[end..], language));
-        if head == 0 || tail == 0 || head > most {
-            continue;
-        }
-        let badness = (rank, head.abs_diff(aim));
-        if best.is_none_or(|(_, least)| badness < least) {
-            best = Some((end, badness));
-        }
-    }
-    match best {
-        Some((end, _)) => {
-            let mut cuts = vec![sentence[..end].trim().to_owned()];
-            cuts.extend(cut(sentence[end..].trim(), language));
-            cuts
-        }
-        None => vec![sentence.to_owned()],
-    }
-}
-
-/// How good a break behind this character is; lower is better.
-fn break_rank(c: char, next: Option<char>, language: Language) -> Option<usize> {
-    let next = next?;
-    if ends_clause(next) || ends_sentence(next) || closes(next) {
-        return None;
-    }
-    if ends_clause(c) && (c.len_utf8() > 1 || next.is_whitespace()) {
-        return Some(0);
-    }
-    match language {
-        Language::English if c.is_whitespace() => Some(1),
-        Language::Chinese if !c.is_ascii_alphanumeric() || !next.is_ascii_alphanumeric() => Some(2),
-        _ => None,
-    }
-}
-
 /// The utterances of one speech or one stretch of narration.
-pub(crate) fn utterances(text: &str, language: Language) -> Vec<String> {
+pub(crate) fn utterances(text: &str, language: Language, fuel: &Fuel) -> Vec<String> {
     let (joined, _) = limits(language);
     let mut lines: Vec<String> = Vec::new();
+    fuel.spend(text.len());
     for sentence in sentences(text) {
-        for part in cut(sentence, language).into_iter().filter(|part| is_spoken(part)) {
+        for part in cut(sentence, language, fuel).into_iter().filter(|part| is_spoken(part)) {
+            fuel.spend(part.len() + lines.last().map_or(0, String::len));
             match lines.last_mut() {
                 Some(last) if length(last, language) + length(&part, language) <= joined => {
                     join(last, &part, language)

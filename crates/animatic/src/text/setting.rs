@@ -1,6 +1,6 @@
 //! Where and when a stretch of a story plays, from its words.
 
-use super::lexicon::{places, sky};
+use super::lexicon::{RowList, Words, places, sky};
 use xinggen_domain::{
     scene::{TimeOfDay, Weather},
     script::Language,
@@ -17,82 +17,105 @@ pub(crate) struct Spot {
 
 /// The first place where somebody is, or else the first one named.
 pub(crate) fn spot(told: &str, language: Language) -> Option<Spot> {
-    let (lists, lower) = match language {
-        Language::Chinese => ([(&places::INSIDE_ZH, true), (&places::OUTSIDE_ZH, false)], told.to_owned()),
+    let (inside, outside, distant, lower) = match language {
+        Language::Chinese => (&places::INSIDE_ZH, &places::OUTSIDE_ZH, &places::DISTANT_ZH, told.to_owned()),
         Language::English => {
-            ([(&places::INSIDE_EN, true), (&places::OUTSIDE_EN, false)], told.to_lowercase())
+            (&places::INSIDE_EN, &places::OUTSIDE_EN, &places::DISTANT_EN, told.to_lowercase())
         }
     };
     let mut hits: Vec<(usize, usize, bool)> = Vec::new();
-    for (words, interior) in lists {
-        for word in words.iter() {
-            hits.extend(
-                lower
-                    .match_indices(word)
-                    .filter(|(at, _)| whole(&lower, *at, word, language))
-                    .map(|(at, _)| (at, word.len(), interior)),
-            );
-        }
+    for (words, interior) in [(inside, true), (outside, false)] {
+        let whole = words.finder().hits(&lower).filter(|hit| whole(&lower, hit.start, hit.end, language));
+        hits.extend(whole.map(|hit| (hit.start, hit.end - hit.start, interior)));
     }
-    hits.sort_by_key(|&(at, length, _)| (at, std::cmp::Reverse(length)));
-    let mut spots: Vec<Spot> = Vec::new();
+    // Of two words at one place the longer one counts, of equal ones the one inside.
+    hits.sort_by_key(|&(at, length, interior)| (at, std::cmp::Reverse(length), !interior));
+    let mut before = Before::of(&lower, distant);
+    let mut named: Option<Spot> = None;
     let mut covered = 0;
     for (at, length, interior) in hits {
         if at < covered {
             continue;
         }
         covered = at + length;
-        let (before, after) = (clause_before(&lower[..at]), &lower[covered..]);
-        if distant(before, language) {
+        let clause = before.clause(at);
+        if before.is_distant(at, clause) {
             continue;
         }
-        let place = lower[at..covered].to_owned();
-        spots.push(Spot { place, interior, there: there(before, after, language) });
+        let there = there(&lower[clause..at], &lower[covered..], language);
+        if there || named.is_none() {
+            named = Some(Spot { place: lower[at..covered].to_owned(), interior, there });
+        }
+        if there {
+            break;
+        }
     }
-    let at = spots.iter().position(|spot| spot.there).unwrap_or(0);
-    (at < spots.len()).then(|| spots.swap_remove(at))
+    named
 }
 
-fn whole(text: &str, at: usize, word: &str, language: Language) -> bool {
+/// What stands before the places of a text, which are asked for from left to right.
+struct Before<'a> {
+    /// Where clauses end.
+    stops: std::iter::Peekable<Box<dyn Iterator<Item = usize> + 'a>>,
+    stop: usize,
+    /// Words that keep a place at a distance: where each ends and begins.
+    distant: std::iter::Peekable<Box<dyn Iterator<Item = (usize, usize)> + 'a>>,
+    /// The last such word, by where it begins.
+    last: Option<usize>,
+}
+
+impl<'a> Before<'a> {
+    fn of(text: &'a str, distant: &'static Words) -> Self {
+        let stops =
+            text.match_indices(['，', '。', '！', '？', '；', '\n', ',', '.', ';', '“']).map(|(at, _)| at);
+        let words = distant.finder().hits(text).map(|hit| (hit.end, hit.start));
+        let (stops, distant): (Box<dyn Iterator<Item = usize>>, Box<dyn Iterator<Item = (usize, usize)>>) =
+            (Box::new(stops), Box::new(words));
+        Self { stops: stops.peekable(), stop: 0, distant: distant.peekable(), last: None }
+    }
+
+    /// Where the clause of this place begins.
+    fn clause(&mut self, at: usize) -> usize {
+        while let Some(stop) = self.stops.next_if(|stop| *stop < at) {
+            self.stop = stop;
+        }
+        self.stop
+    }
+
+    /// Whether its clause has such a word before it.
+    fn is_distant(&mut self, at: usize, clause: usize) -> bool {
+        while let Some((_, start)) = self.distant.next_if(|(end, _)| *end <= at) {
+            self.last = self.last.max(Some(start));
+        }
+        self.last.is_some_and(|start| start >= clause)
+    }
+}
+
+fn whole(text: &str, start: usize, end: usize, language: Language) -> bool {
     let edge = |c: Option<char>| c.is_none_or(|c| !c.is_alphanumeric());
     language == Language::Chinese
-        || (edge(text[..at].chars().next_back()) && edge(text[at + word.len()..].chars().next()))
-}
-
-fn clause_before(text: &str) -> &str {
-    let stop = text.rfind(['，', '。', '！', '？', '；', '\n', ',', '.', ';', '“']);
-    stop.map_or(text, |at| &text[at..])
-}
-
-fn distant(before: &str, language: Language) -> bool {
-    let words = if language == Language::Chinese { &places::DISTANT_ZH } else { &places::DISTANT_EN };
-    words.iter().any(|word| before.contains(word))
+        || (edge(text[..start].chars().next_back()) && edge(text[end..].chars().next()))
 }
 
 fn there(before: &str, after: &str, language: Language) -> bool {
     if language == Language::English {
         let mut words = before.split_whitespace().rev().take(4);
-        return words.any(|word| places::AT_EN.contains(&word.trim_matches(|c: char| !c.is_alphanumeric())));
+        return words.any(|word| places::AT_EN.contains(word.trim_matches(|c: char| !c.is_alphanumeric())));
     }
     // 在老旧的, 推开了那间: up to six characters may stand between the verb and the place.
     let near: String = before.chars().rev().take(8).collect::<Vec<_>>().into_iter().rev().collect();
-    places::AT_ZH.iter().any(|word| near.contains(word))
-        || places::WITHIN_ZH.iter().any(|word| after.starts_with(word))
+    places::AT_ZH.is_in(&near) || places::WITHIN_ZH.begins(after)
 }
 
 /// Whether a place is inside, by its words.
 pub(crate) fn is_interior(place: &str) -> Option<bool> {
     let lower = place.to_lowercase();
-    let longest = |lists: &[&[&str]]| {
-        lists
-            .iter()
-            .flat_map(|words| words.iter())
-            .filter(|word| lower.contains(*word))
-            .map(|word| (lower.rfind(*word), word.len()))
-            .max()
+    let longest = |lists: [&Words; 2]| {
+        let hits = lists.into_iter().flat_map(|words| words.finder().hits(&lower));
+        hits.map(|hit| (hit.start, hit.end - hit.start)).max()
     };
-    let inside = longest(&[&places::INSIDE_ZH, &places::INSIDE_EN]);
-    let outside = longest(&[&places::OUTSIDE_ZH, &places::OUTSIDE_EN]);
+    let inside = longest([&places::INSIDE_ZH, &places::INSIDE_EN]);
+    let outside = longest([&places::OUTSIDE_ZH, &places::OUTSIDE_EN]);
     match (inside, outside) {
         (None, None) => None,
         (inside, outside) => Some(inside >= outside),
@@ -100,38 +123,35 @@ pub(crate) fn is_interior(place: &str) -> Option<bool> {
 }
 
 /// The first word of the text that one of the rows has.
-fn first<T: Copy>(rows: &[(T, Vec<&'static str>)], text: &str, english: bool) -> Option<T> {
-    let found = rows.iter().flat_map(|(value, words)| {
-        words.iter().filter_map(|word| {
-            let language = if english { Language::English } else { Language::Chinese };
-            let (at, _) = text.match_indices(word).find(|(at, _)| whole(text, *at, word, language))?;
-            Some((at, std::cmp::Reverse(word.len()), *value))
-        })
-    });
-    found.min_by_key(|&(at, length, _)| (at, length)).map(|(_, _, value)| value)
+fn first<T: Copy>(rows: &RowList<T>, text: &str, language: Language) -> Option<T> {
+    rows.first(text, |start, end| whole(text, start, end, language))
 }
 
 /// The time of day that the text names first.
 pub(crate) fn time_of_day(told: &str, language: Language) -> Option<TimeOfDay> {
     match language {
-        Language::Chinese => first(&sky::TIMES_ZH, told, false),
-        Language::English => first(&sky::TIMES_EN, &told.to_lowercase(), true),
+        Language::Chinese => first(&sky::TIMES_ZH, told, language),
+        Language::English => first(&sky::TIMES_EN, &told.to_lowercase(), language),
     }
 }
 
 /// The weather that the text names first; that it stopped raining counts as clear.
 pub(crate) fn weather(told: &str, language: Language) -> Option<Weather> {
     match language {
-        Language::Chinese => first(&sky::WEATHER_ZH, told, false),
-        Language::English => first(&sky::WEATHER_EN, &told.to_lowercase(), true),
+        Language::Chinese => first(&sky::WEATHER_ZH, told, language),
+        Language::English => first(&sky::WEATHER_EN, &told.to_lowercase(), language),
     }
 }
 
+/// More characters than a word has that moves a story to another time.
+const LONGER_THAN_JUMPS: usize = 40;
+
 /// Whether time has passed before this paragraph of prose.
 pub(crate) fn jumps(told: &str, language: Language) -> bool {
-    let lower = told.trim_start().to_lowercase();
+    let start: String = told.trim_start().chars().take(LONGER_THAN_JUMPS).collect();
+    let lower = start.to_lowercase();
     match language {
-        Language::Chinese => sky::JUMPS_ZH.iter().any(|word| lower.starts_with(word)),
-        Language::English => sky::JUMPS_EN.iter().any(|word| lower.starts_with(word)),
+        Language::Chinese => sky::JUMPS_ZH.begins(&lower),
+        Language::English => sky::JUMPS_EN.begins(&lower),
     }
 }

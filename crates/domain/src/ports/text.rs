@@ -38,6 +38,34 @@ pub struct StoryboardRequest {
     pub style: Style,
 }
 
+impl ScriptRequest {
+    /// How much there is to read, in bytes: the budget of steps is linear in it.
+    #[must_use]
+    pub fn bytes(&self) -> usize {
+        self.source.len() + cast_bytes(&self.known)
+    }
+}
+
+impl StoryboardRequest {
+    /// How much there is to read, in bytes: the budget of steps is linear in it.
+    #[must_use]
+    pub fn bytes(&self) -> usize {
+        let lines = self.script.beats.iter().flat_map(|beat| &beat.utterances);
+        let words: usize = lines.map(|line| line.text.len() + line.action.len()).sum();
+        let present: usize = self.script.beats.iter().map(|beat| beat.present.len()).sum();
+        let places: usize = self.scenes.iter().map(|scene| scene.place.len()).sum();
+        let things: usize = self.props.iter().map(|prop| prop.name.len()).sum();
+        words + present + places + things + cast_bytes(&self.cast)
+    }
+}
+
+fn cast_bytes(cast: &[Character]) -> usize {
+    let names = |character: &Character| {
+        character.name.len() + character.aliases.iter().map(String::len).sum::<usize>()
+    };
+    cast.iter().map(names).sum()
+}
+
 /// Reads and writes: divides stories, writes scripts, draws up storyboards.
 ///
 /// What is computed over the text itself draws from the `fuel` that the caller gives; when that is spent or stopped the

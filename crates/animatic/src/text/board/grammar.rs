@@ -84,11 +84,6 @@ fn inner(notes: &[Note], range: Range<usize>, print: u64) -> Look {
     }
 }
 
-/// How many lines of talk stand right before.
-fn turn(notes: &[Note], start: usize) -> usize {
-    notes[..start].iter().rev().take_while(|note| note.kind == Kind::Speech).count()
-}
-
 fn speech(notes: &[Note], range: Range<usize>, feeling: u32, print: u64) -> Look {
     let unseen = notes[range.clone()].iter().all(|note| note.seen_speaker().is_none());
     if unseen {
@@ -103,7 +98,7 @@ fn speech(notes: &[Note], range: Range<usize>, feeling: u32, print: u64) -> Look
     if two {
         return Look::new(ShotSize::Medium, CameraAngle::Side, CameraMovement::Fixed);
     }
-    match (feeling, turn(notes, range.start)) {
+    match (feeling, notes[range.start].turn) {
         (3.., _) => Look::new(ShotSize::ExtremeCloseUp, CameraAngle::Eye, CameraMovement::PushIn),
         (2, _) => Look::new(
             ShotSize::CloseUp,
@@ -122,7 +117,7 @@ fn speech(notes: &[Note], range: Range<usize>, feeling: u32, print: u64) -> Look
 
 /// The same look a third time in a row becomes another.
 fn varied(look: Look, before: &[Look]) -> Look {
-    let repeats = before.iter().rev().take_while(|other| **other == look).count();
+    let repeats = before.iter().rev().take(2).filter(|other| **other == look).count();
     if repeats < 2 {
         return look;
     }

@@ -2,10 +2,16 @@
 
 use super::BeatBoard;
 use crate::text::{
+    find::Hit,
     language::{is_han, speech_ms},
-    lexicon::camera,
+    lexicon::{Words, camera},
 };
-use xinggen_domain::script::{LineMode, Utterance};
+use std::collections::BTreeSet;
+use xinggen_domain::{
+    CharacterId,
+    fuel::OutOfFuel,
+    script::{LineMode, Utterance},
+};
 
 /// What kind of utterance it is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -22,6 +28,10 @@ pub(crate) enum Kind {
 pub(crate) struct Note {
     pub(crate) kind: Kind,
     pub(crate) speaker: Option<usize>,
+    /// The last two people who spoke in the picture before it in the beat, the last one first.
+    pub(crate) spoke: [Option<usize>; 2],
+    /// How many lines of talk stand right before it in the beat.
+    pub(crate) turn: usize,
     mode: LineMode,
     /// Whom its words show.
     pub(crate) shows: Vec<usize>,
@@ -41,24 +51,34 @@ impl Note {
     }
 }
 
+/// How often an utterance is gone over.
+const COST: usize = 8;
+
 /// Notes on every utterance of a beat.
-pub(crate) fn notes(board: &BeatBoard<'_>) -> Vec<Note> {
+pub(crate) fn notes(board: &BeatBoard<'_>) -> Result<Vec<Note>, OutOfFuel> {
     let mut last: Vec<usize> = Vec::new();
-    let mut notes = Vec::new();
+    let mut notes: Vec<Note> = Vec::new();
+    let (mut spoke, mut turn) = ([None, None], 0);
     for line in &board.beat.utterances {
-        let note = note(board, line, &last);
+        board.fuel.burn(COST * (line.text.len() + line.action.len()))?;
+        let note = Note { spoke, turn, ..note(board, line, &last) };
+        turn = if note.kind == Kind::Speech { turn + 1 } else { 0 };
+        if let Some(speaker) = note.seen_speaker().filter(|speaker| spoke[0] != Some(*speaker)) {
+            spoke = [Some(speaker), spoke[0]];
+        }
         let shown: Vec<usize> = note.seen_speaker().into_iter().chain(note.shows.iter().copied()).collect();
         if !shown.is_empty() {
             last = shown;
         }
         notes.push(note);
     }
-    notes
+    Ok(notes)
 }
 
-fn note(board: &BeatBoard<'_>, line: &Utterance<xinggen_domain::CharacterId>, last: &[usize]) -> Note {
-    let speaker = line.speaker.and_then(|id| board.index_of(id));
-    let mut shows = if speaker.is_none() { named(board, &line.text) } else { Vec::new() };
+fn note(board: &BeatBoard<'_>, line: &Utterance<CharacterId>, last: &[usize]) -> Note {
+    let speaker = line.speaker.and_then(|id| board.index.person(id));
+    let named = |text: &str| board.index.named(text, &board.present, super::MOST_CAST, board.fuel);
+    let mut shows = if speaker.is_none() { named(&line.text) } else { Vec::new() };
     if speaker.is_none() && shows.is_empty() && begins_with_pronoun(&line.text) {
         shows = last.iter().copied().take(1).collect();
     }
@@ -69,50 +89,28 @@ fn note(board: &BeatBoard<'_>, line: &Utterance<xinggen_domain::CharacterId>, la
     };
     let words = format!("{} {}", line.text, line.action).to_lowercase();
     let marks = line.text.matches(['！', '!']).count().min(1);
-    let feelings = camera::FEELING.iter().filter(|word| begins(&words, word)).count();
+    let feelings: BTreeSet<usize> = begun(&words, &camera::FEELING).map(|hit| hit.word).collect();
     Note {
         kind,
         speaker,
+        spoke: [None, None],
+        turn: 0,
         mode: line.mode,
         shows,
         ms: speech_ms(&line.text),
-        feeling: (marks + feelings) as u32,
-        moves: camera::MOTION.iter().any(|word| begins(&words, word)),
-        prop: board.request.props.iter().any(|prop| words.contains(&prop.name.to_lowercase())),
+        feeling: (marks + feelings.len()) as u32,
+        moves: begun(&words, &camera::MOTION).next().is_some(),
+        prop: board.index.has_prop(&words),
         print: print(&line.text),
     }
 }
 
-/// Whether a word of the text begins so; Chinese has no words to begin.
-fn begins(text: &str, start: &str) -> bool {
-    text.match_indices(start).any(|(at, _)| {
-        let inside = text[..at].chars().next_back().is_some_and(|c| c.is_ascii_alphabetic());
-        !inside || start.chars().any(is_han)
+/// The words of a list with which a word of the text begins; Chinese has no words to begin.
+fn begun<'a>(text: &'a str, words: &'static Words) -> impl Iterator<Item = Hit> + 'a {
+    words.finder().hits(text).filter(|hit| {
+        let inside = text[..hit.start].chars().next_back().is_some_and(|c| c.is_ascii_alphabetic());
+        !inside || text[hit.start..hit.end].chars().any(is_han)
     })
-}
-
-/// Who of those present is named in what is told, in the order of the words.
-fn named(board: &BeatBoard<'_>, text: &str) -> Vec<usize> {
-    let mut found: Vec<(usize, usize)> = Vec::new();
-    for person in board.beat.present.iter().filter_map(|id| board.index_of(*id)) {
-        let character = &board.request.cast[person];
-        let names = std::iter::once(&character.name).chain(&character.aliases);
-        if let Some(at) = names.filter_map(|name| find_name(text, name)).min() {
-            found.push((at, person));
-        }
-    }
-    found.sort_unstable();
-    found.dedup_by_key(|(_, person)| *person);
-    found.into_iter().map(|(_, person)| person).take(super::MOST_CAST).collect()
-}
-
-fn find_name(text: &str, name: &str) -> Option<usize> {
-    let edge = |c: Option<char>| c.is_none_or(|c| !c.is_alphanumeric());
-    let whole = |at: usize| {
-        name.chars().any(is_han)
-            || edge(text[..at].chars().next_back()) && edge(text[at + name.len()..].chars().next())
-    };
-    text.match_indices(name).map(|(at, _)| at).find(|&at| whole(at))
 }
 
 fn begins_with_pronoun(text: &str) -> bool {

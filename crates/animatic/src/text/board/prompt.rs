@@ -10,6 +10,8 @@ use xinggen_domain::{
 };
 
 const LONGEST_ACTION: usize = 60;
+/// How much of a description a prompt repeats, in characters: every shot has it.
+const LONGEST_DESCRIPTION: usize = 300;
 
 /// What is seen: what the words tell, or else what is done while somebody speaks.
 pub(crate) fn action(
@@ -38,7 +40,7 @@ pub(crate) fn action(
 fn deed(name: &str, done: &str, chinese: bool) -> String {
     let plain = if chinese { format!("{name}说话") } else { format!("{name} speaks") };
     let first = done.split(' ').next().unwrap_or("").to_lowercase();
-    let verb_first = !chinese && crate::text::lexicon::en::SPEECH.contains(&first.as_str());
+    let verb_first = !chinese && crate::text::lexicon::en::SPEECH.contains(&first);
     if done.is_empty() || verb_first {
         return plain;
     }
@@ -108,10 +110,12 @@ impl Picture<'_> {
     fn people(&self) -> String {
         let describe = |&person: &usize| {
             let character = &self.request.cast[person];
-            match (character.description.is_empty(), self.chinese()) {
+            let end = character.description.char_indices().nth(LONGEST_DESCRIPTION);
+            let description = &character.description[..end.map_or(character.description.len(), |(at, _)| at)];
+            match (description.is_empty(), self.chinese()) {
                 (true, _) => character.name.clone(),
-                (false, true) => format!("{}（{}）", character.name, character.description),
-                (false, false) => format!("{} ({})", character.name, character.description),
+                (false, true) => format!("{}（{description}）", character.name),
+                (false, false) => format!("{} ({description})", character.name),
             }
         };
         let people: Vec<String> = self.cast.iter().map(describe).collect();

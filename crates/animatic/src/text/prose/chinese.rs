@@ -21,6 +21,7 @@ use super::{
 use crate::text::{cast::Cast, paragraph::Paragraph};
 use xinggen_domain::{
     character::{Age, Character, Gender},
+    fuel::{Fuel, OutOfFuel},
     script::Language,
 };
 
@@ -31,7 +32,12 @@ pub(crate) fn kind(word: &str) -> Option<(Gender, Age)> {
 }
 
 /// Finds people, speeches and hints.
-pub(crate) fn find(paragraphs: &[Paragraph], segments: &[Vec<Segment>], known: &[Character]) -> Findings {
+pub(crate) fn find(
+    paragraphs: &[Paragraph],
+    segments: &[Vec<Segment>],
+    known: &[Character],
+    fuel: &Fuel,
+) -> Result<Findings, OutOfFuel> {
     let told: Vec<String> = segments.iter().map(|parts| told_of(parts)).collect();
     let quoted: Vec<String> = segments
         .iter()
@@ -41,7 +47,7 @@ pub(crate) fn find(paragraphs: &[Paragraph], segments: &[Vec<Segment>], known: &
             Segment::Told(_) => None,
         })
         .collect();
-    let cast = cast_of(&told, &quoted, known);
+    let cast = cast_of(&told, &quoted, known, fuel)?;
     let mut findings = Findings {
         cast,
         speeches: Vec::new(),
@@ -51,14 +57,17 @@ pub(crate) fn find(paragraphs: &[Paragraph], segments: &[Vec<Segment>], known: &
         told,
     };
     for (at, paragraph) in paragraphs.iter().enumerate() {
-        let parts = read_paragraph(&mut findings, segments, at, paragraph);
+        let parts = read_paragraph(&mut findings, segments, at, paragraph)?;
         findings.parts.push(parts);
     }
-    hints::from_neighbours(&mut findings, segments);
-    super::introduce(&mut findings);
-    findings.around = surroundings(&findings, segments);
-    findings.acting = findings.told.iter().map(|text| subject::acting(text, &findings.cast)).collect();
-    findings
+    hints::from_neighbours(&mut findings, segments)?;
+    super::identity::introduce(&mut findings, fuel)?;
+    findings.around = surroundings(&findings, segments)?;
+    for text in &findings.told {
+        fuel.burn(1)?;
+        findings.acting.push(subject::acting(text, &findings.cast));
+    }
+    Ok(findings)
 }
 
 fn told_of(parts: &[Segment]) -> String {
@@ -73,33 +82,40 @@ fn told_of(parts: &[Segment]) -> String {
 }
 
 /// The people of the story; who is known already comes first, under the known name.
-pub(crate) fn cast_of(told: &[String], quoted: &[String], known: &[Character]) -> Cast {
-    let mut cast = super::known_cast(known);
+pub(crate) fn cast_of(
+    told: &[String],
+    quoted: &[String],
+    known: &[Character],
+    fuel: &Fuel,
+) -> Result<Cast, OutOfFuel> {
+    let mut cast = super::known_cast(known, fuel)?;
     let fixed = cast.people.len();
-    let story = tally::segmented(told, quoted);
-    names::find(&story, &mut cast);
-    roles::find_titled(&story, &mut cast);
-    roles::find(&story, &mut cast);
-    roles::find_speaking(&story, &mut cast);
-    vote(told, &mut cast);
-    aliases::merge_described(told, &mut cast);
-    aliases::merge(&mut cast);
+    let story = tally::segmented(told, quoted, fuel)?;
+    names::find(&story, &mut cast, fuel)?;
+    roles::find_titled(&story, &mut cast)?;
+    roles::find(&story, &mut cast)?;
+    roles::find_speaking(&story, &mut cast)?;
+    cast.look_in(told.iter().chain(quoted).map(String::as_str))?;
+    vote(told, &mut cast)?;
+    aliases::merge_described(told, &mut cast)?;
+    aliases::merge(&mut cast)?;
     let texts: Vec<&str> = told.iter().chain(quoted).map(String::as_str).collect();
-    aliases::find_short_forms(&texts, &mut cast);
+    aliases::find_short_forms(&texts, &mut cast)?;
     let firsts: Vec<String> = cast.people[..fixed].iter().map(|person| person.name().to_owned()).collect();
-    aliases::rank(told, quoted, &mut cast);
+    aliases::rank(told, quoted, &mut cast)?;
     for (person, first) in cast.people.iter_mut().zip(firsts) {
         person.names.sort_by_key(|name| *name != first);
     }
-    cast
+    Ok(cast)
 }
 
 /// Votes on the gender of everybody by name and by the pronouns that follow them.
-pub(crate) fn vote(told: &[String], cast: &mut Cast) {
-    hints::vote_by_name(cast);
+pub(crate) fn vote(told: &[String], cast: &mut Cast) -> Result<(), OutOfFuel> {
+    hints::vote_by_name(cast)?;
     for text in told {
-        hints::vote_by_pronoun(text, cast);
+        hints::vote_by_pronoun(text, cast)?;
     }
+    Ok(())
 }
 
 /// Parts a paragraph, and takes the hints that stand in it.
@@ -108,12 +124,13 @@ fn read_paragraph(
     segments: &[Vec<Segment>],
     at: usize,
     paragraph: &Paragraph,
-) -> Vec<Part> {
+) -> Result<Vec<Part>, OutOfFuel> {
     let own = &segments[at];
     let mut parts = Vec::new();
     let mut spoken: Option<usize> = None;
     let mut waiting = String::new();
     for (place, segment) in own.iter().enumerate() {
+        findings.cast.burn(1)?;
         match segment {
             Segment::Quoted { text, open } => {
                 let mut speech = hints::of_quotation(text, own, place, &findings.cast);
@@ -136,7 +153,7 @@ fn read_paragraph(
             }
         }
     }
-    parts
+    Ok(parts)
 }
 
 /// Takes bare attributions out of what is told between quotations: the one behind the last quotation is shown with
@@ -163,34 +180,24 @@ fn attribute(
     (spoken.then(|| crate::text::sentence::finished(rest, Language::Chinese)), waiting.to_owned())
 }
 
-fn surroundings(findings: &Findings, segments: &[Vec<Segment>]) -> Surroundings {
+fn surroundings(findings: &Findings, segments: &[Vec<Segment>]) -> Result<Surroundings, OutOfFuel> {
     let cast = &findings.cast;
-    let mut around = Surroundings {
-        told: vec![Vec::new(); cast.people.len()],
-        spoken: vec![Vec::new(); cast.people.len()],
-        starts: super::section_starts(&findings.told, Language::Chinese),
-        first_person: false,
-    };
-    for (at, text) in findings.told.iter().enumerate() {
-        for mention in cast.mentions(text) {
-            around.told[mention.person].push(at);
-        }
-    }
-    for (at, parts) in segments.iter().enumerate() {
-        for part in parts {
-            if let Segment::Quoted { text, .. } = part {
-                for mention in cast.mentions(text) {
-                    around.spoken[mention.person].push(at);
-                }
-            }
-        }
-    }
+    let quoted = segments.iter().enumerate().flat_map(|(at, parts)| {
+        parts.iter().filter_map(move |part| match part {
+            Segment::Quoted { text, .. } => Some((at, text.as_str())),
+            Segment::Told(_) => None,
+        })
+    });
     let me = findings
         .speeches
         .iter()
         .flat_map(|speech: &Speech| &speech.hints)
         .any(|hint| hint.who == super::speech::Who::Me);
-    around.first_person =
-        me || findings.told.iter().filter(|text| text.contains('我')).count() * 4 > findings.told.len();
-    around
+    Ok(Surroundings {
+        told: super::places(cast, findings.told.iter().map(String::as_str).enumerate())?,
+        spoken: super::places(cast, quoted)?,
+        starts: super::section_starts(&findings.told, Language::Chinese),
+        first_person: me
+            || findings.told.iter().filter(|text| text.contains('我')).count() * 4 > findings.told.len(),
+    })
 }

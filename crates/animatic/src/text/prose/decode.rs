@@ -1,10 +1,13 @@
 //! Who says what: of all ways to give the quotations to people, the one that agrees best with the hints, with who
 //! is around, and with the habit of speakers to take turns.
 //!
-//! Every quotation scores every candidate ([`weigh`], [`words`]); every step from one quotation to the next scores the pair
-//! of speakers, looking two turns back ([`turns`]). The best path is found exactly ([`path`]). The narrator is
+//! Every quotation scores its candidates ([`weigh`], [`words`]): everybody in a small cast, those around in a large one
+//! ([`nearby`]). Every step from one quotation to the next scores the pair of speakers, looking two turns back
+//! ([`turns`]), and the best path through the best candidates of each is found ([`path`]). The narrator is
 //! a candidate too and wins where nobody has anything for them: in doubt a sentence is narrated.
 
+mod context;
+mod nearby;
 mod path;
 mod turns;
 mod weigh;
@@ -12,6 +15,10 @@ mod words;
 
 use super::speech::{Hint, Speech, Strength, Surroundings, Who};
 use crate::text::cast::Cast;
+use context::Context;
+use nearby::Nearby;
+use std::collections::HashSet;
+use xinggen_domain::fuel::OutOfFuel;
 
 /// Who can be given a quotation.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -22,21 +29,34 @@ enum Voice {
 }
 
 const NOBODY: f32 = -1.5;
+/// With no more voices than this, every one of them is weighed for every quotation.
+const SMALL_CAST: usize = 64;
 
 /// The speaker of every quotation; nobody is the narrator.
-pub(crate) fn speakers(speeches: &[Speech], cast: &Cast, around: &Surroundings) -> Vec<Option<usize>> {
-    let voices = candidates(speeches, cast, around);
-    let mut scores: Vec<Vec<f32>> = Vec::with_capacity(speeches.len());
+pub(crate) fn speakers(
+    speeches: &[Speech],
+    cast: &Cast,
+    around: &Surroundings,
+) -> Result<Vec<Option<usize>>, OutOfFuel> {
+    let context = Context::of(speeches, cast, around)?;
+    let voices = candidates(speeches, cast, around)?;
+    let nearby = Nearby::of(&context, &voices)?;
+    let mut rows: Vec<Vec<(usize, f32)>> = Vec::with_capacity(speeches.len());
     for at in 0..speeches.len() {
-        scores.push(voices.iter().map(|&voice| score(speeches, at, voice, cast, around)).collect());
+        let near = nearby.voices(&context, at);
+        cast.burn(near.len() * (1 + speeches[at].hints.len()))?;
+        let row = near.into_iter().map(|voice| (voice, score(&context, at, voices[voice])));
+        // How the first turn goes depends on the second, so all stay in the game there.
+        rows.push(if at == 0 { row.collect() } else { path::likely(row.collect()) });
     }
-    let path = path::best(speeches, &scores, &voices);
-    path.into_iter()
+    let path = path::best(&context, &rows, &voices)?;
+    Ok(path
+        .into_iter()
         .map(|at| match voices[at] {
             Voice::Person(person) => Some(person),
             Voice::Me | Voice::Narrator => None,
         })
-        .collect()
+        .collect())
 }
 
 /// Whether a hint makes somebody without a name a candidate; a description needs a stronger one.
@@ -48,25 +68,31 @@ fn makes_candidate(strength: Strength, generic: bool) -> bool {
     }
 }
 
-fn candidates(speeches: &[Speech], cast: &Cast, around: &Surroundings) -> Vec<Voice> {
-    let hinted = |person: usize| {
-        let points = |hint: &Hint| {
-            hint.who == Who::Person(person) && makes_candidate(hint.strength, cast.people[person].generic)
-        };
-        speeches.iter().any(|speech| speech.hints.iter().any(points))
-    };
+fn candidates(speeches: &[Speech], cast: &Cast, around: &Surroundings) -> Result<Vec<Voice>, OutOfFuel> {
+    let mut hinted: HashSet<usize> = HashSet::new();
+    for speech in speeches {
+        cast.burn(1 + speech.hints.len())?;
+        hinted.extend(speech.hints.iter().filter_map(|hint: &Hint| match hint.who {
+            Who::Person(person) if makes_candidate(hint.strength, cast.people[person].generic) => {
+                Some(person)
+            }
+            _ => None,
+        }));
+    }
     let mut voices: Vec<Voice> = vec![Voice::Narrator];
     if around.first_person {
         voices.push(Voice::Me);
     }
     let people = cast.people.iter().enumerate().filter(|(_, person)| !person.names.is_empty());
-    voices.extend(people.filter(|(at, person)| !person.role || hinted(*at)).map(|(at, _)| Voice::Person(at)));
-    voices
+    voices.extend(
+        people.filter(|(at, person)| !person.role || hinted.contains(at)).map(|(at, _)| Voice::Person(at)),
+    );
+    Ok(voices)
 }
 
 /// What the hints, the words and the surroundings say for a candidate.
-fn score(speeches: &[Speech], at: usize, voice: Voice, cast: &Cast, around: &Surroundings) -> f32 {
-    let speech = &speeches[at];
+fn score(context: &Context<'_>, at: usize, voice: Voice) -> f32 {
+    let speech = &context.speeches[at];
     match voice {
         Voice::Narrator => {
             let group =
@@ -83,16 +109,13 @@ fn score(speeches: &[Speech], at: usize, voice: Voice, cast: &Cast, around: &Sur
             said - 1.2
         }
         Voice::Person(person) => {
-            let hints: f32 = speech
-                .hints
-                .iter()
-                .map(|hint| weigh::hinted(*hint, person, cast, around, speech.paragraph))
-                .sum();
+            let hints: f32 =
+                speech.hints.iter().map(|hint| weigh::hinted(context, *hint, person, speech.paragraph)).sum();
             hints
-                + words::in_words(speeches, at, person, cast)
-                + words::presence(speech, person, cast, around)
-                + words::novelty(speeches, at, person, cast, around)
-                - words::reserve(speech, person, cast)
+                + words::in_words(context, at, person)
+                + words::presence(context, speech, person)
+                + words::novelty(context, at, person)
+                - words::reserve(context, speech, person)
         }
     }
 }

@@ -18,6 +18,7 @@ use super::{
 use crate::text::{cast::Cast, paragraph::Paragraph, sentence::is_spoken};
 use xinggen_domain::{
     character::{Age, Character, Gender},
+    fuel::{Fuel, OutOfFuel},
     script::Language,
 };
 
@@ -27,16 +28,21 @@ pub(crate) fn kind(word: &str) -> Option<(Gender, Age)> {
 }
 
 /// Votes on the gender of everybody by name and by the pronouns that stand near.
-pub(crate) fn vote(told: &[String], cast: &mut Cast) {
-    names::people_by_gender(cast);
-    hints::vote_by_pronoun(told, cast);
+pub(crate) fn vote(told: &[String], cast: &mut Cast) -> Result<(), OutOfFuel> {
+    names::people_by_gender(cast)?;
+    hints::vote_by_pronoun(told, cast)
 }
 
 /// Finds people, speeches and hints.
-pub(crate) fn find(paragraphs: &[Paragraph], segments: &[Vec<Segment>], known: &[Character]) -> Findings {
+pub(crate) fn find(
+    paragraphs: &[Paragraph],
+    segments: &[Vec<Segment>],
+    known: &[Character],
+    fuel: &Fuel,
+) -> Result<Findings, OutOfFuel> {
     let told: Vec<String> = segments.iter().map(|parts| joined(parts, false)).collect();
     let quoted: Vec<String> = segments.iter().map(|parts| joined(parts, true)).collect();
-    let cast = names::cast_of(&told, &quoted, known);
+    let cast = names::cast_of(&told, &quoted, known, fuel)?;
     let mut findings = Findings {
         cast,
         speeches: Vec::new(),
@@ -46,14 +52,17 @@ pub(crate) fn find(paragraphs: &[Paragraph], segments: &[Vec<Segment>], known: &
         told,
     };
     for (at, paragraph) in paragraphs.iter().enumerate() {
-        let parts = read_paragraph(&mut findings, &segments[at], at, paragraph);
+        let parts = read_paragraph(&mut findings, &segments[at], at, paragraph)?;
         findings.parts.push(parts);
     }
-    hints::from_neighbours(&mut findings, segments);
-    super::introduce(&mut findings);
-    findings.around = surroundings(&findings, &quoted);
-    findings.acting = findings.told.iter().map(|text| subject::acting(text, &findings.cast)).collect();
-    findings
+    hints::from_neighbours(&mut findings, segments)?;
+    super::identity::introduce(&mut findings, fuel)?;
+    findings.around = surroundings(&findings, &quoted)?;
+    for text in &findings.told {
+        fuel.burn(1)?;
+        findings.acting.push(subject::acting(text, &findings.cast));
+    }
+    Ok(findings)
 }
 
 fn joined(parts: &[Segment], quoted: bool) -> String {
@@ -68,11 +77,17 @@ fn joined(parts: &[Segment], quoted: bool) -> String {
     texts.join("\n")
 }
 
-fn read_paragraph(findings: &mut Findings, own: &[Segment], at: usize, paragraph: &Paragraph) -> Vec<Part> {
+fn read_paragraph(
+    findings: &mut Findings,
+    own: &[Segment],
+    at: usize,
+    paragraph: &Paragraph,
+) -> Result<Vec<Part>, OutOfFuel> {
     let mut parts = Vec::new();
     let mut spoken: Option<usize> = None;
     let mut waiting = String::new();
     for (place, segment) in own.iter().enumerate() {
+        findings.cast.burn(1)?;
         match segment {
             Segment::Quoted { text, open } => {
                 let mut speech = hints::of_quotation(text, own, place, &findings.cast);
@@ -105,27 +120,20 @@ fn read_paragraph(findings: &mut Findings, own: &[Segment], at: usize, paragraph
             }
         }
     }
-    parts
+    Ok(parts)
 }
 
-fn surroundings(findings: &Findings, quoted: &[String]) -> Surroundings {
-    let cast = &findings.cast;
-    let none = vec![Vec::new(); cast.people.len()];
-    let mut around = Surroundings {
-        told: none.clone(),
-        spoken: none,
+fn surroundings(findings: &Findings, quoted: &[String]) -> Result<Surroundings, OutOfFuel> {
+    let texts =
+        |texts: &[String]| super::places(&findings.cast, texts.iter().map(String::as_str).enumerate());
+    Ok(Surroundings {
+        told: texts(&findings.told)?,
+        spoken: texts(quoted)?,
         starts: super::section_starts(&findings.told, Language::English),
-        first_person: false,
-    };
-    for (at, (told, quoted)) in findings.told.iter().zip(quoted).enumerate() {
-        for mention in cast.mentions(told) {
-            around.told[mention.person].push(at);
-        }
-        for mention in cast.mentions(quoted) {
-            around.spoken[mention.person].push(at);
-        }
-    }
-    around.first_person =
-        findings.speeches.iter().flat_map(|speech| &speech.hints).any(|hint| hint.who == Who::Me);
-    around
+        first_person: findings
+            .speeches
+            .iter()
+            .flat_map(|speech| &speech.hints)
+            .any(|hint| hint.who == Who::Me),
+    })
 }

@@ -1,8 +1,11 @@
 //! What a story says of how its people look.
 
 use super::Findings;
-use crate::text::{cast::Cast, sentence::sentences};
-use xinggen_domain::script::Language;
+use crate::text::cast::Cast;
+use xinggen_domain::{
+    fuel::{Fuel, OutOfFuel},
+    script::Language,
+};
 
 /// Words that a description of looks has at least one of.
 const ZH: &[&str] = &[
@@ -75,22 +78,23 @@ const HANDLED: &[&str] = &[
     "wiped",
 ];
 const LONGEST: usize = 40;
+/// A single word is looked for in so many bytes in one step.
+const BYTES_AT_ONCE: usize = 16;
 
 /// Gives everybody without a description the first words that describe them.
-pub(super) fn describe(findings: &mut Findings, language: Language) {
+pub(super) fn describe(findings: &mut Findings, language: Language, fuel: &Fuel) -> Result<(), OutOfFuel> {
     let words = if language == Language::Chinese { ZH } else { EN };
-    let told = findings.told.clone();
-    for (at, text) in told.iter().enumerate() {
-        for sentence in sentences(text) {
-            if let Some(person) = about(sentence, &findings.cast, &findings.acting[at]) {
-                let found = phrases(sentence, words, language);
-                let person = &mut findings.cast.people[person];
-                if person.description.is_empty() {
-                    person.description = found;
-                }
+    for (at, text) in findings.told.iter().enumerate() {
+        for sentence in findings.cast.sentences(text) {
+            fuel.burn(1)?;
+            let Some(person) = about(sentence, &findings.cast, &findings.acting[at]) else { continue };
+            if findings.cast.people[person].description.is_empty() {
+                fuel.burn(sentence.len() * (words.len() + HANDLED.len()) / BYTES_AT_ONCE)?;
+                findings.cast.people[person].description = phrases(sentence, words, language);
             }
         }
     }
+    Ok(())
 }
 
 /// The only one a sentence names, or else the only one who acts around it.

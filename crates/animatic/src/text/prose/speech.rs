@@ -1,5 +1,8 @@
 //! One quotation and everything that hints at who says it.
 
+use std::collections::HashSet;
+use xinggen_domain::fuel::{Fuel, OutOfFuel};
+
 /// Who a hint points at.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Who {
@@ -49,9 +52,9 @@ pub(crate) struct Speech {
     pub(crate) text: String,
     pub(crate) hints: Vec<Hint>,
     /// Who is spoken to by name.
-    pub(crate) called: Vec<usize>,
+    pub(crate) called: People,
     /// Who is spoken of or to by name.
-    pub(crate) named: Vec<usize>,
+    pub(crate) named: People,
     /// Who says that this is their own name.
     pub(crate) own_name: Option<usize>,
     /// Heard in the mind, not said.
@@ -73,11 +76,11 @@ pub(crate) struct Speech {
 }
 
 /// What the paragraphs say about who is around.
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Default)]
 pub(crate) struct Surroundings {
-    /// Per person, the paragraphs in which the story (not a quotation) names them.
+    /// Per person, the paragraphs in which the story (not a quotation) names them, in order.
     pub(crate) told: Vec<Vec<usize>>,
-    /// Per person, the paragraphs in which anybody names them.
+    /// Per person, the paragraphs in which anybody names them, in order.
     pub(crate) spoken: Vec<Vec<usize>>,
     /// Per paragraph, the one with which its section (or the time after a jump) began.
     pub(crate) starts: Vec<usize>,
@@ -85,14 +88,70 @@ pub(crate) struct Surroundings {
     pub(crate) first_person: bool,
 }
 
-impl Speech {
-    /// Replaces a person by another.
+/// People, each once, in the order in which they came.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct People {
+    order: Vec<usize>,
+    set: HashSet<usize>,
+}
+
+impl People {
+    pub(crate) fn push(&mut self, person: usize) {
+        if self.set.insert(person) {
+            self.order.push(person);
+        }
+    }
+
+    pub(crate) fn contains(&self, person: usize) -> bool {
+        self.set.contains(&person)
+    }
+
+    pub(crate) fn iter(&self) -> impl Iterator<Item = usize> {
+        self.order.iter().copied()
+    }
+}
+
+impl Extend<usize> for People {
+    fn extend<T: IntoIterator<Item = usize>>(&mut self, people: T) {
+        people.into_iter().for_each(|person| self.push(person));
+    }
+}
+
+/// Who turned out to be somebody else: collected first, then applied to all quotations in one go.
+pub(crate) struct Renames(Vec<Vec<usize>>);
+
+impl Renames {
+    /// Nobody of so many people is somebody else.
+    pub(crate) fn none(people: usize) -> Self {
+        Self((0..people).map(|person| vec![person]).collect())
+    }
+
+    /// Whoever is `from` by now is `to`.
     pub(crate) fn rename(&mut self, from: usize, to: usize) {
-        for hint in self.hints.iter_mut().filter(|hint| hint.who == Who::Person(from)) {
-            hint.who = Who::Person(to);
+        if from != to {
+            let moved = std::mem::take(&mut self.0[from]);
+            self.0[to].extend(moved);
         }
-        for person in self.called.iter_mut().chain(&mut self.named).filter(|person| **person == from) {
-            *person = to;
+    }
+
+    pub(crate) fn apply(self, speeches: &mut [Speech], fuel: &Fuel) -> Result<(), OutOfFuel> {
+        let mut now: Vec<usize> = vec![0; self.0.len()];
+        for (person, were) in self.0.into_iter().enumerate() {
+            were.into_iter().for_each(|was| now[was] = person);
         }
+        for speech in speeches {
+            fuel.burn(1 + speech.hints.len() + speech.called.order.len() + speech.named.order.len())?;
+            for hint in &mut speech.hints {
+                if let Who::Person(person) = &mut hint.who {
+                    *person = now[*person];
+                }
+            }
+            for people in [&mut speech.called, &mut speech.named] {
+                let mut renamed = People::default();
+                renamed.extend(people.iter().map(|person| now[person]));
+                *people = renamed;
+            }
+        }
+        Ok(())
     }
 }

@@ -18,7 +18,7 @@ pub(crate) struct Cue {
 
 /// Whether a word is a key, not a name.
 pub(crate) fn is_key(name: &str) -> bool {
-    script::KEYS.contains(&name.to_lowercase().as_str())
+    script::KEYS.contains(&name.to_lowercase())
 }
 
 /// The key of a line and what follows it.
@@ -43,7 +43,7 @@ pub(crate) fn read(line: &str) -> Option<Cue> {
     let (name, mode, manner) = mode_of(&name, &manner);
     let (text, action) = without_manner(rest.trim_end_matches('】'));
     let joined = [manner, action].into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join("，");
-    let narrator = script::NARRATORS.contains(&name.to_lowercase().as_str());
+    let narrator = script::NARRATORS.contains(&name.to_lowercase());
     Some(Cue { narrator, mode, text, action: joined, name })
 }
 
@@ -86,7 +86,7 @@ pub(crate) fn is_name(name: &str) -> bool {
         return false;
     }
     if name.chars().any(is_han) {
-        let spoken = zh::SPEECH.iter().any(|verb| name.ends_with(verb))
+        let spoken = zh::SPEECH.ends(name)
             || ["说着", "写着", "想", "笑", "显示", "内容", "的是"].iter().any(|end| name.ends_with(end));
         let pronoun = ["他", "她", "我", "你", "它", "这", "那"].iter().any(|start| name.starts_with(start));
         return name.chars().count() <= 10 && !spoken && !pronoun && !name.contains(['了', '着']);
@@ -188,7 +188,7 @@ pub(crate) fn alone(line: &str) -> Option<Cue> {
         return None;
     }
     let (name, mode, manner) = mode_of(&name, &manner);
-    let narrator = script::NARRATORS.contains(&name.to_lowercase().as_str());
+    let narrator = script::NARRATORS.contains(&name.to_lowercase());
     Some(Cue { narrator, mode, text: String::new(), action: manner, name })
 }
 

@@ -5,8 +5,11 @@ use super::{
     heading,
 };
 use crate::text::{language::is_han, paragraph::Paragraph, passage::Heading};
-use std::collections::BTreeMap;
-use xinggen_domain::script::Language;
+use std::collections::{BTreeMap, HashSet};
+use xinggen_domain::{
+    fuel::{Fuel, OutOfFuel},
+    script::Language,
+};
 
 /// A line, told apart.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -37,21 +40,29 @@ pub(crate) struct Style {
     alone: usize,
     /// A name and then the words on one line, nothing between but space or brackets.
     bare: usize,
-    pub(crate) names: Vec<String>,
+    /// Scene headings.
+    pub(crate) headings: usize,
+    pub(crate) names: HashSet<String>,
 }
 
 impl Style {
     /// Counts the cues of each kind.
-    pub(crate) fn of(paragraphs: &[Paragraph], language: Language) -> Self {
+    pub(crate) fn of(paragraphs: &[Paragraph], language: Language, fuel: &Fuel) -> Result<Self, OutOfFuel> {
+        let mut headings = 0;
         let mut colons: BTreeMap<String, usize> = BTreeMap::new();
         let mut alone: BTreeMap<String, usize> = BTreeMap::new();
         let mut listed: Vec<String> = Vec::new();
         for (at, paragraph) in paragraphs.iter().enumerate() {
             let line = paragraph.text.as_str();
+            fuel.burn(super::COST * line.len())?;
             let next = paragraphs
                 .get(at + 1)
                 .is_some_and(|next| next.gap == 0 || next.text.starts_with(['(', '（']));
-            if heading::read(line).is_some() || is_technical(line) {
+            if heading::read(line).is_some() {
+                headings += 1;
+                continue;
+            }
+            if is_technical(line) {
                 continue;
             }
             if let Some(("人物" | "出场人物" | "登场人物" | "角色" | "出场", rest)) = cue::keyed(line)
@@ -66,10 +77,10 @@ impl Style {
             }
         }
         alone.retain(|name, count| *count >= 2 || !name.chars().any(is_han));
-        let names: Vec<String> = colons.keys().chain(alone.keys()).chain(&listed).cloned().collect();
-        let known = |line: &str| names.iter().any(|name| follows(line, name).is_some());
+        let names: HashSet<String> = colons.keys().chain(alone.keys()).chain(&listed).cloned().collect();
+        let known = |line: &str| followed_name(line, &names).is_some();
         let bare = paragraphs.iter().filter(|paragraph| known(&paragraph.text)).count();
-        Self { colons: colons.values().sum(), alone: alone.values().sum(), bare, names }
+        Ok(Self { colons: colons.values().sum(), alone: alone.values().sum(), bare, headings, names })
     }
 
     /// How many cues there are.
@@ -82,11 +93,16 @@ fn is_action(line: &str) -> bool {
     line.starts_with(['△', '▲', '◆', '■', '●', '（', '('])
 }
 
-/// What stands behind a name that a line begins with and that only space or a bracket parts from it.
-fn follows<'a>(line: &'a str, name: &str) -> Option<&'a str> {
-    let rest = line.strip_prefix(name)?;
-    let apart = rest.starts_with(['　', '\t', '（', '(']) || rest.starts_with(' ');
-    (apart && !rest.trim().is_empty() && name.chars().any(is_han)).then_some(rest)
+/// More bytes than a name has.
+const LONGER_THAN_NAMES: usize = 60;
+
+/// The longest name that a line begins with and that only space or a bracket parts from what stands behind it.
+fn followed_name<'a>(line: &'a str, names: &HashSet<String>) -> Option<(&'a str, &'a str)> {
+    let apart = line.match_indices(['　', '\t', '（', '(', ' ']).map(|(at, _)| line.split_at(at));
+    let names = apart
+        .take_while(|(name, _)| name.len() <= LONGER_THAN_NAMES)
+        .filter(|(name, rest)| name.chars().any(is_han) && names.contains(*name) && !rest.trim().is_empty());
+    names.last()
 }
 
 /// The names of a list.
@@ -207,14 +223,13 @@ pub(crate) fn read(line: &str, style: &Style, goes_on: bool, followed: bool) -> 
 fn lone(line: &str, style: &Style) -> Option<Cue> {
     cue::alone(line).or_else(|| {
         let name = line.split(['（', '(']).next().unwrap_or(line).trim();
-        style.names.iter().any(|known| known == name).then(|| cue::read(&format!("{line}："))).flatten()
+        style.names.contains(name).then(|| cue::read(&format!("{line}："))).flatten()
     })
 }
 
 fn without_colon(line: &str, style: &Style) -> Option<Cue> {
-    let name =
-        style.names.iter().filter(|name| follows(line, name).is_some()).max_by_key(|name| name.len())?;
-    cue::read(&format!("{name}：{}", follows(line, name)?.trim()))
+    let (name, rest) = followed_name(line, &style.names)?;
+    cue::read(&format!("{name}：{}", rest.trim()))
 }
 
 fn unwrapped(line: &str, open: char, close: char) -> Option<&str> {

@@ -1,8 +1,10 @@
 //! The people of a screenplay: their cues, what the list and the action say of them.
 
 use crate::text::{cast::Cast, language::is_han, prose};
+use std::collections::HashSet;
 use xinggen_domain::{
     character::{Age, Gender},
+    fuel::OutOfFuel,
     script::Language,
 };
 
@@ -27,33 +29,35 @@ pub(crate) fn cast(cast: &mut Cast, name: &str) -> usize {
     let nice = shown(name);
     let person = cast.find(name).or_else(|| cast.find(&nice)).unwrap_or_else(|| cast.find_or_add(&nice));
     if name != nice {
-        cast.people[person].add_name(name);
+        cast.add_name(person, name);
     }
     cast.people[person].established = true;
     person
 }
 
 /// The person of an entry in a list: `保安老马` is whose cue is 老马.
-pub(crate) fn listed(people: &mut Cast, entry: &str, cues: &[String]) -> usize {
-    let full = cues
-        .iter()
-        .filter(|name| *name != entry && entry.ends_with(name.as_str()) && name.chars().count() > 1)
-        .max_by_key(|name| name.len());
-    let person = cast(people, full.map_or(entry, String::as_str));
-    people.people[person].add_name(&shown(entry));
+pub(crate) fn listed(people: &mut Cast, entry: &str, cues: &HashSet<String>) -> usize {
+    // The longest of its ends that is a name of more than one character.
+    let ends = entry.char_indices().skip(1).map(|(at, _)| &entry[at..]);
+    let full = ends.filter(|end| end.chars().nth(1).is_some()).find(|end| cues.contains(*end));
+    let person = cast(people, full.unwrap_or(entry));
+    people.add_name(person, &shown(entry));
     person
 }
 
 /// Gender, age and looks, from names and from the action.
-pub(crate) fn learn(cast: &mut Cast, told: &[String], language: Language) {
-    merge_full_names(cast, told, language);
-    for person in &mut cast.people {
+pub(crate) fn learn(cast: &mut Cast, told: &[String], language: Language) -> Result<(), OutOfFuel> {
+    merge_full_names(cast, told, language)?;
+    for at in 0..cast.people.len() {
+        cast.burn(1 + cast.people[at].name().len())?;
+        let person = &mut cast.people[at];
         if let Some((gender, age)) = told_by_name(person.name()) {
             person.vote(gender, 4);
             person.age = person.age.or((age != Age::Adult).then_some(age));
         }
     }
-    describe(cast, told);
+    cast.look_in(told.iter().map(String::as_str))?;
+    describe(cast, told)?;
     match language {
         Language::Chinese => prose::know_chinese(cast, told),
         Language::English => prose::know_english(cast, told),
@@ -61,11 +65,12 @@ pub(crate) fn learn(cast: &mut Cast, told: &[String], language: Language) {
 }
 
 /// `MAYA BROOKS` in the action is whose cue is MAYA.
-fn merge_full_names(cast: &mut Cast, told: &[String], language: Language) {
+fn merge_full_names(cast: &mut Cast, told: &[String], language: Language) -> Result<(), OutOfFuel> {
     if language == Language::Chinese {
-        return;
+        return Ok(());
     }
     for text in told {
+        cast.burn(text.len())?;
         let words: Vec<&str> = text.split_whitespace().collect();
         for pair in words.windows(2) {
             let clean = |word: &str| word.trim_matches(|c: char| !c.is_alphanumeric()).to_owned();
@@ -76,17 +81,24 @@ fn merge_full_names(cast: &mut Cast, told: &[String], language: Language) {
                 && !pair[0].ends_with([',', '.'])
                 && let Some(person) = cast.find(&first)
             {
-                cast.people[person].add_name(&shown(&format!("{first} {last}")));
+                cast.add_name(person, &shown(&format!("{first} {last}")));
             }
         }
     }
+    Ok(())
 }
 
+/// Where a description ends that does not end itself, in characters.
+const LONGEST_DESCRIPTION: usize = 200;
+
 /// `江雪（28岁，白衬衫）` and `MAYA BROOKS, 24, tired eyes, …`.
-fn describe(cast: &mut Cast, told: &[String]) {
+fn describe(cast: &mut Cast, told: &[String]) -> Result<(), OutOfFuel> {
     for text in told {
         for mention in cast.mentions(text) {
             let rest = &text[mention.end..];
+            let end = rest.char_indices().nth(LONGEST_DESCRIPTION).map_or(rest.len(), |(at, _)| at);
+            let rest = &rest[..end];
+            cast.burn(1 + if rest.starts_with(['（', '(', ' ', ',']) { rest.len() } else { 0 })?;
             let bracket = rest
                 .strip_prefix('（')
                 .or_else(|| rest.strip_prefix('('))
@@ -103,6 +115,7 @@ fn describe(cast: &mut Cast, told: &[String]) {
             }
         }
     }
+    Ok(())
 }
 
 /// The descriptions behind an age, up to the verb of the sentence.
@@ -131,11 +144,15 @@ pub(crate) fn age_of(years: u32) -> Age {
     }
 }
 
+/// More characters than a word for a person has.
+const LONGEST_KIND: usize = 12;
+
 /// What a cue's own words tell (店主, 妈妈, THE OLD MAN): the word it ends with.
 fn told_by_name(name: &str) -> Option<(Gender, Age)> {
     if name.chars().any(is_han) {
-        let starts = name.char_indices().map(|(at, _)| at);
-        return starts.into_iter().find_map(|at| prose::chinese_kind(&name[at..]));
+        // No word for a person is longer; of the ends of a name the longest counts.
+        let starts: Vec<usize> = name.char_indices().rev().take(LONGEST_KIND).map(|(at, _)| at).collect();
+        return starts.into_iter().rev().find_map(|at| prose::chinese_kind(&name[at..]));
     }
     name.split_whitespace().rev().find_map(|word| prose::english_kind(&word.to_lowercase()))
 }

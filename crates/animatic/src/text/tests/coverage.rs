@@ -1,10 +1,9 @@
 //! Nothing of a story is lost, and every utterance is one that can be spoken.
 
-use super::stories::STORIES;
+use super::{is_screenplay, script, stories::STORIES};
 use crate::text::{
-    language::{language_of, length},
-    paragraph::paragraphs,
-    screenplay, script,
+    language::length,
+    screenplay,
     sentence::{is_spoken, letters},
 };
 use xinggen_domain::script::{Language, LineMode};
@@ -38,7 +37,7 @@ fn every_clause_of_a_story_is_spoken_or_shown() {
             .flat_map(|who| who.aliases.iter().chain([&who.name]))
             .map(|name| letters(name))
             .collect();
-        let acted = screenplay::is_screenplay(&paragraphs(story.text, false), language_of(story.text));
+        let acted = is_screenplay(story.text);
         for line in story.text.lines().filter(|line| !(acted && shapes(line))) {
             let stops =
                 |c: char| !(c.is_alphanumeric() || c.is_whitespace() || matches!(c, '\'' | '’' | '-'));

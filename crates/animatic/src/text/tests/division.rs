@@ -1,7 +1,7 @@
 //! How stories are divided into episodes.
 
-use super::stories::STORIES;
-use crate::text::{divide::divide, language::speech_ms, sentence::letters};
+use super::{divide, stories::STORIES};
+use crate::text::{language::speech_ms, sentence::letters};
 
 fn chapters(names: &[&str]) -> String {
     let text =

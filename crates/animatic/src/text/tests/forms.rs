@@ -1,6 +1,6 @@
 //! Particular rules, each with the smallest story that shows it.
 
-use crate::text::script;
+use super::script;
 use xinggen_domain::{
     character::{Age, Gender},
     scene::{TimeOfDay, Weather},

@@ -1,7 +1,7 @@
 //! Rough input: nothing makes the readers panic or loses its order.
 
-use super::stories::STORIES;
-use crate::text::{divide::divide, script, sentence::letters};
+use super::{divide, script, stories::STORIES};
+use crate::text::sentence::letters;
 
 #[test]
 fn any_part_of_a_story_is_read() {

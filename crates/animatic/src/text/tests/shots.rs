@@ -1,7 +1,7 @@
 //! The storyboards of the labelled stories keep the rules of the house.
 
-use super::stories::STORIES;
-use crate::text::{board::storyboard, language::speech_ms, script};
+use super::{script, stories::STORIES, storyboard};
+use crate::text::language::speech_ms;
 use std::collections::BTreeSet;
 use xinggen_domain::{
     character::Character,

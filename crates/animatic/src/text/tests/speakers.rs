@@ -1,8 +1,7 @@
 //! Who says what, measured on the labelled stories: one row per spoken line, written by hand. A row that begins
 //! with `# ` names somebody who belongs to the story without a line.
 
-use super::stories::STORIES;
-use crate::text::{language::language_of, paragraph::paragraphs, screenplay::is_screenplay, script};
+use super::{is_screenplay, script, stories::STORIES};
 use std::collections::BTreeSet;
 use xinggen_domain::script::ScriptDraft;
 
@@ -102,7 +101,7 @@ fn score(draft: &ScriptDraft, labels: &str) -> Score {
 fn speakers_are_found() {
     let mut failed = Vec::new();
     for story in STORIES {
-        let screenplay = is_screenplay(&paragraphs(story.text, false), language_of(story.text));
+        let screenplay = is_screenplay(story.text);
         let draft = script(story.text, &[]);
         draft.check().expect("the draft is sound");
         let score = score(&draft, story.labels);

@@ -15,7 +15,7 @@ impl Work<'_, EpisodeState> {
         readable(self.state)?;
         let request =
             ScriptRequest { source: self.state.episode.source.clone(), known: self.state.characters.clone() };
-        let fuel = Fuel::for_bytes(request.source.len());
+        let fuel = Fuel::for_bytes(request.bytes());
         // A job that is dropped, cancelled or timed out must not go on computing.
         let _stop = fuel.stop_on_drop();
         let draft = text.write_script(&request, &fuel, self.progress).await?;
@@ -38,7 +38,7 @@ impl Work<'_, EpisodeState> {
             aspect: state.drama.aspect,
             style: state.drama.style,
         };
-        let fuel = Fuel::for_bytes(state.episode.source.len());
+        let fuel = Fuel::for_bytes(request.bytes());
         let _stop = fuel.stop_on_drop();
         let draft = text.draw_storyboard(&request, &fuel, self.progress).await?;
         draft

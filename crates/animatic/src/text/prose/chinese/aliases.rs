@@ -1,14 +1,26 @@
 //! Which names of a Chinese story mean the same person.
 
+mod forms;
+mod merge;
+
 use super::roles::title_of;
 use crate::text::{cast::Cast, lexicon::zh};
-use xinggen_domain::character::Gender;
+pub(crate) use forms::find_short_forms;
+pub(crate) use merge::merge;
+use std::collections::HashMap;
+use xinggen_domain::{character::Gender, fuel::OutOfFuel};
+
+/// More characters than a surname and a given name have.
+const LONGER_THAN_FULL: usize = 5;
 
 /// Surname and given name, if a name has both.
 fn parted(name: &str) -> Option<(&str, &str)> {
-    let chars = name.chars().count();
-    let double = zh::DOUBLE_SURNAMES.iter().find(|family| name.starts_with(**family) && chars > 2);
-    let family = double.map_or_else(|| name.chars().next().map_or(0, char::len_utf8), |family| family.len());
+    let chars = name.chars().take(LONGER_THAN_FULL).count();
+    if chars == LONGER_THAN_FULL {
+        return None;
+    }
+    let double = zh::DOUBLE_SURNAMES.longest_at_start(name).filter(|_| chars > 2);
+    let family = double.map_or_else(|| name.chars().next().map_or(0, char::len_utf8), str::len);
     let (family, given) = name.split_at(family);
     let single = family.chars().all(|c| zh::SURNAMES.contains(c));
     ((double.is_some() || single)
@@ -17,74 +29,17 @@ fn parted(name: &str) -> Option<(&str, &str)> {
     .then_some((family, given))
 }
 
-/// Merges them where there is only one they can mean.
-pub(crate) fn merge(cast: &mut Cast) {
-    for at in 0..cast.people.len() {
-        let name = cast.people[at].name().to_owned();
-        if name.is_empty() || cast.people[at].role {
-            continue;
-        }
-        let mut meant = (0..cast.people.len()).filter(|&other| other != at && same(cast, at, &name, other));
-        if let (Some(only), None) = (meant.next(), meant.next()) {
-            cast.merge(only, at);
-        }
-    }
-}
-
-/// Adds the short forms of full names that the story uses: 沉舟 of 傅沉舟, 晚晚 of 林晚, 小雪 of 江雪.
-pub(crate) fn find_short_forms(texts: &[&str], cast: &mut Cast) {
-    let all = texts.join("\n");
-    let fulls: Vec<(usize, String)> = cast
-        .people
-        .iter()
-        .enumerate()
-        .filter(|(_, person)| !person.role)
-        .flat_map(|(at, person)| person.names.iter().map(move |name| (at, name.clone())))
-        .collect();
-    let mut forms: Vec<(String, usize)> = Vec::new();
-    for (at, full) in &fulls {
-        let Some((_, given)) = parted(full).filter(|_| !is_short(full)) else {
-            continue;
-        };
-        let masked = all.replace(full.as_str(), "□");
-        forms.extend(
-            short_forms(given)
-                .into_iter()
-                .filter(|form| form.chars().count() >= 2 && masked.contains(form.as_str()))
-                .map(|form| (form, *at)),
-        );
-    }
-    for (form, at) in &forms {
-        let common = crate::text::segmenter::entry(form).is_some_and(|tag| !tag.starts_with("nr"));
-        let vocative = texts.iter().any(|text| called(text, form));
-        let shared = forms.iter().any(|(other, person)| other == form && person != at);
-        if !shared && (!common || vocative) && cast.find(form).is_none() {
-            cast.people[*at].add_name(form);
-        }
-    }
-}
-
-/// Whether a text calls somebody so: nothing but punctuation around it.
-fn called(text: &str, form: &str) -> bool {
-    text.match_indices(form).any(|(at, _)| {
-        let apart = |c: Option<char>| c.is_none_or(|c| !c.is_alphanumeric());
-        apart(text[..at].chars().next_back()) && apart(text[at + form.len()..].chars().next())
-    })
-}
-
 /// Whether `name` is a short or polite form of the other person's full name.
-fn same(cast: &Cast, at: usize, name: &str, other: usize) -> bool {
+fn same(cast: &Cast, at: usize, name: &str, other: usize, full: &str) -> bool {
     let person = &cast.people[other];
     if person.role || person.name().is_empty() {
         return false;
     }
-    person.names.iter().any(|full| {
-        let full_form = parted(full).is_some_and(|(family, given)| {
-            short_form(name, family, given)
-                || titled_form(cast.people[at].gender(), person.gender(), name, family)
-        });
-        full_form && full != name && !is_short(full) || elder_form(name, full)
-    })
+    let full_form = parted(full).is_some_and(|(family, given)| {
+        short_form(name, family, given)
+            || titled_form(cast.people[at].gender(), person.gender(), name, family)
+    });
+    full_form && full != name && !is_short(full) || elder_form(name, full)
 }
 
 fn is_short(name: &str) -> bool {
@@ -124,7 +79,7 @@ fn titled_form(title_gender: Gender, gender: Gender, name: &str, family: &str) -
         return false;
     };
     let fits = title_of(rest)
-        .is_some_and(|(title, _)| title.len() == rest.len() && !zh::ELDER_TITLES.contains(&title));
+        .is_some_and(|(title, _)| title.len() == rest.len() && !zh::ELDER_TITLES.contains(title));
     fits && (title_gender == gender || title_gender == Gender::Unknown || gender == Gender::Unknown)
 }
 
@@ -135,10 +90,10 @@ fn elder_form(name: &str, full: &str) -> bool {
         return nick.chars().count() == 1
             && name.strip_prefix(nick).is_some_and(|rest| {
                 title_of(rest)
-                    .is_some_and(|(title, _)| title.len() == rest.len() && !zh::ELDER_TITLES.contains(&title))
+                    .is_some_and(|(title, _)| title.len() == rest.len() && !zh::ELDER_TITLES.contains(title))
             });
     }
-    zh::ELDER_TITLES.contains(&name) && full.strip_prefix(family.as_str()) == Some(name)
+    zh::ELDER_TITLES.contains(name) && full.strip_prefix(family.as_str()) == Some(name)
 }
 
 /// Whether a name is a surname with this title: 孟队长 for 队长.
@@ -150,9 +105,10 @@ fn has_title(full: &str, title: &str) -> bool {
 
 /// A description right before a name (小刺猬团团, 司机老陈) is another name of that person, if it goes with no other.
 /// A role that ends a titled name (老爷子 for 傅老爷子) is too.
-pub(crate) fn merge_described(told: &[String], cast: &mut Cast) {
+pub(crate) fn merge_described(told: &[String], cast: &mut Cast) -> Result<(), OutOfFuel> {
     let mut pairs: Vec<(usize, usize)> = Vec::new();
     for text in told {
+        cast.burn(1)?;
         let mentions = cast.mentions(text);
         for pair in mentions.windows(2) {
             let (role, name) = (&cast.people[pair[0].person], &cast.people[pair[1].person]);
@@ -161,35 +117,75 @@ pub(crate) fn merge_described(told: &[String], cast: &mut Cast) {
             }
         }
     }
+    let titled = Titled::of(cast)?;
     for (at, role) in cast.people.iter().enumerate().filter(|(_, person)| person.role && !person.generic) {
-        let full =
-            |person: &usize| cast.people[*person].names.iter().any(|full| has_title(full, role.name()));
-        pairs.extend(
-            (0..cast.people.len()).filter(|other| *other != at).filter(full).map(|other| (at, other)),
-        );
+        pairs.extend(titled.with(role.name(), cast)?.filter(|other| *other != at).map(|other| (at, other)));
     }
     pairs.sort_unstable();
     pairs.dedup();
+    let mut meant: HashMap<usize, usize> = HashMap::new();
+    pairs.iter().for_each(|(role, _)| *meant.entry(*role).or_default() += 1);
     for &(role, name) in &pairs {
-        if pairs.iter().filter(|pair| pair.0 == role).count() == 1 && !cast.people[role].name().is_empty() {
+        if meant[&role] == 1 && !cast.people[role].name().is_empty() {
             cast.merge(name, role);
         }
+    }
+    Ok(())
+}
+
+/// How many people with one title are told apart; with two of them it is nobody's already.
+const MOST_TITLED: usize = 4;
+
+/// Everybody by what stands behind the first character of their names, and behind 老 and 小.
+struct Titled {
+    by_rest: HashMap<String, Vec<(usize, String)>>,
+    by_nick: HashMap<char, Vec<(usize, String)>>,
+}
+
+impl Titled {
+    fn of(cast: &Cast) -> Result<Self, OutOfFuel> {
+        let mut titled = Self { by_rest: HashMap::new(), by_nick: HashMap::new() };
+        for (at, person) in cast.people.iter().enumerate() {
+            for name in &person.names {
+                cast.burn(1)?;
+                let mut chars = name.chars();
+                let first = chars.next();
+                let people = match (first, chars.clone().next(), chars.as_str()) {
+                    (Some('老' | '小'), Some(nick), rest) if rest.len() == nick.len_utf8() => {
+                        titled.by_nick.entry(nick).or_default()
+                    }
+                    (Some(_), Some(_), rest) => titled.by_rest.entry(rest.to_owned()).or_default(),
+                    _ => continue,
+                };
+                if people.len() < MOST_TITLED {
+                    people.push((at, name.clone()));
+                }
+            }
+        }
+        Ok(titled)
+    }
+
+    /// Whose name is a surname with this title.
+    fn with(&self, title: &str, cast: &Cast) -> Result<impl Iterator<Item = usize>, OutOfFuel> {
+        cast.burn(2 * MOST_TITLED)?;
+        let by_nick = title.chars().next().and_then(|nick| self.by_nick.get(&nick));
+        let people = self.by_rest.get(title).into_iter().chain(by_nick).flatten();
+        Ok(people.filter(move |(_, full)| has_title(full, title)).map(|(at, _)| *at))
     }
 }
 
 /// The name to show first: the one the story tells with most, full names before short ones when they are close.
-pub(crate) fn rank(told: &[String], quoted: &[String], cast: &mut Cast) {
-    for person in &mut cast.people {
-        if person.role {
-            continue;
-        }
-        let count =
-            |texts: &[String], name: &str| texts.iter().map(|text| text.matches(name).count()).sum::<usize>();
+pub(crate) fn rank(told: &[String], quoted: &[String], cast: &mut Cast) -> Result<(), OutOfFuel> {
+    let told = cast.counts(told.iter().map(String::as_str))?;
+    let quoted = cast.counts(quoted.iter().map(String::as_str))?;
+    for person in cast.people.iter_mut().filter(|person| !person.role && person.names.len() > 1) {
+        let count = |counts: &HashMap<String, usize>, name: &str| counts.get(name).copied().unwrap_or(0);
         let weight = |name: &String| {
             let full = usize::from(parted(name).is_some() && !is_short(name));
             let word = super::roles::kinds(name).is_none();
-            (word, count(told, name) * 3 + count(quoted, name) + full * 4)
+            (word, count(&told, name) * 3 + count(&quoted, name) + full * 4)
         };
-        person.names.sort_by_key(|name| std::cmp::Reverse(weight(name)));
+        person.names.sort_by_cached_key(|name| std::cmp::Reverse(weight(name)));
     }
+    Ok(())
 }

@@ -5,13 +5,23 @@ use crate::text::{cast::Cast, lexicon::zh};
 
 const LINKS: &[&str] = &["对着", "朝着", "向着", "对", "朝", "向", "跟", "和", "与", "冲", "在", "着"];
 
+/// No attribution alone is longer than this, in bytes.
+const LONGEST: usize = 1_000;
+/// A single word is looked for in so many bytes in one step.
+const BYTES_AT_ONCE: usize = 16;
+
 /// Whether a clause is nothing but such an attribution.
 pub(crate) fn is_bare(clause: &str, cast: &Cast) -> bool {
     let clause = clause.trim_matches(|c: char| !c.is_alphanumeric());
+    cast.spend(clause.len());
+    if clause.len() > LONGEST {
+        return false;
+    }
     let clause = blank(clause, cast);
     let Some((start, end)) = speech_verb(&clause) else {
         return false;
     };
+    cast.spend(clause.len() * zh::MANNER.len() / BYTES_AT_ONCE);
     if !strip(&clause[end..]).is_empty() {
         return false;
     }
@@ -35,6 +45,7 @@ fn blank(text: &str, cast: &Cast) -> String {
         at = mention.end;
     }
     blanked.push_str(&text[at..]);
+    cast.spend(blanked.len() * zh::GROUPS.len() / BYTES_AT_ONCE);
     let blanked = zh::GROUPS.iter().fold(blanked, |text, group| text.replace(group, "□"));
     blanked.replace(['他', '她', '我', '它'], "□")
 }

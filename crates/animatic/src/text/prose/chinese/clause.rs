@@ -1,6 +1,6 @@
 //! Clauses of a Chinese sentence, and where in one somebody speaks.
 
-use crate::text::lexicon::zh;
+use crate::text::{find::Hit, lexicon::zh};
 
 fn ends(c: char) -> bool {
     matches!(
@@ -20,20 +20,46 @@ const STRICT: &[&str] = &[
     "开口", "招呼", "介绍", "坚持", "强调", "打断", "答应", "喃喃", "回应",
 ];
 
+/// How many characters may stand behind a strict verb.
+const BEHIND_STRICT: usize = 2;
+
 /// Where a verb of speech stands in a clause, in bytes.
 pub(crate) fn speech_verb(clause: &str) -> Option<(usize, usize)> {
-    let mut masked = clause.to_owned();
-    for word in zh::NOT_SPEECH.iter() {
-        masked = masked.replace(word, &"□".repeat(word.chars().count()));
+    speech_verb_within(clause, 0)
+}
+
+/// The same in the beginning of a clause, behind which so many more characters stand.
+pub(crate) fn speech_verb_within(clause: &str, more: usize) -> Option<(usize, usize)> {
+    let masks = masks(clause);
+    let masked = |start: usize, end: usize| {
+        let at = masks.partition_point(|mask| mask.1 <= start);
+        masks.get(at).is_some_and(|mask| mask.0 < end)
+    };
+    let fits = |hit: &Hit| {
+        let last = || more + clause[hit.end..].chars().take(BEHIND_STRICT + 1).count() <= BEHIND_STRICT;
+        !masked(hit.start, hit.end) && (!STRICT.contains(&zh::SPEECH[hit.word]) || last())
+    };
+    zh::SPEECH.finder().first(clause, fits).map(|hit| (hit.start, hit.end))
+}
+
+/// Words in which a verb of speech is hidden but nobody speaks, from left to right. Of words that overlap, the one
+/// that stands earlier in the list counts.
+fn masks(clause: &str) -> Vec<(usize, usize)> {
+    let mut hits: Vec<Hit> = zh::NOT_SPEECH.finder().hits(clause).collect();
+    if hits.len() > 1 {
+        hits.sort_unstable_by_key(|hit| (hit.word, hit.start));
+        let mut taken = vec![false; clause.len()];
+        hits.retain(|hit| {
+            let free = !taken[hit.start..hit.end].contains(&true);
+            if free {
+                taken[hit.start..hit.end].fill(true);
+            }
+            free
+        });
     }
-    let found = zh::SPEECH.iter().filter_map(|verb| {
-        let (start, _) = masked.match_indices(verb).find(|(at, _)| {
-            let rest = masked[at + verb.len()..].chars().count();
-            !STRICT.contains(verb) || rest <= 2
-        })?;
-        Some((start, start + verb.len()))
-    });
-    found.min_by_key(|&(start, end)| (start, std::cmp::Reverse(end)))
+    let mut masks: Vec<(usize, usize)> = hits.into_iter().map(|hit| (hit.start, hit.end)).collect();
+    masks.sort_unstable();
+    masks
 }
 
 #[cfg(test)]

@@ -12,9 +12,9 @@ use crate::text::{
         quote::Segment,
         speech::{Hint, Speech, Strength, Who},
     },
-    sentence::sentences,
 };
-use xinggen_domain::character::Gender;
+use std::collections::HashMap;
+use xinggen_domain::{character::Gender, fuel::OutOfFuel};
 
 /// A quotation with the hints of its own paragraph.
 pub(crate) fn of_quotation(text: &str, own: &[Segment], place: usize, cast: &Cast) -> Speech {
@@ -40,6 +40,7 @@ fn push(speech: &mut Speech, who: Option<Who>, strength: Strength) {
 /// Who is called by name, who is only named, and whose own name it is.
 fn names_in(speech: &mut Speech, cast: &Cast) {
     let text = speech.text.clone();
+    cast.spend(text.len());
     for mention in cast.mentions(&text) {
         speech.named.push(mention.person);
         let before = text[..mention.start].trim_end();
@@ -65,11 +66,11 @@ fn names_in(speech: &mut Speech, cast: &Cast) {
 
 /// What stands before a quotation in its paragraph.
 pub(crate) fn from_before(speech: &mut Speech, before: &str, cast: &Cast) {
-    let all = sentences(before);
+    let all = cast.sentences(before);
     let Some(last) = all.last() else { return };
     let colon = before.trim_end().ends_with(['：', ':']);
     let tail = clauses(last).last().copied().unwrap_or(last);
-    if zh::WRITTEN.iter().any(|word| tail.contains(word)) && colon {
+    if colon && zh::WRITTEN.is_in(tail) {
         speech.written = true;
     }
     speech.thought |= zh::THOUGHT.iter().any(|word| last.contains(word.trim_end_matches('：'))) && colon;
@@ -96,11 +97,10 @@ pub(crate) fn from_before(speech: &mut Speech, before: &str, cast: &Cast) {
 
 /// What stands behind it.
 fn from_after(speech: &mut Speech, after: &str, cast: &Cast) {
-    let Some(first) = sentences(after).first().copied() else {
+    let Some(first) = cast.sentences(after).first().copied() else {
         return;
     };
-    speech.thought |=
-        zh::THOUGHT.iter().any(|word| clauses(first).first().is_some_and(|clause| clause.contains(word)));
+    speech.thought |= clauses(first).first().is_some_and(|clause| zh::THOUGHT.is_in(clause));
     if let Some(who) = heard(first, cast) {
         push(speech, Some(who), Strength::Said);
         return;
@@ -110,7 +110,7 @@ fn from_after(speech: &mut Speech, after: &str, cast: &Cast) {
         speech.called.extend(others(clauses(first).first().copied().unwrap_or(first), who, cast));
         return;
     }
-    let silent = zh::SILENT.iter().any(|word| first.contains(word));
+    let silent = zh::SILENT.is_in(first);
     if silent && subject(first, cast).is_some_and(|who| !matches!(who, Who::Person(_))) {
         return;
     }
@@ -125,17 +125,20 @@ fn antecedent<'a>(
     before: impl Iterator<Item = &'a str>,
     cast: &Cast,
 ) {
+    push(speech, meant(who, before, cast), strength);
+}
+
+fn meant<'a>(who: Who, before: impl Iterator<Item = &'a str>, cast: &Cast) -> Option<Who> {
     let gender = match who {
         Who::He => Gender::Male,
         Who::She => Gender::Female,
-        _ => return,
+        _ => return None,
     };
     let mut before = before;
-    let found = before.find_map(|sentence| match topic(sentence, cast) {
+    before.find_map(|sentence| match topic(sentence, cast) {
         Some(Who::Person(person)) if fits(cast, person, gender) => Some(Who::Person(person)),
         _ => None,
-    });
-    push(speech, found, strength);
+    })
 }
 
 fn fits(cast: &Cast, person: usize, gender: Gender) -> bool {
@@ -144,9 +147,13 @@ fn fits(cast: &Cast, person: usize, gender: Gender) -> bool {
 }
 
 /// Hints from the paragraphs before and behind.
-pub(crate) fn from_neighbours(findings: &mut Findings, segments: &[Vec<Segment>]) {
+pub(crate) fn from_neighbours(findings: &mut Findings, segments: &[Vec<Segment>]) -> Result<(), OutOfFuel> {
+    // What the paragraphs around say is the same for all quotations of one.
+    let mut revealed: HashMap<usize, Option<Who>> = HashMap::new();
+    let mut pronouns: HashMap<(usize, bool), Option<Who>> = HashMap::new();
     for index in 0..findings.speeches.len() {
         let at = findings.speeches[index].paragraph;
+        findings.cast.burn(1 + findings.speeches[index].hints.len())?;
         let first = index == 0 || findings.speeches[index - 1].paragraph < at;
         let leads = matches!(segments[at].first(), Some(Segment::Quoted { .. }));
         let mut speech = std::mem::take(&mut findings.speeches[index]);
@@ -164,33 +171,44 @@ pub(crate) fn from_neighbours(findings: &mut Findings, segments: &[Vec<Segment>]
                 _ => {}
             }
         }
-        if let Some(Segment::Told(next)) = segments.get(at + 1).and_then(|parts| parts.first())
-            && next.contains("的是")
-        {
-            push(
-                &mut speech,
-                heard(next, &findings.cast).filter(|who| *who != Who::Stranger),
-                Strength::Beat,
-            );
+        if let Some(Segment::Told(next)) = segments.get(at + 1).and_then(|parts| parts.first()) {
+            let who = revealed.entry(at).or_insert_with(|| {
+                findings.cast.spend(next.len());
+                let told = Some(next).filter(|next| next.contains("的是"));
+                told.and_then(|next| heard(next, &findings.cast)).filter(|who| *who != Who::Stranger)
+            });
+            push(&mut speech, *who, Strength::Beat);
         }
-        pronouns_before(&mut speech, findings, at);
+        if let Some(pronoun) = lone_pronoun(&speech) {
+            let far = pronouns.entry((at, pronoun == Who::He)).or_insert_with(|| {
+                let (told, cast) = (&findings.told[at.saturating_sub(3)..at], &findings.cast);
+                let mut before = told.iter().rev().map(|text| cast.sentences(text));
+                before.find_map(|sentences| meant(pronoun, sentences.into_iter().rev(), cast))
+            });
+            push(&mut speech, *far, Strength::FarAntecedent);
+        }
         findings.speeches[index] = speech;
     }
+    Ok(())
 }
+
+/// How many people who act in the paragraph before are around: the last ones.
+const MOST_AROUND: usize = 12;
 
 /// A paragraph without quotations before: its last subject may speak next, unless it was silent.
 fn from_told(speech: &mut Speech, told: &str, cast: &Cast) {
-    let all = sentences(told);
+    let all = cast.sentences(told);
     let Some(last) = all.last() else { return };
     if let Some(who) = heard(last, cast) {
         push(speech, Some(who), Strength::Said);
         return;
     }
     let found = all.iter().rev().find_map(|sentence| Some((subject(sentence, cast)?, *sentence)));
-    let silent = found.is_some_and(|(_, sentence)| zh::SILENT.iter().any(|word| sentence.contains(word)));
+    let silent = found.is_some_and(|(_, sentence)| zh::SILENT.is_in(sentence));
     let found = found.map(|(who, _)| who);
     push(speech, found, if silent { Strength::Silent } else { Strength::Nearby });
-    for person in acting(told, cast) {
+    let acting = acting(told, cast);
+    for &person in &acting[acting.len().saturating_sub(MOST_AROUND)..] {
         push(speech, Some(Who::Person(person)).filter(|who| Some(*who) != found), Strength::Around);
     }
     if let Some(who) = found {
@@ -198,31 +216,21 @@ fn from_told(speech: &mut Speech, told: &str, cast: &Cast) {
     }
 }
 
-/// A pronoun without anybody before it in its paragraph looks back up to three paragraphs.
-fn pronouns_before(speech: &mut Speech, findings: &Findings, at: usize) {
-    let pronoun = speech
-        .hints
-        .iter()
-        .find(|hint| {
-            matches!(hint.who, Who::He | Who::She)
-                && !matches!(hint.strength, Strength::Antecedent | Strength::FarAntecedent)
-        })
-        .copied();
-    let found = speech
-        .hints
-        .iter()
-        .any(|hint| matches!(hint.strength, Strength::Antecedent | Strength::FarAntecedent));
-    let Some(pronoun) = pronoun.filter(|_| !found) else {
-        return;
-    };
-    let sentences: Vec<&str> =
-        findings.told[at.saturating_sub(3)..at].iter().flat_map(|text| sentences(text)).collect();
-    antecedent(speech, pronoun.who, Strength::FarAntecedent, sentences.into_iter().rev(), &findings.cast);
+/// A pronoun without anybody before it in its paragraph; it looks back up to three paragraphs.
+fn lone_pronoun(speech: &Speech) -> Option<Who> {
+    let far = |hint: &&Hint| matches!(hint.strength, Strength::Antecedent | Strength::FarAntecedent);
+    let pronoun = speech.hints.iter().find(|hint| matches!(hint.who, Who::He | Who::She) && !far(hint));
+    pronoun.filter(|_| !speech.hints.iter().any(|hint| far(&hint))).map(|hint| hint.who)
 }
 
 /// Given names tell.
-pub(crate) fn vote_by_name(cast: &mut Cast) {
-    for person in cast.people.iter_mut().filter(|person| !person.role) {
+pub(crate) fn vote_by_name(cast: &mut Cast) -> Result<(), OutOfFuel> {
+    for at in 0..cast.people.len() {
+        cast.burn(1 + cast.people[at].names.iter().map(String::len).sum::<usize>())?;
+        let person = &mut cast.people[at];
+        if person.role {
+            continue;
+        }
         let letters: String =
             person.names.iter().map(|name| name.chars().skip(1).collect::<String>()).collect();
         let (female, male) = (
@@ -232,14 +240,17 @@ pub(crate) fn vote_by_name(cast: &mut Cast) {
         person.vote(Gender::Female, u32::from(female && !male));
         person.vote(Gender::Male, u32::from(male && !female));
     }
+    Ok(())
 }
 
 /// A sentence about one person in which, or right behind which, a pronoun stands tells too.
-pub(crate) fn vote_by_pronoun(told: &str, cast: &mut Cast) {
+pub(crate) fn vote_by_pronoun(told: &str, cast: &mut Cast) -> Result<(), OutOfFuel> {
     let mut last: Option<usize> = None;
-    for sentence in sentences(told) {
+    for sentence in cast.sentences(told) {
+        cast.burn(2 * sentence.len())?;
         let people = cast.mentions(sentence);
-        let leading = match subject(sentence, cast) {
+        let subject = subject(sentence, cast);
+        let leading = match subject {
             Some(Who::Person(person)) => Some(person),
             Some(Who::He | Who::She) => last,
             _ => None,
@@ -249,12 +260,13 @@ pub(crate) fn vote_by_pronoun(told: &str, cast: &mut Cast) {
         if let Some(person) = leading.filter(|_| alone && he != she) {
             cast.people[person].vote(if he { Gender::Male } else { Gender::Female }, 2);
         }
-        last = match subject(sentence, cast) {
+        last = match subject {
             Some(Who::He | Who::She) => last,
             Some(Who::Person(person)) if alone => Some(person),
             _ => None,
         };
     }
+    Ok(())
 }
 
 /// Whether a pronoun stands where it means the subject: at the start of a clause, or as an owner.

@@ -3,14 +3,18 @@
 use super::tally::Clause;
 use crate::text::{
     cast::{Cast, Person},
-    lexicon::{Kind, KindRow, kind_in, zh},
+    lexicon::{Kind, KindList, kind_in, zh},
 };
-use xinggen_domain::character::{Age, Gender};
+use std::collections::HashSet;
+use xinggen_domain::{
+    character::{Age, Gender},
+    fuel::OutOfFuel,
+};
 
 /// What a word for a person tells, if it is one.
 pub(crate) fn kinds(word: &str) -> Option<Kind> {
     let generic =
-        |rows: &[KindRow], generic| kind_in(rows, word).map(|(gender, age)| Kind { gender, age, generic });
+        |rows: &KindList, generic| kind_in(rows, word).map(|(gender, age)| Kind { gender, age, generic });
     generic(&zh::GENERIC, true)
         .or_else(|| generic(&zh::KIN, false))
         .or_else(|| generic(&zh::ROLES, false))
@@ -21,8 +25,7 @@ pub(crate) fn kinds(word: &str) -> Option<Kind> {
 fn animal(word: &str) -> Option<Kind> {
     let bare = word.trim_start_matches(['小', '老', '大']);
     let prefixed = bare.len() < word.len();
-    let beast =
-        zh::ANIMALS.iter().filter(|animal| bare.starts_with(**animal)).max_by_key(|animal| animal.len())?;
+    let beast = zh::ANIMALS.longest_at_start(bare)?;
     let rest = &bare[beast.len()..];
     if rest.is_empty() {
         let age = if word.starts_with('小') {
@@ -41,30 +44,40 @@ fn animal(word: &str) -> Option<Kind> {
     kind_in(&zh::ANIMAL_KIN, rest).map(|(gender, age)| Kind { gender, age, generic: false })
 }
 
+/// The longest word for a person, in characters.
+const LONGEST: usize = 7;
+
 /// Adds every such word of the told clauses to the cast, as roles.
-pub(crate) fn find(story: &[Clause], cast: &mut Cast) {
+pub(crate) fn find(story: &[Clause], cast: &mut Cast) -> Result<(), OutOfFuel> {
     for clause in story {
         for start in 0..clause.chars.len() {
-            for end in (start + 1..=(start + 7).min(clause.chars.len())).rev() {
-                if let Some(kind) =
-                    kinds(&clause.text(start, end)).filter(|_| clause.boundary(start) || start == 0)
-                {
-                    add(cast, &clause.text(start, end), kind);
+            cast.burn(LONGEST)?;
+            if !clause.boundary(start) {
+                continue;
+            }
+            for end in (start + 1..=(start + LONGEST).min(clause.chars.len())).rev() {
+                if let Some(kind) = kinds(clause.text(start, end)) {
+                    add(cast, clause.text(start, end), kind);
                     break;
                 }
             }
         }
     }
+    Ok(())
 }
 
 /// Adds nouns that speak though no list knows them (卖花人说): whatever noun stands where the subject does.
-pub(crate) fn find_speaking(story: &[Clause], cast: &mut Cast) {
-    for noun in story.iter().filter_map(Clause::speaking_noun) {
-        let manner = zh::MANNER.contains(&noun.as_str()) || zh::LEAD.contains(&noun.as_str());
-        if !manner && !zh::NOT_PEOPLE.contains(&noun.as_str()) && cast.mentions(&noun).is_empty() {
-            add(cast, &noun, Kind { gender: Gender::Unknown, age: Age::Adult, generic: false });
+pub(crate) fn find_speaking(story: &[Clause], cast: &mut Cast) -> Result<(), OutOfFuel> {
+    let mut seen: HashSet<&str> = HashSet::new();
+    for clause in story {
+        cast.burn(1)?;
+        let Some(noun) = clause.speaking_noun().filter(|noun| seen.insert(noun)) else { continue };
+        let known = [&zh::MANNER, &zh::LEAD, &zh::NOT_PEOPLE].iter().any(|words| words.contains(noun));
+        if !known && !cast.has_part_of(noun) {
+            add(cast, noun, Kind { gender: Gender::Unknown, age: Age::Adult, generic: false });
         }
     }
+    Ok(())
 }
 
 fn add(cast: &mut Cast, word: &str, kind: Kind) {
@@ -73,22 +86,26 @@ fn add(cast: &mut Cast, word: &str, kind: Kind) {
     }
     let mut person = Person { role: true, generic: kind.generic, age: Some(kind.age), ..Person::named(word) };
     person.vote(kind.gender, 20);
-    cast.people.push(person);
+    cast.add(person);
 }
 
 const SHORT: usize = 1;
 
+/// More characters than a title has.
+const LONGER_THAN_TITLES: usize = 8;
+
 /// Surname and title: 王总, 李医生, 傅老爷子.
-pub(crate) fn find_titled(story: &[Clause], cast: &mut Cast) {
+pub(crate) fn find_titled(story: &[Clause], cast: &mut Cast) -> Result<(), OutOfFuel> {
     for clause in story {
         for start in 0..clause.chars.len() {
-            let double: String = clause.chars[start..].iter().take(2).collect();
-            let family = if zh::DOUBLE_SURNAMES.contains(&double.as_str()) { 2 } else { 1 };
+            cast.burn(1)?;
+            let double = clause.text(start, (start + 2).min(clause.chars.len()));
+            let family = if zh::DOUBLE_SURNAMES.contains(double) { 2 } else { 1 };
             if family == 1 && !zh::SURNAMES.contains(clause.chars[start]) {
                 continue;
             }
-            let rest = clause.text(start + family, clause.chars.len());
-            let Some((title, kind)) = title_of(&rest) else {
+            let last = (start + family + LONGER_THAN_TITLES).min(clause.chars.len());
+            let Some((title, kind)) = title_of(clause.text(start + family, last)) else {
                 continue;
             };
             let length = title.chars().count();
@@ -97,24 +114,22 @@ pub(crate) fn find_titled(story: &[Clause], cast: &mut Cast) {
                 continue;
             }
             let name = clause.text(start, end);
-            if kinds(&name).is_some()
-                || crate::text::segmenter::entry(&name).is_some_and(|tag| !tag.starts_with('n'))
+            if kinds(name).is_some()
+                || crate::text::segmenter::entry(name).is_some_and(|tag| !tag.starts_with('n'))
             {
                 continue;
             }
-            let person = cast.find_or_add(&name);
+            let person = cast.find_or_add(name);
             cast.people[person].vote(kind.0, 20);
             if kind.1 != Age::Adult {
                 cast.people[person].age = Some(kind.1);
             }
         }
     }
+    Ok(())
 }
 
 /// The longest title that a text begins with.
-pub(crate) fn title_of(text: &str) -> Option<(&'static str, (Gender, Age))> {
-    let all = zh::TITLES
-        .iter()
-        .flat_map(|(gender, age, titles)| titles.iter().map(move |title| (*title, (*gender, *age))));
-    all.filter(|(title, _)| text.starts_with(title)).max_by_key(|(title, _)| title.len())
+pub(crate) fn title_of(text: &str) -> Option<(&str, (Gender, Age))> {
+    zh::TITLES.longest_at_start(text).map(|(end, kind)| (&text[..end], kind))
 }

@@ -1,8 +1,9 @@
 //! Counts how strings that may be names are used in a story.
 
-use super::clause::{clauses, speech_verb};
+use super::clause::{clauses, speech_verb, speech_verb_within};
 use crate::text::{language::is_han, lexicon::zh, segmenter};
 use std::collections::BTreeMap;
+use xinggen_domain::fuel::{Fuel, OutOfFuel};
 
 /// How a string is used.
 #[derive(Debug, Clone, Copy, Default)]
@@ -21,11 +22,21 @@ pub(crate) struct Uses {
     pub(crate) called: usize,
 }
 
+/// How many characters may stand between a name and the verb of speech that makes its bearer speak.
+const NEAR: usize = 12;
+/// More characters than a verb of speech, or a word that hides one, has.
+const LONGEST_VERB: usize = 8;
+
 /// A clause of the story, segmented.
 pub(crate) struct Clause {
+    text: String,
     pub(crate) chars: Vec<char>,
+    /// Where each character stands in the text, in bytes, and where the text ends.
+    bytes: Vec<usize>,
     /// First and last character of each word, and its part of speech.
     words: Vec<(usize, usize, String)>,
+    /// By character: whether a word of the segmenter runs over the boundary before it.
+    inside: Vec<bool>,
     /// Where the subject would start.
     subject: usize,
     told: bool,
@@ -33,26 +44,35 @@ pub(crate) struct Clause {
 }
 
 /// Segments the clauses of what is told and what is quoted.
-pub(crate) fn segmented(told: &[String], quoted: &[String]) -> Vec<Clause> {
+pub(crate) fn segmented(told: &[String], quoted: &[String], fuel: &Fuel) -> Result<Vec<Clause>, OutOfFuel> {
     let told = told.iter().flat_map(|text| clauses(text)).map(|clause| (clause, true));
     let quoted = quoted.iter().flat_map(|text| clauses(text)).map(|clause| (clause, false));
-    told.chain(quoted).map(|(text, told)| clause(text, told)).collect()
+    let mut found = Vec::new();
+    for (text, told) in told.chain(quoted) {
+        fuel.burn(4 * text.len())?;
+        found.push(clause(text, told));
+    }
+    Ok(found)
 }
 
 fn clause(text: &str, told: bool) -> Clause {
-    let words: Vec<_> = segmenter::words(text)
-        .iter()
-        .map(|word| (word.start, word.end, word.tag.to_owned(), word.word.to_owned()))
-        .collect();
-    let lead = words.iter().take_while(|(_, _, tag, word)| {
-        matches!(tag.as_str(), "t" | "tg" | "d" | "c" | "f" | "y" | "e" | "x")
-            || zh::LEAD.contains(&word.as_str())
+    let words = segmenter::words(text);
+    let lead = words.iter().take_while(|word| {
+        matches!(word.tag, "t" | "tg" | "d" | "c" | "f" | "y" | "e" | "x") || zh::LEAD.contains(word.word)
     });
-    let subject = lead.last().map_or(0, |word| word.1);
+    let subject = lead.last().map_or(0, |word| word.end);
     let says = speech_verb(text).map(|(at, _)| text[..at].chars().count());
+    let bytes: Vec<usize> = text.char_indices().map(|(at, _)| at).chain([text.len()]).collect();
+    let mut inside = vec![false; bytes.len()];
+    for word in words.iter().filter(|word| word.end > word.start + 1) {
+        inside[word.start + 1..word.end].fill(true);
+    }
     Clause {
+        text: text.to_owned(),
         chars: text.chars().collect(),
-        words: words.into_iter().map(|(start, end, tag, _)| (start, end, tag)).collect(),
+        bytes,
+        words: words.iter().map(|word| (word.start, word.end, word.tag.to_owned())).collect(),
+        inside,
         subject,
         told,
         says,
@@ -63,7 +83,8 @@ impl Clause {
     /// Adds one occurrence of the characters from `start` to `end`.
     fn count(&self, start: usize, end: usize, uses: &mut Uses) {
         uses.count += 1;
-        if let Some(word) = self.words.iter().find(|word| (word.0, word.1) == (start, end)) {
+        let at = self.words.partition_point(|word| word.0 < start);
+        if let Some(word) = self.words.get(at).filter(|word| (word.0, word.1) == (start, end)) {
             uses.word += 1;
             uses.person += usize::from(word.2.starts_with("nr"));
         }
@@ -72,25 +93,32 @@ impl Clause {
             uses.called += usize::from(alone);
             return;
         }
-        // A name may have a verb of speech in it (顾念), so only what follows it counts.
-        let rest: String = self.chars[end..].iter().collect();
-        uses.said += usize::from(speech_verb(&rest).is_some_and(|(at, _)| rest[..at].chars().count() <= 12));
+        uses.said += usize::from(self.says_behind(end));
         if start == self.subject || start == 0 {
             uses.starts += 1;
-            let next = self.words.iter().find(|word| word.0 >= end).map(|word| word.2.as_str());
+            let next = self.words.get(self.words.partition_point(|word| word.0 < end));
             uses.acts += usize::from(
-                next.is_some_and(|tag| tag.starts_with(['v', 'd', 'a', 'p', 'z', 'i', 'l', 'r'])),
+                next.is_some_and(|word| word.2.starts_with(['v', 'd', 'a', 'p', 'z', 'i', 'l', 'r'])),
             );
         }
     }
 
-    /// Whether no word of the segmenter runs over this boundary.
-    pub(crate) fn boundary(&self, at: usize) -> bool {
-        self.words.iter().all(|word| at <= word.0 || at >= word.1)
+    /// Whether a verb of speech stands near behind a name. A name may have one in it (顾念), so only what follows it
+    /// counts.
+    fn says_behind(&self, end: usize) -> bool {
+        let last = (end + NEAR + LONGEST_VERB).min(self.chars.len());
+        let near = &self.text[self.bytes[end]..self.bytes[last]];
+        let found = speech_verb_within(near, self.chars.len() - last);
+        found.is_some_and(|(at, _)| near[..at].chars().count() <= NEAR)
     }
 
-    pub(crate) fn text(&self, start: usize, end: usize) -> String {
-        self.chars[start..end].iter().collect()
+    /// Whether no word of the segmenter runs over this boundary.
+    pub(crate) fn boundary(&self, at: usize) -> bool {
+        !self.inside[at]
+    }
+
+    pub(crate) fn text(&self, start: usize, end: usize) -> &str {
+        &self.text[self.bytes[start]..self.bytes[end]]
     }
 
     pub(crate) fn subject(&self) -> Option<usize> {
@@ -101,15 +129,22 @@ impl Clause {
 /// The uses of every string that `pick` names by first and last character in each clause.
 pub(crate) fn tally(
     story: &[Clause],
+    fuel: &Fuel,
     pick: impl Fn(&Clause) -> Vec<(usize, usize)>,
-) -> BTreeMap<String, Uses> {
+) -> Result<BTreeMap<String, Uses>, OutOfFuel> {
     let mut found: BTreeMap<String, Uses> = BTreeMap::new();
     for clause in story {
+        fuel.burn(1 + clause.chars.len())?;
         for (start, end) in pick(clause) {
-            clause.count(start, end, found.entry(clause.text(start, end)).or_default());
+            fuel.burn(NEAR + LONGEST_VERB)?;
+            let name = clause.text(start, end);
+            match found.get_mut(name) {
+                Some(uses) => clause.count(start, end, uses),
+                None => clause.count(start, end, found.entry(name.to_owned()).or_default()),
+            }
         }
     }
-    found
+    Ok(found)
 }
 
 /// Whether characters could be a given name.
@@ -126,7 +161,7 @@ impl Clause {
 
 impl Clause {
     /// The noun that is the subject of a verb of speech with nothing but manners between.
-    pub(crate) fn speaking_noun(&self) -> Option<String> {
+    pub(crate) fn speaking_noun(&self) -> Option<&str> {
         let says = self.says.filter(|_| self.told)?;
         let at = self.words.iter().position(|word| word.0 >= self.subject)?;
         let noun =

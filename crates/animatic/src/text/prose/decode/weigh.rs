@@ -1,8 +1,9 @@
 //! What hints are worth.
 
+use super::context::Context;
 use crate::text::{
-    cast::{Cast, Person},
-    prose::speech::{Hint, Strength, Surroundings, Who},
+    cast::Person,
+    prose::speech::{Hint, Strength, Who},
 };
 use xinggen_domain::character::{Age, Gender};
 
@@ -20,25 +21,42 @@ pub(super) fn weight(strength: Strength) -> f32 {
     }
 }
 
+/// How many people who come in are tried for one description.
+const MOST_ARRIVALS: usize = 64;
+/// How many paragraphs later somebody who was only described is named.
+const NAMED_WITHIN: usize = 8;
+
 /// What a hint is worth for a candidate.
-pub(super) fn hinted(hint: Hint, person: usize, cast: &Cast, around: &Surroundings, paragraph: usize) -> f32 {
-    let candidate = &cast.people[person];
+pub(super) fn hinted(context: &Context<'_>, hint: Hint, person: usize, paragraph: usize) -> f32 {
+    let candidate = &context.cast.people[person];
     let full = weight(hint.strength);
     match hint.who {
-        Who::Person(meant) if meant == person => {
-            let named =
-                |other: usize| stands_for(candidate, &cast.people[other], other, around, paragraph) >= 0.8;
-            match candidate.generic {
-                true if (0..cast.people.len()).any(named) => full * 0.3,
-                true => full * 0.8,
-                false => full,
-            }
+        Who::Person(meant) if meant == person => match candidate.generic {
+            true if has_name(context, candidate, paragraph) => full * 0.3,
+            true => full * 0.8,
+            false => full,
+        },
+        Who::Person(meant) => {
+            full * stands_for(context, &context.cast.people[meant], candidate, person, paragraph)
         }
-        Who::Person(meant) => full * stands_for(&cast.people[meant], candidate, person, around, paragraph),
         Who::He => full * agrees(candidate.gender(), Gender::Male),
         Who::She => full * agrees(candidate.gender(), Gender::Female),
         Who::Me | Who::Group | Who::Stranger => 0.0,
     }
+}
+
+/// Whether a description fits somebody with a name so well that it is hardly anybody else: an elder, or somebody who
+/// comes in right behind it.
+fn has_name(context: &Context<'_>, description: &Person, paragraph: usize) -> bool {
+    let mut arrivals = context
+        .arrivals
+        .range(paragraph..=paragraph + NAMED_WITHIN)
+        .flat_map(|(_, people)| people)
+        .take(MOST_ARRIVALS);
+    let fits = |&other: &usize| {
+        stands_for(context, description, &context.cast.people[other], other, paragraph) >= 0.8
+    };
+    context.has_elder_like(description) || arrivals.any(fits)
 }
 
 fn agrees(gender: Gender, pronoun: Gender) -> f32 {
@@ -51,10 +69,10 @@ fn agrees(gender: Gender, pronoun: Gender) -> f32 {
 
 /// How well somebody with a name fits a description (`the old man`, 青年): best when they are named only after it.
 fn stands_for(
+    context: &Context<'_>,
     description: &Person,
     person: &Person,
     index: usize,
-    around: &Surroundings,
     paragraph: usize,
 ) -> f32 {
     if !description.generic || person.role {
@@ -72,7 +90,7 @@ fn stands_for(
         (Some(one), Some(two)) if one == two => 0.1,
         _ => 0.0,
     };
-    let met = around.told[index].iter().chain(&around.spoken[index]).copied().min().unwrap_or(usize::MAX);
-    let fresh = if met >= paragraph && met <= paragraph + 8 { 0.6 } else { 0.0 };
+    let met = context.met[index];
+    let fresh = if met >= paragraph && met <= paragraph + NAMED_WITHIN { 0.6 } else { 0.0 };
     gender + age + fresh
 }

@@ -9,10 +9,10 @@ fn word(text: &str) -> String {
 
 fn says(words: &[&str]) -> usize {
     let two = words.iter().take(2).map(|text| word(text)).collect::<Vec<_>>().join(" ");
-    if two.contains(' ') && en::SPEECH.contains(&two.as_str()) {
+    if two.contains(' ') && en::SPEECH.contains(&two) {
         2
     } else {
-        usize::from(words.first().is_some_and(|first| en::SPEECH.contains(&word(first).as_str())))
+        usize::from(words.first().is_some_and(|first| en::SPEECH.contains(&word(first))))
     }
 }
 
@@ -35,7 +35,7 @@ pub(crate) fn at_start(words: &[&str], cast: &Cast) -> Option<(Who, usize)> {
             return Some((who, length + skip + verb));
         }
         let manner = rest.first().is_some_and(|next| {
-            word(next).ends_with("ly") || en::MANNER.contains(&word(next).as_str()) || next.ends_with(',')
+            word(next).ends_with("ly") || en::MANNER.contains(&word(next)) || next.ends_with(',')
         });
         if !manner && skip >= 2 {
             return None;
@@ -64,12 +64,12 @@ pub(crate) fn at_end(words: &[&str], cast: &Cast) -> Option<(Who, usize)> {
 
 fn is_manner(text: &str) -> bool {
     let word = word(text);
-    (word.ends_with("ly") && word.len() > 3) || en::MANNER.contains(&word.as_str())
+    (word.ends_with("ly") && word.len() > 3) || en::MANNER.contains(&word)
 }
 
 /// What is told behind a quotation, parted into the bare attribution at its start and what is narrated.
 pub(crate) fn part_after<'a>(told: &'a str, cast: &Cast) -> (&'a str, &'a str) {
-    let end = crate::text::sentence::sentences(told).first().map_or(told.len(), |first| first.len());
+    let end = cast.sentences(told).first().map_or(told.len(), |first| first.len());
     let start = told.len() - told.trim_start().len();
     let sentence = &told[..(start + end).min(told.len())];
     let words: Vec<&str> = sentence.split_whitespace().collect();
@@ -87,7 +87,7 @@ pub(crate) fn part_after<'a>(told: &'a str, cast: &Cast) -> (&'a str, &'a str) {
 
 /// What is told before a quotation, parted into what is narrated and the bare attribution at its end.
 pub(crate) fn part_before<'a>(told: &'a str, cast: &Cast) -> (&'a str, &'a str) {
-    let all = crate::text::sentence::sentences(told);
+    let all = cast.sentences(told);
     let Some(last) = all.last().copied().filter(|last| last.ends_with([',', ':'])) else {
         return (told, "");
     };

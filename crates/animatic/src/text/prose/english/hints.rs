@@ -13,9 +13,9 @@ use crate::text::{
         quote::Segment,
         speech::{Hint, Speech, Strength, Who},
     },
-    sentence::sentences,
 };
-use xinggen_domain::character::Gender;
+use std::collections::HashMap;
+use xinggen_domain::{character::Gender, fuel::OutOfFuel};
 
 fn push(speech: &mut Speech, who: Option<Who>, strength: Strength) {
     speech.hints.extend(who.map(|who| Hint { who, strength }));
@@ -40,16 +40,21 @@ pub(crate) fn of_quotation(text: &str, own: &[Segment], place: usize, cast: &Cas
     speech
 }
 
+/// No more characters than this before a name tell whose it is.
+const LONGEST_LEAD: usize = 16;
+
 /// Who is called by name, who is only named, and whose own name it is.
 fn names_in(speech: &mut Speech, cast: &Cast) {
     let text = speech.text.clone();
+    cast.spend(text.len());
     for mention in cast.mentions(&text).into_iter().filter(|mention| {
         !cast.people[mention.person].role || text[mention.start..].starts_with(char::is_uppercase)
     }) {
         speech.named.push(mention.person);
         let before = text[..mention.start].trim_end();
         let after = text[mention.end..].trim_start();
-        let lower = before.to_lowercase().replace('’', "'");
+        let lead = before.char_indices().rev().take(LONGEST_LEAD).last().map_or("", |(at, _)| &before[at..]);
+        let lower = lead.to_lowercase().replace('’', "'");
         if ["i'm", "i am", "my name is", "my name's", "name's", "call me"]
             .iter()
             .any(|lead| lower.ends_with(lead))
@@ -76,7 +81,7 @@ fn names_in(speech: &mut Speech, cast: &Cast) {
 
 /// What stands before a quotation in its paragraph.
 pub(crate) fn from_before(speech: &mut Speech, before: &str, cast: &Cast) {
-    let all = sentences(before);
+    let all = cast.sentences(before);
     let Some(last) = all.last().copied() else { return };
     let words: Vec<&str> = last.split_whitespace().collect();
     let leads = last.ends_with([',', ':']);
@@ -89,7 +94,7 @@ pub(crate) fn from_before(speech: &mut Speech, before: &str, cast: &Cast) {
     };
     // A quotation in the middle of a sentence belongs to its attribution on either side.
     push(speech, who.or_else(|| at_start(&words, cast).map(|(who, _)| who)), strength);
-    speech.thought |= leads && en::THOUGHT.iter().any(|verb| last.contains(verb));
+    speech.thought |= leads && en::THOUGHT.is_in(last);
     speech.written |= last.ends_with(':')
         && [" read:", " reads:", " said:", " says:"].iter().any(|end| last.ends_with(end))
         && ["sign", "note", "letter", "message", "label", "card", "screen", "poster"]
@@ -102,12 +107,12 @@ pub(crate) fn from_before(speech: &mut Speech, before: &str, cast: &Cast) {
 
 /// What stands behind it.
 fn from_after(speech: &mut Speech, after: &str, cast: &Cast) {
-    let all = sentences(after);
+    let all = cast.sentences(after);
     let Some(first) = all.first().copied() else { return };
     let words: Vec<&str> = first.split_whitespace().collect();
     if let Some((who, taken)) = at_start(&words, cast) {
         push(speech, Some(who), Strength::Said);
-        speech.thought |= words[..taken].iter().any(|word| en::THOUGHT.contains(&bare(word).0));
+        speech.thought |= words[..taken].iter().any(|word| en::THOUGHT.contains(bare(word).0));
         // Whose description it is often follows (said her grandfather. Old Silas had …).
         if let (Who::Person(person), Some(next)) = (who, all.get(1))
             && cast.people[person].role
@@ -129,26 +134,32 @@ fn antecedent<'a>(
     before: impl Iterator<Item = &'a str>,
     cast: &Cast,
 ) {
+    push(speech, meant(who, before, cast), strength);
+}
+
+fn meant<'a>(who: Who, before: impl Iterator<Item = &'a str>, cast: &Cast) -> Option<Who> {
     let gender = match who {
         Who::He => Gender::Male,
         Who::She => Gender::Female,
-        _ => return,
+        _ => return None,
     };
     let fits = |person: usize| {
         matches!(cast.people[person].gender(), Gender::Unknown) || cast.people[person].gender() == gender
     };
     let mut before = before;
-    let found = before.find_map(|sentence| match subject(sentence, cast) {
+    before.find_map(|sentence| match subject(sentence, cast) {
         Some(Who::Person(person)) if fits(person) => Some(Who::Person(person)),
         _ => None,
-    });
-    push(speech, found, strength);
+    })
 }
 
 /// Hints from the paragraph before, for quotations that begin theirs.
-pub(crate) fn from_neighbours(findings: &mut Findings, segments: &[Vec<Segment>]) {
+pub(crate) fn from_neighbours(findings: &mut Findings, segments: &[Vec<Segment>]) -> Result<(), OutOfFuel> {
+    // What a pronoun of a paragraph means by the paragraphs before; the same for all quotations in it.
+    let mut pronouns: HashMap<(usize, bool), Option<Who>> = HashMap::new();
     for index in 0..findings.speeches.len() {
         let at = findings.speeches[index].paragraph;
+        findings.cast.burn(1 + findings.speeches[index].hints.len())?;
         let mut speech = std::mem::take(&mut findings.speeches[index]);
         let leads = matches!(segments[at].first(), Some(Segment::Quoted { .. }))
             && (index == 0 || findings.speeches[index - 1].paragraph < at);
@@ -161,18 +172,16 @@ pub(crate) fn from_neighbours(findings: &mut Findings, segments: &[Vec<Segment>]
             .iter()
             .any(|hint| matches!(hint.strength, Strength::Antecedent | Strength::FarAntecedent));
         if let Some(pronoun) = pronoun.filter(|_| !known) {
-            let before: Vec<&str> =
-                findings.told[at.saturating_sub(3)..at].iter().flat_map(|text| sentences(text)).collect();
-            antecedent(
-                &mut speech,
-                pronoun.who,
-                Strength::FarAntecedent,
-                before.into_iter().rev(),
-                &findings.cast,
-            );
+            let far = *pronouns.entry((at, pronoun.who == Who::He)).or_insert_with(|| {
+                let (told, cast) = (&findings.told[at.saturating_sub(3)..at], &findings.cast);
+                let mut before = told.iter().rev().map(|text| cast.sentences(text));
+                before.find_map(|sentences| meant(pronoun.who, sentences.into_iter().rev(), cast))
+            });
+            push(&mut speech, far, Strength::FarAntecedent);
         }
         findings.speeches[index] = speech;
     }
+    Ok(())
 }
 
 /// What the paragraph before tells: an attribution behind a colon, or who acts last.
@@ -183,17 +192,18 @@ fn from_paragraph(speech: &mut Speech, before: &[Segment], cast: &Cast) {
     if text.ends_with(':') {
         from_before(speech, text, cast);
     } else if before.len() == 1 {
-        let silent = en::SILENT.iter().any(|phrase| text.contains(phrase));
-        let last = sentences(text).iter().rev().find_map(|sentence| subject(sentence, cast));
+        let silent = en::SILENT.is_in(text);
+        let last = cast.sentences(text).iter().rev().find_map(|sentence| subject(sentence, cast));
         push(speech, last, if silent { Strength::Silent } else { Strength::Nearby });
     }
 }
 
 /// A sentence about one person with a pronoun in it tells the gender.
-pub(crate) fn vote_by_pronoun(told: &[String], cast: &mut Cast) {
+pub(crate) fn vote_by_pronoun(told: &[String], cast: &mut Cast) -> Result<(), OutOfFuel> {
     for text in told {
         let mut last: Option<usize> = None;
-        for sentence in sentences(text) {
+        for sentence in cast.sentences(text) {
+            cast.burn(2 * sentence.len())?;
             let subject = subject(sentence, cast);
             let person = match subject {
                 Some(Who::Person(person)) => Some(person),
@@ -211,6 +221,7 @@ pub(crate) fn vote_by_pronoun(told: &[String], cast: &mut Cast) {
             last = person.filter(|_| alone);
         }
     }
+    Ok(())
 }
 
 /// Whether one of these pronouns means the subject: an object (`stared at her`) does not.

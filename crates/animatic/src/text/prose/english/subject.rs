@@ -1,7 +1,8 @@
 //! Who an English sentence is about.
 
 use super::names::{bare, is_verb, kinds};
-use crate::text::{cast::Cast, lexicon::en, prose::speech::Who, sentence::sentences};
+use crate::text::{cast::Cast, lexicon::en, prose::speech::Who};
+use std::collections::HashSet;
 
 /// A person at the start of some words: who, and how many words that takes.
 pub(crate) fn person_at(words: &[&str], cast: &Cast) -> Option<(Who, usize)> {
@@ -12,7 +13,8 @@ pub(crate) fn person_at(words: &[&str], cast: &Cast) -> Option<(Who, usize)> {
         "i" => return Some((Who::Me, 1)),
         _ => {}
     }
-    if let Some(group) = en::GROUPS.iter().find(|group| starts_with(words, group)) {
+    let led = |group: &&&str| group.split(' ').next() == Some(first.as_str());
+    if let Some(group) = en::GROUPS.iter().filter(led).find(|group| starts_with(words, group)) {
         return Some((Who::Group, group.split(' ').count()));
     }
     if first == "someone" || first == "somebody" {
@@ -113,6 +115,7 @@ const PARTS: &[&str] = &[
 
 /// Who a sentence is about, if it begins with somebody.
 pub(crate) fn subject(sentence: &str, cast: &Cast) -> Option<Who> {
+    cast.spend(sentence.len());
     let words: Vec<&str> = sentence.split_whitespace().collect();
     for start in 0..words.len().min(6) {
         let here = &words[start..];
@@ -129,7 +132,7 @@ pub(crate) fn subject(sentence: &str, cast: &Cast) -> Option<Who> {
             return Some(if word == "his" { Who::He } else { Who::She });
         }
         let comma = words[..=start].iter().rposition(|word| word.ends_with(','));
-        let lead = en::LEAD.contains(&word.as_str()) || word.ends_with("ly") || comma == Some(start);
+        let lead = en::LEAD.contains(&word) || word.ends_with("ly") || comma == Some(start);
         if !lead && !clause_ahead(&words, start) {
             return None;
         }
@@ -151,10 +154,10 @@ fn clause_ahead(words: &[&str], start: usize) -> bool {
 
 /// Everybody who acts in what is told.
 pub(crate) fn acting(told: &str, cast: &Cast) -> Vec<usize> {
-    let mut found = Vec::new();
-    for sentence in sentences(told) {
+    let (mut found, mut seen) = (Vec::new(), HashSet::new());
+    for sentence in cast.sentences(told) {
         if let Some(Who::Person(person)) = subject(sentence, cast)
-            && !found.contains(&person)
+            && seen.insert(person)
         {
             found.push(person);
         }
