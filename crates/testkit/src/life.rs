@@ -20,7 +20,7 @@ use xinggen_domain::{
     error::{VendorError, VendorErrorClass},
     idempotency::IdempotencyKey,
     identity::Identity,
-    job::Operation,
+    job::{JobState, Operation},
     plan::RunningCaps,
     ports::{Clock as _, Silent},
     production::ProductionState,
@@ -159,7 +159,8 @@ impl Life {
         self.work().await?;
         let view = productions.view(self.actor, id).await?;
         let view = view.ok_or_else(|| Broken::new("the production is gone"))?;
-        assert_eq!(view.production.state, ProductionState::Done, "{}", view.production.message);
+        let stuck: Vec<_> = view.jobs.iter().filter(|job| job.state != JobState::Succeeded).collect();
+        assert_eq!(view.production.state, ProductionState::Done, "{}: {stuck:?}", view.production.message);
         Ok(())
     }
 

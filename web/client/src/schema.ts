@@ -140,7 +140,7 @@ export interface paths {
          * A job of any user, and what it costs that user
          * @description That somebody looked is noted in the user's audit log.
          */
-        get: operations["inspect_job"];
+        get: operations["get_any_job"];
         put?: never;
         post?: never;
         delete?: never;
@@ -6403,7 +6403,7 @@ export interface operations {
             504: components["responses"]["timed_out"];
         };
     };
-    inspect_job: {
+    get_any_job: {
         parameters: {
             query?: never;
             header?: never;
@@ -6473,7 +6473,7 @@ export interface operations {
             };
             400: components["responses"]["malformed_json-malformed_request"];
             401: components["responses"]["unauthenticated"];
-            403: components["responses"]["forbidden-key_not_accepted"];
+            403: components["responses"]["forbidden-key_not_accepted-step_up_required"];
             404: components["responses"]["not_found"];
             /** @description `wrong_state`: it is over; `changed_meanwhile` */
             409: {
@@ -6536,13 +6536,14 @@ export interface operations {
             };
             400: components["responses"]["malformed_json-malformed_request-idempotency_key_missing"];
             401: components["responses"]["unauthenticated"];
-            403: components["responses"]["forbidden-key_not_accepted"];
+            402: components["responses"]["insufficient_credits"];
+            403: components["responses"]["forbidden-key_not_accepted-step_up_required"];
             404: components["responses"]["not_found"];
-            409: components["responses"]["request_in_flight-changed_meanwhile"];
+            409: components["responses"]["request_in_flight-job_live-wrong_state-not_ready-changed_meanwhile-no_price-spending_cap_reached"];
             413: components["responses"]["too_large"];
             415: components["responses"]["unsupported_media_type"];
             422: components["responses"]["invalid_request-idempotency_key_reused"];
-            429: components["responses"]["too_many_requests"];
+            429: components["responses"]["too_many_requests-quota_reached"];
             500: components["responses"]["internal"];
             503: components["responses"]["unavailable"];
             504: components["responses"]["timed_out"];
@@ -8708,7 +8709,7 @@ export interface operations {
             413: components["responses"]["too_large"];
             415: components["responses"]["unsupported_media_type"];
             422: components["responses"]["invalid_request"];
-            429: components["responses"]["too_many_requests"];
+            429: components["responses"]["too_many_requests-quota_reached"];
             500: components["responses"]["internal"];
             503: components["responses"]["unavailable"];
             504: components["responses"]["timed_out"];
@@ -8792,7 +8793,7 @@ export interface operations {
             413: components["responses"]["too_large"];
             415: components["responses"]["unsupported_media_type"];
             422: components["responses"]["invalid_request"];
-            429: components["responses"]["too_many_requests"];
+            429: components["responses"]["too_many_requests-quota_reached"];
             500: components["responses"]["internal"];
             503: components["responses"]["unavailable"];
             504: components["responses"]["timed_out"];
@@ -8876,7 +8877,7 @@ export interface operations {
             413: components["responses"]["too_large"];
             415: components["responses"]["unsupported_media_type"];
             422: components["responses"]["invalid_request"];
-            429: components["responses"]["too_many_requests"];
+            429: components["responses"]["too_many_requests-quota_reached"];
             500: components["responses"]["internal"];
             503: components["responses"]["unavailable"];
             504: components["responses"]["timed_out"];
@@ -8996,7 +8997,7 @@ export interface operations {
             413: components["responses"]["too_large"];
             415: components["responses"]["unsupported_media_type"];
             422: components["responses"]["invalid_request"];
-            429: components["responses"]["too_many_requests"];
+            429: components["responses"]["too_many_requests-quota_reached"];
             500: components["responses"]["internal"];
             503: components["responses"]["unavailable"];
             504: components["responses"]["timed_out"];

@@ -8,7 +8,7 @@ mod restore;
 mod update;
 mod view;
 
-pub(crate) use view::DramaView;
+pub(crate) use view::{DramaView, RoomRefusals};
 
 use utoipa_actix_web::service_config::ServiceConfig;
 

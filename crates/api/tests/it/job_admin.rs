@@ -44,7 +44,7 @@ async fn an_admin_lists_looks_cancels_and_retries() {
     let cancel = format!("{path}/cancel");
     api.post(&admin, &cancel, json!({}))
         .await
-        .check_problem(StatusCode::UNPROCESSABLE_ENTITY, "validation_failed");
+        .check_problem(StatusCode::UNPROCESSABLE_ENTITY, "invalid_request");
     let done = api.post(&admin, &cancel, json!({ "reason": "滥用" })).await.with_status(StatusCode::ACCEPTED);
     assert_eq!((&done.json()["state"], &done.json()["charged"]), (&json!("cancelled"), &json!(0)));
     let over = api.post(&admin, &cancel, json!({ "reason": "滥用" })).await;

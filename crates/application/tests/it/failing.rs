@@ -9,6 +9,7 @@ use xinggen_domain::{
     job::{JobState, Operation},
     ports::{Silent, UnitOfWork as _},
     production::ProductionState,
+    scene::Scene,
     take::Target,
 };
 
@@ -57,9 +58,15 @@ async fn a_scene_deleted_while_its_storyboard_was_drawn_is_told_and_costs_nothin
     house.ask(Operation::Storyboard, Target::Episode(episode)).await.expect("ordered");
     let (claimed, runner) = (house.claim().await, JobRunner::new(house.world.ports()));
     let worked = runner.work(&claimed, &Silent).await;
-    let scene = house.look(episode).await.scenes[0].id;
+    // Another script plays elsewhere, so that the scene can be deleted.
+    let state = house.look(episode).await;
+    let (old, mut script) = (state.scenes[0].clone(), state.script.expect("a script"));
+    let other = Scene { id: house.world.build.id(), place: "渡口".to_owned(), ..old.clone() };
+    script.beats.iter_mut().for_each(|beat| beat.scene_id = other.id);
     let mut tx = house.world.store.begin(house.user.user_id).await.expect("begun");
-    assert!(tx.scenes().delete(scene).await.expect("deleted"));
+    tx.scenes().add(other).await.expect("added");
+    tx.scripts().put(script).await.expect("put");
+    assert!(tx.scenes().delete(old.id).await.expect("deleted"));
     tx.commit().await.expect("committed");
     assert_eq!(runner.record(&claimed, &worked).await.expect("recorded"), Ended::Failed, "not tried again");
     let job = house.job(claimed.job.id).await;

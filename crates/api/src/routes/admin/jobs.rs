@@ -11,7 +11,7 @@ use utoipa_actix_web::service_config::ServiceConfig;
 pub(super) fn routes(config: &mut ServiceConfig<'_>) {
     config
         .service(list::list_all_jobs)
-        .service(one::inspect_job)
+        .service(one::get_any_job)
         .service(cancel::cancel_any_job)
         .service(retry::retry_any_job);
 }

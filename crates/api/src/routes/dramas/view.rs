@@ -72,6 +72,6 @@ impl From<Listed<Drama>> for DramaPage {
 }
 
 refusals! {
-    /// The plan allows no more dramas.
+    /// The plan allows no more of them.
     RoomRefusals = [QuotaReached];
 }

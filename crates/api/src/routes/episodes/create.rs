@@ -2,6 +2,7 @@ use super::view::EpisodeView;
 use crate::{
     extract::{Body, Caller, PathId},
     problem::Problem,
+    routes::dramas::RoomRefusals,
     state::{API_PREFIX, Api},
     view::etag,
 };
@@ -29,7 +30,10 @@ struct CreateEpisodeBody {
     tag = "episodes",
     security(("bearer" = []), ("api_key" = ["write"])),
     request_body = CreateEpisodeBody,
-    responses((status = 201, body = EpisodeView, description = "The episode", headers(("ETag" = String), ("Location" = String))))
+    responses(
+        (status = 201, body = EpisodeView, description = "The episode", headers(("ETag" = String), ("Location" = String))),
+        RoomRefusals,
+    )
 )]
 #[post("/dramas/{drama_id}/episodes")]
 pub(super) async fn create_episode(

@@ -88,17 +88,26 @@ impl Auditor {
         let job = self.charged_job().await;
         let back = json!({ "job_id": job, "amount": 1, "reason": "剧本有误" });
         self.call("create_credit_back", Method::POST, &format!("{user}/credit-backs"), back).await;
+        let (cancelled, reason) = (self.ordered_job("cancelled").await, json!({ "reason": "误操作" }));
+        let path = format!("/admin/jobs/{}", cancelled.as_str().expect("an id"));
+        self.call("cancel_any_job", Method::POST, &format!("{path}/cancel"), reason.clone()).await;
+        self.call("retry_any_job", Method::POST, &format!("{path}/retry"), reason).await;
         self.call("update_user", Method::PATCH, &user, json!({ "role": "vip" })).await;
     }
 
     async fn charged_job(&self) -> Value {
+        let job = self.ordered_job("charged").await;
+        self.api.world.work_once().await;
+        job
+    }
+
+    /// The id of a script of a new drama that the user orders under this key.
+    async fn ordered_job(&self, key: &str) -> Value {
         let drama = self.api.drama(&self.user).await;
         let path = format!("/episodes/{}/scripts", self.api.episode(&self.user, &drama).await);
         let order =
-            request(Method::POST, &path, Some(&self.user)).insert_header(("idempotency-key", "script"));
-        let job = self.api.send(order.set_json(json!({}))).await.json()["id"].clone();
-        self.api.world.work_once().await;
-        job
+            request(Method::POST, &path, Some(&self.user)).insert_header(("idempotency-key", key.to_owned()));
+        self.api.send(order.set_json(json!({}))).await.json()["id"].clone()
     }
 }
 

@@ -16,6 +16,7 @@ use xinggen_domain::JobId;
     request_body = ManageJobBody,
     responses(
         (status = 202, body = ManagedJobDetailView, description = "The job as it is now", headers(("Location" = String))),
+        (status = 403, body = ProblemView, content_type = "application/problem+json", description = "`step_up_required`"),
         (status = 409, body = ProblemView, content_type = "application/problem+json", description = "`wrong_state`: it is over"),
     )
 )]

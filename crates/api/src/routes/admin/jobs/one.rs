@@ -15,7 +15,7 @@ use xinggen_domain::JobId;
     responses((status = 200, body = ManagedJobDetailView, description = "The job"))
 )]
 #[get("/admin/jobs/{job_id}")]
-pub(super) async fn inspect_job(
+pub(super) async fn get_any_job(
     api: Data<Api>,
     who: Admin,
     id: PathId<JobId>,

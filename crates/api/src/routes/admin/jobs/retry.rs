@@ -1,7 +1,8 @@
 use super::view::{ManageJobBody, ManagedJobDetailView};
 use crate::{
     extract::{ActingAdmin, Costly, IdempotencyHeader, PathId},
-    problem::Problem,
+    problem::{Problem, ProblemView},
+    routes::generation::RetryRefusals,
     state::Api,
 };
 use actix_web::{HttpResponse, post, web::Data};
@@ -16,7 +17,11 @@ use xinggen_domain::JobId;
     tag = "admin",
     params(IdempotencyHeader),
     request_body = ManageJobBody,
-    responses((status = 202, body = ManagedJobDetailView, description = "The new job", headers(("Location" = String))))
+    responses(
+        (status = 202, body = ManagedJobDetailView, description = "The new job", headers(("Location" = String))),
+        (status = 403, body = ProblemView, content_type = "application/problem+json", description = "`step_up_required`"),
+        RetryRefusals,
+    )
 )]
 #[post("/admin/jobs/{job_id}/retry")]
 pub(super) async fn retry_any_job(

@@ -2,6 +2,7 @@ use super::view::CharacterView;
 use crate::{
     extract::{Body, Caller, PathId},
     problem::Problem,
+    routes::dramas::RoomRefusals,
     state::{API_PREFIX, Api},
     view::{Age, Gender, etag},
 };
@@ -54,7 +55,10 @@ const fn usual_age() -> Age {
     tag = "cast",
     security(("bearer" = []), ("api_key" = ["write"])),
     request_body = CreateCharacterBody,
-    responses((status = 201, body = CharacterView, description = "The character", headers(("ETag" = String), ("Location" = String))))
+    responses(
+        (status = 201, body = CharacterView, description = "The character", headers(("ETag" = String), ("Location" = String))),
+        RoomRefusals,
+    )
 )]
 #[post("/dramas/{drama_id}/characters")]
 pub(super) async fn create_character(

@@ -2,6 +2,7 @@ use super::view::PropView;
 use crate::{
     extract::{Body, Caller, PathId},
     problem::Problem,
+    routes::dramas::RoomRefusals,
     state::{API_PREFIX, Api},
     view::etag,
 };
@@ -32,7 +33,10 @@ struct CreatePropBody {
     tag = "cast",
     security(("bearer" = []), ("api_key" = ["write"])),
     request_body = CreatePropBody,
-    responses((status = 201, body = PropView, description = "The prop", headers(("ETag" = String), ("Location" = String))))
+    responses(
+        (status = 201, body = PropView, description = "The prop", headers(("ETag" = String), ("Location" = String))),
+        RoomRefusals,
+    )
 )]
 #[post("/dramas/{drama_id}/props")]
 pub(super) async fn create_prop(

@@ -2,6 +2,7 @@ use super::view::SceneView;
 use crate::{
     extract::{Body, Caller, PathId},
     problem::Problem,
+    routes::dramas::RoomRefusals,
     state::{API_PREFIX, Api},
     view::{TimeOfDay, Weather, etag},
 };
@@ -52,7 +53,10 @@ const fn usual_weather() -> Weather {
     tag = "cast",
     security(("bearer" = []), ("api_key" = ["write"])),
     request_body = CreateSceneBody,
-    responses((status = 201, body = SceneView, description = "The scene", headers(("ETag" = String), ("Location" = String))))
+    responses(
+        (status = 201, body = SceneView, description = "The scene", headers(("ETag" = String), ("Location" = String))),
+        RoomRefusals,
+    )
 )]
 #[post("/dramas/{drama_id}/scenes")]
 pub(super) async fn create_scene(
