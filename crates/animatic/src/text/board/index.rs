@@ -64,11 +64,8 @@ impl Named {
         fuel: &Fuel,
     ) -> Result<Self, OutOfFuel> {
         let mut by_name: HashMap<String, usize> = HashMap::new();
-        let (mut found, mut whose, mut by_person): (
-            Vec<String>,
-            Vec<Vec<usize>>,
-            HashMap<usize, Vec<usize>>,
-        ) = Default::default();
+        let (mut found, mut whose) = (Vec::new(), Vec::<Vec<usize>>::new());
+        let mut by_person: HashMap<usize, Vec<usize>> = HashMap::new();
         let mut bytes = 0;
         for (person, name) in names {
             fuel.burn(1 + name.len())?;

@@ -42,9 +42,9 @@ pub(crate) fn speakers(
     let voices = candidates(speeches, cast, around)?;
     let nearby = Nearby::of(&context, &voices)?;
     let mut rows: Vec<Vec<(usize, f32)>> = Vec::with_capacity(speeches.len());
-    for at in 0..speeches.len() {
+    for (at, speech) in speeches.iter().enumerate() {
         let near = nearby.voices(&context, at);
-        cast.burn(near.len() * (1 + speeches[at].hints.len()))?;
+        cast.burn(near.len() * (1 + speech.hints.len()))?;
         let row = near.into_iter().map(|voice| (voice, score(&context, at, voices[voice])));
         // How the first turn goes depends on the second, so all stay in the game there.
         rows.push(if at == 0 { row.collect() } else { path::likely(row.collect()) });
