@@ -15,9 +15,9 @@ use std::{
 };
 
 /// Steps that even the shortest text may take: word lists and the known cast are gone through once.
-const BASE_STEPS: u64 = 2_000_000;
-/// Steps for each byte of a text.
-const STEPS_PER_BYTE: u64 = 2_000;
+const BASE_STEPS: u64 = 1_000_000;
+/// Steps for each byte of a text. What people write takes about 60, the worst known shape 160.
+const STEPS_PER_BYTE: u64 = 500;
 
 /// A budget of steps. Clones draw from the same budget.
 #[derive(Debug, Clone)]

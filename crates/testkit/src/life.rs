@@ -34,6 +34,10 @@ use xinggen_domain::{
 
 const PASSWORD: &str = "correct horse";
 
+/// How often the queue must be found empty before there is no work left, and how long to wait in between.
+const LOOKS: u32 = 10;
+const BETWEEN_LOOKS: std::time::Duration = std::time::Duration::from_millis(20);
+
 /// The user, and the use cases over the store.
 pub struct Life {
     world: TestWorld,
@@ -180,14 +184,22 @@ impl Life {
 
     async fn work(&self) -> Outcome {
         let runner = JobRunner::new(self.ports.clone());
-        loop {
+        let mut looks = 0;
+        // A transaction that was dropped is rolled back beside its caller: until then its jobs are passed over.
+        while looks < LOOKS {
             let (now, token) = (self.world.clock.now(), self.world.build.id());
             let until = now + Duration::minutes(1);
             let claimed = self.ports.queue.claim(&[token], RunningCaps::NONE, now, until).await?;
-            let Some(claimed) = claimed.into_iter().next() else { return Ok(()) };
+            let Some(claimed) = claimed.into_iter().next() else {
+                looks += 1;
+                tokio::time::sleep(BETWEEN_LOOKS).await;
+                continue;
+            };
+            looks = 0;
             runner.run(&claimed, &Silent).await?;
             runner.follow_up(&claimed).await;
         }
+        Ok(())
     }
 
     fn key(&self, name: &str) -> IdempotencyKey {

@@ -147,7 +147,7 @@ impl Cast {
         self.index.get(name).and_then(|people| people.first().copied())
     }
 
-    /// Everybody who has this name.
+    /// All people who have this name.
     pub(crate) fn find_all(&self, name: &str) -> impl Iterator<Item = usize> {
         self.index.get(name).into_iter().flatten().copied().take(MOST_NAMESAKES)
     }
@@ -156,7 +156,7 @@ impl Cast {
         self.find(name).unwrap_or_else(|| self.add(Person::named(name)))
     }
 
-    /// Adds somebody; answers their index.
+    /// Adds a person; answers their index.
     pub(crate) fn add(&mut self, person: Person) -> usize {
         let at = self.people.len();
         for name in &person.names {
@@ -205,7 +205,7 @@ impl Cast {
             .mentions(text, &self.fuel)
     }
 
-    /// Whether a word has somebody's name in it, as [`Self::mentions`] would find it. For short words, and without
+    /// Whether a word has a person's name in it, as [`Self::mentions`] would find it. For short words, and without
     /// making the names ready for longer texts.
     pub(crate) fn has_part_of(&self, word: &str) -> bool {
         let starts = word.char_indices().map(|(at, _)| at);

@@ -54,29 +54,34 @@ pub(crate) fn spot(told: &str, language: Language) -> Option<Spot> {
 }
 
 /// What stands before the places of a text, which are asked for from left to right.
-struct Before<'a> {
-    /// Where clauses end.
-    stops: std::iter::Peekable<Box<dyn Iterator<Item = usize> + 'a>>,
+struct Before {
+    /// Where clauses end, from right to left.
+    stops: Vec<usize>,
     stop: usize,
-    /// Words that keep a place at a distance: where each ends and begins.
-    distant: std::iter::Peekable<Box<dyn Iterator<Item = (usize, usize)> + 'a>>,
+    /// Words that keep a place at a distance: where each ends and begins, from right to left.
+    distant: Vec<(usize, usize)>,
     /// The last such word, by where it begins.
     last: Option<usize>,
 }
 
-impl<'a> Before<'a> {
-    fn of(text: &'a str, distant: &'static Words) -> Self {
+impl Before {
+    fn of(text: &str, distant: &Words) -> Self {
         let stops =
             text.match_indices(['，', '。', '！', '？', '；', '\n', ',', '.', ';', '“']).map(|(at, _)| at);
-        let words = distant.finder().hits(text).map(|hit| (hit.end, hit.start));
-        let (stops, distant): (Box<dyn Iterator<Item = usize>>, Box<dyn Iterator<Item = (usize, usize)>>) =
-            (Box::new(stops), Box::new(words));
-        Self { stops: stops.peekable(), stop: 0, distant: distant.peekable(), last: None }
+        let mut before = Self {
+            stops: stops.collect(),
+            stop: 0,
+            distant: distant.finder().hits(text).map(|hit| (hit.end, hit.start)).collect(),
+            last: None,
+        };
+        before.stops.reverse();
+        before.distant.reverse();
+        before
     }
 
     /// Where the clause of this place begins.
     fn clause(&mut self, at: usize) -> usize {
-        while let Some(stop) = self.stops.next_if(|stop| *stop < at) {
+        while let Some(stop) = self.stops.pop_if(|stop| *stop < at) {
             self.stop = stop;
         }
         self.stop
@@ -84,7 +89,7 @@ impl<'a> Before<'a> {
 
     /// Whether its clause has such a word before it.
     fn is_distant(&mut self, at: usize, clause: usize) -> bool {
-        while let Some((_, start)) = self.distant.next_if(|(end, _)| *end <= at) {
+        while let Some((_, start)) = self.distant.pop_if(|(end, _)| *end <= at) {
             self.last = self.last.max(Some(start));
         }
         self.last.is_some_and(|start| start >= clause)

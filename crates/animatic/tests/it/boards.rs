@@ -40,10 +40,10 @@ pub(crate) fn request(draft: ScriptDraft, more: usize) -> StoryboardRequest {
     let props =
         draft.props.into_iter().map(|prop| prop.name).chain((0..more).map(|at| format!("{}", at % 700)));
     let props = props.enumerate().map(|(at, name)| thing(at, name)).collect();
-    let everybody = || (0..more).map(number);
+    let extras = || (0..more).map(number);
     let beats = draft.beats.into_iter().enumerate().map(|(at, beat)| Beat {
         scene_id: number(beat.scene),
-        present: beat.present.into_iter().map(number).chain(everybody().filter(|_| at == 0)).collect(),
+        present: beat.present.into_iter().map(number).chain(extras().filter(|_| at == 0)).collect(),
         utterances: beat
             .utterances
             .into_iter()

@@ -1,5 +1,5 @@
-//! Shapes of text that cost a reader most, each as long as asked: what somebody sends who wants the server to suffer,
-//! and what people send by accident.
+//! Shapes of text that cost a reader most, each as long as asked: what an attacker sends, and what users send by
+//! accident.
 
 use xinggen_domain::{
     character::{Age, Character, Gender},
@@ -110,13 +110,19 @@ fn three_thousand_english() -> Vec<Character> {
     cast((0..3_000).map(|at| (english(at), Vec::new())))
 }
 
-/// Everybody has the same twenty long aliases, each of which begins with the one before.
+/// All have the same twenty long aliases, each of which begins with the one before.
 fn many_aliases() -> Vec<Character> {
     let aliases = || (81..=100).map(|length| "晚".repeat(length)).collect();
     cast((0..300).map(|at| (chinese(at), aliases())))
 }
 
-/// Everybody is called the same, and so are all parts of it.
+/// Each has twenty long aliases of their own, all of which the text might have.
+fn long_aliases() -> Vec<Character> {
+    let alias = |at: usize| dialogue_zh(4_000).chars().skip(at % 3_800).take(100).collect::<String>();
+    cast((0..300).map(|at| (chinese(at), (0..20).map(|other| alias(at * 20 + other)).collect())))
+}
+
+/// Names and aliases that each begin with the one before.
 fn nested_names() -> Vec<Character> {
     cast((1..=100).map(|at| ("林".repeat(at), vec!["晚".repeat(at), "a".repeat(at)])))
 }
@@ -145,7 +151,7 @@ fn dialogue_en(length: usize) -> String {
     )
 }
 
-/// A quotation by somebody new each time, in Chinese.
+/// Each quotation by a new person, in Chinese.
 fn bomb_zh(length: usize) -> String {
     each(length, |at| format!("“是的。”{}说。\n", chinese(at)))
 }
@@ -318,6 +324,7 @@ pub(crate) const SHAPES: &[Shape] = &[
     with_cast("known people who speak", bomb_zh, three_thousand),
     with_cast("known people who speak, English", bomb, three_thousand_english),
     with_cast("known people with long aliases", |n| of("晚", n), many_aliases),
+    with_cast("known people with parts of the text for aliases", dialogue_zh, long_aliases),
     with_cast("known people with nested names", |n| of("林晚a", n), nested_names),
     with_cast("known people with nested names, alone", |n| of("林", n), nested_names),
     with_cast("known people with one surname", dialogue_zh, surnames_alike),

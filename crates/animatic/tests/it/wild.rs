@@ -1,4 +1,4 @@
-//! Texts that nobody thought of: nothing makes the reader panic or costs more than its budget.
+//! Random texts: none makes the reader panic or costs more than its budget.
 
 use super::boards;
 use proptest::{collection::vec, prelude::*, sample::select};

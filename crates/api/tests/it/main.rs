@@ -28,6 +28,7 @@ mod events;
 mod export;
 #[cfg(test)]
 mod http_1_0;
+#[cfg(test)]
 mod job_admin;
 #[cfg(test)]
 mod kit;

@@ -130,6 +130,7 @@ impl TextModel for Endless {
     async fn divide(&self, _: &str, fuel: &Fuel) -> Result<Vec<EpisodeSource>, VendorError> {
         let (fuel, begun) = (fuel.clone(), Arc::clone(&self.begun));
         let (may_look, ended) = (Arc::clone(&self.may_look), Arc::clone(&self.ended));
+        #[expect(clippy::disallowed_methods, reason = "the test waits for it")]
         tokio::task::spawn(async move {
             begun.notify_one();
             may_look.notified().await;
@@ -168,6 +169,7 @@ async fn what_is_computed_for_a_caller_who_is_gone_ends_and_keeps_its_place_unti
     let text = Arc::new(Endless::default());
     let mut ports = world.ports();
     ports.vendors.text = text.clone();
+    #[expect(clippy::disallowed_methods, reason = "the test waits for it")]
     let request = tokio::task::spawn(async move { make(ports, user, &story()).await });
     text.begun.notified().await;
     request.abort();

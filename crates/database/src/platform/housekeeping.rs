@@ -98,7 +98,7 @@ impl Housekeeping for Database {
             .filter(audit_log::Column::CreatedAt.lt(before))
             .order_by_asc(audit_log::Column::CreatedAt)
             .limit(u64::from(limit));
-        let key = Expr::tuple([Expr::col(user).into(), Expr::col(entry).into()]);
+        let key = Expr::tuple([Expr::col(user), Expr::col(entry)]);
         let users = audit_log::Entity::update_many()
             .col_expr(audit_log::Column::Address, Expr::value(None::<String>))
             .filter(key.in_subquery(oldest.into_query()));

@@ -17,7 +17,7 @@ const MOST_BYTES: usize = 256 * 1024;
 /// How many people or things of one name are told apart.
 const MOST_NAMESAKES: usize = 12;
 
-/// Everybody and everything by id and by name.
+/// The cast, scenes and props by id and by name.
 pub(crate) struct Index {
     people: HashMap<CharacterId, usize>,
     scenes: HashMap<SceneId, usize>,
@@ -45,7 +45,7 @@ pub(crate) struct Present {
 }
 
 impl Present {
-    /// The place of somebody in the order of the beat.
+    /// The place of a person in the order of the beat.
     pub(crate) fn order(&self, person: usize) -> usize {
         self.order.get(&person).copied().unwrap_or(usize::MAX)
     }
@@ -64,11 +64,8 @@ impl Named {
         fuel: &Fuel,
     ) -> Result<Self, OutOfFuel> {
         let mut by_name: HashMap<String, usize> = HashMap::new();
-        let (mut found, mut whose, mut by_person): (
-            Vec<String>,
-            Vec<Vec<usize>>,
-            HashMap<usize, Vec<usize>>,
-        ) = Default::default();
+        let (mut found, mut whose) = (Vec::new(), Vec::<Vec<usize>>::new());
+        let mut by_person: HashMap<usize, Vec<usize>> = HashMap::new();
         let mut bytes = 0;
         for (person, name) in names {
             fuel.burn(1 + name.len())?;
@@ -94,7 +91,7 @@ impl Named {
         Ok(Self { finder: Finder::new(&found), names: found, whose, by_person })
     }
 
-    /// The names of somebody.
+    /// The names of a person or thing.
     fn by_person(&self, person: usize) -> &[usize] {
         self.by_person.get(&person).map_or(&[], Vec::as_slice)
     }

@@ -1,7 +1,7 @@
 //! Who says what: of all ways to give the quotations to people, the one that agrees best with the hints, with who
 //! is around, and with the habit of speakers to take turns.
 //!
-//! Every quotation scores its candidates ([`weigh`], [`words`]): everybody in a small cast, those around in a large one
+//! Every quotation scores its candidates ([`weigh`], [`words`]): the whole of a small cast, those nearby of a large one
 //! ([`nearby`]). Every step from one quotation to the next scores the pair of speakers, looking two turns back
 //! ([`turns`]), and the best path through the best candidates of each is found ([`path`]). The narrator is
 //! a candidate too and wins where nobody has anything for them: in doubt a sentence is narrated.
@@ -42,9 +42,9 @@ pub(crate) fn speakers(
     let voices = candidates(speeches, cast, around)?;
     let nearby = Nearby::of(&context, &voices)?;
     let mut rows: Vec<Vec<(usize, f32)>> = Vec::with_capacity(speeches.len());
-    for at in 0..speeches.len() {
+    for (at, speech) in speeches.iter().enumerate() {
         let near = nearby.voices(&context, at);
-        cast.burn(near.len() * (1 + speeches[at].hints.len()))?;
+        cast.burn(near.len() * (1 + speech.hints.len()))?;
         let row = near.into_iter().map(|voice| (voice, score(&context, at, voices[voice])));
         // How the first turn goes depends on the second, so all stay in the game there.
         rows.push(if at == 0 { row.collect() } else { path::likely(row.collect()) });

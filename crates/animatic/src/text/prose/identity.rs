@@ -133,7 +133,7 @@ pub(super) fn adopt(
             _ => None,
         })
     };
-    // Who was given the lines of each person: everybody in order, one after the other counted once.
+    // Who was given the lines of each person, in order, without repeats in a row.
     let mut given: BTreeMap<usize, Vec<Option<usize>>> = BTreeMap::new();
     for (speech, speaker) in findings.speeches.iter().zip(speakers) {
         fuel.burn(1 + speech.hints.len())?;

@@ -80,7 +80,7 @@ pub(crate) struct Speech {
 pub(crate) struct Surroundings {
     /// Per person, the paragraphs in which the story (not a quotation) names them, in order.
     pub(crate) told: Vec<Vec<usize>>,
-    /// Per person, the paragraphs in which anybody names them, in order.
+    /// Per person, the paragraphs in which a quotation names them, in order.
     pub(crate) spoken: Vec<Vec<usize>>,
     /// Per paragraph, the one with which its section (or the time after a jump) began.
     pub(crate) starts: Vec<usize>,
@@ -117,16 +117,16 @@ impl Extend<usize> for People {
     }
 }
 
-/// Who turned out to be somebody else: collected first, then applied to all quotations in one go.
+/// People who turned out to be another person: collected first, then applied to all quotations in one pass.
 pub(crate) struct Renames(Vec<Vec<usize>>);
 
 impl Renames {
-    /// Nobody of so many people is somebody else.
+    /// No renames yet, for this many people.
     pub(crate) fn none(people: usize) -> Self {
         Self((0..people).map(|person| vec![person]).collect())
     }
 
-    /// Whoever is `from` by now is `to`.
+    /// All who are `from` after the renames so far become `to`.
     pub(crate) fn rename(&mut self, from: usize, to: usize) {
         if from != to {
             let moved = std::mem::take(&mut self.0[from]);

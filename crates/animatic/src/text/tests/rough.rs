@@ -64,6 +64,7 @@ fn odd_texts_do_not_panic() {
         "“啊”“啊”“啊”",
         "‘Tis the season,’ said the",
         "\u{feff}林晚说：“好。”",
+        "\"Hi.\" ¥?aaa𐤗",
     ];
     for text in odd {
         let draft = script(text, &[]);

@@ -133,10 +133,10 @@ pub(crate) fn merge_described(told: &[String], cast: &mut Cast) -> Result<(), Ou
     Ok(())
 }
 
-/// How many people with one title are told apart; with two of them it is nobody's already.
+/// How many people with one title are told apart; two already make it ambiguous.
 const MOST_TITLED: usize = 4;
 
-/// Everybody by what stands behind the first character of their names, and behind 老 and 小.
+/// All people by what stands behind the first character of their names, and behind 老 and 小.
 struct Titled {
     by_rest: HashMap<String, Vec<(usize, String)>>,
     by_nick: HashMap<char, Vec<(usize, String)>>,

@@ -42,7 +42,7 @@ pub(crate) fn speech_verb_within(clause: &str, more: usize) -> Option<(usize, us
     zh::SPEECH.finder().first(clause, fits).map(|hit| (hit.start, hit.end))
 }
 
-/// Words in which a verb of speech is hidden but nobody speaks, from left to right. Of words that overlap, the one
+/// Words that contain a verb of speech and mean something else, from left to right. Of words that overlap, the one
 /// that stands earlier in the list counts.
 fn masks(clause: &str) -> Vec<(usize, usize)> {
     let mut hits: Vec<Hit> = zh::NOT_SPEECH.finder().hits(clause).collect();

@@ -216,7 +216,7 @@ fn from_told(speech: &mut Speech, told: &str, cast: &Cast) {
     }
 }
 
-/// A pronoun without anybody before it in its paragraph; it looks back up to three paragraphs.
+/// A pronoun without a name before it in its paragraph; it refers to one of the three paragraphs before.
 fn lone_pronoun(speech: &Speech) -> Option<Who> {
     let far = |hint: &&Hint| matches!(hint.strength, Strength::Antecedent | Strength::FarAntecedent);
     let pronoun = speech.hints.iter().find(|hint| matches!(hint.who, Who::He | Who::She) && !far(hint));

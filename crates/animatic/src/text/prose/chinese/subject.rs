@@ -69,7 +69,7 @@ fn leads(prefix: &str, cast: &Cast) -> bool {
         return true;
     }
     let mut ends = prefix.char_indices().rev().map(|(at, _)| &prefix[at..]).take(2);
-    // So much before somebody has a verb in it.
+    // A stretch this long before a name has a verb in it.
     if ends.any(|end| zh::OBJECT_MARKS.contains(end)) || prefix.len() > LONGEST_LEAD {
         return false;
     }
@@ -105,7 +105,7 @@ pub(crate) fn topic(sentence: &str, cast: &Cast) -> Option<Who> {
     subject(sentence, cast).or(first.map(|place| place.who))
 }
 
-/// How many characters may stand between somebody and what is theirs.
+/// How many characters may stand between a name and the 的 behind it.
 const NEAR: usize = 8;
 
 /// What reveals who spoke.

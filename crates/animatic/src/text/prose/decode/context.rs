@@ -75,7 +75,7 @@ impl<'a> Context<'a> {
     }
 }
 
-/// Everybody with a name that a text begins with.
+/// All people with a name that a text begins with.
 fn named_at_start(text: &str, cast: &Cast) -> Result<HashSet<usize>, OutOfFuel> {
     let mut found = HashSet::new();
     for (at, c) in text.char_indices().take(LONGEST_ANSWER) {

@@ -1,11 +1,11 @@
-//! Who is weighed for a quotation in a cast that is too large to weigh everybody.
+//! Who is weighed for a quotation in a cast that is too large to weigh all of it.
 
 use super::{SMALL_CAST, Voice, context::Context};
 use crate::text::prose::speech::Who;
 use std::collections::BTreeSet;
 use xinggen_domain::fuel::OutOfFuel;
 
-/// How far back and ahead, in paragraphs, somebody is still around; the further ones are worth the same little.
+/// How far back and ahead, in paragraphs, a person counts as nearby; further away all score the same.
 const BACK: usize = 12;
 const AHEAD: usize = 8;
 /// How many people are taken into account of one paragraph, and of one reason.

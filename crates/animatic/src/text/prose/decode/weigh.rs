@@ -23,7 +23,7 @@ pub(super) fn weight(strength: Strength) -> f32 {
 
 /// How many people who come in are tried for one description.
 const MOST_ARRIVALS: usize = 64;
-/// How many paragraphs later somebody who was only described is named.
+/// How many paragraphs later a person who was only described may be named.
 const NAMED_WITHIN: usize = 8;
 
 /// What a hint is worth for a candidate.
@@ -45,8 +45,8 @@ pub(super) fn hinted(context: &Context<'_>, hint: Hint, person: usize, paragraph
     }
 }
 
-/// Whether a description fits somebody with a name so well that it is hardly anybody else: an elder, or somebody who
-/// comes in right behind it.
+/// Whether a description fits a person with a name so well that it most likely means them: an elder, or one who comes
+/// in right behind it.
 fn has_name(context: &Context<'_>, description: &Person, paragraph: usize) -> bool {
     let mut arrivals = context
         .arrivals

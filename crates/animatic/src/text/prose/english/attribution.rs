@@ -69,9 +69,9 @@ fn is_manner(text: &str) -> bool {
 
 /// What is told behind a quotation, parted into the bare attribution at its start and what is narrated.
 pub(crate) fn part_after<'a>(told: &'a str, cast: &Cast) -> (&'a str, &'a str) {
-    let end = cast.sentences(told).first().map_or(told.len(), |first| first.len());
-    let start = told.len() - told.trim_start().len();
-    let sentence = &told[..(start + end).min(told.len())];
+    // Something that is not spoken may stand before the first sentence.
+    let first = cast.sentences(told).first().and_then(|first| Some(told.find(first)? + first.len()));
+    let sentence = &told[..first.unwrap_or(told.len())];
     let words: Vec<&str> = sentence.split_whitespace().collect();
     let Some((_, taken)) = at_start(&words, cast) else {
         return ("", told);
@@ -96,7 +96,7 @@ pub(crate) fn part_before<'a>(told: &'a str, cast: &Cast) -> (&'a str, &'a str) 
         Some((_, taken))
             if words[taken..].iter().all(|text| is_manner(text) || person_at(&[text], cast).is_some()) =>
         {
-            (told[..told.len() - last.len()].trim_end(), last.trim_end_matches([',', ':']))
+            (told[..told.rfind(last).unwrap_or(told.len())].trim_end(), last.trim_end_matches([',', ':']))
         }
         _ => (told, ""),
     }

@@ -28,7 +28,7 @@ pub(crate) fn find_short_forms(texts: &[&str], cast: &mut Cast) -> Result<(), Ou
             }
         }
     }
-    // Whose each form is; nobody's when it is more than one person's.
+    // Whose each form is; `None` when it may be more than one person's.
     let mut whose: HashMap<&str, Option<usize>> = HashMap::new();
     for (form, at) in &found {
         whose
@@ -102,7 +102,7 @@ impl Places {
         Ok(false)
     }
 
-    /// Whether somebody is called so: nothing but punctuation around it.
+    /// Whether a person is called so: nothing but punctuation around it.
     fn is_called(&self, form: &str, cast: &Cast) -> Result<bool, OutOfFuel> {
         let length = form.chars().count();
         let apart = |c: Option<&char>| c.is_none_or(|c| !c.is_alphanumeric());

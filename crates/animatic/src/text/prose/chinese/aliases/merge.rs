@@ -5,7 +5,7 @@ use crate::text::{cast::Cast, lexicon::zh, prose::chinese::roles::title_of};
 use std::collections::HashMap;
 use xinggen_domain::fuel::OutOfFuel;
 
-/// A form that fits more names than this is nobody's.
+/// A form that fits more names than this is ambiguous.
 const MOST_MEANT: usize = 64;
 
 /// What it costs to see whether a name is a form of another.
@@ -155,7 +155,7 @@ fn asked(name: &str) -> Vec<Key> {
     keys
 }
 
-/// Who somebody is after all merges.
+/// Who a person is after all merges.
 fn who(now: &mut [usize], person: usize) -> usize {
     let mut last = person;
     while now[last] != last {

@@ -7,7 +7,7 @@ use xinggen_domain::{character::Gender, fuel::OutOfFuel};
 
 /// A name of more words is no short form, and has none.
 const MOST_WORDS: usize = 8;
-/// A short form that fits more names than this is nobody's.
+/// A short form that fits more names than this is ambiguous.
 const MOST_MEANT: usize = 64;
 
 /// In which way a name is short.
@@ -42,7 +42,7 @@ fn plain(name: &str) -> Vec<&str> {
 /// Whose name has this short form, and of how many words.
 type Index = HashMap<String, Vec<(usize, usize)>>;
 
-/// Everybody by all short forms of their names.
+/// All people by the short forms of their names.
 fn index(cast: &Cast, round: Short) -> Result<Index, OutOfFuel> {
     let mut index = Index::new();
     for (at, person) in cast.people.iter().enumerate() {
@@ -100,7 +100,7 @@ fn only_meant(
     Ok(only)
 }
 
-/// Who somebody is after all merges.
+/// Who a person is after all merges.
 fn who(now: &mut [usize], person: usize) -> usize {
     let mut last = person;
     while now[last] != last {
