@@ -114,7 +114,10 @@ impl ReadingGate for LocalReadings {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use tokio::{task::JoinSet, time::Instant};
+    use tokio::{
+        task::{JoinHandle, JoinSet},
+        time::Instant,
+    };
     use uuid::Uuid;
     use xinggen_domain::Id as _;
 
@@ -160,14 +163,17 @@ mod tests {
         assert!(is_empty(&gate, 1), "{gate:?}");
     }
 
+    #[expect(clippy::disallowed_methods, reason = "the test waits for it")]
+    fn spawned(gate: &LocalReadings, number: u128) -> JoinHandle<Result<ReadingPlace, ReadingRefused>> {
+        let gate = gate.clone();
+        tokio::spawn(async move { gate.enter(user(number)).await })
+    }
+
     #[tokio::test]
     async fn one_user_takes_one_place_and_waits_with_one_more() {
         let gate = gate(3, FOREVER);
         let first = gate.enter(user(1)).await.expect("a free place");
-        let second = tokio::spawn({
-            let gate = gate.clone();
-            async move { gate.enter(user(1)).await }
-        });
+        let second = spawned(&gate, 1);
         settle().await;
         assert!(!second.is_finished(), "one of a user is read at a time");
         assert_eq!(gate.slots.available_permits(), 2, "and no place is kept for the other");
@@ -183,11 +189,7 @@ mod tests {
     async fn whoever_stops_waiting_leaves_the_line_and_the_next_one_moves_up() {
         let gate = gate(1, FOREVER);
         let at_work = gate.enter(user(0)).await.expect("a free place");
-        let spawned = |number| {
-            let gate = gate.clone();
-            tokio::spawn(async move { gate.enter(user(number)).await })
-        };
-        let (left, next) = (spawned(1), spawned(2));
+        let (left, next) = (spawned(&gate, 1), spawned(&gate, 2));
         settle().await;
         left.abort();
         settle().await;

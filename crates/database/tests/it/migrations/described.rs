@@ -24,8 +24,11 @@ const REDEEMED: u128 = 21;
 /// The job of a row is this and its number.
 pub(super) const JOBS: u128 = 100;
 
+/// A row of the statement as it was told before.
+type Told = (&'static str, &'static str, Option<(&'static str, u128)>);
+
 /// Kind, description, target of the job if there is one, and whether the audit log has an entry for it.
-const ROWS: [(&str, &str, Option<(&str, u128)>); 10] = [
+const ROWS: [Told; 10] = [
     ("SIGNUP_BONUS", "雪夜归人 注册赠送", None),
     ("COMPENSATION", "补偿雪夜归人", None),
     ("ADJUST", "雪夜归人 没有记录", None),
