@@ -5,6 +5,7 @@ use xinggen_domain::{
     job::Operation,
     pricing::{ChargeMode, Price, SEED_PRICES},
     provenance::Digest,
+    time::Timestamp,
     user::{Role, User, UserStatus},
 };
 
@@ -60,8 +61,8 @@ impl Operators {
         Ok(found.map(|(user, _)| Actor::new(user.id, user.role)))
     }
 
-    /// Puts the first price list in place where there is none, and that of users' own keys where there is none of those. Two servers that do so at once write the same
-    /// rows, so the list never doubles.
+    /// Puts the first price list in place where there is none, and that of users' own keys where there is none of those.
+    /// Two servers that do so at once write the same rows, so the list never doubles.
     ///
     /// # Errors
     /// The database failed.
@@ -77,7 +78,8 @@ impl Operators {
                 mode: *mode,
                 unit,
                 amount: if *mode == ChargeMode::Byok { Credits::ZERO } else { Credits::new(amount) },
-                valid_from: self.ports.clock.now(),
+                // There is no earlier one, so a clock that is set back finds a price all the same.
+                valid_from: Timestamp::UNIX_EPOCH,
             };
             self.ports.prices.add(SEED_PRICES.iter().map(row).collect(), None).await?;
         }
