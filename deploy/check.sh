@@ -62,7 +62,7 @@ fi
 check form cargo fmt --all --check
 check lints cargo clippy "${whole[@]}" --all-targets -- -D warnings
 # The same without failpoints, as it is shipped: only what has them is looked at once more.
-check shipped cargo clippy --workspace "${parts[@]}" --locked -- -D warnings
+check shipped cargo clippy --workspace --lib --bins --locked -- -D warnings
 check programs cargo build "${whole[@]}" "${parts[@]}"
 check examples cargo test --doc "${whole[@]}" --no-fail-fast
 # The programs are there: no test has to ask cargo for them.
