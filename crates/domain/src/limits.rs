@@ -24,7 +24,9 @@ pub const TITLE: TextLimit = TextLimit { least: 1, most: 200, rows: false };
 pub const SOURCE: TextLimit = TextLimit { least: 1, most: 20_000, rows: true };
 /// The most bytes of a story: 20,000 characters of up to four bytes with a line break of two bytes behind each. White
 /// space does not count among the characters, so this is what bounds it.
-pub const STORY_BYTES: u32 = 120_000;
+pub const STORY_BYTES: u32 = 20_000 * BYTES_PER_CHARACTER;
+/// The bytes of UTF-8 that a text may have for each character it may have: four, and a line break of two.
+pub const BYTES_PER_CHARACTER: u32 = 6;
 /// The most shots that an episode can be given by hand. A storyboard that was drawn up may have more.
 pub const SHOTS: u32 = 1_000;
 /// The most lines that the shots of an episode can be given by hand, all together.
@@ -46,8 +48,10 @@ impl TextLimit {
     /// and nothing that turns the direction of what follows it: names stand in lists and sentences beside other words.
     ///
     /// # Errors
-    /// [`Problem::Characters`], [`Problem::Length`] or [`Problem::Invisible`].
+    /// [`Problem::Characters`], [`Problem::Length`], [`Problem::Invisible`], or [`Problem::Bytes`] when it has more than
+    /// [`BYTES_PER_CHARACTER`] for each of the most characters, the white space at its ends included.
     pub fn take(self, text: &str) -> Result<String, Problem> {
+        let bytes = u32::try_from(text.len()).unwrap_or(u32::MAX);
         let text = text.trim();
         let breaks = |c: char| self.rows && matches!(c, '\n' | '\r' | '\t');
         let strange = |c: char| c.is_control() && !breaks(c) || !self.rows && turns_direction(c);
@@ -58,11 +62,11 @@ impl TextLimit {
             return Err(Problem::Invisible);
         }
         let found = u32::try_from(text.chars().count()).unwrap_or(u32::MAX);
-        if (self.least..=self.most).contains(&found) {
-            Ok(text.to_owned())
-        } else {
-            Err(Problem::Length { least: self.least, most: self.most, found })
+        if !(self.least..=self.most).contains(&found) {
+            return Err(Problem::Length { least: self.least, most: self.most, found });
         }
+        let most = self.most.saturating_mul(BYTES_PER_CHARACTER);
+        if bytes > most { Err(Problem::Bytes { most, found: bytes }) } else { Ok(text.to_owned()) }
     }
 }
 
@@ -212,11 +216,15 @@ mod tests {
         assert_eq!(SOURCE.take(&spaced), Err(long));
         let largest = SOURCE.take(&"🏮".repeat(20_000)).expect("within the limit");
         assert_eq!(largest.len(), 80_000);
-        assert!(
-            SOURCE
-                .take(&format!("{}好{}", " ".repeat(500_000), "\n".repeat(500_000)))
-                .is_ok_and(|text| text.len() == 3)
-        );
+    }
+
+    #[test]
+    fn white_space_at_the_ends_counts_among_the_bytes() {
+        let blank = |count: usize| format!("{}好\n", " ".repeat(count));
+        assert_eq!(SOURCE.take(&blank(119_996)), Ok("好".to_owned()));
+        let wide = Problem::Bytes { most: 120_000, found: 120_001 };
+        assert_eq!(SOURCE.take(&blank(119_997)), Err(wide));
+        assert_eq!(NAME.take(&blank(700)), Err(Problem::Bytes { most: 600, found: 704 }));
     }
 
     #[test]
