@@ -99,9 +99,17 @@ impl Cli {
         if let Some(data) = &self.data {
             settings.data.clone_from(data);
         }
+        // What is told of a sample would drown among the lines of the requests that make it.
+        let tells_sample = matches!(&self.command, Command::Serve(serve) if serve.makes_sample());
+        if tells_sample && settings.log == Settings::default().log {
+            WARNINGS.clone_into(&mut settings.log);
+        }
         Ok(settings)
     }
 }
+
+/// The filter of a log without a line for each request.
+const WARNINGS: &str = "warn,actix_http::h1=off";
 
 /// What a subcommand ends with: a code, or an error to be told in one line.
 type Ended = Result<ExitCode, Box<dyn std::error::Error>>;

@@ -21,6 +21,10 @@ pub(super) struct Stream {
     coming: Coming,
     /// What is written in the place of something, and how long that was.
     instead: Option<(Bytes, usize)>,
+    /// Something was written since something was last read: what is written next goes on with an answer.
+    answering: bool,
+    /// A refusal was written in the place of another; nothing may follow it.
+    over: bool,
 }
 
 /// What comes in.
@@ -35,7 +39,14 @@ enum Coming {
 
 impl Stream {
     pub(super) fn new(socket: TcpStream, api: Data<Api>) -> Self {
-        Self { socket, api, coming: Coming::Seen(BytesMut::new()), instead: None }
+        Self {
+            socket,
+            api,
+            coming: Coming::Seen(BytesMut::new()),
+            instead: None,
+            answering: false,
+            over: false,
+        }
     }
 
     /// Writes what stands in the place of something; how long that was.
@@ -49,7 +60,7 @@ impl Stream {
             drop(bytes.split_to(written));
         }
         let stood = *stood;
-        self.instead = None;
+        (self.instead, self.over) = (None, true);
         Poll::Ready(Ok(Some(stood)))
     }
 }
@@ -63,7 +74,12 @@ impl AsyncRead for Stream {
         let this = &mut *self;
         loop {
             match &mut this.coming {
-                Coming::Rest => return Pin::new(&mut this.socket).poll_read(cx, into),
+                Coming::Rest => {
+                    let before = into.filled().len();
+                    ready!(Pin::new(&mut this.socket).poll_read(cx, into))?;
+                    this.answering &= into.filled().len() == before;
+                    return Poll::Ready(Ok(()));
+                }
                 Coming::Given(bytes) => {
                     into.put_slice(&bytes.split_to(bytes.len().min(into.remaining())));
                     if bytes.is_empty() {
@@ -92,14 +108,23 @@ impl AsyncRead for Stream {
 impl AsyncWrite for Stream {
     fn poll_write(mut self: Pin<&mut Self>, cx: &mut Context<'_>, from: &[u8]) -> Poll<io::Result<usize>> {
         let this = &mut *self;
+        if this.over {
+            return Poll::Ready(Err(io::ErrorKind::BrokenPipe.into()));
+        }
+        // Bytes of a file may look like a refusal; they never come first.
         if this.instead.is_none()
+            && !this.answering
             && let Some(answer) = instead_of(from, &*this.api.ids)
         {
             this.instead = Some((answer.into(), from.len()));
         }
         match ready!(this.write_instead(cx))? {
             Some(stood) => Poll::Ready(Ok(stood)),
-            None => Pin::new(&mut this.socket).poll_write(cx, from),
+            None => {
+                let written = ready!(Pin::new(&mut this.socket).poll_write(cx, from))?;
+                this.answering |= written > 0;
+                Poll::Ready(Ok(written))
+            }
         }
     }
 

@@ -57,6 +57,9 @@ struct Place {
     _place: SemaphoreGuardArc,
 }
 
+/// From so many lines on, those in which no attempt stands are looked for.
+const SWEPT_FROM: usize = 1_000;
+
 /// Stands in a line, which is forgotten when nobody does any more.
 struct Standing {
     attempts: Attempts,
@@ -127,6 +130,10 @@ impl Attempts {
     /// Joins the line of a key; none when it is full.
     fn join(&self, key: String, rate: Rate) -> Option<Standing> {
         let mut lines = self.lines();
+        // Two who leave a line at the same time may each take the other for one who stays.
+        if lines.len() >= SWEPT_FROM {
+            lines.retain(|_, line| Arc::strong_count(line) > 1);
+        }
         let at_once = at_once(rate);
         let line = lines.entry(key.clone()).or_insert_with(|| {
             let places = Arc::new(Semaphore::new(at_once));

@@ -27,6 +27,10 @@ pub(super) struct Serve {
 }
 
 impl Serve {
+    pub(super) fn makes_sample(&self) -> bool {
+        self.sample.is_some()
+    }
+
     pub(super) async fn run(self, settings: &Settings) -> Ended {
         let mut settings = settings.clone();
         if let Some(bind) = self.bind {
