@@ -47,7 +47,7 @@ slowest() {
     [ -e "$report" ] || return 0
     printf '\nthe slowest tests\n'
     sed -n 's/.*<testcase name="\([^"]*\)" classname="\([^"]*\)".* time="\([0-9.]*\)".*/\3 \2 \1/p' "$report" |
-        sort -rn | head -n 10 | awk '{ printf "%8.1f s  %s %s\n", $1, $2, $3 }'
+        sort -rn | awk 'NR <= 10 { printf "%8.1f s  %s %s\n", $1, $2, $3 }'
 }
 
 whole=(--workspace --features xinggen-server/failpoints --locked)
