@@ -60,7 +60,7 @@ struct Place {
 /// From so many lines on, those in which no attempt stands are looked for.
 const SWEPT_FROM: usize = 1_000;
 
-/// Stands in a line, which is forgotten when nobody does any more.
+/// A place in a line; the line is removed with its last place.
 struct Standing {
     attempts: Attempts,
     key: String,

@@ -43,7 +43,7 @@ impl PasswordFault {
 }
 
 impl Accounts {
-    /// Whether a password will do for somebody who is called like this.
+    /// Whether a password will do for a user of this name.
     ///
     /// # Errors
     /// Too many passwords are being estimated.

@@ -84,7 +84,7 @@ impl JobAdmin {
         Ok(self.ports.all_jobs.list(filter, page).await?)
     }
 
-    /// A job with its hold, if it had one. That somebody looked is noted in the user's audit log.
+    /// A job with its hold, if it had one. The look is noted in the user's audit log.
     ///
     /// # Errors
     /// See [`ReadJobsError`].

@@ -90,7 +90,7 @@ impl JobRunner {
     }
 
     /// Puts a running job back into the queue that was dropped though nothing is wrong with it: the process ends in
-    /// order, or its user was disabled. It counts neither an attempt nor a death. One that somebody wanted to stop is
+    /// order, or its user was disabled. It counts neither an attempt nor a death. One that was asked to stop is
     /// cancelled.
     ///
     /// # Errors

@@ -119,7 +119,7 @@ impl JobRunner {
             Ok(made) => match self.succeed(claimed, made.clone()).await {
                 Ok(ended) => Ok(ended),
                 Err(RecordError::Gone(gone)) => self.fail(claimed, &gone.into_vendor()).await,
-                // Rows that changed meanwhile: another attempt starts from what is there then.
+                // Rows that changed in between: another attempt starts from what is there then.
                 Err(RecordError::Store(error @ (StoreError::Conflict(_) | StoreError::Stale(_)))) => {
                     self.fail(claimed, &changed(error)).await
                 }

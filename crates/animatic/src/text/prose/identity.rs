@@ -35,7 +35,7 @@ pub(super) fn introduce(findings: &mut Findings, fuel: &Fuel) -> Result<(), OutO
 }
 
 /// A name that is only ever called belongs to the role that spoke right before (‘What?’ growled the badger. ‘Hush, Mr.
-/// Thistlewood.’), unless somebody else fits.
+/// Thistlewood.’), unless another person fits.
 pub(super) fn address(findings: &mut Findings, fuel: &Fuel) -> Result<(), OutOfFuel> {
     let mut same: Vec<(usize, usize)> = Vec::new();
     for pair in findings.speeches.windows(2) {
