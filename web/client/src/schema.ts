@@ -2749,6 +2749,7 @@ export interface components {
              */
             active?: boolean;
             /**
+             * Format: uri
              * @description Where the vendor's OpenAI-compatible protocol begins; https.
              * @example https://ark.cn-beijing.volces.com/api/v3
              */
@@ -4101,8 +4102,8 @@ export interface components {
         /**
          * @description What a code is for.
          * @example {
-         *       "email": "lin@example.com",
-         *       "purpose": "confirm"
+         *       "email": "linwan@example.com",
+         *       "purpose": "bind"
          *     }
          */
         OwnCodeBody: {
@@ -5200,6 +5201,7 @@ export interface components {
             /** @description Whether jobs may use it. */
             active?: boolean | null;
             /**
+             * Format: uri
              * @description Where the protocol begins. Another address wants the key again.
              * @example https://ark.cn-beijing.volces.com/api/v3
              */
@@ -10262,8 +10264,8 @@ export interface operations {
             content: {
                 /**
                  * @example {
-                 *       "email": "lin@example.com",
-                 *       "purpose": "confirm"
+                 *       "email": "linwan@example.com",
+                 *       "purpose": "bind"
                  *     }
                  */
                 "application/json": components["schemas"]["OwnCodeBody"];

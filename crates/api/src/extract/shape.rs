@@ -7,29 +7,47 @@ use crate::{
     openapi::resolved,
     problem::{Fault, Kind, Rule},
 };
+use actix_web::http::Uri;
 use chrono::{DateTime, Datelike as _, Utc};
+use regex::Regex;
 use serde_json::Value;
+use std::{
+    collections::HashMap,
+    sync::{LazyLock, Mutex, PoisonError},
+};
 use uuid::Uuid;
-use xinggen_domain::{identity::Identity, limits::Problem};
+use xinggen_domain::{identity::Identity, limits::Problem, vendor::AddressFault};
 
 /// More faults than these help nobody, and a body may have thousands.
 const MOST: usize = 100;
 /// So much is repeated of a name that is not known.
 const NAME_CHARACTERS: usize = 100;
 
-/// Each fault of a value; none when it fits.
+/// Each fault of a value; none when it fits. Where the only faults are such as the use case finds too, there are none:
+/// the use case knows more rules than the document, and tells all of them together.
 pub(super) fn faults(schema: &'static Value, value: &Value) -> Vec<Fault> {
-    let mut look = Look(Vec::new());
+    let mut look = Look::default();
     look.at("", schema, value);
-    look.0
+    if look.unfit { look.faults } else { vec![] }
 }
 
-struct Look(Vec<Fault>);
+#[derive(Default)]
+struct Look {
+    faults: Vec<Fault>,
+    /// Whether one of them keeps the value from the use case.
+    unfit: bool,
+}
 
 impl Look {
     fn found(&mut self, place: &str, rule: Rule) {
-        if self.0.len() < MOST {
-            self.0.push(Fault::new(if place.is_empty() { "body" } else { place }, rule));
+        self.unfit = true;
+        self.found_beside(place, rule);
+    }
+
+    /// A fault that the use case finds as well.
+    fn found_beside(&mut self, place: &str, rule: Rule) {
+        if self.faults.len() < MOST {
+            self.faults.push(Fault::new(if place.is_empty() { "body" } else { place }, rule));
         }
     }
 
@@ -64,14 +82,13 @@ impl Look {
             (variant["type"] == "null" && value.is_null())
                 || (variant["type"] != "null" && faults(variant, value).is_empty())
         };
-        if variants.iter().find(fits).is_none()
-            && let Some(variant) = variants.iter().find(|variant| variant["type"] != "null")
-        {
+        let meant = variants.iter().find(fits);
+        if let Some(variant) = meant.or_else(|| variants.iter().find(|variant| variant["type"] != "null")) {
             self.at(place, variant, value);
         }
     }
 
-    fn text(&mut self, place: &str, schema: &Value, value: &Value) {
+    fn text(&mut self, place: &str, schema: &'static Value, value: &Value) {
         let Some(text) = value.as_str() else {
             return self.found(place, Rule::WrongType(Kind::Text));
         };
@@ -90,6 +107,8 @@ impl Look {
         };
         if let Some(rule) = rule {
             self.found(place, rule);
+        } else if let Some(rule) = characters(schema, text) {
+            self.found_beside(place, rule);
         }
     }
 
@@ -99,13 +118,16 @@ impl Look {
         }
         let (least, most) = range(schema);
         let number = value.as_i64().unwrap_or(i64::MAX);
-        if value.is_i64() && (least..=most).contains(&number) {
+        let excluded = !schema["not"]["const"].is_null() && schema["not"]["const"] == *value;
+        if value.is_i64() && (least..=most).contains(&number) && !excluded {
             match schema["multipleOf"].as_u64().and_then(|step| u32::try_from(step).ok()) {
                 Some(step) if number % i64::from(step) != 0 => {
                     self.found(place, Rule::Limit(Problem::Step { step }));
                 }
                 _ => {}
             }
+        } else if excluded {
+            self.found_beside(place, Rule::Excluded(number));
         } else {
             self.found(place, Rule::Range(least, most));
         }
@@ -153,6 +175,44 @@ impl Look {
 /// As every store can keep it: see [`moment`](super::moment()).
 fn is_time(text: &str) -> bool {
     text.parse::<DateTime<Utc>>().is_ok_and(|time| (1..=9999).contains(&time.year()))
+}
+
+/// An absolute address of the web. Whether it may be called is not known here.
+fn is_web_address(text: &str) -> bool {
+    text.trim().parse::<Uri>().is_ok_and(|uri| {
+        matches!(uri.scheme_str(), Some("http" | "https")) && uri.host().is_some_and(|host| !host.is_empty())
+    })
+}
+
+/// Control characters are in no text. Line breaks and tabs are in some, by the limits of the model, which the document
+/// does not have. A format or a pattern of the schema says what else a text has to be.
+fn characters(schema: &'static Value, text: &str) -> Option<Rule> {
+    let broken = Some(Rule::Limit(Problem::Characters));
+    if text.trim().chars().any(|c| c.is_control() && !matches!(c, '\n' | '\r' | '\t')) {
+        return broken;
+    }
+    if schema["format"] == "uri" && !is_web_address(text) {
+        return Some(Rule::Limit(Problem::Address(AddressFault::Malformed)));
+    }
+    let pattern = schema["pattern"].as_str()?;
+    // Too short a text is told by its length.
+    if text.is_empty() || matches(pattern, text) {
+        return None;
+    }
+    let words = pattern.strip_prefix("^(").and_then(|rest| rest.strip_suffix(")$"));
+    words.map_or(broken, |words| Some(Rule::UnknownValue(words.split('|').map(str::to_owned).collect())))
+}
+
+/// Whether a pattern of the document matches. Each is compiled once: there are few, and they are ours.
+fn matches(pattern: &'static str, text: &str) -> bool {
+    static COMPILED: LazyLock<Mutex<HashMap<&'static str, Option<Regex>>>> = LazyLock::new(Mutex::default);
+    let compiled = COMPILED
+        .lock()
+        .unwrap_or_else(PoisonError::into_inner)
+        .entry(pattern)
+        .or_insert_with(|| Regex::new(pattern).ok())
+        .clone();
+    compiled.is_none_or(|pattern| pattern.is_match(text))
 }
 
 /// The lengths are counted without white space at the ends where that makes a text too long, and with it where it makes one

@@ -8,6 +8,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 /// Adds to every operation what follows from its kind.
 pub(super) fn complete(document: &mut Value, prefix: &str) {
+    exclude_values(document);
     let (mut used, mut shared) = (BTreeSet::new(), BTreeMap::new());
     let schemas = document["components"]["schemas"].clone();
     if let Some(paths) = document["paths"].as_object_mut() {
@@ -41,6 +42,21 @@ pub(super) fn complete(document: &mut Value, prefix: &str) {
     document["security"] = json!([{ "bearer": [] }]);
     // Links in the document are relative to where it was read.
     document["servers"] = json!([{ "url": "/", "description": "The server that this document comes from" }]);
+}
+
+/// Puts `not`, which the generator cannot write, in the place of `x-not` of a field.
+fn exclude_values(document: &mut Value) {
+    let schemas = document.pointer_mut("/components/schemas").and_then(Value::as_object_mut);
+    for schema in schemas.into_iter().flat_map(|schemas| schemas.values_mut()) {
+        let fields = schema.pointer_mut("/properties").and_then(Value::as_object_mut);
+        for field in
+            fields.into_iter().flat_map(|fields| fields.values_mut()).filter_map(Value::as_object_mut)
+        {
+            if let Some(not) = field.remove("x-not") {
+                field.insert("not".to_owned(), not);
+            }
+        }
+    }
 }
 
 /// Ids in paths need no word of their own: their names say what they are of.

@@ -17,6 +17,8 @@ pub(crate) enum Rule {
     Email,
     /// It is too small or too large.
     Range(i64, i64),
+    /// It is this number, which it must not be.
+    Excluded(i64),
     /// It is too short, where there is no longest text.
     TooShort {
         /// The fewest characters.
@@ -60,7 +62,7 @@ impl Rule {
             Self::UnknownValue(_) => "unknown_value",
             Self::WrongType(_) | Self::Unreadable => "wrong_type",
             Self::Email => "malformed",
-            Self::Range(..) => "range",
+            Self::Range(..) | Self::Excluded(_) => "range",
             Self::TooShort { .. } => "length",
             Self::Said(code, _) => code,
         }

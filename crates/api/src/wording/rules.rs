@@ -73,6 +73,8 @@ pub(crate) fn rule(rule: &Rule, language: Language) -> String {
         Rule::UnknownValue(allowed) => format!("must be one of: {}", allowed.join(", ")),
         Rule::Range(least, most) if zh => format!("须在 {least} 到 {most} 之间"),
         Rule::Range(least, most) => format!("must be {least} to {most}"),
+        Rule::Excluded(number) if zh => format!("不能为 {number}"),
+        Rule::Excluded(number) => format!("must not be {number}"),
         Rule::TooShort { least, found } if zh => format!("至少 {least} 个字符，当前为 {found} 个"),
         Rule::TooShort { least, found } => {
             format!("must have at least {least} characters, but has {found}")

@@ -302,6 +302,45 @@ async fn of_accounts_keys_and_configurations() {
     .await;
 }
 
+/// What the document says and what only the use case looks at are told in one answer, as far as the value itself shows it.
+#[actix_web::test]
+async fn of_fields_whose_rule_is_no_length() {
+    let api = TestApi::new().await;
+    let (who, admin) = (api.register().await, api.admin().await);
+    check(
+        &api,
+        &who,
+        &[
+            (
+                Method::POST,
+                "/ai-configs".to_owned(),
+                json!({
+                    "kind": "sound", "vendor": "Big Vendor", "model": "m\u{1}", "base_url": "ark", "key": "sk-钥匙钥匙钥匙",
+                }),
+                &[
+                    ("kind", "unknown_value"),
+                    ("vendor", "characters"),
+                    ("model", "characters"),
+                    ("name", "missing"),
+                    ("base_url", "malformed"),
+                    ("key", "characters"),
+                ],
+            ),
+            (
+                Method::POST,
+                "/dramas".to_owned(),
+                json!({ "title": "雪\u{7}", "style": "baroque" }),
+                &[("title", "characters"), ("style", "unknown_value")],
+            ),
+        ],
+    )
+    .await;
+    let gift = json!({ "kind": "lend", "amount": 0 });
+    let path = format!("/admin/users/{}/credits", who.id);
+    let told = wrong(&api, &admin, Method::POST, &path, &gift).await;
+    assert_eq!(told, set(&[("kind", "unknown_value"), ("amount", "range"), ("reason", "missing")]));
+}
+
 /// The words for the same faults, by the header `Accept-Language`.
 async fn messages(api: &TestApi, who: &Person, language: &str, body: &Value) -> Vec<String> {
     let request = request(Method::POST, "/dramas", Some(who)).insert_header(("accept-language", language));

@@ -23,7 +23,7 @@ enum OwnPurposeBody {
 /// What a code is for.
 #[derive(Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
-#[schema(as = OwnCodeBody, example = json!({ "email": "lin@example.com", "purpose": "confirm" }))]
+#[schema(as = OwnCodeBody, example = json!({ "email": "linwan@example.com", "purpose": "bind" }))]
 struct OwnCodeBody {
     /// The e-mail to send it to, or else `phone`.
     #[schema(examples("lin@example.com"), max_length = 254)]

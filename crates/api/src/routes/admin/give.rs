@@ -42,7 +42,7 @@ struct GiveCreditsBody {
     #[schema(examples("compensate"))]
     kind: GiftKind,
     /// How many: 1 to 100,000,000; negative takes, for `adjust` only.
-    #[schema(examples(50), minimum = -100_000_000, maximum = 100_000_000)]
+    #[schema(examples(50), minimum = -100_000_000, maximum = 100_000_000, extensions(("x-not" = json!({ "const": 0 }))))]
     amount: i64,
     /// Until when they last; for ever, when it is left out.
     #[schema(examples("2027-01-01T00:00:00Z"))]

@@ -88,7 +88,7 @@ pub(crate) struct CreateAiConfigBody {
     /// What the vendor is to do.
     kind: ServiceKind,
     /// Whose the model is: small letters, digits and hyphens.
-    #[schema(examples("volcengine-ark"), min_length = 1, max_length = 50)]
+    #[schema(examples("volcengine-ark"), pattern = "^[a-z0-9-]+$", min_length = 1, max_length = 50)]
     vendor: String,
     /// The model, as the vendor names it.
     #[schema(examples("doubao-seedream-4-0-250828"), min_length = 1, max_length = 100)]
@@ -97,10 +97,21 @@ pub(crate) struct CreateAiConfigBody {
     #[schema(examples("我的画图密钥"), min_length = 1, max_length = 100)]
     name: String,
     /// Where the vendor's OpenAI-compatible protocol begins; https.
-    #[schema(examples("https://ark.cn-beijing.volces.com/api/v3"), min_length = 1, max_length = 500)]
+    #[schema(
+        examples("https://ark.cn-beijing.volces.com/api/v3"),
+        format = "uri",
+        min_length = 1,
+        max_length = 500
+    )]
     base_url: String,
     /// The key. It is sealed, and never shown again.
-    #[schema(examples("sk-0123456789abcdef"), min_length = 8, max_length = 500, write_only)]
+    #[schema(
+        examples("sk-0123456789abcdef"),
+        pattern = "^[!-~]+$",
+        min_length = 8,
+        max_length = 500,
+        write_only
+    )]
     key: String,
     /// Whether jobs may use it; unless said, they may.
     #[serde(default = "on")]
@@ -137,7 +148,7 @@ impl From<CreateAiConfigBody> for CreateAiConfig {
 #[schema(as = UpdateAiConfigBody)]
 pub(crate) struct UpdateAiConfigBody {
     /// Whose the model is.
-    #[schema(examples("volcengine-ark"), min_length = 1, max_length = 50)]
+    #[schema(examples("volcengine-ark"), pattern = "^[a-z0-9-]+$", min_length = 1, max_length = 50)]
     vendor: Option<String>,
     /// The model.
     #[schema(examples("doubao-seedream-4-5-251128"), min_length = 1, max_length = 100)]
@@ -146,10 +157,21 @@ pub(crate) struct UpdateAiConfigBody {
     #[schema(examples("备用"), min_length = 1, max_length = 100)]
     name: Option<String>,
     /// Where the protocol begins. Another address wants the key again.
-    #[schema(examples("https://ark.cn-beijing.volces.com/api/v3"), min_length = 1, max_length = 500)]
+    #[schema(
+        examples("https://ark.cn-beijing.volces.com/api/v3"),
+        format = "uri",
+        min_length = 1,
+        max_length = 500
+    )]
     base_url: Option<String>,
     /// The key.
-    #[schema(examples("sk-0123456789abcdef"), min_length = 8, max_length = 500, write_only)]
+    #[schema(
+        examples("sk-0123456789abcdef"),
+        pattern = "^[!-~]+$",
+        min_length = 8,
+        max_length = 500,
+        write_only
+    )]
     key: Option<String>,
     /// Whether jobs may use it.
     active: Option<bool>,
