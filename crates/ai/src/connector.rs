@@ -1,14 +1,11 @@
-use crate::{
-    guard::Guarded,
-    openai::{OpenAiImages, listing},
-    resolve::SystemNames,
-};
+use crate::openai::{OpenAiImages, listing};
 use async_trait::async_trait;
 use std::{sync::Arc, time::Duration};
 use xinggen_domain::{
     ports::{ImageModel, VendorConnector},
     vendor::{AddressFault, ServiceKind, TrialError, VendorAccess},
 };
+use xinggen_outbound::{Guarded, SystemNames};
 
 /// How vendors are reached.
 #[derive(Debug, Clone, Copy)]

@@ -4,17 +4,14 @@
 //! into private networks however the name resolves at that moment, follows no redirect, and takes neither forever nor
 //! endless answers. What a vendor says is shortened, and freed of the key, before anybody sees it.
 //!
-//! To add a protocol: a module beside `openai` that speaks it through `guard::Guarded`, its faults mapped to the
+//! To add a protocol: a module beside `openai` that speaks it through `xinggen_outbound::Guarded`, its faults mapped to the
 //! domain's classes (what may have been done is `lost`, whatever else), and a choice in `connector.rs`. Tests run against
 //! a real server on this machine.
 #![warn(missing_docs)]
 
-mod address;
 mod connector;
-mod guard;
 mod openai;
 mod picture;
-mod resolve;
 mod told;
 mod wording;
 

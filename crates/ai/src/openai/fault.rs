@@ -1,15 +1,12 @@
 //! What it means when there is no answer, or another than asked for.
 
 use super::wire::{ErrorAnswer, ErrorFacts};
-use crate::{
-    guard::{Answer, Unanswered},
-    told::told,
-    wording,
-};
+use crate::{told::told, wording};
 use xinggen_domain::{
     error::{VendorError, VendorErrorClass as Class},
     vendor::VendorKey,
 };
+use xinggen_outbound::{Answer, Unanswered};
 
 /// What a refusal is about.
 pub(crate) struct Refusal {

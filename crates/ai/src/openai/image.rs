@@ -3,10 +3,7 @@ use super::{
     prompt,
     wire::{ImageAnswer, ImagesAnswer, ImagesBody},
 };
-use crate::{
-    guard::{Bounds, Guarded},
-    picture, wording,
-};
+use crate::{picture, wording};
 use async_trait::async_trait;
 use base64::{Engine, prelude::BASE64_STANDARD};
 use reqwest::Method;
@@ -18,6 +15,7 @@ use xinggen_domain::{
     provenance::ModelRef,
     vendor::VendorAccess,
 };
+use xinggen_outbound::{Bounds, Guarded};
 
 /// The most of an answer with a picture in base64.
 const ANSWER_BYTES: usize = 48 << 20;

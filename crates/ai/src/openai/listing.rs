@@ -1,13 +1,13 @@
 //! A trial that costs nothing: the list of models.
 
 use super::{fault::Refusal, wire::ModelsAnswer};
-use crate::guard::{Bounds, Guarded, Unanswered};
 use reqwest::Method;
 use std::time::Duration;
 use xinggen_domain::{
     error::VendorErrorClass as Class,
     vendor::{AccessFault, TrialError, VendorAccess},
 };
+use xinggen_outbound::{Bounds, Guarded, Unanswered};
 
 /// Gateways list thousands of models.
 const BOUNDS: Bounds = Bounds { time: Duration::from_secs(20), bytes: 4 << 20 };

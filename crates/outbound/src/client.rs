@@ -18,7 +18,7 @@ const LONGEST_WAIT: Duration = Duration::from_secs(3600);
 
 /// A request did not get an answer that could be read.
 #[derive(Debug, thiserror::Error)]
-pub(crate) enum Unanswered {
+pub enum Unanswered {
     /// We do not go there.
     #[error("the address is not one of a vendor: {0}")]
     Address(AddressFault),
@@ -34,28 +34,28 @@ pub(crate) enum Unanswered {
 }
 
 /// What came back, whatever it is.
-pub(crate) struct Answer {
-    pub(crate) status: StatusCode,
-    pub(crate) body: Bytes,
-    pub(crate) retry_after: Option<Duration>,
+pub struct Answer {
+    pub status: StatusCode,
+    pub body: Bytes,
+    pub retry_after: Option<Duration>,
 }
 
 /// How long an answer may take and be.
 #[derive(Debug, Clone, Copy)]
-pub(crate) struct Bounds {
-    pub(crate) time: Duration,
-    pub(crate) bytes: usize,
+pub struct Bounds {
+    pub time: Duration,
+    pub bytes: usize,
 }
 
 /// A client that goes only where it may, follows no redirect and reads no more than it is told.
 #[derive(Clone)]
-pub(crate) struct Guarded {
+pub struct Guarded {
     http: Client,
     allow_private: bool,
 }
 
 impl Guarded {
-    pub(crate) fn new(names: Arc<dyn Names>, allow_private: bool) -> Result<Self, reqwest::Error> {
+    pub fn new(names: Arc<dyn Names>, allow_private: bool) -> Result<Self, reqwest::Error> {
         let http = Client::builder()
             .redirect(redirect::Policy::none())
             // A proxy would look names up itself.
@@ -67,12 +67,12 @@ impl Guarded {
         Ok(Self { http, allow_private })
     }
 
-    pub(crate) fn check(&self, base_url: &str) -> Result<Url, AddressFault> {
+    pub fn check(&self, base_url: &str) -> Result<Url, AddressFault> {
         address::check(base_url, self.allow_private)
     }
 
     /// Asks a vendor at a path of its protocol.
-    pub(crate) async fn ask(
+    pub async fn ask(
         &self,
         (method, base_url, path): (Method, &str, &str),
         key: &VendorKey,
@@ -91,7 +91,7 @@ impl Guarded {
     }
 
     /// Copies a file from where a vendor says it is. The key stays here.
-    pub(crate) async fn copy(&self, url: &str, bounds: Bounds) -> Result<Answer, Unanswered> {
+    pub async fn copy(&self, url: &str, bounds: Bounds) -> Result<Answer, Unanswered> {
         let url = address::check_file(url, self.allow_private).map_err(Unanswered::Address)?;
         self.exchange(self.http.get(url), bounds).await
     }

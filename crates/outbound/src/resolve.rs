@@ -13,12 +13,12 @@ type Source = Box<dyn std::error::Error + Send + Sync>;
 
 /// Looks names up. The system does; tests do otherwise.
 #[async_trait::async_trait]
-pub(crate) trait Names: Send + Sync {
+pub trait Names: Send + Sync {
     async fn look_up(&self, name: &str) -> io::Result<Vec<SocketAddr>>;
 }
 
 /// As the machine is set up.
-pub(crate) struct SystemNames;
+pub struct SystemNames;
 
 #[async_trait::async_trait]
 impl Names for SystemNames {
