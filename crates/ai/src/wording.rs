@@ -36,6 +36,7 @@ pub(crate) fn refused(class: Class, status: u16, told: &str) -> String {
 pub(crate) const ALONE: &str = "人物设定图，单人全身像，纯色背景";
 pub(crate) const EMPTY_PLACE: &str = "场景设定图，画面中没有人物";
 pub(crate) const THING: &str = "道具设定图，单个物品，纯色背景";
+pub(crate) const AS_IN_REFERENCES: &str = "人物外貌、场景与道具须与对应的参考图一致";
 pub(crate) const SPEAKING: &str = "正在说话";
 pub(crate) const PROPS: &str = "画面中有";
 pub(crate) const INSIDE: &str = "室内";
@@ -118,4 +119,9 @@ pub(crate) const fn weather(weather: Weather) -> &'static str {
         Weather::Snow => "下雪",
         Weather::Fog => "有雾",
     }
+}
+
+/// One of the pictures that go along, by its number and its name.
+pub(crate) fn reference(number: usize, name: &str) -> String {
+    format!("参考图{number}：{name}")
 }

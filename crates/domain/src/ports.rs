@@ -51,6 +51,7 @@ pub use identity::{
 };
 pub use image::{
     Figure, Frame, GeneratedImage, ImageModel, ImageRequest, ImageSubject, Person, Place, Reference,
+    ReferenceSupport,
 };
 pub use notify::{Letter, Mail, Mailer, Postbox, SendError, SmsSender};
 pub use platform::{Housekeeping, LedgerAudit, LotExpiry, PriceBook, Violation};

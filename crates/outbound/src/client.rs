@@ -5,7 +5,9 @@ use crate::{
     resolve::{GuardedNames, LeadsInside, Names},
 };
 use bytes::{Bytes, BytesMut};
-use reqwest::{Client, Method, RequestBuilder, Response, StatusCode, Url, header::RETRY_AFTER, redirect};
+use reqwest::{
+    Client, Method, RequestBuilder, Response, StatusCode, Url, header::RETRY_AFTER, multipart::Form, redirect,
+};
 use std::{error::Error as _, sync::Arc, time::Duration};
 use xinggen_domain::vendor::{AddressFault, VendorKey};
 
@@ -79,15 +81,35 @@ impl Guarded {
         body: Option<Vec<u8>>,
         bounds: Bounds,
     ) -> Result<Answer, Unanswered> {
-        let mut url = self.check(base_url).map_err(Unanswered::Address)?;
-        let joined = format!("{}/{path}", url.path().trim_end_matches('/'));
-        url.set_path(&joined);
-        let request = self.http.request(method, url).bearer_auth(key.reveal());
+        let request = self.http.request(method, self.at(base_url, path)?).bearer_auth(key.reveal());
         let request = match body {
             Some(body) => request.header("content-type", "application/json").body(body),
             None => request,
         };
         self.exchange(request, bounds).await
+    }
+
+    /// Sends a form with files to a vendor at a path of its protocol.
+    ///
+    /// # Errors
+    /// See [`Unanswered`].
+    pub async fn send_form(
+        &self,
+        (base_url, path): (&str, &str),
+        key: &VendorKey,
+        form: Form,
+        bounds: Bounds,
+    ) -> Result<Answer, Unanswered> {
+        let request = self.http.post(self.at(base_url, path)?).bearer_auth(key.reveal());
+        self.exchange(request.multipart(form), bounds).await
+    }
+
+    /// The address of a path of a vendor's protocol, if it may be called.
+    fn at(&self, base_url: &str, path: &str) -> Result<Url, Unanswered> {
+        let mut url = self.check(base_url).map_err(Unanswered::Address)?;
+        let joined = format!("{}/{path}", url.path().trim_end_matches('/'));
+        url.set_path(&joined);
+        Ok(url)
     }
 
     /// Copies a file from where a vendor says it is. The key stays here.

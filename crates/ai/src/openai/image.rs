@@ -1,21 +1,22 @@
 use super::{
     fault::{lost, refused, unanswered},
     prompt,
+    references::{self, Way},
     wire::{ImageAnswer, ImagesAnswer, ImagesBody},
 };
 use crate::{picture, wording};
 use async_trait::async_trait;
 use base64::{Engine, prelude::BASE64_STANDARD};
-use reqwest::Method;
+use reqwest::{Method, multipart::Form};
 use std::time::Duration;
 use xinggen_domain::{
     drama::FrameSize,
     error::{VendorError, VendorErrorClass as Class},
-    ports::{GeneratedImage, ImageModel, ImageRequest, Progress},
+    ports::{GeneratedImage, ImageModel, ImageRequest, Progress, Reference, ReferenceSupport},
     provenance::ModelRef,
     vendor::VendorAccess,
 };
-use xinggen_outbound::{Bounds, Guarded};
+use xinggen_outbound::{Answer, Bounds, Guarded};
 
 /// The most of an answer with a picture in base64.
 const ANSWER_BYTES: usize = 48 << 20;
@@ -24,7 +25,7 @@ const FILE: Bounds = Bounds { time: Duration::from_secs(60), bytes: 32 << 20 };
 /// How often a file is asked for that is paid for already.
 const COPIES: u32 = 3;
 
-/// Draws by `POST /images/generations`.
+/// Draws by `POST /images/generations`, or by `POST /images/edits` where pictures go along.
 pub(crate) struct OpenAiImages {
     guarded: Guarded,
     access: VendorAccess,
@@ -39,26 +40,66 @@ impl OpenAiImages {
     /// Asks for one picture; what comes is paid for.
     async fn order(&self, request: &ImageRequest) -> Result<ImageAnswer, VendorError> {
         let model = self.access.model.model.as_str();
-        let base64_anyway = model.starts_with("gpt-image");
-        let body = ImagesBody {
-            model,
-            prompt: &prompt::of(request),
-            n: 1,
-            size: size(model, request.size),
-            response_format: (!base64_anyway).then_some("b64_json"),
+        let (way, shown) = references::taken(model, &request.references);
+        let prompt = prompt::of(request, shown);
+        let answer = match way {
+            Some(Way::Edits) => self.edit(request, prompt, shown).await?,
+            Some(Way::Body) => self.generate(request, &prompt, shown).await?,
+            None => self.generate(request, &prompt, &[]).await?,
         };
-        let body = serde_json::to_vec(&body)
-            .map_err(|error| VendorError::caused_by(Class::Invalid, wording::UNREADABLE, error))?;
-        let asked = (Method::POST, self.access.base_url.as_str(), "images/generations");
-        let bounds = Bounds { time: self.patience, bytes: ANSWER_BYTES };
-        let answer =
-            self.guarded.ask(asked, &self.access.key, Some(body), bounds).await.map_err(unanswered)?;
         if !answer.status.is_success() {
             return Err(refused(&answer, &self.access.key));
         }
         let answer: ImagesAnswer =
             serde_json::from_slice(&answer.body).map_err(|_| lost(wording::UNREADABLE.to_owned()))?;
         answer.data.into_iter().next().ok_or_else(|| lost(wording::UNREADABLE.to_owned()))
+    }
+
+    /// Asks with the references in the body, if there are any.
+    async fn generate(
+        &self,
+        request: &ImageRequest,
+        prompt: &str,
+        shown: &[Reference],
+    ) -> Result<Answer, VendorError> {
+        let model = self.access.model.model.as_str();
+        let base64_anyway = model.starts_with("gpt-image");
+        let body = ImagesBody {
+            model,
+            prompt,
+            n: 1,
+            size: size(model, request.size),
+            response_format: (!base64_anyway).then_some("b64_json"),
+            image: shown.iter().map(references::data_url).collect(),
+        };
+        let body = serde_json::to_vec(&body)
+            .map_err(|error| VendorError::caused_by(Class::Invalid, wording::UNREADABLE, error))?;
+        let asked = (Method::POST, self.access.base_url.as_str(), "images/generations");
+        self.guarded.ask(asked, &self.access.key, Some(body), self.bounds()).await.map_err(unanswered)
+    }
+
+    /// Asks with the references as files.
+    async fn edit(
+        &self,
+        request: &ImageRequest,
+        prompt: String,
+        shown: &[Reference],
+    ) -> Result<Answer, VendorError> {
+        let model = self.access.model.model.clone();
+        let size = size(&model, request.size);
+        let mut form =
+            Form::new().text("model", model).text("prompt", prompt).text("n", "1").text("size", size);
+        for (at, reference) in shown.iter().enumerate() {
+            let part = references::part(at + 1, reference)
+                .map_err(|error| VendorError::caused_by(Class::Invalid, wording::UNREADABLE, error))?;
+            form = form.part("image[]", part);
+        }
+        let asked = (self.access.base_url.as_str(), "images/edits");
+        self.guarded.send_form(asked, &self.access.key, form, self.bounds()).await.map_err(unanswered)
+    }
+
+    const fn bounds(&self) -> Bounds {
+        Bounds { time: self.patience, bytes: ANSWER_BYTES }
     }
 
     /// The file of a picture that was paid for. Addresses of vendors do not last, so it is copied at once.
@@ -81,6 +122,10 @@ impl OpenAiImages {
 impl ImageModel for OpenAiImages {
     fn model(&self) -> ModelRef {
         self.access.model.clone()
+    }
+
+    fn references(&self) -> ReferenceSupport {
+        references::support(&self.access.model.model)
     }
 
     async fn draw(

@@ -1,13 +1,14 @@
 //! A picture in words.
 
+use super::references;
 use crate::wording;
-use xinggen_domain::ports::{Frame, ImageRequest, ImageSubject, Person, Place};
+use xinggen_domain::ports::{Frame, ImageRequest, ImageSubject, Person, Place, Reference};
 
 /// The most characters of a prompt; `dall-e-3` takes 4,000.
 const CHARACTERS: usize = 3_500;
 
-/// What is to be drawn, from the most important to the least.
-pub(crate) fn of(request: &ImageRequest) -> String {
+/// What is to be drawn, from the most important to the least; `shown` are the references that go along.
+pub(crate) fn of(request: &ImageRequest, shown: &[Reference]) -> String {
     let mut parts = match &request.subject {
         ImageSubject::Character(who) => vec![wording::ALONE.to_owned(), person(who)],
         ImageSubject::Scene(where_) => vec![wording::EMPTY_PLACE.to_owned(), place(where_)],
@@ -16,6 +17,7 @@ pub(crate) fn of(request: &ImageRequest) -> String {
         }
         ImageSubject::Shot(shot) => frame(shot),
     };
+    parts.extend(references::named(shown));
     parts.push(request.prompt.clone());
     parts.push(wording::style(request.style).to_owned());
     parts.push(wording::shape(request.size).to_owned());

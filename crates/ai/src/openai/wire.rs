@@ -12,6 +12,9 @@ pub(crate) struct ImagesBody<'a> {
     /// `gpt-image-…` refuses it and answers in base64 anyway.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(crate) response_format: Option<&'static str>,
+    /// References as `data:` URLs; only models that are known to take them are sent any.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub(crate) image: Vec<String>,
 }
 
 #[derive(Debug, Deserialize)]

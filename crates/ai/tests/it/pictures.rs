@@ -5,8 +5,11 @@ use std::{io::Cursor, time::Duration};
 use xinggen_domain::{
     drama::{FrameSize, Style},
     error::{VendorError, VendorErrorClass as Class},
-    ports::{GeneratedImage, ImageRequest, ImageSubject, Silent, VendorConnector},
+    ports::{
+        GeneratedImage, ImageRequest, ImageSubject, Reference, ReferenceSupport, Silent, VendorConnector,
+    },
     provenance::ModelRef,
+    vendor::{ServiceKind, VendorAccess, VendorKey},
 };
 
 fn jpeg() -> Vec<u8> {
@@ -132,4 +135,67 @@ async fn whatever_may_have_been_paid_for_is_lost() {
         let error = error(play).await;
         assert_eq!((error.class, error.lost), (Class::Unknown, true), "{error}");
     }
+}
+
+fn referring(names: &[&str]) -> ImageRequest {
+    let png = |name: &&str| Reference {
+        name: (*name).to_owned(),
+        // The server reads text.
+        image: format!("PNG of {name}").into_bytes().into(),
+    };
+    ImageRequest { references: names.iter().map(png).collect(), ..lamp() }
+}
+
+async fn asked_for(model: &str, request: &ImageRequest) -> String {
+    let body = format!(r#"{{"data":[{{"b64_json":"{}"}}]}}"#, BASE64_STANDARD.encode(jpeg()));
+    let server = Server::playing(vec![ok(&body)]).await;
+    let access = VendorAccess { model: ModelRef::new("someone", model), ..server.access() };
+    check(&vendors().images(access).draw(request, &Silent).await.expect("a picture"));
+    server.asked().remove(0)
+}
+
+#[tokio::test]
+async fn references_go_as_files_to_models_that_edit() {
+    let asked = asked_for("gpt-image-1", &referring(&["林晚", "雨巷"])).await;
+    assert!(asked.starts_with("POST /v1/images/edits HTTP/1.1\r\n"), "{asked}");
+    assert!(asked.contains("content-type: multipart/form-data; boundary="), "{asked}");
+    assert_eq!(asked.matches("name=\"image[]\"; filename=\"reference-").count(), 2, "{asked}");
+    let place = |what: &str| asked.find(what).unwrap_or_else(|| panic!("{what} in {asked}"));
+    assert!(place("PNG of 林晚") < place("PNG of 雨巷"), "in their order");
+    for part in [
+        "name=\"model\"\r\n\r\ngpt-image-1\r\n",
+        "name=\"size\"\r\n\r\n1024x1536\r\n",
+        "Content-Type: image/png",
+    ] {
+        assert!(asked.contains(part), "{part} in {asked}");
+    }
+    assert!(asked.contains("参考图1：林晚，参考图2：雨巷。"), "numbered and named: {asked}");
+    assert!(!asked.contains("response_format"), "refused by these models");
+}
+
+#[tokio::test]
+async fn references_go_in_the_body_to_seedream() {
+    let asked = asked_for("doubao-seedream-4-0-250828", &referring(&["林晚"])).await;
+    assert!(asked.starts_with("POST /v1/images/generations HTTP/1.1\r\n"), "{asked}");
+    let encoded = BASE64_STANDARD.encode("PNG of 林晚");
+    assert!(asked.contains(&format!(r#""image":["data:image/png;base64,{encoded}"]"#)), "{asked}");
+    assert!(asked.contains("参考图1：林晚。"), "{asked}");
+}
+
+#[tokio::test]
+async fn a_model_that_takes_no_references_is_sent_none_and_told_of_none() {
+    let asked = asked_for("dall-e-3", &referring(&["林晚"])).await;
+    assert!(asked.starts_with("POST /v1/images/generations HTTP/1.1\r\n"), "{asked}");
+    assert!(!asked.contains("\"image\"") && !asked.contains("参考图"), "{asked}");
+    let support = |model: &str| {
+        let access = VendorAccess {
+            kind: ServiceKind::Image,
+            model: ModelRef::new("someone", model),
+            base_url: "https://api.example.com/v1".to_owned(),
+            key: VendorKey::new(KEY),
+        };
+        vendors().images(access).references()
+    };
+    assert_eq!(support("dall-e-3"), ReferenceSupport::None);
+    assert_eq!(support("gpt-image-1"), ReferenceSupport::UpTo(16));
 }

@@ -6,7 +6,7 @@ use bytes::Bytes;
 use std::sync::Arc;
 use xinggen_domain::{
     error::{VendorError, VendorErrorClass},
-    ports::{GeneratedImage, ImageModel, ImageRequest, ImageSubject, Progress},
+    ports::{GeneratedImage, ImageModel, ImageRequest, ImageSubject, Progress, ReferenceSupport},
     provenance::ModelRef,
 };
 
@@ -33,6 +33,10 @@ impl AnimaticImages {
 impl ImageModel for AnimaticImages {
     fn model(&self) -> ModelRef {
         ModelRef::new("animatic", "frames-1")
+    }
+
+    fn references(&self) -> ReferenceSupport {
+        ReferenceSupport::NotNeeded
     }
 
     async fn draw(

@@ -5,7 +5,7 @@ use xinggen_domain::{
     JobId,
     error::{StoreError, VendorError, VendorErrorClass},
     job::ClaimedJob,
-    ports::{GeneratedImage, ImageModel, ImageRequest, Progress, TenantTx},
+    ports::{GeneratedImage, ImageModel, ImageRequest, Progress, ReferenceSupport, TenantTx},
     provenance::ModelRef,
     time::Timestamp,
     vendor::{CallState, VendorCall, may_call_again},
@@ -67,6 +67,10 @@ impl PaidImages {
 impl ImageModel for PaidImages {
     fn model(&self) -> ModelRef {
         self.drawing.model()
+    }
+
+    fn references(&self) -> ReferenceSupport {
+        self.drawing.references()
     }
 
     async fn draw(

@@ -102,7 +102,7 @@ pub struct ImageRequest {
     pub style: Style,
     /// How large, in pixels.
     pub size: FrameSize,
-    /// What it must agree with.
+    /// What it must agree with, the most important first.
     pub references: Vec<Reference>,
 }
 
@@ -117,11 +117,25 @@ pub struct GeneratedImage {
     pub size: FrameSize,
 }
 
+/// What a model does with the pictures that a new one must agree with.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum ReferenceSupport {
+    /// It draws the same look from the same words, and needs none.
+    NotNeeded,
+    /// It takes so many, at least one; of more, the first ones.
+    UpTo(u32),
+    /// It takes none: looks may differ from picture to picture.
+    None,
+}
+
 /// Makes pictures.
 #[async_trait]
 pub trait ImageModel: Send + Sync {
     /// Which model it is; part of every provenance.
     fn model(&self) -> ModelRef;
+
+    /// What it does with [`ImageRequest::references`].
+    fn references(&self) -> ReferenceSupport;
 
     /// Makes one picture.
     async fn draw(

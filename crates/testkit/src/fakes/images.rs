@@ -2,7 +2,7 @@ use super::{Calls, VENDOR, png::plain_png};
 use async_trait::async_trait;
 use xinggen_domain::{
     error::VendorError,
-    ports::{GeneratedImage, ImageModel, ImageRequest, Progress},
+    ports::{GeneratedImage, ImageModel, ImageRequest, Progress, ReferenceSupport},
     provenance::{Digest, ModelRef},
 };
 
@@ -17,6 +17,10 @@ pub struct FakeImages {
 impl ImageModel for FakeImages {
     fn model(&self) -> ModelRef {
         ModelRef::new(VENDOR, "image-1")
+    }
+
+    fn references(&self) -> ReferenceSupport {
+        ReferenceSupport::NotNeeded
     }
 
     async fn draw(

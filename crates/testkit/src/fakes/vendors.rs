@@ -4,7 +4,7 @@ use async_trait::async_trait;
 use std::sync::{Arc, Mutex};
 use xinggen_domain::{
     error::VendorError,
-    ports::{GeneratedImage, ImageModel, ImageRequest, Progress, VendorConnector},
+    ports::{GeneratedImage, ImageModel, ImageRequest, Progress, ReferenceSupport, VendorConnector},
     provenance::ModelRef,
     vendor::{AddressFault, ServiceKind, TrialError, VendorAccess},
 };
@@ -60,6 +60,10 @@ struct Drawing {
 impl ImageModel for Drawing {
     fn model(&self) -> ModelRef {
         self.model.clone()
+    }
+
+    fn references(&self) -> ReferenceSupport {
+        ReferenceSupport::UpTo(16)
     }
 
     async fn draw(

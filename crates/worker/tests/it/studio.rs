@@ -18,8 +18,8 @@ use xinggen_domain::{
     idempotency::IdempotencyKey,
     job::{Job, JobState, Operation},
     ports::{
-        GeneratedImage, ImageModel, ImageRequest, ImageSubject, JobFilter, Page, Progress, UnitOfWork as _,
-        VendorConnector,
+        GeneratedImage, ImageModel, ImageRequest, ImageSubject, JobFilter, Page, Progress, ReferenceSupport,
+        UnitOfWork as _, VendorConnector,
     },
     provenance::{Digest, ModelRef},
     take::Target,
@@ -60,6 +60,10 @@ impl WaitingImages {
 impl ImageModel for WaitingImages {
     fn model(&self) -> ModelRef {
         self.drawn.model()
+    }
+
+    fn references(&self) -> ReferenceSupport {
+        ReferenceSupport::NotNeeded
     }
 
     async fn draw(

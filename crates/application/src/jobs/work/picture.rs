@@ -79,7 +79,8 @@ impl Work<'_, EpisodeState> {
         })
     }
 
-    /// The pictures that a shot's image must agree with: its scene, then its cast, then its props.
+    /// The pictures that a shot's image must agree with: its cast, whose faces are missed first where a model takes only a
+    /// few, then its scene, then its props.
     async fn references(&self, shot: &Shot) -> Result<Vec<Reference>, WorkError> {
         let scene = [(self.scene(shot.scene_id)?.place.clone(), Target::Scene(shot.scene_id))];
         let cast = shot.cast.iter().filter_map(|id| self.state.character(*id));
@@ -87,7 +88,7 @@ impl Work<'_, EpisodeState> {
         let props = shot.props.iter().filter_map(|id| self.state.props.iter().find(|prop| prop.id == *id));
         let props = props.map(|prop| (prop.name.clone(), Target::Prop(prop.id)));
         let mut references = Vec::new();
-        for (name, target) in scene.into_iter().chain(cast).chain(props) {
+        for (name, target) in cast.chain(scene).chain(props) {
             let file = self.state.file(Operation::Image, target);
             let file = file.ok_or(WorkError::Missing("a picture of the cast or the scene"))?;
             references.push(Reference { name, image: self.ports.blobs.get(&file.key).await? });
