@@ -3,14 +3,30 @@
 //! The rule is the generic cell rate algorithm. All it remembers of a key is one moment: when the allowance is full
 //! again. Whatever is taken pushes that moment on; what would push it too far is refused and pushes nothing.
 //!
-//! No moment is ever stored that lies more than a whole burst ahead of the clock. One that lies a step further was stored
-//! before the clock was set back, and says nothing any more: it is read as an allowance of which one is left, so that no
-//! change of the clock keeps anybody out for longer than two steps. That step is for processes whose clocks differ: they
-//! must not take each other's moments for such ones, or together they would allow more than the rate.
+//! No moment is ever stored that lies more than a whole burst ahead of the clock that it was computed with. Whether one
+//! that does was stored by a process whose clock is ahead, or before the clock was set back, cannot be seen from it, so a
+//! margin decides ([`Rate::margin`], a step and at least [`CLOCKS_APART`]):
+//!
+//! - up to the margin it is believed. Processes whose clocks differ by as much allow together what the rate allows, and
+//!   once what it allows in the time by which they differ. After the clock was set back, a caller waits for at most a
+//!   step and the margin.
+//! - beyond the margin it is read as an allowance of which one is left: the next request is not refused, and a clock that
+//!   is set back does not refill a whole burst of guesses.
+//!
+//! What one process counts for itself knows better: see [`Allowances`].
+
+mod allowances;
+#[cfg(test)]
+mod tests;
+
+pub use allowances::Allowances;
 
 use crate::time::Timestamp;
 use chrono::Duration;
 use std::num::NonZeroU32;
+
+/// By how much the clocks of processes that share a database may differ, at least.
+pub const CLOCKS_APART: Duration = Duration::seconds(60);
 
 /// An allowance.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -64,15 +80,33 @@ impl Rate {
     /// Takes one, if it is allowed: the moment to remember.
     #[must_use]
     pub fn taken(self, full_at: Option<Timestamp>, now: Timestamp) -> Option<Timestamp> {
-        let (full_at, latest) = (full_at.unwrap_or(now).max(now), self.latest(now));
-        let full_at = if full_at > self.impossible(now) { latest } else { full_at };
-        (full_at <= latest).then(|| full_at + self.step)
+        let full_at = self.believed(full_at, now);
+        (full_at <= self.latest(now)).then(|| full_at + self.step)
+    }
+
+    /// What a stored moment is read as.
+    fn believed(self, full_at: Option<Timestamp>, now: Timestamp) -> Timestamp {
+        let full_at = full_at.unwrap_or(now).max(now);
+        if full_at > self.impossible(now) { self.latest(now) } else { full_at }
+    }
+
+    /// How much further than a whole burst ahead a stored moment is still believed.
+    #[must_use]
+    pub fn margin(self) -> Duration {
+        self.step.max(CLOCKS_APART)
     }
 
     /// After which moment no allowance can be full: if one says so, the clock was set back since.
     #[must_use]
     pub fn impossible(self, now: Timestamp) -> Timestamp {
-        self.latest(now) + self.step * 2
+        self.latest(now) + self.step + self.margin()
+    }
+
+    /// What is left of an allowance of which nothing is taken now; it is refused when the next one would be.
+    #[must_use]
+    pub fn left(self, full_at: Option<Timestamp>, now: Timestamp) -> Allowance {
+        let full_at = self.believed(full_at, now);
+        self.allowance(full_at, full_at <= self.latest(now), now)
     }
 
     /// Gives one back: the moment to remember; none when the allowance is full then, and its moment to be forgotten.
@@ -109,95 +143,4 @@ fn whole(time: Duration, unit: Duration) -> u32 {
     let micros = |time: Duration| time.num_microseconds().unwrap_or(i64::MAX).max(0);
     let unit = micros(unit).max(1);
     u32::try_from((micros(time).saturating_add(unit - 1)) / unit).unwrap_or(u32::MAX)
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    fn at(seconds: i64) -> Timestamp {
-        Timestamp::from_timestamp(1_800_000_000 + seconds, 0).expect("a time")
-    }
-
-    #[test]
-    fn a_burst_is_allowed_and_then_one_every_so_often() {
-        let rate = Rate::new(3, 60);
-        let mut full = None;
-        for left in [2, 1, 0] {
-            full = Some(rate.taken(full, at(0)).expect("within the burst"));
-            assert_eq!(rate.allowance(full.expect("set"), true, at(0)).remaining, left);
-        }
-        assert_eq!(rate.taken(full, at(0)), None);
-        let refused = rate.allowance(full.expect("set"), false, at(0));
-        assert_eq!(refused, Allowance { limit: 3, remaining: 0, reset: 180, retry: Some(60) });
-        assert_eq!(rate.allowance(full.expect("set"), false, at(59)).retry, Some(1));
-        assert_eq!(rate.taken(full, at(59)), None);
-        full = rate.taken(full, at(60));
-        assert!(full.is_some(), "one more after a minute");
-        assert_eq!(rate.taken(full, at(60)), None, "and just one");
-    }
-
-    #[test]
-    fn a_minute_holds_what_it_says_at_once_or_spread() {
-        let rate = Rate::per_minute(NonZeroU32::new(7_000).expect("above 0"));
-        let mut full = None;
-        for _ in 0..7_000 {
-            full = Some(rate.taken(full, at(0)).expect("within the minute"));
-        }
-        assert_eq!(rate.taken(full, at(0)), None);
-        assert_eq!(rate.allowance(full.expect("set"), false, at(0)).retry, Some(1));
-        let after =
-            (0..).take_while(|_| rate.taken(full, at(30)).inspect(|next| full = Some(*next)).is_some());
-        assert!((3_499..=3_501).contains(&after.count()), "half of it after half a minute");
-    }
-
-    #[test]
-    fn a_clock_that_was_set_back_keeps_nobody_out_for_longer_than_two_steps() {
-        let rate = Rate::new(3, 60);
-        let used = (0..3).fold(None, |full, _| rate.taken(full, at(0)));
-        for back in 0..=10_000 {
-            let now = at(-back);
-            let next = rate.taken(used, now).or_else(|| rate.taken(used, now + rate.step * 2));
-            assert!(next.is_some(), "{back} s back");
-            assert!(next <= Some(now + rate.step * 5), "{back} s back: no more than a burst ahead");
-        }
-        let first = rate.taken(used, at(-300));
-        assert_eq!(first, Some(at(-300) + rate.step * 3));
-        assert_eq!(rate.taken(first, at(-300)), None, "one was left, not three");
-    }
-
-    #[test]
-    fn clocks_that_differ_by_less_than_a_step_allow_no_more_together() {
-        let rate = Rate::new(3, 60);
-        let (mut full, mut taken) = (None, 0);
-        for second in 0..6_000 {
-            for clock in [at(second + 59), at(second)] {
-                if let Some(next) = rate.taken(full, clock) {
-                    (full, taken) = (Some(next), taken + 1);
-                }
-            }
-        }
-        assert!((102..=104).contains(&taken), "{taken} in 6,059 s");
-    }
-
-    #[test]
-    fn what_is_given_back_in_full_is_forgotten() {
-        let rate = Rate::new(3, 60);
-        let one = rate.taken(None, at(0)).expect("taken");
-        let two = rate.taken(Some(one), at(0)).expect("taken");
-        assert_eq!(rate.given_back(two, at(0)), Some(one));
-        assert_eq!(rate.given_back(one, at(0)), None);
-        assert_eq!(rate.given_back(two, at(61)), None);
-    }
-
-    #[test]
-    fn an_allowance_never_holds_more_than_its_burst() {
-        let rate = Rate::new(2, 10);
-        let mut full = rate.taken(None, at(0));
-        for _ in 0..2 {
-            full = rate.taken(full, at(10_000));
-            assert!(full.is_some());
-        }
-        assert_eq!(rate.taken(full, at(10_000)), None);
-    }
 }

@@ -1,63 +1,42 @@
 use async_trait::async_trait;
-use std::{
-    collections::HashMap,
-    sync::{Arc, Mutex, MutexGuard, PoisonError},
-};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use xinggen_domain::{
     error::StoreError,
     ports::RateLimiter,
-    rate::{Allowance, Rate},
+    rate::{Allowance, Allowances, Rate},
     time::Timestamp,
 };
 
 /// Counts in the memory of this process, what happens too often to be written down each time. Each process counts for
-/// itself, and begins anew when it starts.
+/// itself, from nothing when it starts.
 #[derive(Debug, Clone, Default)]
 pub struct LocalRates {
-    /// When each allowance is full again.
-    full: Arc<Mutex<HashMap<String, Timestamp>>>,
+    all: Arc<Mutex<Allowances>>,
 }
 
 impl LocalRates {
-    fn full(&self) -> MutexGuard<'_, HashMap<String, Timestamp>> {
-        self.full.lock().unwrap_or_else(PoisonError::into_inner)
+    fn all(&self) -> MutexGuard<'_, Allowances> {
+        self.all.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
 
 #[async_trait]
 impl RateLimiter for LocalRates {
     async fn take(&self, key: &str, rate: Rate, now: Timestamp) -> Result<Allowance, StoreError> {
-        let mut full = self.full();
-        let stored = full.get(key).copied();
-        let Some(full_at) = rate.taken(stored, now) else {
-            return Ok(rate.allowance(stored.unwrap_or(now), false, now));
-        };
-        match full.get_mut(key) {
-            Some(stored) => *stored = full_at,
-            None => {
-                full.insert(key.to_owned(), full_at);
-            }
-        }
-        Ok(rate.allowance(full_at, true, now))
+        Ok(self.all().take(key, rate, now))
+    }
+
+    async fn left(&self, key: &str, rate: Rate, now: Timestamp) -> Result<Allowance, StoreError> {
+        Ok(self.all().left(key, rate, now))
     }
 
     async fn give_back(&self, key: &str, rate: Rate, now: Timestamp) -> Result<(), StoreError> {
-        let mut full = self.full();
-        let Some(stored) = full.get_mut(key) else { return Ok(()) };
-        match rate.given_back(*stored, now) {
-            Some(full_at) => *stored = full_at,
-            None => {
-                full.remove(key);
-            }
-        }
+        self.all().give_back(key, rate, now);
         Ok(())
     }
 
     async fn forget_full(&self, now: Timestamp) -> Result<u64, StoreError> {
-        let mut full = self.full();
-        let before = full.len();
-        full.retain(|_, full_at| *full_at > now);
-        Ok((before - full.len()) as u64)
+        Ok(self.all().forget_full(now) as u64)
     }
 }
 
@@ -71,34 +50,25 @@ mod tests {
     }
 
     #[tokio::test]
-    async fn a_minute_is_counted_for_each_key_and_forgotten_when_it_is_over() {
+    async fn clones_count_together() {
         let (rates, rate) = (LocalRates::default(), Rate::new(2, 30));
-        let take =
-            async |key: &str, seconds| rates.take(key, rate, at(seconds)).await.expect("counted").retry;
-        assert_eq!(
-            [take("lin", 0).await, take("lin", 0).await, take("lin", 0).await],
-            [None, None, Some(30)]
-        );
-        assert_eq!(take("chen", 0).await, None, "another key");
-        assert_eq!([take("lin", 30).await, take("lin", 30).await], [None, Some(30)]);
-        rates.give_back("lin", rate, at(30)).await.expect("given back");
-        assert_eq!([take("lin", 30).await, take("lin", 30).await], [None, Some(30)]);
-        assert_eq!(rates.forget_full(at(30)).await.expect("forgotten"), 1, "chen's");
-        assert_eq!(take("lin", 30).await, Some(30), "not lin's");
+        let clone = rates.clone();
+        for remaining in [1, 0] {
+            assert_eq!(rates.take("lin", rate, at(0)).await.expect("counted").remaining, remaining);
+            assert_eq!(clone.left("lin", rate, at(0)).await.expect("read").remaining, remaining);
+        }
+        clone.give_back("lin", rate, at(0)).await.expect("given back");
+        assert_eq!(rates.left("lin", rate, at(0)).await.expect("read").remaining, 1);
+        assert_eq!(clone.forget_full(at(30)).await.expect("forgotten"), 1);
     }
 
     #[tokio::test]
-    async fn a_clock_that_was_set_back_leaves_one_and_what_was_given_back_leaves_nothing() {
-        let (rates, rate) = (LocalRates::default(), Rate::new(2, 30));
-        let take =
-            async |key: &str, seconds| rates.take(key, rate, at(seconds)).await.expect("counted").retry;
-        for key in ["lin", "lin", "chen"] {
-            assert_eq!(take(key, 0).await, None);
+    async fn a_first_request_is_not_refused_because_the_clock_was_set_back() {
+        let (rates, rate) = (LocalRates::default(), Rate::new(6, 10));
+        for (back, remaining) in [(0, 5), (65, 4), (300, 3), (86_400, 2)] {
+            let taken = rates.take("lin", rate, at(-back)).await.expect("counted");
+            assert_eq!((taken.retry, taken.remaining), (None, remaining), "{back} s back");
         }
-        rates.give_back("chen", rate, at(0)).await.expect("given back");
-        assert_eq!(rates.full().len(), 1, "chen's is full");
-        assert_eq!([take("lin", -300).await, take("lin", -300).await], [None, Some(30)]);
-        assert_eq!([take("chen", -1).await, take("chen", -1).await], [None, None]);
     }
 
     #[tokio::test]

@@ -4,8 +4,8 @@ use crate::{
     Build, ManualClock, MemoryBlobs, MemoryEventBus, MemoryStore, TestScratch,
     fakes::{
         FakeCamera, FakeCodes, FakeComposer, FakeImages, FakeLabeller, FakeLinks, FakeMeter,
-        FakeOneTimeCodes, FakePasswords, FakePostbox, FakeReadings, FakeSecretBox, FakeSecrets, FakeText,
-        FakeTokens, FakeVendors, FakeVoices, RecordingDispatcher,
+        FakeOneTimeCodes, FakePasswords, FakePostbox, FakeRates, FakeReadings, FakeSecretBox, FakeSecrets,
+        FakeText, FakeTokens, FakeVendors, FakeVoices, RecordingDispatcher,
     },
 };
 use chrono::Duration;
@@ -64,6 +64,8 @@ pub struct TestWorld {
     pub codes: FakeCodes,
     /// What each plan allows: everything, until a test says otherwise.
     pub plans: Plans,
+    /// Counts requests, and stories that are read for requests.
+    pub requests: FakeRates,
     /// Lets requests have texts read.
     pub readings: FakeReadings,
     /// How often one user may have a story read: as often as they like, until a test says otherwise.
@@ -105,6 +107,7 @@ impl TestWorld {
             secrets: FakeSecrets::default(),
             codes: FakeCodes::default(),
             plans: Plans::default(),
+            requests: FakeRates::default(),
             readings: FakeReadings::default(),
             story_rate: Rate::new(0, 1),
             postbox: FakePostbox::default(),
@@ -136,7 +139,7 @@ impl TestWorld {
             verifications: Arc::new(self.store.clone()),
             codes: Arc::new(self.codes.clone()),
             rates: Arc::new(self.store.clone()),
-            requests: Arc::new(self.store.clone()),
+            requests: Arc::new(self.requests.clone()),
             plans: self.plans,
             readings: Arc::new(self.readings.clone()),
             story_rate: self.story_rate,

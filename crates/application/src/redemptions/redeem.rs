@@ -5,7 +5,8 @@ use xinggen_domain::{
     audit::{AuditAct, AuditEntry},
     error::StoreError,
     ledger::{Description, Grant, LotSource, TransactionKind},
-    rate::Rate,
+    provenance::Digest,
+    rate::{Allowance, Rate},
     redemption::{Worthless, digest},
     time::Timestamp,
 };
@@ -41,29 +42,50 @@ const WRONG_CODES: Rate = Rate::new(10, 60);
 
 impl RedemptionDesk {
     /// Redeems a code: takes it, grants its credits and notes it in the audit log, in one transaction. However many
-    /// come with the same code at once, one gets the credits. Whoever guesses is slowed down, and keeps nobody else
+    /// come with the same code at once, one gets the credits. A user who guesses is slowed down, and keeps nobody else
     /// waiting: a code is looked for before anything is locked.
+    ///
+    /// Wrong codes alone are counted, so that right ones never stand in each other's way, however many come at once. A
+    /// wrong one is counted before it is called wrong, and a right one is refused once the wrong ones have used up the
+    /// allowance. It is checked again when the code was found: guesses that come at once are all looked for before the
+    /// first of them is counted, and the right one among them must not profit from that.
     ///
     /// # Errors
     /// See [`RedeemCodeError`].
     pub async fn redeem(&self, actor: Actor, typed: &str) -> Result<Redeemed, RedeemCodeError> {
-        let (rates, guesses) = (&self.ports.rates, format!("redeem/of/{}", actor.user_id));
-        let allowance = rates.take(&guesses, WRONG_CODES, self.ports.clock.now()).await?;
-        if allowance.retry.is_some() {
-            return Err(Throttled(allowance).into());
-        }
-        let redeemed = self.redeem_once(actor, typed).await;
-        if !matches!(redeemed, Err(RedeemCodeError::Unknown)) {
-            rates.give_back(&guesses, WRONG_CODES, self.ports.clock.now()).await?;
+        self.check_guesses(actor).await?;
+        let redeemed = match self.look_up(actor, typed).await? {
+            None => Err(RedeemCodeError::Unknown),
+            Some(code) => {
+                self.check_guesses(actor).await?;
+                self.redeem_known(actor, code).await
+            }
+        };
+        if matches!(redeemed, Err(RedeemCodeError::Unknown)) {
+            self.count_guess(actor).await?;
         }
         redeemed
     }
 
-    async fn redeem_once(&self, actor: Actor, typed: &str) -> Result<Redeemed, RedeemCodeError> {
-        let code = digest(typed).ok_or(RedeemCodeError::Unknown)?;
+    /// Whether the user may guess once more.
+    async fn check_guesses(&self, actor: Actor) -> Result<(), RedeemCodeError> {
+        let now = self.ports.clock.now();
+        allowed(self.ports.rates.left(&guesses_of(actor), WRONG_CODES, now).await?)
+    }
+
+    /// Counts a wrong code, or refuses to say that it is wrong.
+    async fn count_guess(&self, actor: Actor) -> Result<(), RedeemCodeError> {
+        let now = self.ports.clock.now();
+        allowed(self.ports.rates.take(&guesses_of(actor), WRONG_CODES, now).await?)
+    }
+
+    async fn look_up(&self, actor: Actor, typed: &str) -> Result<Option<Digest>, RedeemCodeError> {
+        let Some(code) = digest(typed) else { return Ok(None) };
         let mut tx = self.ports.store.begin_read(actor.user_id).await?;
-        tx.redemptions().find(code).await?.ok_or(RedeemCodeError::Unknown)?;
-        drop(tx);
+        Ok(tx.redemptions().find(code).await?.map(|_| code))
+    }
+
+    async fn redeem_known(&self, actor: Actor, code: Digest) -> Result<Redeemed, RedeemCodeError> {
         let (now, ids) = (self.ports.clock.now(), &*self.ports.ids);
         let mut tx = self.ports.store.begin(actor.user_id).await?;
         let mut ledger = lock_of_known(&mut *tx).await?.ok_or(RedeemCodeError::Unknown)?;
@@ -94,5 +116,16 @@ impl RedemptionDesk {
         tx.audit().add(entry).await?;
         tx.commit().await?;
         Ok(Redeemed { credits: batch.credits, expires_at })
+    }
+}
+
+fn guesses_of(actor: Actor) -> String {
+    format!("redeem/of/{}", actor.user_id)
+}
+
+fn allowed(allowance: Allowance) -> Result<(), RedeemCodeError> {
+    match allowance.retry {
+        None => Ok(()),
+        Some(_) => Err(Throttled(allowance).into()),
     }
 }

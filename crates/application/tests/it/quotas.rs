@@ -149,6 +149,23 @@ async fn requests_are_counted_by_the_minute_for_each_user() {
 }
 
 #[tokio::test]
+async fn a_clock_that_was_set_back_refuses_no_request_and_refills_no_minute() {
+    let plan = Plan { requests_per_minute: NonZeroU32::new(6), ..Plan::default() };
+    let (world, user) = with_plan(plan).await;
+    let quotas = Quotas::new(world.ports());
+    for (back, left) in [(0, 5), (55, 4), (65, 3), (300, 2), (3_600, 1), (86_400, 0)] {
+        world.clock.advance(chrono::Duration::seconds(-back));
+        let allowance = quotas.count_request(user).await.expect("counted").expect("limited");
+        assert_eq!((allowance.remaining, allowance.retry), (left, None), "{back} s back");
+    }
+    world.clock.advance(chrono::Duration::seconds(-300));
+    let refused = quotas.count_request(user).await.expect("counted").expect("limited");
+    assert_eq!((refused.remaining, refused.retry), (0, Some(10)));
+    world.clock.advance(chrono::Duration::seconds(10));
+    assert_eq!(quotas.count_request(user).await.expect("counted").expect("limited").retry, None);
+}
+
+#[tokio::test]
 async fn a_membership_has_a_plan_of_its_own_and_an_administrator_none() {
     let (mut world, user) = with_plan(Plan { requests_per_minute: NonZeroU32::new(1), ..dramas(1) }).await;
     world.plans.vip = dramas(2);

@@ -1,16 +1,24 @@
 //! Redemption codes.
 
 use crate::house::House;
+use async_trait::async_trait;
 use chrono::Duration;
+use std::sync::{
+    Arc,
+    atomic::{AtomicUsize, Ordering},
+};
+use tokio::task::{JoinSet, yield_now};
 use xinggen_application::{
-    Actor, CreditBooks, MakeBatch, MakeBatchError, Records, RedeemCodeError, Redeemed, RedemptionDesk,
+    Actor, CreditBooks, MakeBatch, MakeBatchError, Ports, Records, RedeemCodeError, Redeemed, RedemptionDesk,
     RevokeBatchError,
 };
 use xinggen_domain::{
-    Credits,
+    Credits, UserId,
     audit::AuditAct,
+    error::StoreError,
+    idempotency::IdempotencyKey,
     ledger::TransactionKind,
-    ports::{Clock as _, LedgerAudit as _},
+    ports::{Clock as _, LedgerAudit as _, TenantTx, UnitOfWork},
     redemption::Worthless,
     script::Language,
     user::Role,
@@ -62,6 +70,115 @@ async fn whoever_guesses_is_slowed_down() {
             "nor does one that was good once: {used:?}"
         );
     }
+}
+
+/// A store that takes long enough to answer for all other calls to come in the middle of it, and counts its reads.
+struct Slow {
+    store: Arc<dyn UnitOfWork>,
+    reads: AtomicUsize,
+}
+
+impl Slow {
+    async fn wait() {
+        for _ in 0..200 {
+            yield_now().await;
+        }
+    }
+}
+
+#[async_trait]
+impl UnitOfWork for Slow {
+    async fn begin(&self, owner: UserId) -> Result<Box<dyn TenantTx>, StoreError> {
+        Self::wait().await;
+        self.store.begin(owner).await
+    }
+
+    async fn begin_once(
+        &self,
+        owner: UserId,
+        key: &IdempotencyKey,
+    ) -> Result<Option<Box<dyn TenantTx>>, StoreError> {
+        self.store.begin_once(owner, key).await
+    }
+
+    async fn begin_read(&self, owner: UserId) -> Result<Box<dyn TenantTx>, StoreError> {
+        self.reads.fetch_add(1, Ordering::Relaxed);
+        Self::wait().await;
+        self.store.begin_read(owner).await
+    }
+}
+
+impl Shop {
+    fn slow(&self) -> (RedemptionDesk, Arc<Slow>) {
+        let ports = self.house.world.ports();
+        let slow = Arc::new(Slow { store: ports.store.clone(), reads: AtomicUsize::new(0) });
+        (RedemptionDesk::new(Ports { store: slow.clone(), ..ports }), slow)
+    }
+}
+
+/// All at once; how many were redeemed, were wrong, and were refused.
+async fn at_once(desk: &RedemptionDesk, user: Actor, codes: Vec<String>) -> (usize, usize, usize) {
+    let calls: JoinSet<_> = codes
+        .into_iter()
+        .map(|code| {
+            let desk = desk.clone();
+            async move { desk.redeem(user, &code).await }
+        })
+        .collect();
+    let answers = calls.join_all().await;
+    let count = |like: fn(&Result<Redeemed, RedeemCodeError>) -> bool| {
+        answers.iter().filter(|answer| like(answer)).count()
+    };
+    let counts = (
+        count(Result::is_ok),
+        count(|answer| matches!(answer, Err(RedeemCodeError::Unknown))),
+        count(|answer| matches!(answer, Err(RedeemCodeError::Throttled(_)))),
+    );
+    assert_eq!(counts.0 + counts.1 + counts.2, answers.len(), "{answers:?}");
+    counts
+}
+
+fn guesses(count: usize) -> Vec<String> {
+    (0..count).map(|at| format!("7K3M-9QXT-04WD-{at:04}")).collect()
+}
+
+#[tokio::test]
+async fn all_right_codes_at_once_are_redeemed() {
+    let shop = Shop::open().await;
+    let (user, (desk, _)) = (shop.house.user, shop.slow());
+    let many = || async {
+        let wanted = MakeBatch { count: 30, credits: 7, ..shop.wanted() };
+        shop.desk.make(shop.admin, wanted).await.expect("made").1
+    };
+    assert_eq!(at_once(&desk, user, many().await).await, (30, 0, 0));
+    assert_eq!(at_once(&desk, user, guesses(9)).await, (0, 9, 0), "right ones counted for nothing");
+    assert_eq!(at_once(&desk, user, many().await).await, (30, 0, 0), "with one try left");
+    assert_eq!(at_once(&desk, user, guesses(2)).await, (0, 1, 1), "which is still there");
+    let available = CreditBooks::new(shop.house.world.ports()).available(user).await.expect("a view");
+    assert_eq!(available, Credits::new(420));
+}
+
+#[tokio::test]
+async fn guesses_at_once_are_told_no_more_often_than_one_by_one() {
+    let shop = Shop::open().await;
+    let codes = shop.codes().await;
+    let (user, (desk, slow)) = (shop.house.user, shop.slow());
+    // The right one is looked for at the same time as the wrong ones, and comes behind them.
+    let mut all = guesses(40);
+    all.push(codes[0].clone());
+    assert_eq!(at_once(&desk, user, all).await, (0, 10, 31));
+    let reads = slow.reads.load(Ordering::Relaxed);
+    let late =
+        vec![codes[0].clone(), codes[1].clone(), "7K3M-9QXT-04WD-BZ5R".to_owned(), "no code".to_owned()];
+    assert_eq!(at_once(&desk, user, late).await, (0, 0, 4));
+    assert_eq!(
+        slow.reads.load(Ordering::Relaxed),
+        reads,
+        "nothing is looked for while the user is locked out"
+    );
+    assert!(shop.house.statement().await.is_empty(), "nothing was posted");
+    let other = shop.house.world.user(0).await;
+    assert_eq!(at_once(&desk, other, codes).await, (3, 0, 0), "no code was taken");
 }
 
 #[tokio::test]

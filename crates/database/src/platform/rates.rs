@@ -41,6 +41,12 @@ impl RateLimiter for Database {
         Ok(rate.allowance(full, false, now))
     }
 
+    async fn left(&self, key: &str, rate: Rate, now: Timestamp) -> Result<Allowance, StoreError> {
+        let row = rate_limits::Entity::find_by_id(key).one(&self.reader).await.map_err(store_error)?;
+        let full = row.map(|row| moment(row.full_micros)).transpose()?;
+        Ok(rate.left(full, now))
+    }
+
     async fn give_back(&self, key: &str, rate: Rate, now: Timestamp) -> Result<(), StoreError> {
         let step = rate.step.num_microseconds().unwrap_or(i64::MAX);
         let last = now.timestamp_micros().saturating_add(step);

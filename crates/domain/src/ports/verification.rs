@@ -40,9 +40,13 @@ pub trait CodeIssuer: Send + Sync {
 #[async_trait]
 pub trait RateLimiter: Send + Sync {
     /// Takes one, unless that is too much: then nothing is taken, and the answer says when to come again. Of many
-    /// at once no more are allowed than the rate says. A clock that was set back keeps nobody out for longer than two
-    /// steps of the rate ([`Rate::impossible`]).
+    /// at once no more are allowed than the rate says. What a clock that was set back, and clocks that differ, may do
+    /// is told with [`Rate`](crate::rate).
     async fn take(&self, key: &str, rate: Rate, now: Timestamp) -> Result<Allowance, StoreError>;
+
+    /// What is left, without taking any; `retry` is there when the next one would be refused. It tells of every take
+    /// that was answered before.
+    async fn left(&self, key: &str, rate: Rate, now: Timestamp) -> Result<Allowance, StoreError>;
 
     /// Gives back one that was taken. A full allowance is forgotten ([`Rate::given_back`]).
     async fn give_back(&self, key: &str, rate: Rate, now: Timestamp) -> Result<(), StoreError>;

@@ -22,6 +22,7 @@ macro_rules! store_contract {
                 a_code_that_holds_is_still_there;
             rates: a_burst_and_then_one_every_so_often, keys_are_counted_apart, what_is_given_back_is_there_again,
                 full_allowances_are_forgotten, many_at_once_get_no_more_than_the_burst,
+                what_is_left_is_told_without_taking, clocks_that_differ_share_an_allowance,
                 a_clock_that_was_set_back_keeps_nobody_out, what_was_given_back_is_not_remembered;
             prices: rows_come_back_past_and_future, a_row_is_never_changed, adding_no_rows_is_fine;
             transactions: a_commit_makes_it_visible, a_drop_rolls_back, a_drop_lets_the_next_one_in,

@@ -82,8 +82,45 @@ pub async fn full_allowances_are_forgotten(store: &dyn StoreHarness) -> Outcome 
     Ok(())
 }
 
-/// A clock that was set back, by however much, keeps nobody out for longer than two steps, and gives nobody
-/// a whole burst.
+/// What is left is told as the next one finds it, and nothing is taken.
+pub async fn what_is_left_is_told_without_taking(store: &dyn StoreHarness) -> Outcome {
+    for (remaining, reset) in [(3, 0), (2, 60), (1, 120)] {
+        let left = Allowance { limit: 3, remaining, reset, retry: None };
+        for _ in 0..5 {
+            assert_eq!(store.rates().left("lin", RATE, at(0)).await?, left);
+        }
+        take(store, "lin", at(0)).await?;
+    }
+    let none = Allowance { limit: 3, remaining: 0, reset: 180, retry: Some(60) };
+    assert_eq!(store.rates().left("lin", RATE, at(0)).await?, none);
+    assert_eq!(store.rates().left("chen", RATE, at(0)).await?.remaining, 3, "another key");
+    assert_eq!(store.rates().left("lin", RATE, at(60)).await?.remaining, 1);
+    let back = store.rates().left("lin", RATE, at(-61)).await?;
+    assert_eq!((back.remaining, back.retry), (1, None), "after the clock was set back");
+    store.rates().give_back("lin", RATE, at(0)).await?;
+    assert_eq!(store.rates().left("lin", RATE, at(0)).await?.remaining, 1);
+    Ok(())
+}
+
+/// Processes whose clocks differ by up to a minute share an allowance, however short its steps are: the one that is
+/// behind believes what the other one took.
+pub async fn clocks_that_differ_share_an_allowance(store: &dyn StoreHarness) -> Outcome {
+    let (rates, rate) = (store.rates(), Rate::new(10, 1));
+    for _ in 0..10 {
+        assert_eq!(rates.take("lin", rate, at(60)).await?.retry, None);
+    }
+    for clock in [at(0), at(60), at(0), at(30)] {
+        assert!(rates.take("lin", rate, clock).await?.retry.is_some(), "{clock}");
+        assert!(rates.left("lin", rate, clock).await?.retry.is_some(), "{clock}");
+    }
+    assert_eq!(rates.take("lin", rate, at(0)).await?.retry, Some(61), "no longer than a step and the minute");
+    assert_eq!(rates.take("lin", rate, at(-1)).await?.retry, None, "beyond, the clock was set back");
+    assert_eq!(rates.take("lin", rate, at(-1)).await?.retry, Some(1), "and one was left");
+    Ok(())
+}
+
+/// A clock that was set back, by however much, keeps no caller out for longer than a step and the margin, and refills no
+/// burst.
 pub async fn a_clock_that_was_set_back_keeps_nobody_out(store: &dyn StoreHarness) -> Outcome {
     for back in [1, 59, 60, 61, 100, 300, 1_000_000] {
         let key = format!("lin {back}");

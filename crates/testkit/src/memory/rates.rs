@@ -22,6 +22,10 @@ impl RateLimiter for MemoryStore {
         Ok(taken.await)
     }
 
+    async fn left(&self, key: &str, rate: Rate, now: Timestamp) -> Result<Allowance> {
+        Ok(self.read(|state| rate.left(state.rates.get(key).copied(), now)))
+    }
+
     async fn give_back(&self, key: &str, rate: Rate, now: Timestamp) -> Result<()> {
         let given = self.write(|state| {
             let Some(stored) = state.rates.get(key).copied() else { return };
