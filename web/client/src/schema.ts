@@ -5829,6 +5829,15 @@ export interface components {
                 "application/problem+json": components["schemas"]["Problem"];
             };
         };
+        /** @description `slow_request` */
+        slow_request: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
         /** @description `stale_version` */
         stale_version: {
             headers: {
@@ -6147,6 +6156,7 @@ export interface operations {
             400: components["responses"]["malformed_json-malformed_request"];
             401: components["responses"]["unauthenticated"];
             403: components["responses"]["forbidden-key_not_accepted-step_up_required"];
+            408: components["responses"]["slow_request"];
             409: components["responses"]["changed_meanwhile-too_many_ai_configs"];
             413: components["responses"]["too_large"];
             415: components["responses"]["unsupported_media_type"];
@@ -6282,6 +6292,7 @@ export interface operations {
             401: components["responses"]["unauthenticated"];
             403: components["responses"]["forbidden-key_not_accepted-step_up_required"];
             404: components["responses"]["not_found"];
+            408: components["responses"]["slow_request"];
             409: components["responses"]["changed_meanwhile"];
             412: components["responses"]["stale_version"];
             413: components["responses"]["too_large"];
@@ -6475,6 +6486,7 @@ export interface operations {
             401: components["responses"]["unauthenticated"];
             403: components["responses"]["forbidden-key_not_accepted-step_up_required"];
             404: components["responses"]["not_found"];
+            408: components["responses"]["slow_request"];
             /** @description `wrong_state`: it is over; `changed_meanwhile` */
             409: {
                 headers: {
@@ -6539,6 +6551,7 @@ export interface operations {
             402: components["responses"]["insufficient_credits"];
             403: components["responses"]["forbidden-key_not_accepted-step_up_required"];
             404: components["responses"]["not_found"];
+            408: components["responses"]["slow_request"];
             409: components["responses"]["request_in_flight-job_live-wrong_state-not_ready-changed_meanwhile-no_price-spending_cap_reached"];
             413: components["responses"]["too_large"];
             415: components["responses"]["unsupported_media_type"];
@@ -6584,6 +6597,7 @@ export interface operations {
             400: components["responses"]["malformed_json-malformed_request"];
             401: components["responses"]["unauthenticated"];
             403: components["responses"]["forbidden-key_not_accepted-step_up_required"];
+            408: components["responses"]["slow_request"];
             409: components["responses"]["changed_meanwhile"];
             413: components["responses"]["too_large"];
             415: components["responses"]["unsupported_media_type"];
@@ -6661,6 +6675,7 @@ export interface operations {
             400: components["responses"]["malformed_json-malformed_request"];
             401: components["responses"]["unauthenticated"];
             403: components["responses"]["forbidden-key_not_accepted-step_up_required"];
+            408: components["responses"]["slow_request"];
             409: components["responses"]["changed_meanwhile"];
             413: components["responses"]["too_large"];
             415: components["responses"]["unsupported_media_type"];
@@ -6776,6 +6791,7 @@ export interface operations {
             401: components["responses"]["unauthenticated"];
             403: components["responses"]["forbidden-key_not_accepted-step_up_required"];
             404: components["responses"]["not_found"];
+            408: components["responses"]["slow_request"];
             409: components["responses"]["own_account-changed_meanwhile"];
             413: components["responses"]["too_large"];
             415: components["responses"]["unsupported_media_type"];
@@ -6870,6 +6886,7 @@ export interface operations {
             401: components["responses"]["unauthenticated"];
             403: components["responses"]["forbidden-key_not_accepted-step_up_required"];
             404: components["responses"]["not_found"];
+            408: components["responses"]["slow_request"];
             /** @description `too_much`: so much was not charged, or it came back already; `request_in_flight`, `changed_meanwhile` */
             409: {
                 headers: {
@@ -6982,6 +6999,7 @@ export interface operations {
             };
             403: components["responses"]["forbidden-key_not_accepted-step_up_required"];
             404: components["responses"]["not_found"];
+            408: components["responses"]["slow_request"];
             409: components["responses"]["request_in_flight-changed_meanwhile"];
             413: components["responses"]["too_large"];
             415: components["responses"]["unsupported_media_type"];
@@ -7036,6 +7054,7 @@ export interface operations {
             401: components["responses"]["unauthenticated"];
             403: components["responses"]["forbidden-key_not_accepted-step_up_required"];
             404: components["responses"]["not_found"];
+            408: components["responses"]["slow_request"];
             /** @description `too_much`: so much is not left of a purchase; `request_in_flight`, `changed_meanwhile` */
             409: {
                 headers: {
@@ -7124,6 +7143,7 @@ export interface operations {
             400: components["responses"]["malformed_json-malformed_request"];
             401: components["responses"]["unauthenticated"];
             403: components["responses"]["scope_missing"];
+            408: components["responses"]["slow_request"];
             409: components["responses"]["changed_meanwhile-too_many_ai_configs"];
             413: components["responses"]["too_large"];
             415: components["responses"]["unsupported_media_type"];
@@ -7259,6 +7279,7 @@ export interface operations {
             401: components["responses"]["unauthenticated"];
             403: components["responses"]["scope_missing"];
             404: components["responses"]["not_found"];
+            408: components["responses"]["slow_request"];
             409: components["responses"]["changed_meanwhile"];
             412: components["responses"]["stale_version"];
             413: components["responses"]["too_large"];
@@ -7375,6 +7396,7 @@ export interface operations {
             400: components["responses"]["malformed_request"];
             401: components["responses"]["unauthenticated"];
             403: components["responses"]["scope_missing"];
+            408: components["responses"]["slow_request"];
             409: components["responses"]["changed_meanwhile"];
             413: components["responses"]["too_large"];
             415: components["responses"]["unknown_file"];
@@ -7651,6 +7673,7 @@ export interface operations {
                 };
             };
             400: components["responses"]["malformed_json-malformed_request"];
+            408: components["responses"]["slow_request"];
             409: components["responses"]["changed_meanwhile"];
             413: components["responses"]["too_large"];
             415: components["responses"]["unsupported_media_type"];
@@ -7692,6 +7715,7 @@ export interface operations {
             400: components["responses"]["malformed_json-malformed_request"];
             401: components["responses"]["wrong_credentials-second_factor_needed"];
             403: components["responses"]["account_disabled"];
+            408: components["responses"]["slow_request"];
             409: components["responses"]["changed_meanwhile"];
             413: components["responses"]["too_large"];
             415: components["responses"]["unsupported_media_type"];
@@ -7734,6 +7758,7 @@ export interface operations {
             400: components["responses"]["malformed_json-malformed_request"];
             401: components["responses"]["second_factor_needed"];
             403: components["responses"]["account_disabled"];
+            408: components["responses"]["slow_request"];
             409: components["responses"]["changed_meanwhile"];
             413: components["responses"]["too_large"];
             415: components["responses"]["unsupported_media_type"];
@@ -7800,6 +7825,7 @@ export interface operations {
             };
             400: components["responses"]["malformed_json-malformed_request"];
             403: components["responses"]["account_disabled"];
+            408: components["responses"]["slow_request"];
             409: components["responses"]["changed_meanwhile"];
             413: components["responses"]["too_large"];
             415: components["responses"]["unsupported_media_type"];
@@ -7840,6 +7866,7 @@ export interface operations {
             400: components["responses"]["malformed_json-malformed_request"];
             401: components["responses"]["session_over"];
             403: components["responses"]["account_disabled"];
+            408: components["responses"]["slow_request"];
             409: components["responses"]["changed_meanwhile"];
             413: components["responses"]["too_large"];
             415: components["responses"]["unsupported_media_type"];
@@ -7878,6 +7905,7 @@ export interface operations {
                 };
             };
             400: components["responses"]["malformed_json-malformed_request"];
+            408: components["responses"]["slow_request"];
             409: components["responses"]["email_taken-phone_taken-changed_meanwhile"];
             413: components["responses"]["too_large"];
             415: components["responses"]["unsupported_media_type"];
@@ -7918,6 +7946,7 @@ export interface operations {
             400: components["responses"]["malformed_json-malformed_request"];
             401: components["responses"]["unauthenticated"];
             403: components["responses"]["key_not_accepted"];
+            408: components["responses"]["slow_request"];
             409: components["responses"]["changed_meanwhile-two_factor_off"];
             413: components["responses"]["too_large"];
             415: components["responses"]["unsupported_media_type"];
@@ -8049,6 +8078,7 @@ export interface operations {
             401: components["responses"]["unauthenticated"];
             403: components["responses"]["scope_missing"];
             404: components["responses"]["not_found"];
+            408: components["responses"]["slow_request"];
             409: components["responses"]["changed_meanwhile"];
             412: components["responses"]["stale_version"];
             413: components["responses"]["too_large"];
@@ -8103,6 +8133,7 @@ export interface operations {
             402: components["responses"]["insufficient_credits"];
             403: components["responses"]["scope_missing"];
             404: components["responses"]["not_found"];
+            408: components["responses"]["slow_request"];
             409: components["responses"]["request_in_flight-job_live-not_ready-changed_meanwhile-no_price-quote_expired-quote_changed-spending_cap_reached"];
             413: components["responses"]["too_large"];
             415: components["responses"]["unsupported_media_type"];
@@ -8235,6 +8266,7 @@ export interface operations {
             400: components["responses"]["malformed_json-malformed_request"];
             401: components["responses"]["unauthenticated"];
             403: components["responses"]["key_not_accepted"];
+            408: components["responses"]["slow_request"];
             409: components["responses"]["changed_meanwhile"];
             413: components["responses"]["too_large"];
             415: components["responses"]["unsupported_media_type"];
@@ -8276,6 +8308,7 @@ export interface operations {
             401: components["responses"]["unauthenticated"];
             403: components["responses"]["key_not_accepted"];
             404: components["responses"]["unknown_code"];
+            408: components["responses"]["slow_request"];
             409: components["responses"]["changed_meanwhile-code_redeemed-code_over"];
             413: components["responses"]["too_large"];
             415: components["responses"]["unsupported_media_type"];
@@ -8479,6 +8512,7 @@ export interface operations {
             400: components["responses"]["malformed_json-malformed_request"];
             401: components["responses"]["unauthenticated"];
             403: components["responses"]["scope_missing"];
+            408: components["responses"]["slow_request"];
             409: components["responses"]["changed_meanwhile"];
             413: components["responses"]["too_large"];
             415: components["responses"]["unsupported_media_type"];
@@ -8619,6 +8653,7 @@ export interface operations {
             401: components["responses"]["unauthenticated"];
             403: components["responses"]["scope_missing"];
             404: components["responses"]["not_found"];
+            408: components["responses"]["slow_request"];
             409: components["responses"]["changed_meanwhile"];
             412: components["responses"]["stale_version"];
             413: components["responses"]["too_large"];
@@ -8705,6 +8740,7 @@ export interface operations {
             401: components["responses"]["unauthenticated"];
             403: components["responses"]["scope_missing"];
             404: components["responses"]["not_found"];
+            408: components["responses"]["slow_request"];
             409: components["responses"]["changed_meanwhile"];
             413: components["responses"]["too_large"];
             415: components["responses"]["unsupported_media_type"];
@@ -8789,6 +8825,7 @@ export interface operations {
             401: components["responses"]["unauthenticated"];
             403: components["responses"]["scope_missing"];
             404: components["responses"]["not_found"];
+            408: components["responses"]["slow_request"];
             409: components["responses"]["changed_meanwhile"];
             413: components["responses"]["too_large"];
             415: components["responses"]["unsupported_media_type"];
@@ -8873,6 +8910,7 @@ export interface operations {
             401: components["responses"]["unauthenticated"];
             403: components["responses"]["scope_missing"];
             404: components["responses"]["not_found"];
+            408: components["responses"]["slow_request"];
             409: components["responses"]["changed_meanwhile"];
             413: components["responses"]["too_large"];
             415: components["responses"]["unsupported_media_type"];
@@ -8993,6 +9031,7 @@ export interface operations {
             401: components["responses"]["unauthenticated"];
             403: components["responses"]["scope_missing"];
             404: components["responses"]["not_found"];
+            408: components["responses"]["slow_request"];
             409: components["responses"]["changed_meanwhile"];
             413: components["responses"]["too_large"];
             415: components["responses"]["unsupported_media_type"];
@@ -9124,6 +9163,7 @@ export interface operations {
             401: components["responses"]["unauthenticated"];
             403: components["responses"]["scope_missing"];
             404: components["responses"]["not_found"];
+            408: components["responses"]["slow_request"];
             409: components["responses"]["changed_meanwhile"];
             412: components["responses"]["stale_version"];
             413: components["responses"]["too_large"];
@@ -9212,6 +9252,7 @@ export interface operations {
             402: components["responses"]["insufficient_credits"];
             403: components["responses"]["scope_missing"];
             404: components["responses"]["not_found"];
+            408: components["responses"]["slow_request"];
             409: components["responses"]["request_in_flight-job_live-not_ready-changed_meanwhile-no_price-quote_expired-quote_changed-spending_cap_reached"];
             413: components["responses"]["too_large"];
             415: components["responses"]["unsupported_media_type"];
@@ -9264,6 +9305,7 @@ export interface operations {
             402: components["responses"]["insufficient_credits"];
             403: components["responses"]["scope_missing"];
             404: components["responses"]["not_found"];
+            408: components["responses"]["slow_request"];
             409: components["responses"]["request_in_flight-production_live-changed_meanwhile-no_price-quote_expired-quote_changed-spending_cap_reached"];
             413: components["responses"]["too_large"];
             415: components["responses"]["unsupported_media_type"];
@@ -9307,6 +9349,7 @@ export interface operations {
             401: components["responses"]["unauthenticated"];
             403: components["responses"]["scope_missing"];
             404: components["responses"]["not_found"];
+            408: components["responses"]["slow_request"];
             409: components["responses"]["changed_meanwhile-no_price"];
             413: components["responses"]["too_large"];
             415: components["responses"]["unsupported_media_type"];
@@ -9393,6 +9436,7 @@ export interface operations {
             402: components["responses"]["insufficient_credits"];
             403: components["responses"]["scope_missing"];
             404: components["responses"]["not_found"];
+            408: components["responses"]["slow_request"];
             409: components["responses"]["request_in_flight-job_live-not_ready-changed_meanwhile-no_price-quote_expired-quote_changed-spending_cap_reached"];
             413: components["responses"]["too_large"];
             415: components["responses"]["unsupported_media_type"];
@@ -9478,6 +9522,7 @@ export interface operations {
             401: components["responses"]["unauthenticated"];
             403: components["responses"]["scope_missing"];
             404: components["responses"]["not_found"];
+            408: components["responses"]["slow_request"];
             409: components["responses"]["changed_meanwhile"];
             413: components["responses"]["too_large"];
             415: components["responses"]["unsupported_media_type"];
@@ -9527,6 +9572,7 @@ export interface operations {
             401: components["responses"]["unauthenticated"];
             403: components["responses"]["scope_missing"];
             404: components["responses"]["not_found"];
+            408: components["responses"]["slow_request"];
             409: components["responses"]["changed_meanwhile"];
             413: components["responses"]["too_large"];
             415: components["responses"]["unsupported_media_type"];
@@ -9579,6 +9625,7 @@ export interface operations {
             402: components["responses"]["insufficient_credits"];
             403: components["responses"]["scope_missing"];
             404: components["responses"]["not_found"];
+            408: components["responses"]["slow_request"];
             409: components["responses"]["request_in_flight-job_live-not_ready-changed_meanwhile-no_price-quote_expired-quote_changed-spending_cap_reached"];
             413: components["responses"]["too_large"];
             415: components["responses"]["unsupported_media_type"];
@@ -9827,6 +9874,7 @@ export interface operations {
             402: components["responses"]["insufficient_credits"];
             403: components["responses"]["scope_missing"];
             404: components["responses"]["not_found"];
+            408: components["responses"]["slow_request"];
             409: components["responses"]["request_in_flight-job_live-wrong_state-not_ready-changed_meanwhile-no_price-spending_cap_reached"];
             413: components["responses"]["too_large"];
             415: components["responses"]["unsupported_media_type"];
@@ -9925,6 +9973,7 @@ export interface operations {
             401: components["responses"]["unauthenticated"];
             403: components["responses"]["scope_missing"];
             404: components["responses"]["not_found"];
+            408: components["responses"]["slow_request"];
             409: components["responses"]["changed_meanwhile"];
             412: components["responses"]["stale_version"];
             413: components["responses"]["too_large"];
@@ -9981,6 +10030,7 @@ export interface operations {
             401: components["responses"]["unauthenticated"];
             403: components["responses"]["scope_missing"];
             404: components["responses"]["not_found"];
+            408: components["responses"]["slow_request"];
             409: components["responses"]["changed_meanwhile"];
             412: components["responses"]["stale_version"];
             413: components["responses"]["too_large"];
@@ -10072,6 +10122,7 @@ export interface operations {
             402: components["responses"]["insufficient_credits"];
             403: components["responses"]["scope_missing"];
             404: components["responses"]["not_found"];
+            408: components["responses"]["slow_request"];
             409: components["responses"]["request_in_flight-job_live-not_ready-changed_meanwhile-no_price-quote_expired-quote_changed-spending_cap_reached"];
             413: components["responses"]["too_large"];
             415: components["responses"]["unsupported_media_type"];
@@ -10175,6 +10226,7 @@ export interface operations {
             400: components["responses"]["malformed_json-malformed_request"];
             401: components["responses"]["unauthenticated"];
             403: components["responses"]["key_not_accepted-step_up_required"];
+            408: components["responses"]["slow_request"];
             409: components["responses"]["changed_meanwhile-too_many_keys"];
             413: components["responses"]["too_large"];
             415: components["responses"]["unsupported_media_type"];
@@ -10282,6 +10334,7 @@ export interface operations {
             400: components["responses"]["malformed_json-malformed_request"];
             401: components["responses"]["unauthenticated"];
             403: components["responses"]["key_not_accepted"];
+            408: components["responses"]["slow_request"];
             409: components["responses"]["changed_meanwhile"];
             413: components["responses"]["too_large"];
             415: components["responses"]["unsupported_media_type"];
@@ -10325,6 +10378,7 @@ export interface operations {
             400: components["responses"]["malformed_json-malformed_request"];
             401: components["responses"]["unauthenticated"];
             403: components["responses"]["key_not_accepted-step_up_required"];
+            408: components["responses"]["slow_request"];
             409: components["responses"]["email_taken-changed_meanwhile"];
             413: components["responses"]["too_large"];
             415: components["responses"]["unsupported_media_type"];
@@ -10365,6 +10419,7 @@ export interface operations {
             400: components["responses"]["malformed_json-malformed_request"];
             401: components["responses"]["unauthenticated"];
             403: components["responses"]["key_not_accepted-step_up_required"];
+            408: components["responses"]["slow_request"];
             /** @description `not_bound`, or `last_identity` when it is the only way in; `changed_meanwhile` */
             409: {
                 headers: {
@@ -10412,6 +10467,7 @@ export interface operations {
             400: components["responses"]["malformed_json-malformed_request"];
             401: components["responses"]["unauthenticated"];
             403: components["responses"]["key_not_accepted-step_up_required"];
+            408: components["responses"]["slow_request"];
             /** @description `paid_credits_left`, or `administrator`: another administrator takes the role away first; `changed_meanwhile` */
             409: {
                 headers: {
@@ -10487,6 +10543,7 @@ export interface operations {
             400: components["responses"]["malformed_json-malformed_request"];
             401: components["responses"]["unauthenticated"];
             403: components["responses"]["key_not_accepted-step_up_required"];
+            408: components["responses"]["slow_request"];
             409: components["responses"]["changed_meanwhile"];
             413: components["responses"]["too_large"];
             415: components["responses"]["unsupported_media_type"];
@@ -10530,6 +10587,7 @@ export interface operations {
             400: components["responses"]["malformed_json-malformed_request"];
             401: components["responses"]["unauthenticated"];
             403: components["responses"]["key_not_accepted-step_up_required"];
+            408: components["responses"]["slow_request"];
             409: components["responses"]["phone_taken-changed_meanwhile"];
             413: components["responses"]["too_large"];
             415: components["responses"]["unsupported_media_type"];
@@ -10570,6 +10628,7 @@ export interface operations {
             400: components["responses"]["malformed_json-malformed_request"];
             401: components["responses"]["unauthenticated"];
             403: components["responses"]["key_not_accepted-step_up_required"];
+            408: components["responses"]["slow_request"];
             /** @description `not_bound`, or `last_identity` when it is the only way in; `changed_meanwhile` */
             409: {
                 headers: {
@@ -10758,6 +10817,7 @@ export interface operations {
             400: components["responses"]["malformed_json-malformed_request"];
             401: components["responses"]["unauthenticated"];
             403: components["responses"]["key_not_accepted"];
+            408: components["responses"]["slow_request"];
             409: components["responses"]["changed_meanwhile-two_factor_on"];
             413: components["responses"]["too_large"];
             415: components["responses"]["unsupported_media_type"];
@@ -10824,6 +10884,7 @@ export interface operations {
             400: components["responses"]["malformed_json-malformed_request"];
             401: components["responses"]["unauthenticated"];
             403: components["responses"]["key_not_accepted"];
+            408: components["responses"]["slow_request"];
             409: components["responses"]["changed_meanwhile-two_factor_off"];
             413: components["responses"]["too_large"];
             415: components["responses"]["unsupported_media_type"];
@@ -11224,6 +11285,7 @@ export interface operations {
             401: components["responses"]["unauthenticated"];
             403: components["responses"]["scope_missing"];
             404: components["responses"]["not_found"];
+            408: components["responses"]["slow_request"];
             409: components["responses"]["changed_meanwhile"];
             412: components["responses"]["stale_version"];
             413: components["responses"]["too_large"];
@@ -11278,6 +11340,7 @@ export interface operations {
             402: components["responses"]["insufficient_credits"];
             403: components["responses"]["scope_missing"];
             404: components["responses"]["not_found"];
+            408: components["responses"]["slow_request"];
             409: components["responses"]["request_in_flight-job_live-not_ready-changed_meanwhile-no_price-quote_expired-quote_changed-spending_cap_reached"];
             413: components["responses"]["too_large"];
             415: components["responses"]["unsupported_media_type"];
@@ -11447,6 +11510,7 @@ export interface operations {
             401: components["responses"]["unauthenticated"];
             403: components["responses"]["scope_missing"];
             404: components["responses"]["not_found"];
+            408: components["responses"]["slow_request"];
             409: components["responses"]["changed_meanwhile"];
             412: components["responses"]["stale_version"];
             413: components["responses"]["too_large"];
@@ -11501,6 +11565,7 @@ export interface operations {
             402: components["responses"]["insufficient_credits"];
             403: components["responses"]["scope_missing"];
             404: components["responses"]["not_found"];
+            408: components["responses"]["slow_request"];
             409: components["responses"]["request_in_flight-job_live-not_ready-changed_meanwhile-no_price-quote_expired-quote_changed-spending_cap_reached"];
             413: components["responses"]["too_large"];
             415: components["responses"]["unsupported_media_type"];
@@ -11672,6 +11737,7 @@ export interface operations {
             401: components["responses"]["unauthenticated"];
             403: components["responses"]["scope_missing"];
             404: components["responses"]["not_found"];
+            408: components["responses"]["slow_request"];
             409: components["responses"]["changed_meanwhile"];
             412: components["responses"]["stale_version"];
             413: components["responses"]["too_large"];
@@ -11726,6 +11792,7 @@ export interface operations {
             402: components["responses"]["insufficient_credits"];
             403: components["responses"]["scope_missing"];
             404: components["responses"]["not_found"];
+            408: components["responses"]["slow_request"];
             409: components["responses"]["request_in_flight-job_live-not_ready-changed_meanwhile-no_price-quote_expired-quote_changed-spending_cap_reached"];
             413: components["responses"]["too_large"];
             415: components["responses"]["unsupported_media_type"];
@@ -11783,6 +11850,7 @@ export interface operations {
             401: components["responses"]["unauthenticated"];
             403: components["responses"]["scope_missing"];
             404: components["responses"]["not_found"];
+            408: components["responses"]["slow_request"];
             409: components["responses"]["changed_meanwhile"];
             412: components["responses"]["stale_version"];
             413: components["responses"]["too_large"];
@@ -11882,6 +11950,7 @@ export interface operations {
             401: components["responses"]["unauthenticated"];
             403: components["responses"]["scope_missing"];
             404: components["responses"]["not_found"];
+            408: components["responses"]["slow_request"];
             409: components["responses"]["changed_meanwhile-first_line"];
             412: components["responses"]["stale_version"];
             413: components["responses"]["too_large"];
@@ -11973,6 +12042,7 @@ export interface operations {
             402: components["responses"]["insufficient_credits"];
             403: components["responses"]["scope_missing"];
             404: components["responses"]["not_found"];
+            408: components["responses"]["slow_request"];
             409: components["responses"]["request_in_flight-job_live-not_ready-changed_meanwhile-no_price-quote_expired-quote_changed-spending_cap_reached"];
             413: components["responses"]["too_large"];
             415: components["responses"]["unsupported_media_type"];
@@ -12025,6 +12095,7 @@ export interface operations {
             402: components["responses"]["insufficient_credits"];
             403: components["responses"]["scope_missing"];
             404: components["responses"]["not_found"];
+            408: components["responses"]["slow_request"];
             409: components["responses"]["request_in_flight-job_live-not_ready-changed_meanwhile-no_price-quote_expired-quote_changed-spending_cap_reached"];
             413: components["responses"]["too_large"];
             415: components["responses"]["unsupported_media_type"];
