@@ -10,14 +10,22 @@ use xinggen_domain::UserId;
 
 /// So many bytes of each body are not counted: sign-ins and small changes find room in any case.
 const FREE: usize = 16 << 10;
-/// How many files of the largest size fit.
-const FILES: usize = 4;
-/// How many of them one user may fill.
-const FILES_EACH: usize = 2;
+/// How many files of the largest size fit, and how many of them one user may fill.
+const FILES: Share = Share { all: 4, each: 2 };
+/// The same for JSON bodies. They are small, so there are more of them, and it takes more users to fill the room.
+const JSON: Share = Share { all: 64, each: 8 };
 /// After how many seconds a client without room is to try again.
 const RETRY_SECONDS: u32 = 5;
 
-/// The room of this process. Clones are the same room.
+/// How many bodies of the largest size a room has, in all and for one user.
+#[derive(Clone, Copy)]
+struct Share {
+    all: usize,
+    each: usize,
+}
+
+/// One room of this process. Uploads and JSON bodies have a room each, so that neither keeps the other out. Clones are
+/// the same room.
 #[derive(Clone)]
 pub(crate) struct BodyRoom {
     most: usize,
@@ -32,10 +40,19 @@ struct Taken {
 }
 
 impl BodyRoom {
-    /// Room for some files of this many bytes.
-    pub(crate) fn of(largest: usize) -> Self {
-        let times = |files: usize| largest.saturating_mul(files);
-        Self { most: times(FILES), most_each: times(FILES_EACH), taken: Arc::default() }
+    /// Room for uploads of at most this many bytes each.
+    pub(crate) fn for_uploads(largest: usize) -> Self {
+        Self::of(largest, FILES)
+    }
+
+    /// Room for JSON bodies of at most this many bytes each.
+    pub(crate) fn for_json(largest: usize) -> Self {
+        Self::of(largest, JSON)
+    }
+
+    fn of(largest: usize, Share { all, each }: Share) -> Self {
+        let times = |bodies: usize| largest.saturating_mul(bodies);
+        Self { most: times(all), most_each: times(each), taken: Arc::default() }
     }
 
     /// How many bytes a body of a caller who is not signed in may have.
@@ -129,7 +146,7 @@ mod tests {
 
     #[test]
     fn one_user_fills_half_and_two_fill_all() {
-        let room = BodyRoom::of(LARGEST);
+        let room = BodyRoom::for_uploads(LARGEST);
         let first = filled(&room, 1);
         let second = filled(&room, 2);
         assert_eq!((first.len(), second.len(), filled(&room, 3).len()), (2, 2, 0));
@@ -143,8 +160,23 @@ mod tests {
     }
 
     #[test]
+    fn eight_users_fill_the_room_for_json() {
+        let room = BodyRoom::for_json(LARGEST);
+        let held: Vec<_> = (1..=9).map(|number| filled(&room, number)).collect();
+        let counts: Vec<_> = held.iter().map(Vec::len).collect();
+        assert_eq!(counts, [8, 8, 8, 8, 8, 8, 8, 8, 0]);
+    }
+
+    #[test]
+    fn no_user_fills_more_than_half_of_a_room() {
+        for share in [FILES, JSON] {
+            assert!(share.each * 2 <= share.all);
+        }
+    }
+
+    #[test]
     fn a_body_that_grows_counts_once() {
-        let room = BodyRoom::of(LARGEST);
+        let room = BodyRoom::for_uploads(LARGEST);
         let mut body = room.enter(user(1));
         for bytes in (0..=LARGEST).step_by(1 << 10) {
             assert!(body.grow_to(bytes).is_ok());

@@ -15,6 +15,7 @@ use xinggen_domain::ports::{Clock, IdSource, LinkSigner};
 use crate::{
     body_room::BodyRoom,
     operation::{MetricsText, ReadyCheck},
+    pace::Pace,
     places::Places,
     problem::{Code, Problem},
 };
@@ -35,6 +36,8 @@ pub struct ApiSettings {
     pub body_limit: usize,
     /// The most bytes of an uploaded file.
     pub upload_limit: usize,
+    /// How slowly bodies may come in; [`Pace::BODIES`] outside of tests.
+    pub bodies: Pace,
     /// How long links to assets hold.
     pub link_holds: Duration,
     /// How many event streams a user may have open at this server.
@@ -77,7 +80,10 @@ pub struct Api {
     pub(crate) listeners: Places,
     /// Files that are being sent.
     pub(crate) downloads: Places,
+    /// For JSON bodies.
     pub(crate) bodies: BodyRoom,
+    /// For files that come in.
+    pub(crate) uploads: BodyRoom,
     /// One for each export that may be written at once.
     pub(crate) exports: Arc<Semaphore>,
     /// Cancelled when the server stops: streams end, and readiness says no.
@@ -123,7 +129,8 @@ impl Api {
             links: Arc::clone(&ports.links),
             listeners: Places::new(settings.listeners, "xinggen_event_streams"),
             downloads: Places::new(DOWNLOADS, "xinggen_downloads"),
-            bodies: BodyRoom::of(settings.upload_limit),
+            bodies: BodyRoom::for_json(settings.body_limit),
+            uploads: BodyRoom::for_uploads(settings.upload_limit),
             exports: Arc::new(Semaphore::new(EXPORTS)),
             ready,
             metrics,

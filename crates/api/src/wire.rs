@@ -4,10 +4,11 @@
 //! between it and the socket.
 
 mod head;
+mod patient;
 mod stream;
 mod unread;
 
-use crate::{app::configure, state::Api};
+use crate::{app::configure, pace::Pace, state::Api};
 use actix_http::{HttpService, error::DispatchError};
 use actix_service::{IntoServiceFactory as _, ServiceFactoryExt as _, fn_service, map_config};
 use actix_web::{
@@ -29,6 +30,8 @@ pub struct Connections {
     pub keep_alive: Duration,
     /// For how long running requests may go on when the server stops, in whole seconds.
     pub drain: Duration,
+    /// How slowly answers may be read; [`Pace::ANSWERS`] outside of tests.
+    pub answers: Pace,
 }
 
 /// A server of the API on a listener, which runs when it is awaited.
@@ -54,7 +57,7 @@ pub fn serve(listener: TcpListener, api: Data<Api>, connections: Connections) ->
             .h1(app);
         fn_service(move |socket: TcpStream| {
             let peer = socket.peer_addr().ok();
-            ready(Ok::<_, DispatchError>((Stream::new(socket, api.clone()), peer)))
+            ready(Ok::<_, DispatchError>((Stream::new(socket, connections.answers, api.clone()), peer)))
         })
         .and_then(http)
     })?;

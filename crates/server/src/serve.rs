@@ -20,7 +20,7 @@ use std::{
     time::Duration,
 };
 use tokio_util::{sync::CancellationToken, task::TaskTracker};
-use xinggen_api::{Api, ApiSettings, Connections, MetricsText};
+use xinggen_api::{Api, ApiSettings, Connections, MetricsText, Pace};
 use xinggen_application::{AccountsSettings, JobRecovery, Registration, SignUp, Throttles};
 use xinggen_domain::{Credits, rate::Rate};
 
@@ -45,7 +45,8 @@ pub(crate) async fn run(settings: &Settings, sample: Option<Sample>) -> Result<E
     let courier = tasks.spawn(house.courier().run(sending.clone()));
     let api = Data::new(api(settings, &house, address, closing.clone())?);
     let keep_alive = Duration::from_secs(u64::from(settings.server.keep_alive_seconds.get()));
-    let server = xinggen_api::serve(listener, api, Connections { keep_alive, drain })?;
+    let server =
+        xinggen_api::serve(listener, api, Connections { keep_alive, drain, answers: Pace::ANSWERS })?;
     let handle = server.handle();
     let serving = tasks.spawn(server);
     let url = public_url(settings, address);
@@ -142,6 +143,7 @@ fn api(
         public_url: public_url(settings, address),
         body_limit: settings.server.body_bytes.get(),
         upload_limit: settings.server.upload_bytes.get(),
+        bodies: Pace::BODIES,
         link_holds: Duration::from_secs(u64::from(settings.server.link_seconds.get())),
         listeners: settings.server.event_streams.get(),
         origins: settings.origins(),

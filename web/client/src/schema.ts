@@ -5831,6 +5831,15 @@ export interface components {
                 "application/problem+json": components["schemas"]["Problem"];
             };
         };
+        /** @description `slow_request` */
+        slow_request: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
         /** @description `stale_version` */
         stale_version: {
             headers: {
@@ -6149,6 +6158,7 @@ export interface operations {
             400: components["responses"]["malformed_json-malformed_request"];
             401: components["responses"]["unauthenticated"];
             403: components["responses"]["forbidden-key_not_accepted-step_up_required"];
+            408: components["responses"]["slow_request"];
             409: components["responses"]["changed_meanwhile-too_many_ai_configs"];
             413: components["responses"]["too_large"];
             415: components["responses"]["unsupported_media_type"];
@@ -6284,6 +6294,7 @@ export interface operations {
             401: components["responses"]["unauthenticated"];
             403: components["responses"]["forbidden-key_not_accepted-step_up_required"];
             404: components["responses"]["not_found"];
+            408: components["responses"]["slow_request"];
             409: components["responses"]["changed_meanwhile"];
             412: components["responses"]["stale_version"];
             413: components["responses"]["too_large"];
@@ -6477,6 +6488,7 @@ export interface operations {
             401: components["responses"]["unauthenticated"];
             403: components["responses"]["forbidden-key_not_accepted-step_up_required"];
             404: components["responses"]["not_found"];
+            408: components["responses"]["slow_request"];
             /** @description `wrong_state`: it is over; `changed_meanwhile` */
             409: {
                 headers: {
@@ -6541,6 +6553,7 @@ export interface operations {
             402: components["responses"]["insufficient_credits"];
             403: components["responses"]["forbidden-key_not_accepted-step_up_required"];
             404: components["responses"]["not_found"];
+            408: components["responses"]["slow_request"];
             409: components["responses"]["request_in_flight-job_live-wrong_state-not_ready-changed_meanwhile-no_price-spending_cap_reached"];
             413: components["responses"]["too_large"];
             415: components["responses"]["unsupported_media_type"];
@@ -6586,6 +6599,7 @@ export interface operations {
             400: components["responses"]["malformed_json-malformed_request"];
             401: components["responses"]["unauthenticated"];
             403: components["responses"]["forbidden-key_not_accepted-step_up_required"];
+            408: components["responses"]["slow_request"];
             409: components["responses"]["changed_meanwhile"];
             413: components["responses"]["too_large"];
             415: components["responses"]["unsupported_media_type"];
@@ -6663,6 +6677,7 @@ export interface operations {
             400: components["responses"]["malformed_json-malformed_request"];
             401: components["responses"]["unauthenticated"];
             403: components["responses"]["forbidden-key_not_accepted-step_up_required"];
+            408: components["responses"]["slow_request"];
             409: components["responses"]["changed_meanwhile"];
             413: components["responses"]["too_large"];
             415: components["responses"]["unsupported_media_type"];
@@ -6778,6 +6793,7 @@ export interface operations {
             401: components["responses"]["unauthenticated"];
             403: components["responses"]["forbidden-key_not_accepted-step_up_required"];
             404: components["responses"]["not_found"];
+            408: components["responses"]["slow_request"];
             409: components["responses"]["own_account-changed_meanwhile"];
             413: components["responses"]["too_large"];
             415: components["responses"]["unsupported_media_type"];
@@ -6872,6 +6888,7 @@ export interface operations {
             401: components["responses"]["unauthenticated"];
             403: components["responses"]["forbidden-key_not_accepted-step_up_required"];
             404: components["responses"]["not_found"];
+            408: components["responses"]["slow_request"];
             /** @description `too_much`: so much was not charged, or it came back already; `request_in_flight`, `changed_meanwhile` */
             409: {
                 headers: {
@@ -6984,6 +7001,7 @@ export interface operations {
             };
             403: components["responses"]["forbidden-key_not_accepted-step_up_required"];
             404: components["responses"]["not_found"];
+            408: components["responses"]["slow_request"];
             409: components["responses"]["request_in_flight-changed_meanwhile"];
             413: components["responses"]["too_large"];
             415: components["responses"]["unsupported_media_type"];
@@ -7038,6 +7056,7 @@ export interface operations {
             401: components["responses"]["unauthenticated"];
             403: components["responses"]["forbidden-key_not_accepted-step_up_required"];
             404: components["responses"]["not_found"];
+            408: components["responses"]["slow_request"];
             /** @description `too_much`: so much is not left of a purchase; `request_in_flight`, `changed_meanwhile` */
             409: {
                 headers: {
@@ -7126,6 +7145,7 @@ export interface operations {
             400: components["responses"]["malformed_json-malformed_request"];
             401: components["responses"]["unauthenticated"];
             403: components["responses"]["scope_missing"];
+            408: components["responses"]["slow_request"];
             409: components["responses"]["changed_meanwhile-too_many_ai_configs"];
             413: components["responses"]["too_large"];
             415: components["responses"]["unsupported_media_type"];
@@ -7261,6 +7281,7 @@ export interface operations {
             401: components["responses"]["unauthenticated"];
             403: components["responses"]["scope_missing"];
             404: components["responses"]["not_found"];
+            408: components["responses"]["slow_request"];
             409: components["responses"]["changed_meanwhile"];
             412: components["responses"]["stale_version"];
             413: components["responses"]["too_large"];
@@ -7377,6 +7398,7 @@ export interface operations {
             400: components["responses"]["malformed_request"];
             401: components["responses"]["unauthenticated"];
             403: components["responses"]["scope_missing"];
+            408: components["responses"]["slow_request"];
             409: components["responses"]["changed_meanwhile"];
             413: components["responses"]["too_large"];
             415: components["responses"]["unknown_file"];
@@ -7653,6 +7675,7 @@ export interface operations {
                 };
             };
             400: components["responses"]["malformed_json-malformed_request"];
+            408: components["responses"]["slow_request"];
             409: components["responses"]["changed_meanwhile"];
             413: components["responses"]["too_large"];
             415: components["responses"]["unsupported_media_type"];
@@ -7694,6 +7717,7 @@ export interface operations {
             400: components["responses"]["malformed_json-malformed_request"];
             401: components["responses"]["wrong_credentials-second_factor_needed"];
             403: components["responses"]["account_disabled"];
+            408: components["responses"]["slow_request"];
             409: components["responses"]["changed_meanwhile"];
             413: components["responses"]["too_large"];
             415: components["responses"]["unsupported_media_type"];
@@ -7736,6 +7760,7 @@ export interface operations {
             400: components["responses"]["malformed_json-malformed_request"];
             401: components["responses"]["second_factor_needed"];
             403: components["responses"]["account_disabled"];
+            408: components["responses"]["slow_request"];
             409: components["responses"]["changed_meanwhile"];
             413: components["responses"]["too_large"];
             415: components["responses"]["unsupported_media_type"];
@@ -7802,6 +7827,7 @@ export interface operations {
             };
             400: components["responses"]["malformed_json-malformed_request"];
             403: components["responses"]["account_disabled"];
+            408: components["responses"]["slow_request"];
             409: components["responses"]["changed_meanwhile"];
             413: components["responses"]["too_large"];
             415: components["responses"]["unsupported_media_type"];
@@ -7842,6 +7868,7 @@ export interface operations {
             400: components["responses"]["malformed_json-malformed_request"];
             401: components["responses"]["session_over"];
             403: components["responses"]["account_disabled"];
+            408: components["responses"]["slow_request"];
             409: components["responses"]["changed_meanwhile"];
             413: components["responses"]["too_large"];
             415: components["responses"]["unsupported_media_type"];
@@ -7880,6 +7907,7 @@ export interface operations {
                 };
             };
             400: components["responses"]["malformed_json-malformed_request"];
+            408: components["responses"]["slow_request"];
             409: components["responses"]["email_taken-phone_taken-changed_meanwhile"];
             413: components["responses"]["too_large"];
             415: components["responses"]["unsupported_media_type"];
@@ -7920,6 +7948,7 @@ export interface operations {
             400: components["responses"]["malformed_json-malformed_request"];
             401: components["responses"]["unauthenticated"];
             403: components["responses"]["key_not_accepted"];
+            408: components["responses"]["slow_request"];
             409: components["responses"]["changed_meanwhile-two_factor_off"];
             413: components["responses"]["too_large"];
             415: components["responses"]["unsupported_media_type"];
@@ -8051,6 +8080,7 @@ export interface operations {
             401: components["responses"]["unauthenticated"];
             403: components["responses"]["scope_missing"];
             404: components["responses"]["not_found"];
+            408: components["responses"]["slow_request"];
             409: components["responses"]["changed_meanwhile"];
             412: components["responses"]["stale_version"];
             413: components["responses"]["too_large"];
@@ -8105,6 +8135,7 @@ export interface operations {
             402: components["responses"]["insufficient_credits"];
             403: components["responses"]["scope_missing"];
             404: components["responses"]["not_found"];
+            408: components["responses"]["slow_request"];
             409: components["responses"]["request_in_flight-job_live-not_ready-changed_meanwhile-no_price-quote_expired-quote_changed-spending_cap_reached"];
             413: components["responses"]["too_large"];
             415: components["responses"]["unsupported_media_type"];
@@ -8237,6 +8268,7 @@ export interface operations {
             400: components["responses"]["malformed_json-malformed_request"];
             401: components["responses"]["unauthenticated"];
             403: components["responses"]["key_not_accepted"];
+            408: components["responses"]["slow_request"];
             409: components["responses"]["changed_meanwhile"];
             413: components["responses"]["too_large"];
             415: components["responses"]["unsupported_media_type"];
@@ -8278,6 +8310,7 @@ export interface operations {
             401: components["responses"]["unauthenticated"];
             403: components["responses"]["key_not_accepted"];
             404: components["responses"]["unknown_code"];
+            408: components["responses"]["slow_request"];
             409: components["responses"]["changed_meanwhile-code_redeemed-code_over"];
             413: components["responses"]["too_large"];
             415: components["responses"]["unsupported_media_type"];
@@ -8481,6 +8514,7 @@ export interface operations {
             400: components["responses"]["malformed_json-malformed_request"];
             401: components["responses"]["unauthenticated"];
             403: components["responses"]["scope_missing"];
+            408: components["responses"]["slow_request"];
             409: components["responses"]["changed_meanwhile"];
             413: components["responses"]["too_large"];
             415: components["responses"]["unsupported_media_type"];
@@ -8621,6 +8655,7 @@ export interface operations {
             401: components["responses"]["unauthenticated"];
             403: components["responses"]["scope_missing"];
             404: components["responses"]["not_found"];
+            408: components["responses"]["slow_request"];
             409: components["responses"]["changed_meanwhile"];
             412: components["responses"]["stale_version"];
             413: components["responses"]["too_large"];
@@ -8707,6 +8742,7 @@ export interface operations {
             401: components["responses"]["unauthenticated"];
             403: components["responses"]["scope_missing"];
             404: components["responses"]["not_found"];
+            408: components["responses"]["slow_request"];
             409: components["responses"]["changed_meanwhile"];
             413: components["responses"]["too_large"];
             415: components["responses"]["unsupported_media_type"];
@@ -8791,6 +8827,7 @@ export interface operations {
             401: components["responses"]["unauthenticated"];
             403: components["responses"]["scope_missing"];
             404: components["responses"]["not_found"];
+            408: components["responses"]["slow_request"];
             409: components["responses"]["changed_meanwhile"];
             413: components["responses"]["too_large"];
             415: components["responses"]["unsupported_media_type"];
@@ -8875,6 +8912,7 @@ export interface operations {
             401: components["responses"]["unauthenticated"];
             403: components["responses"]["scope_missing"];
             404: components["responses"]["not_found"];
+            408: components["responses"]["slow_request"];
             409: components["responses"]["changed_meanwhile"];
             413: components["responses"]["too_large"];
             415: components["responses"]["unsupported_media_type"];
@@ -8995,6 +9033,7 @@ export interface operations {
             401: components["responses"]["unauthenticated"];
             403: components["responses"]["scope_missing"];
             404: components["responses"]["not_found"];
+            408: components["responses"]["slow_request"];
             409: components["responses"]["changed_meanwhile"];
             413: components["responses"]["too_large"];
             415: components["responses"]["unsupported_media_type"];
@@ -9126,6 +9165,7 @@ export interface operations {
             401: components["responses"]["unauthenticated"];
             403: components["responses"]["scope_missing"];
             404: components["responses"]["not_found"];
+            408: components["responses"]["slow_request"];
             409: components["responses"]["changed_meanwhile"];
             412: components["responses"]["stale_version"];
             413: components["responses"]["too_large"];
@@ -9214,6 +9254,7 @@ export interface operations {
             402: components["responses"]["insufficient_credits"];
             403: components["responses"]["scope_missing"];
             404: components["responses"]["not_found"];
+            408: components["responses"]["slow_request"];
             409: components["responses"]["request_in_flight-job_live-not_ready-changed_meanwhile-no_price-quote_expired-quote_changed-spending_cap_reached"];
             413: components["responses"]["too_large"];
             415: components["responses"]["unsupported_media_type"];
@@ -9266,6 +9307,7 @@ export interface operations {
             402: components["responses"]["insufficient_credits"];
             403: components["responses"]["scope_missing"];
             404: components["responses"]["not_found"];
+            408: components["responses"]["slow_request"];
             409: components["responses"]["request_in_flight-production_live-changed_meanwhile-no_price-quote_expired-quote_changed-spending_cap_reached"];
             413: components["responses"]["too_large"];
             415: components["responses"]["unsupported_media_type"];
@@ -9309,6 +9351,7 @@ export interface operations {
             401: components["responses"]["unauthenticated"];
             403: components["responses"]["scope_missing"];
             404: components["responses"]["not_found"];
+            408: components["responses"]["slow_request"];
             409: components["responses"]["changed_meanwhile-no_price"];
             413: components["responses"]["too_large"];
             415: components["responses"]["unsupported_media_type"];
@@ -9395,6 +9438,7 @@ export interface operations {
             402: components["responses"]["insufficient_credits"];
             403: components["responses"]["scope_missing"];
             404: components["responses"]["not_found"];
+            408: components["responses"]["slow_request"];
             409: components["responses"]["request_in_flight-job_live-not_ready-changed_meanwhile-no_price-quote_expired-quote_changed-spending_cap_reached"];
             413: components["responses"]["too_large"];
             415: components["responses"]["unsupported_media_type"];
@@ -9480,6 +9524,7 @@ export interface operations {
             401: components["responses"]["unauthenticated"];
             403: components["responses"]["scope_missing"];
             404: components["responses"]["not_found"];
+            408: components["responses"]["slow_request"];
             409: components["responses"]["changed_meanwhile"];
             413: components["responses"]["too_large"];
             415: components["responses"]["unsupported_media_type"];
@@ -9529,6 +9574,7 @@ export interface operations {
             401: components["responses"]["unauthenticated"];
             403: components["responses"]["scope_missing"];
             404: components["responses"]["not_found"];
+            408: components["responses"]["slow_request"];
             409: components["responses"]["changed_meanwhile"];
             413: components["responses"]["too_large"];
             415: components["responses"]["unsupported_media_type"];
@@ -9581,6 +9627,7 @@ export interface operations {
             402: components["responses"]["insufficient_credits"];
             403: components["responses"]["scope_missing"];
             404: components["responses"]["not_found"];
+            408: components["responses"]["slow_request"];
             409: components["responses"]["request_in_flight-job_live-not_ready-changed_meanwhile-no_price-quote_expired-quote_changed-spending_cap_reached"];
             413: components["responses"]["too_large"];
             415: components["responses"]["unsupported_media_type"];
@@ -9829,6 +9876,7 @@ export interface operations {
             402: components["responses"]["insufficient_credits"];
             403: components["responses"]["scope_missing"];
             404: components["responses"]["not_found"];
+            408: components["responses"]["slow_request"];
             409: components["responses"]["request_in_flight-job_live-wrong_state-not_ready-changed_meanwhile-no_price-spending_cap_reached"];
             413: components["responses"]["too_large"];
             415: components["responses"]["unsupported_media_type"];
@@ -9927,6 +9975,7 @@ export interface operations {
             401: components["responses"]["unauthenticated"];
             403: components["responses"]["scope_missing"];
             404: components["responses"]["not_found"];
+            408: components["responses"]["slow_request"];
             409: components["responses"]["changed_meanwhile"];
             412: components["responses"]["stale_version"];
             413: components["responses"]["too_large"];
@@ -9983,6 +10032,7 @@ export interface operations {
             401: components["responses"]["unauthenticated"];
             403: components["responses"]["scope_missing"];
             404: components["responses"]["not_found"];
+            408: components["responses"]["slow_request"];
             409: components["responses"]["changed_meanwhile"];
             412: components["responses"]["stale_version"];
             413: components["responses"]["too_large"];
@@ -10074,6 +10124,7 @@ export interface operations {
             402: components["responses"]["insufficient_credits"];
             403: components["responses"]["scope_missing"];
             404: components["responses"]["not_found"];
+            408: components["responses"]["slow_request"];
             409: components["responses"]["request_in_flight-job_live-not_ready-changed_meanwhile-no_price-quote_expired-quote_changed-spending_cap_reached"];
             413: components["responses"]["too_large"];
             415: components["responses"]["unsupported_media_type"];
@@ -10177,6 +10228,7 @@ export interface operations {
             400: components["responses"]["malformed_json-malformed_request"];
             401: components["responses"]["unauthenticated"];
             403: components["responses"]["key_not_accepted-step_up_required"];
+            408: components["responses"]["slow_request"];
             409: components["responses"]["changed_meanwhile-too_many_keys"];
             413: components["responses"]["too_large"];
             415: components["responses"]["unsupported_media_type"];
@@ -10284,6 +10336,7 @@ export interface operations {
             400: components["responses"]["malformed_json-malformed_request"];
             401: components["responses"]["unauthenticated"];
             403: components["responses"]["key_not_accepted"];
+            408: components["responses"]["slow_request"];
             409: components["responses"]["changed_meanwhile"];
             413: components["responses"]["too_large"];
             415: components["responses"]["unsupported_media_type"];
@@ -10327,6 +10380,7 @@ export interface operations {
             400: components["responses"]["malformed_json-malformed_request"];
             401: components["responses"]["unauthenticated"];
             403: components["responses"]["key_not_accepted-step_up_required"];
+            408: components["responses"]["slow_request"];
             409: components["responses"]["email_taken-changed_meanwhile"];
             413: components["responses"]["too_large"];
             415: components["responses"]["unsupported_media_type"];
@@ -10367,6 +10421,7 @@ export interface operations {
             400: components["responses"]["malformed_json-malformed_request"];
             401: components["responses"]["unauthenticated"];
             403: components["responses"]["key_not_accepted-step_up_required"];
+            408: components["responses"]["slow_request"];
             /** @description `not_bound`, or `last_identity` when it is the only way in; `changed_meanwhile` */
             409: {
                 headers: {
@@ -10414,6 +10469,7 @@ export interface operations {
             400: components["responses"]["malformed_json-malformed_request"];
             401: components["responses"]["unauthenticated"];
             403: components["responses"]["key_not_accepted-step_up_required"];
+            408: components["responses"]["slow_request"];
             /** @description `paid_credits_left`, or `administrator`: another administrator takes the role away first; `changed_meanwhile` */
             409: {
                 headers: {
@@ -10489,6 +10545,7 @@ export interface operations {
             400: components["responses"]["malformed_json-malformed_request"];
             401: components["responses"]["unauthenticated"];
             403: components["responses"]["key_not_accepted-step_up_required"];
+            408: components["responses"]["slow_request"];
             409: components["responses"]["changed_meanwhile"];
             413: components["responses"]["too_large"];
             415: components["responses"]["unsupported_media_type"];
@@ -10532,6 +10589,7 @@ export interface operations {
             400: components["responses"]["malformed_json-malformed_request"];
             401: components["responses"]["unauthenticated"];
             403: components["responses"]["key_not_accepted-step_up_required"];
+            408: components["responses"]["slow_request"];
             409: components["responses"]["phone_taken-changed_meanwhile"];
             413: components["responses"]["too_large"];
             415: components["responses"]["unsupported_media_type"];
@@ -10572,6 +10630,7 @@ export interface operations {
             400: components["responses"]["malformed_json-malformed_request"];
             401: components["responses"]["unauthenticated"];
             403: components["responses"]["key_not_accepted-step_up_required"];
+            408: components["responses"]["slow_request"];
             /** @description `not_bound`, or `last_identity` when it is the only way in; `changed_meanwhile` */
             409: {
                 headers: {
@@ -10760,6 +10819,7 @@ export interface operations {
             400: components["responses"]["malformed_json-malformed_request"];
             401: components["responses"]["unauthenticated"];
             403: components["responses"]["key_not_accepted"];
+            408: components["responses"]["slow_request"];
             409: components["responses"]["changed_meanwhile-two_factor_on"];
             413: components["responses"]["too_large"];
             415: components["responses"]["unsupported_media_type"];
@@ -10826,6 +10886,7 @@ export interface operations {
             400: components["responses"]["malformed_json-malformed_request"];
             401: components["responses"]["unauthenticated"];
             403: components["responses"]["key_not_accepted"];
+            408: components["responses"]["slow_request"];
             409: components["responses"]["changed_meanwhile-two_factor_off"];
             413: components["responses"]["too_large"];
             415: components["responses"]["unsupported_media_type"];
@@ -11226,6 +11287,7 @@ export interface operations {
             401: components["responses"]["unauthenticated"];
             403: components["responses"]["scope_missing"];
             404: components["responses"]["not_found"];
+            408: components["responses"]["slow_request"];
             409: components["responses"]["changed_meanwhile"];
             412: components["responses"]["stale_version"];
             413: components["responses"]["too_large"];
@@ -11280,6 +11342,7 @@ export interface operations {
             402: components["responses"]["insufficient_credits"];
             403: components["responses"]["scope_missing"];
             404: components["responses"]["not_found"];
+            408: components["responses"]["slow_request"];
             409: components["responses"]["request_in_flight-job_live-not_ready-changed_meanwhile-no_price-quote_expired-quote_changed-spending_cap_reached"];
             413: components["responses"]["too_large"];
             415: components["responses"]["unsupported_media_type"];
@@ -11449,6 +11512,7 @@ export interface operations {
             401: components["responses"]["unauthenticated"];
             403: components["responses"]["scope_missing"];
             404: components["responses"]["not_found"];
+            408: components["responses"]["slow_request"];
             409: components["responses"]["changed_meanwhile"];
             412: components["responses"]["stale_version"];
             413: components["responses"]["too_large"];
@@ -11503,6 +11567,7 @@ export interface operations {
             402: components["responses"]["insufficient_credits"];
             403: components["responses"]["scope_missing"];
             404: components["responses"]["not_found"];
+            408: components["responses"]["slow_request"];
             409: components["responses"]["request_in_flight-job_live-not_ready-changed_meanwhile-no_price-quote_expired-quote_changed-spending_cap_reached"];
             413: components["responses"]["too_large"];
             415: components["responses"]["unsupported_media_type"];
@@ -11674,6 +11739,7 @@ export interface operations {
             401: components["responses"]["unauthenticated"];
             403: components["responses"]["scope_missing"];
             404: components["responses"]["not_found"];
+            408: components["responses"]["slow_request"];
             409: components["responses"]["changed_meanwhile"];
             412: components["responses"]["stale_version"];
             413: components["responses"]["too_large"];
@@ -11728,6 +11794,7 @@ export interface operations {
             402: components["responses"]["insufficient_credits"];
             403: components["responses"]["scope_missing"];
             404: components["responses"]["not_found"];
+            408: components["responses"]["slow_request"];
             409: components["responses"]["request_in_flight-job_live-not_ready-changed_meanwhile-no_price-quote_expired-quote_changed-spending_cap_reached"];
             413: components["responses"]["too_large"];
             415: components["responses"]["unsupported_media_type"];
@@ -11785,6 +11852,7 @@ export interface operations {
             401: components["responses"]["unauthenticated"];
             403: components["responses"]["scope_missing"];
             404: components["responses"]["not_found"];
+            408: components["responses"]["slow_request"];
             409: components["responses"]["changed_meanwhile"];
             412: components["responses"]["stale_version"];
             413: components["responses"]["too_large"];
@@ -11884,6 +11952,7 @@ export interface operations {
             401: components["responses"]["unauthenticated"];
             403: components["responses"]["scope_missing"];
             404: components["responses"]["not_found"];
+            408: components["responses"]["slow_request"];
             409: components["responses"]["changed_meanwhile-first_line"];
             412: components["responses"]["stale_version"];
             413: components["responses"]["too_large"];
@@ -11975,6 +12044,7 @@ export interface operations {
             402: components["responses"]["insufficient_credits"];
             403: components["responses"]["scope_missing"];
             404: components["responses"]["not_found"];
+            408: components["responses"]["slow_request"];
             409: components["responses"]["request_in_flight-job_live-not_ready-changed_meanwhile-no_price-quote_expired-quote_changed-spending_cap_reached"];
             413: components["responses"]["too_large"];
             415: components["responses"]["unsupported_media_type"];
@@ -12027,6 +12097,7 @@ export interface operations {
             402: components["responses"]["insufficient_credits"];
             403: components["responses"]["scope_missing"];
             404: components["responses"]["not_found"];
+            408: components["responses"]["slow_request"];
             409: components["responses"]["request_in_flight-job_live-not_ready-changed_meanwhile-no_price-quote_expired-quote_changed-spending_cap_reached"];
             413: components["responses"]["too_large"];
             415: components["responses"]["unsupported_media_type"];

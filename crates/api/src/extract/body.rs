@@ -1,5 +1,6 @@
 use super::{
     headers::idempotency_key,
+    paced::{Paced, broken_off},
     shape::faults,
     shown::{Shown, still_let_in},
 };
@@ -69,6 +70,7 @@ async fn json(request: &HttpRequest, payload: Payload) -> Result<Value, Problem>
     let mut held =
         Shown::by(request).and_then(|shown| shown.actor()).map(|who| api.bodies.enter(who.user_id));
     let limit = if held.is_some() { limit } else { BodyRoom::anonymous(limit) };
+    let payload = Paced::new(payload, api.settings.bodies);
     let bytes = collect(request, payload, limit, held.as_mut()).await?;
     if bytes.is_empty() {
         return Ok(Value::Object(serde_json::Map::new()));
@@ -99,10 +101,10 @@ fn typed<T: DeserializeOwned>(request: &HttpRequest, value: Value) -> Result<T, 
     })
 }
 
-/// The whole body, if it is within the limit and there is room for it.
+/// The whole body, if it is within the limit, there is room for it, and it keeps the pace.
 pub(crate) async fn collect(
     request: &HttpRequest,
-    mut payload: Payload,
+    mut payload: Paced,
     limit: usize,
     mut held: Option<&mut HeldRoom>,
 ) -> Result<Bytes, Problem> {
@@ -114,8 +116,7 @@ pub(crate) async fn collect(
     }
     let (mut bytes, began) = (BytesMut::new(), Instant::now());
     while let Some(chunk) = payload.next().await {
-        let chunk =
-            chunk.map_err(|error| Problem::new(Code::MalformedRequest).with("reason", error.to_string()))?;
+        let chunk = chunk.map_err(|error| broken_off(&error))?;
         if bytes.len() + chunk.len() > limit {
             return Err(too_large());
         }

@@ -70,7 +70,7 @@ fn structural(path: &str, method: &str, operation: &Value) -> Vec<Code> {
         codes.push(Code::NotFound);
     }
     if !operation["requestBody"].is_null() {
-        codes.push(Code::TooLarge);
+        codes.extend([Code::TooLarge, Code::SlowRequest]);
     }
     if !operation["requestBody"]["content"]["application/json"].is_null() {
         codes.extend([Code::MalformedJson, Code::UnsupportedMediaType, Code::InvalidRequest]);

@@ -129,7 +129,7 @@ codes! {
     // 408, 409
     SlowRequest = 408 "slow_request" {
         "Too slow", "请求发送过慢",
-        "the head of the request did not arrive in time", "请求头未能及时送达",
+        "the request did not arrive in time, or it came too slowly; send it again over a better line", "请求未能及时送达或传输过慢，请在网络良好时重试",
     }
     TimedOut = 504 "timed_out" {
         "Timed out", "处理超时",

@@ -1,8 +1,9 @@
 use super::{
     head::{Look, look},
+    patient::Patient,
     unread::instead_of,
 };
-use crate::state::Api;
+use crate::{pace::Pace, state::Api};
 use actix_web::{
     rt::net::TcpStream,
     web::{Bytes, BytesMut, Data},
@@ -16,7 +17,7 @@ use tokio::io::{AsyncRead, AsyncWrite, ReadBuf};
 
 /// A connection, with the first head that came over it put right and bare refusals filled in.
 pub(super) struct Stream {
-    socket: TcpStream,
+    socket: Patient<TcpStream>,
     api: Data<Api>,
     coming: Coming,
     /// What is written in the place of something, and how long that was.
@@ -38,9 +39,9 @@ enum Coming {
 }
 
 impl Stream {
-    pub(super) fn new(socket: TcpStream, api: Data<Api>) -> Self {
+    pub(super) fn new(socket: TcpStream, answers: Pace, api: Data<Api>) -> Self {
         Self {
-            socket,
+            socket: Patient::new(socket, answers),
             api,
             coming: Coming::Seen(BytesMut::new()),
             instead: None,

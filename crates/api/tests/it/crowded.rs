@@ -23,34 +23,47 @@ use xinggen_api::configure;
 const DOWNLOADS: usize = 64;
 const EXPORTS: usize = 16;
 
-fn head(token: &str, length: usize) -> String {
+/// Path and media type.
+const UPLOAD: (&str, &str) = ("/assets/uploads", "audio/wav");
+
+fn head((path, mime): (&str, &str), token: &str, length: usize) -> String {
     format!(
-        "POST /api/v1/assets/uploads HTTP/1.1\r\nhost: xinggen.test\r\nauthorization: Bearer {token}\r\n\
-         content-type: audio/wav\r\ncontent-length: {length}\r\n\r\n"
+        "POST /api/v1{path} HTTP/1.1\r\nhost: xinggen.test\r\nauthorization: Bearer {token}\r\n\
+         content-type: {mime}\r\ncontent-length: {length}\r\n\r\n"
     )
 }
 
 /// Begins an upload of the largest size and stops one byte before its end.
-fn begin_upload(address: SocketAddr, token: &str) -> std::io::Result<TcpStream> {
+pub(crate) fn begin_upload(address: SocketAddr, token: &str) -> std::io::Result<TcpStream> {
     let mut stream = TcpStream::connect(address)?;
-    stream.write_all(head(token, UPLOAD_LIMIT).as_bytes())?;
+    stream.write_all(head(UPLOAD, token, UPLOAD_LIMIT).as_bytes())?;
     stream.write_all(&vec![0; UPLOAD_LIMIT - 1])?;
     Ok(stream)
 }
 
 /// The status of an upload.
 fn upload(address: SocketAddr, token: &str, bytes: &[u8]) -> std::io::Result<String> {
+    post(address, UPLOAD, token, bytes)
+}
+
+/// The status of a request with this body.
+fn post(address: SocketAddr, operation: (&str, &str), token: &str, bytes: &[u8]) -> std::io::Result<String> {
     let mut stream = TcpStream::connect(address)?;
-    stream.write_all(head(token, bytes.len()).as_bytes())?;
+    stream.write_all(head(operation, token, bytes.len()).as_bytes())?;
     // Refused before the end, it may break off.
     let _ = stream.write_all(bytes);
+    status(&stream)
+}
+
+/// The status of what is answered.
+pub(crate) fn status(stream: &TcpStream) -> std::io::Result<String> {
     let mut status = String::new();
-    BufReader::new(&stream).read_line(&mut status)?;
+    BufReader::new(stream).read_line(&mut status)?;
     Ok(status.split(' ').nth(1).unwrap_or_default().to_owned())
 }
 
 /// Uploads until the answer has this status.
-fn until(address: SocketAddr, token: &str, bytes: &[u8], status: &str) -> bool {
+pub(crate) fn until(address: SocketAddr, token: &str, bytes: &[u8], status: &str) -> bool {
     (0..200).any(|_| {
         let is = upload(address, token, bytes).is_ok_and(|answered| answered == status);
         if !is {
@@ -92,6 +105,34 @@ async fn uploads_that_do_not_end_leave_room_for_other_users() {
     })
     .await
     .expect("it ends");
+    handle.stop(false).await;
+    running.await.expect("it ends").expect("it served");
+}
+
+#[actix_web::test]
+async fn uploads_that_fill_their_room_leave_room_for_json() {
+    let server = TestApi::new().await;
+    let users = [server.register().await.token, server.register().await.token];
+    let other = server.register().await.token;
+    let shared = api(&server.world);
+    let app = move || App::new().configure(configure(shared.clone()));
+    let http = HttpServer::new(app).workers(1).disable_signals().bind("127.0.0.1:0").expect("a free port");
+    let address = http.addrs()[0];
+    let running = http.run();
+    let handle = running.handle();
+    let running = rt::spawn(running);
+    let body = json!({ "title": "雪".repeat(17 << 10) }).to_string();
+    let answered = web::block(move || {
+        let _held: Vec<_> = users
+            .iter()
+            .chain(&users)
+            .map(|token| begin_upload(address, token).expect("it is sent"))
+            .collect();
+        assert!(until(address, &other, &wav(20_000), "503"), "the room for uploads is full");
+        post(address, ("/dramas", "application/json"), &other, body.as_bytes())
+    });
+    let answered = answered.await.expect("it ends").expect("answered");
+    assert_eq!(answered, "422", "the title is read and is too long");
     handle.stop(false).await;
     running.await.expect("it ends").expect("it served");
 }

@@ -8,10 +8,10 @@ use std::{
     net::{SocketAddr, TcpListener, TcpStream},
     time::Duration,
 };
-use xinggen_api::{Connections, serve};
+use xinggen_api::{Connections, Pace, serve};
 
 /// All that is answered to some bytes before the server hangs up.
-async fn sent(address: SocketAddr, bytes: String) -> String {
+pub(crate) async fn sent(address: SocketAddr, bytes: String) -> String {
     let talked = web::block(move || {
         let mut stream = TcpStream::connect(address)?;
         stream.set_read_timeout(Some(Duration::from_secs(20)))?;
@@ -36,7 +36,7 @@ fn status(answer: &str) -> &str {
 }
 
 /// Checks that an answer is a problem with an id, and which.
-fn check_problem(answer: &str, wanted: &str, code: &str) {
+pub(crate) fn check_problem(answer: &str, wanted: &str, code: &str) {
     let (head, body) = answer.split_once("\r\n\r\n").unwrap_or_default();
     assert_eq!(status(head), wanted, "{answer}");
     assert!(head.contains("content-type: application/problem+json"), "{answer}");
@@ -59,7 +59,11 @@ async fn requests_of_old_clients_are_served_and_broken_ones_are_answered() {
     let (who, other) = (test.register().await, test.register().await);
     let listener = TcpListener::bind("127.0.0.1:0").expect("a free port");
     let address = listener.local_addr().expect("an address");
-    let connections = Connections { keep_alive: Duration::from_secs(5), drain: Duration::from_secs(1) };
+    let connections = Connections {
+        keep_alive: Duration::from_secs(5),
+        drain: Duration::from_secs(1),
+        answers: Pace::ANSWERS,
+    };
     let server = serve(listener, api(&test.world), connections).expect("a server");
     let handle = server.handle();
     let running = actix_web::rt::spawn(server);

@@ -14,7 +14,7 @@ use serde_json::{Value, json};
 use std::{cell::Cell, rc::Rc, sync::Arc, time::Duration};
 use tokio_util::sync::CancellationToken;
 use uuid::Uuid;
-use xinggen_api::{Api, ApiSettings, configure};
+use xinggen_api::{Api, ApiSettings, Pace, configure};
 use xinggen_application::{AccountsSettings, Registration, SignUp, Throttles};
 use xinggen_domain::{
     Credits, Id, UserId,
@@ -57,15 +57,21 @@ pub(crate) struct Answer {
 
 /// The API over the ports of a world.
 pub(crate) fn api(world: &TestWorld) -> Data<Api> {
-    api_where(world, false)
+    api_where(world, false, Pace::BODIES)
+}
+
+/// The same where bodies have to keep this pace.
+pub(crate) fn api_of_pace(world: &TestWorld, bodies: Pace) -> Data<Api> {
+    api_where(world, false, bodies)
 }
 
 /// The same where administrators may have to have a second factor.
-fn api_where(world: &TestWorld, admins_need_second_factor: bool) -> Data<Api> {
+fn api_where(world: &TestWorld, admins_need_second_factor: bool, bodies: Pace) -> Data<Api> {
     let settings = ApiSettings {
         public_url: PUBLIC_URL.to_owned(),
         body_limit: 256 * 1024,
         upload_limit: UPLOAD_LIMIT,
+        bodies,
         link_holds: Duration::from_secs(600),
         listeners: 3,
         origins: vec!["https://studio.example.com".to_owned()],
@@ -98,7 +104,7 @@ impl TestApi {
 
     /// Over a world that a test has prepared.
     pub(crate) async fn over(world: TestWorld, admins_need_second_factor: bool) -> Self {
-        let api = api_where(&world, admins_need_second_factor);
+        let api = api_where(&world, admins_need_second_factor, Pace::BODIES);
         let app = Rc::new(init_service(App::new().configure(configure(api))).await);
         let call: Call = Box::new(move |request| {
             let app = Rc::clone(&app);

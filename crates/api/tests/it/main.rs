@@ -49,6 +49,8 @@ mod shots;
 #[cfg(test)]
 mod slow_body;
 #[cfg(test)]
+mod slow_clients;
+#[cfg(test)]
 mod swagger;
 #[cfg(test)]
 mod takes;

@@ -9,7 +9,7 @@ use std::{
     time::Duration,
 };
 use tokio_util::sync::CancellationToken;
-use xinggen_api::{Api, ApiSettings, MetricsText};
+use xinggen_api::{Api, ApiSettings, MetricsText, Pace};
 use xinggen_application::{AccountsSettings, Registration, SignUp, Throttles};
 use xinggen_domain::Credits;
 
@@ -43,6 +43,7 @@ pub(super) fn serve(place: &Place, metrics: &MetricsText) -> Result<Server, Fail
         public_url: "http://localhost".to_owned(),
         body_limit: 1 << 20,
         upload_limit: 64 << 20,
+        bodies: Pace::BODIES,
         link_holds: Duration::from_secs(3600),
         listeners: 64,
         origins: vec![],

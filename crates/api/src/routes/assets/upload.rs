@@ -1,13 +1,13 @@
 use super::view::FileBytes;
 use crate::{
     body_room::HeldRoom,
-    extract::{Caller, Query, collect},
+    extract::{Caller, Paced, Query, broken_off, collect},
     problem::{Code, Problem, ProblemView},
     state::{API_PREFIX, Api},
     view::{AssetLinks, AssetView},
     wording,
 };
-use actix_multipart::{Field, Multipart};
+use actix_multipart::{Field, Multipart, MultipartError};
 use actix_web::{
     HttpMessage, HttpRequest, HttpResponse,
     http::header::LOCATION,
@@ -78,11 +78,12 @@ pub(super) async fn upload_asset(
     let most = api.settings.upload_limit;
     let form = request.content_type().eq_ignore_ascii_case("multipart/form-data");
     // Kept until the file is stored: so long it is in memory.
-    let mut held = api.bodies.enter(who.actor.user_id);
+    let mut held = api.uploads.enter(who.actor.user_id);
+    let body = Paced::new(body.into_inner(), api.settings.bodies);
     let upload = if form {
         of_form(&request, body, most, &mut held).await?
     } else {
-        let bytes = collect(&request, body.into_inner(), most, Some(&mut held)).await?;
+        let bytes = collect(&request, body, most, Some(&mut held)).await?;
         Upload { name: query.0.name.unwrap_or_default(), bytes }
     };
     let limit = most as u64;
@@ -95,7 +96,7 @@ pub(super) async fn upload_asset(
 
 async fn of_form(
     request: &HttpRequest,
-    body: Payload,
+    body: Paced,
     most: usize,
     held: &mut HeldRoom,
 ) -> Result<Upload, Problem> {
@@ -146,8 +147,11 @@ fn too_large(most: usize) -> Problem {
     Problem::new(Code::TooLarge).with("limit", most)
 }
 
-fn unreadable(error: actix_multipart::MultipartError) -> Problem {
-    Problem::new(Code::MalformedRequest).with("reason", error.to_string())
+fn unreadable(error: MultipartError) -> Problem {
+    match error {
+        MultipartError::Payload(error) => broken_off(&error),
+        error => Problem::new(Code::MalformedRequest).with("reason", error.to_string()),
+    }
 }
 
 impl From<UploadAssetError> for Problem {
