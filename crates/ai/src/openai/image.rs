@@ -3,10 +3,9 @@ use super::{
     prompt,
     wire::{ImageAnswer, ImagesAnswer, ImagesBody},
 };
-use crate::{picture, wording};
+use crate::{ask, picture, wording};
 use async_trait::async_trait;
 use base64::{Engine, prelude::BASE64_STANDARD};
-use reqwest::Method;
 use std::time::Duration;
 use xinggen_domain::{
     drama::FrameSize,
@@ -15,7 +14,7 @@ use xinggen_domain::{
     provenance::ModelRef,
     vendor::VendorAccess,
 };
-use xinggen_outbound::{Bounds, Guarded};
+use xinggen_outbound::{Bounds, Method, OutboundClient};
 
 /// The most of an answer with a picture in base64.
 const ANSWER_BYTES: usize = 48 << 20;
@@ -26,14 +25,14 @@ const COPIES: u32 = 3;
 
 /// Draws by `POST /images/generations`.
 pub(crate) struct OpenAiImages {
-    guarded: Guarded,
+    client: OutboundClient,
     access: VendorAccess,
     patience: Duration,
 }
 
 impl OpenAiImages {
-    pub(crate) fn new(guarded: Guarded, access: VendorAccess, patience: Duration) -> Self {
-        Self { guarded, access, patience }
+    pub(crate) fn new(client: OutboundClient, access: VendorAccess, patience: Duration) -> Self {
+        Self { client, access, patience }
     }
 
     /// Asks for one picture; what comes is paid for.
@@ -49,10 +48,10 @@ impl OpenAiImages {
         };
         let body = serde_json::to_vec(&body)
             .map_err(|error| VendorError::caused_by(Class::Invalid, wording::UNREADABLE, error))?;
-        let asked = (Method::POST, self.access.base_url.as_str(), "images/generations");
+        let asked = (Method::POST, "images/generations");
         let bounds = Bounds { time: self.patience, bytes: ANSWER_BYTES };
-        let answer =
-            self.guarded.ask(asked, &self.access.key, Some(body), bounds).await.map_err(unanswered)?;
+        let answer = ask::ask(&self.client, &self.access, asked, Some(body), bounds).await;
+        let answer = answer.map_err(unanswered)?;
         if !answer.status.is_success() {
             return Err(refused(&answer, &self.access.key));
         }
@@ -68,7 +67,7 @@ impl OpenAiImages {
         }
         let url = answer.url.ok_or_else(|| lost(wording::UNREADABLE.to_owned()))?;
         for _ in 0..COPIES {
-            match self.guarded.copy(&url, FILE).await {
+            match ask::copy(&self.client, &url, FILE).await {
                 Ok(file) if file.status.is_success() => return Ok(file.body.to_vec()),
                 _ => {}
             }
