@@ -2,9 +2,7 @@
 
 use crate::{
     Settings,
-    bus::LocalEvents,
     keys::key_source,
-    meter::LocalRates,
     readings::LocalReadings,
     settings::LoginUrl,
     system::{SystemClock, SystemIds},
@@ -26,6 +24,7 @@ use xinggen_domain::{
     ports::{IdSource as _, Mailer, SmsSender},
     rate::Rate,
 };
+use xinggen_local::{LocalEventBus, LocalRates};
 use xinggen_media::{Ffmpeg, FfmpegCamera, FfmpegComposer, MediaLabeller};
 use xinggen_notify::{AliyunSettings, AliyunSms, Courier, LogMailer, LogSms, SmtpMailer, SmtpSettings};
 use xinggen_security::{LoadKeysError, Security, SecuritySettings, SystemSecrets, TotpCodes};
@@ -112,7 +111,7 @@ impl House {
     }
 
     async fn put_together(settings: &Settings, lock: Option<File>) -> Result<Self, HouseError> {
-        let events = LocalEvents::default();
+        let events = LocalEventBus::default();
         let database = Self::connect(settings).await?.with_events(Arc::new(events.clone()));
         database.migrate().await?;
         let bell = LocalDispatcher::default();
@@ -175,7 +174,7 @@ fn ports(
     settings: &Settings,
     database: &Database,
     courier: &Courier,
-    events: LocalEvents,
+    events: LocalEventBus,
     bell: &LocalDispatcher,
     alone: bool,
 ) -> Result<Ports, HouseError> {

@@ -15,6 +15,7 @@ const ALLOWED: &[(&str, &[&str])] = &[
     ("animatic", &["domain"]),
     ("media", &["domain"]),
     ("outbound", &[]),
+    ("local", &["domain"]),
     ("notify", &["domain", "outbound"]),
     ("ai", &["domain", "outbound"]),
     ("api", &["application", "domain"]),

@@ -9,13 +9,13 @@ use xinggen_domain::{
     ports::{EventBus, EventListener},
 };
 
-/// Wakes the listeners of this process.
+/// Wakes the listeners of this process. Clones are the same bus.
 #[derive(Debug, Clone, Default)]
-pub(crate) struct LocalEvents {
+pub struct LocalEventBus {
     bells: Arc<Mutex<HashMap<UserId, watch::Sender<()>>>>,
 }
 
-impl EventBus for LocalEvents {
+impl EventBus for LocalEventBus {
     fn notify(&self, user: UserId) {
         let mut bells = self.bells.lock().unwrap_or_else(PoisonError::into_inner);
         if let Some(bell) = bells.get(&user)
