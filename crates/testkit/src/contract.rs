@@ -135,6 +135,18 @@ pub trait StoreHarness: Send + Sync {
     }
 }
 
+/// A fresh rate limiter under test. Every store that has one is such a harness.
+pub trait RatesHarness: Send + Sync {
+    /// The limiter.
+    fn limiter(&self) -> Arc<dyn RateLimiter>;
+}
+
+impl<S: StoreHarness> RatesHarness for S {
+    fn limiter(&self) -> Arc<dyn RateLimiter> {
+        self.rates()
+    }
+}
+
 /// A fresh event bus under test.
 pub trait EventBusHarness: Send + Sync {
     /// The bus.

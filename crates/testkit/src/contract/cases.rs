@@ -4,6 +4,7 @@
 #[macro_export]
 macro_rules! store_contract {
     ($fresh:ident) => {
+        $crate::rates_contract!($fresh);
         $crate::contract_tests! { $fresh;
             accounts: a_user_is_found, an_unknown_address_finds_nobody, a_taken_email_is_a_conflict,
                 a_taken_phone_is_a_conflict, an_account_is_opened_once, an_account_needs_its_commit,
@@ -20,9 +21,6 @@ macro_rules! store_contract {
             codes: the_right_seal_takes_a_code_once, a_code_is_bound_to_its_request, a_code_is_over_in_time,
                 a_code_is_tried_so_often, guesses_at_once_count_each, one_of_many_takes_a_code,
                 a_code_that_holds_is_still_there;
-            rates: a_burst_and_then_one_every_so_often, keys_are_counted_apart, what_is_given_back_is_there_again,
-                full_allowances_are_forgotten, many_at_once_get_no_more_than_the_burst,
-                a_clock_that_was_set_back_keeps_nobody_out, what_was_given_back_is_not_remembered;
             prices: rows_come_back_past_and_future, a_row_is_never_changed, adding_no_rows_is_fine;
             transactions: a_commit_makes_it_visible, a_drop_rolls_back, a_drop_lets_the_next_one_in,
                 uncommitted_work_is_invisible, a_reader_does_not_wait_for_a_writer, a_reader_cannot_write,
@@ -146,6 +144,19 @@ macro_rules! store_contract {
                 no_job_waits_for_a_neighbours, credits_are_not_shared;
             isolation_removal: no_deletion_reaches_a_neighbour, no_choice_is_made_for_a_neighbour,
                 no_trash_is_a_neighbours;
+        }
+    };
+}
+
+/// One test per case of [`RateLimiter`](xinggen_domain::ports::RateLimiter), for an adapter that is no store; names a
+/// function without arguments that makes a fresh [`RatesHarness`](crate::contract::RatesHarness).
+#[macro_export]
+macro_rules! rates_contract {
+    ($fresh:ident) => {
+        $crate::contract_tests! { $fresh;
+            rates: a_burst_and_then_one_every_so_often, keys_are_counted_apart, what_is_given_back_is_there_again,
+                full_allowances_are_forgotten, many_at_once_get_no_more_than_the_burst,
+                a_clock_that_was_set_back_keeps_nobody_out, what_was_given_back_is_not_remembered;
         }
     };
 }
