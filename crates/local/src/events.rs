@@ -12,24 +12,24 @@ use xinggen_domain::{
 /// Wakes the listeners of this process. Clones are the same bus.
 #[derive(Debug, Clone, Default)]
 pub struct LocalEventBus {
-    bells: Arc<Mutex<HashMap<UserId, watch::Sender<()>>>>,
+    senders: Arc<Mutex<HashMap<UserId, watch::Sender<()>>>>,
 }
 
 impl EventBus for LocalEventBus {
     fn notify(&self, user: UserId) {
-        let mut bells = self.bells.lock().unwrap_or_else(PoisonError::into_inner);
-        if let Some(bell) = bells.get(&user)
-            && bell.send(()).is_err()
+        let mut senders = self.senders.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some(sender) = senders.get(&user)
+            && sender.send(()).is_err()
         {
-            // Nobody listens any more.
-            bells.remove(&user);
+            // There is no listener left.
+            senders.remove(&user);
         }
     }
 
     fn listen(&self, user: UserId) -> Box<dyn EventListener> {
-        let mut bells = self.bells.lock().unwrap_or_else(PoisonError::into_inner);
-        let bell = bells.entry(user).or_insert_with(|| watch::Sender::new(()));
-        Box::new(LocalListener(bell.subscribe()))
+        let mut senders = self.senders.lock().unwrap_or_else(PoisonError::into_inner);
+        let sender = senders.entry(user).or_insert_with(|| watch::Sender::new(()));
+        Box::new(LocalListener(sender.subscribe()))
     }
 }
 
@@ -39,7 +39,7 @@ struct LocalListener(watch::Receiver<()>);
 impl EventListener for LocalListener {
     async fn heard(&mut self) {
         if self.0.changed().await.is_err() {
-            // The bell is gone; the listener's own looking goes on.
+            // The sender is gone; the listener still looks by itself.
             std::future::pending::<()>().await;
         }
     }

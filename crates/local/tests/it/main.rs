@@ -1,11 +1,11 @@
 //! The ports inside one process pass the contract suites.
 
 use std::sync::Arc;
-use xinggen_domain::ports::{EventBus, RateLimiter};
-use xinggen_local::{LocalEventBus, LocalRates};
+use xinggen_domain::ports::{Dispatcher, EventBus, JobSignal, RateLimiter};
+use xinggen_local::{LocalEventBus, LocalJobSignal, LocalRates};
 use xinggen_testkit::{
-    contract::{EventBusHarness, RatesHarness},
-    event_bus_contract, rates_contract,
+    contract::{EventBusHarness, JobSignalHarness, RatesHarness},
+    event_bus_contract, job_signal_contract, rates_contract,
 };
 
 struct Rates(LocalRates);
@@ -35,3 +35,20 @@ async fn event_bus() -> Bus {
 }
 
 event_bus_contract!(event_bus);
+
+struct Signal(LocalJobSignal);
+
+impl JobSignalHarness for Signal {
+    fn dispatcher(&self) -> Arc<dyn Dispatcher> {
+        Arc::new(self.0.clone())
+    }
+    fn signal(&self) -> Arc<dyn JobSignal> {
+        Arc::new(self.0.clone())
+    }
+}
+
+async fn job_signal() -> Signal {
+    Signal(LocalJobSignal::default())
+}
+
+job_signal_contract!(job_signal);

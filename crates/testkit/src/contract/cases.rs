@@ -186,6 +186,18 @@ macro_rules! event_bus_contract {
     };
 }
 
+/// One test per case of [`JobSignal`](xinggen_domain::ports::JobSignal); names a function without arguments that
+/// makes a fresh [`JobSignalHarness`](crate::contract::JobSignalHarness).
+#[macro_export]
+macro_rules! job_signal_contract {
+    ($fresh:ident) => {
+        $crate::contract_tests! { $fresh;
+            job_signals: a_signal_before_a_wait_is_kept, signals_before_a_wait_are_one, a_signal_ends_a_wait,
+                a_wait_ends_in_time, every_listener_is_woken, a_wait_given_up_loses_nothing;
+        }
+    };
+}
+
 /// One test per case of [`SecretBox`](xinggen_domain::ports::SecretBox); names a function without arguments that
 /// makes a fresh [`SecretBoxHarness`](crate::contract::SecretBoxHarness).
 #[macro_export]
