@@ -1,11 +1,14 @@
-use crate::openai::{OpenAiImages, listing};
+use crate::{
+    ask::address_fault,
+    openai::{OpenAiImages, listing},
+};
 use async_trait::async_trait;
 use std::{sync::Arc, time::Duration};
 use xinggen_domain::{
     ports::{ImageModel, VendorConnector},
     vendor::{AddressFault, ServiceKind, TrialError, VendorAccess},
 };
-use xinggen_outbound::{Guarded, SystemNames};
+use xinggen_outbound::{OpenClientError, OutboundClient, Reach};
 
 /// How vendors are reached.
 #[derive(Debug, Clone, Copy)]
@@ -25,11 +28,11 @@ impl Default for AiSettings {
 /// The HTTP client cannot be made.
 #[derive(Debug, thiserror::Error)]
 #[error("the client for AI vendors cannot be made: {0}")]
-pub struct OpenVendorsError(#[source] reqwest::Error);
+pub struct OpenVendorsError(#[source] OpenClientError);
 
 /// Vendors that speak the OpenAI-compatible protocol.
 pub struct HttpVendors {
-    guarded: Guarded,
+    client: OutboundClient,
     settings: AiSettings,
 }
 
@@ -39,9 +42,8 @@ impl HttpVendors {
     /// # Errors
     /// The HTTP client cannot be made.
     pub fn new(settings: AiSettings) -> Result<Self, OpenVendorsError> {
-        let guarded =
-            Guarded::new(Arc::new(SystemNames), settings.allow_private).map_err(OpenVendorsError)?;
-        Ok(Self { guarded, settings })
+        let reach = if settings.allow_private { Reach::Private } else { Reach::Public };
+        Ok(Self { client: OutboundClient::new(reach).map_err(OpenVendorsError)?, settings })
     }
 }
 
@@ -52,14 +54,14 @@ impl VendorConnector for HttpVendors {
     }
 
     fn check_address(&self, base_url: &str) -> Result<(), AddressFault> {
-        self.guarded.check(base_url).map(|_| ())
+        self.client.endpoint(base_url).map(|_| ()).map_err(address_fault)
     }
 
     async fn test(&self, access: &VendorAccess) -> Result<(), TrialError> {
-        listing::test(&self.guarded, access).await
+        listing::test(&self.client, access).await
     }
 
     fn images(&self, access: VendorAccess) -> Arc<dyn ImageModel> {
-        Arc::new(OpenAiImages::new(self.guarded.clone(), access, self.settings.patience))
+        Arc::new(OpenAiImages::new(self.client.clone(), access, self.settings.patience))
     }
 }

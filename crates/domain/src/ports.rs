@@ -11,7 +11,7 @@
 //! - Vendors and renderers: [`TextModel`], [`ImageModel`], [`SpeechModel`], [`VideoModel`], [`Composer`],
 //!   [`Labeller`]; [`VendorConnector`] for those behind an address and a key; [`ReadingGate`] before the reading of
 //!   texts that a request waits for.
-//! - [`BlobStore`], [`Dispatcher`], [`EventBus`], [`Clock`], [`IdSource`].
+//! - [`BlobStore`], [`Dispatcher`] and [`JobSignal`], [`EventBus`], [`Clock`], [`IdSource`].
 
 mod ai_config;
 mod all_jobs;
@@ -55,7 +55,7 @@ pub use image::{
 };
 pub use notify::{Letter, Mail, Mailer, Postbox, SendError, SmsSender};
 pub use platform::{Housekeeping, LedgerAudit, LotExpiry, PriceBook, Violation};
-pub use queue::{Dispatcher, Heartbeat, JobQueue};
+pub use queue::{Dispatcher, Heartbeat, JobListener, JobQueue, JobSignal};
 pub use quotes::Quotes;
 pub use reading::{ReadingGate, ReadingPlace, ReadingRefused};
 pub use records::{AuditLog, PlatformAuditLog, RedemptionBatches, Redemptions};

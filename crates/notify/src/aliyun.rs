@@ -1,12 +1,12 @@
 use crate::acs3::{Call, Key};
 use async_trait::async_trait;
-use reqwest::Client;
 use serde::Deserialize;
 use std::{fmt, sync::Arc, time::Duration};
 use xinggen_domain::ports::{Clock, IdSource, SendError, SmsSender};
+use xinggen_outbound::{Bounds, Method, OutboundClient, OutboundError, Reach, Request};
 
-/// How long Aliyun may take.
-const PATIENCE: Duration = Duration::from_secs(10);
+/// Aliyun answers with a few hundred bytes.
+const BOUNDS: Bounds = Bounds { time: Duration::from_secs(10), bytes: 64 << 10 };
 /// Of the service of short messages, 短信服务.
 const VERSION: &str = "2017-05-25";
 
@@ -35,7 +35,7 @@ impl fmt::Debug for AliyunSettings {
 /// <https://help.aliyun.com/zh/sms/developer-reference/api-dysmsapi-2017-05-25-sendsms>
 pub struct AliyunSms {
     settings: AliyunSettings,
-    http: Client,
+    client: OutboundClient,
     clock: Arc<dyn Clock>,
     ids: Arc<dyn IdSource>,
 }
@@ -68,8 +68,10 @@ impl AliyunSms {
         clock: Arc<dyn Clock>,
         ids: Arc<dyn IdSource>,
     ) -> Result<Self, SendError> {
-        let http = Client::builder().timeout(PATIENCE).build().map_err(failed)?;
-        Ok(Self { settings, http, clock, ids })
+        // The endpoint is the operator's: Aliyun serves it inside its private networks too.
+        let client =
+            OutboundClient::new(Reach::Anywhere).map_err(|error| SendError::Failed(error.to_string()))?;
+        Ok(Self { settings, client, clock, ids })
     }
 }
 
@@ -93,12 +95,16 @@ impl SmsSender for AliyunSms {
         let call =
             Call { host, action: "SendSms", version: VERSION, date: &date, nonce: &nonce, query: &query };
         let signed = call.sign(&Key { id: &about.access_key_id, secret: &about.access_key_secret });
-        let mut request = self.http.post(format!("{endpoint}/?{}", signed.query));
+        let url = self.client.file(&format!("{endpoint}/?{}", signed.query));
+        let mut request =
+            Request::new(Method::POST, url.map_err(|fault| failed(&OutboundError::Address(fault)))?);
         for (name, value) in signed.headers {
             request = request.header(name, value);
         }
-        let response = request.send().await.map_err(failed)?;
-        let answer: AnswerBody = response.json().await.map_err(failed)?;
+        let answer = self.client.send(request, BOUNDS).await.map_err(|error| failed(&error))?;
+        let status = answer.status;
+        let answer: AnswerBody = serde_json::from_slice(&answer.body)
+            .map_err(|_| SendError::Failed(format!("the answer, of status {status}, is not Aliyun's")))?;
         let told = || format!("{} {}", answer.code, answer.message);
         match answer.code.as_str() {
             "OK" => Ok(()),
@@ -108,7 +114,8 @@ impl SmsSender for AliyunSms {
     }
 }
 
-/// Without the address, which names the phone.
-fn failed(error: reqwest::Error) -> SendError {
-    SendError::Failed(error.without_url().to_string())
+/// With the cause, which tells an operator what to mend. Neither names the address, in which the phone number stands.
+fn failed(error: &OutboundError) -> SendError {
+    let cause = std::error::Error::source(error).map(|cause| format!(": {cause}"));
+    SendError::Failed(format!("{error}{}", cause.unwrap_or_default()))
 }

@@ -1,6 +1,6 @@
 //! Names, looked up at the moment of each connection: what a name led to when it was saved says nothing.
 
-use crate::address::may_resolve;
+use crate::Reach;
 use reqwest::dns::{Addrs, Name, Resolve, Resolving};
 use std::{io, net::SocketAddr, sync::Arc};
 
@@ -13,12 +13,12 @@ type Source = Box<dyn std::error::Error + Send + Sync>;
 
 /// Looks names up. The system does; tests do otherwise.
 #[async_trait::async_trait]
-pub trait Names: Send + Sync {
+pub(crate) trait Names: Send + Sync {
     async fn look_up(&self, name: &str) -> io::Result<Vec<SocketAddr>>;
 }
 
 /// As the machine is set up.
-pub struct SystemNames;
+pub(crate) struct SystemNames;
 
 #[async_trait::async_trait]
 impl Names for SystemNames {
@@ -31,16 +31,16 @@ impl Names for SystemNames {
 /// to refuse it: honest names have none.
 pub(crate) struct GuardedNames {
     pub(crate) names: Arc<dyn Names>,
-    pub(crate) allow_private: bool,
+    pub(crate) reach: Reach,
 }
 
 impl Resolve for GuardedNames {
     fn resolve(&self, name: Name) -> Resolving {
-        let (names, allow_private) = (Arc::clone(&self.names), self.allow_private);
+        let (names, reach) = (Arc::clone(&self.names), self.reach);
         Box::pin(async move {
             let name = name.as_str().trim_end_matches('.').to_ascii_lowercase();
             let found = names.look_up(&name).await?;
-            if found.iter().any(|address| !may_resolve(&name, address.ip(), allow_private)) {
+            if found.iter().any(|address| !reach.includes_resolved(&name, address.ip())) {
                 return Err(Source::from(LeadsInside));
             }
             Ok(Box::new(found.into_iter()) as Addrs)

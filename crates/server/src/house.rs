@@ -2,9 +2,7 @@
 
 use crate::{
     Settings,
-    bus::LocalEvents,
     keys::key_source,
-    meter::LocalRates,
     readings::LocalReadings,
     settings::LoginUrl,
     system::{SystemClock, SystemIds},
@@ -26,11 +24,12 @@ use xinggen_domain::{
     ports::{IdSource as _, Mailer, SmsSender},
     rate::Rate,
 };
+use xinggen_local::{LocalEventBus, LocalJobSignal, LocalRates};
 use xinggen_media::{Ffmpeg, FfmpegCamera, FfmpegComposer, MediaLabeller};
 use xinggen_notify::{AliyunSettings, AliyunSms, Courier, LogMailer, LogSms, SmtpMailer, SmtpSettings};
 use xinggen_security::{LoadKeysError, Security, SecuritySettings, SystemSecrets, TotpCodes};
 use xinggen_storage::{OpendalBlobStore, TempScratch};
-use xinggen_worker::{LocalDispatcher, Worker, WorkerSettings};
+use xinggen_worker::{Worker, WorkerSettings};
 
 /// Why the house could not be put together.
 #[derive(Debug, thiserror::Error)]
@@ -84,7 +83,7 @@ pub struct House {
     /// The database, for what is not a use case.
     pub database: Database,
     courier: Courier,
-    bell: LocalDispatcher,
+    signal: LocalJobSignal,
     slots: usize,
     address_days: u32,
     lock: Option<File>,
@@ -112,16 +111,16 @@ impl House {
     }
 
     async fn put_together(settings: &Settings, lock: Option<File>) -> Result<Self, HouseError> {
-        let events = LocalEvents::default();
+        let events = LocalEventBus::default();
         let database = Self::connect(settings).await?.with_events(Arc::new(events.clone()));
         database.migrate().await?;
-        let bell = LocalDispatcher::default();
+        let signal = LocalJobSignal::default();
         let courier = courier(settings).map_err(HouseError::Letters)?;
-        let ports = ports(settings, &database, &courier, events, &bell, lock.is_some())?;
+        let ports = ports(settings, &database, &courier, events, &signal, lock.is_some())?;
         Operators::new(ports.clone()).seed_prices().await?;
         let slots = settings.worker.slots.get();
         let address_days = settings.accounts.audit_address_days.get();
-        Ok(Self { ports, database, courier, bell, slots, address_days, lock })
+        Ok(Self { ports, database, courier, signal, slots, address_days, lock })
     }
 
     /// Whether no other process works on the same data.
@@ -166,7 +165,7 @@ impl House {
             address_days: self.address_days,
             ..WorkerSettings::default()
         };
-        Worker::new(self.ports.clone(), self.bell.clone(), settings)
+        Worker::new(self.ports.clone(), Arc::new(self.signal.clone()), settings)
     }
 }
 
@@ -175,8 +174,8 @@ fn ports(
     settings: &Settings,
     database: &Database,
     courier: &Courier,
-    events: LocalEvents,
-    bell: &LocalDispatcher,
+    events: LocalEventBus,
+    signal: &LocalJobSignal,
     alone: bool,
 ) -> Result<Ports, HouseError> {
     let security = security(settings)?;
@@ -213,7 +212,7 @@ fn ports(
         housekeeping: Arc::new(database.clone()),
         blobs: Arc::new(OpendalBlobStore::disk(&settings.data.join("objects"))?),
         scratch: Arc::new(TempScratch::new(&scratch(settings, alone))),
-        dispatcher: Arc::new(bell.clone()),
+        dispatcher: Arc::new(signal.clone()),
         events: Arc::new(events),
         clock: Arc::new(SystemClock),
         ids: Arc::new(SystemIds),

@@ -4,12 +4,10 @@
 //! - [`House`] puts the adapters together under the use cases.
 //! - [`cli`] holds the subcommands, one file each.
 
-mod bus;
 pub mod cli;
 mod console;
 mod house;
 mod keys;
-mod meter;
 mod produce;
 mod readings;
 mod serve;
@@ -17,5 +15,4 @@ mod settings;
 mod system;
 
 pub use house::{House, HouseError};
-pub use meter::LocalRates;
 pub use settings::{LoginUrl, Secret, Settings, SettingsError};

@@ -31,6 +31,7 @@ pub mod audit_log;
 pub mod blobs;
 pub mod caps;
 pub mod characters;
+pub mod clocks;
 pub mod codes;
 pub mod cuts;
 pub mod deaths;
@@ -45,6 +46,7 @@ pub mod housekeeping;
 pub mod isolation;
 pub mod isolation_removal;
 pub mod job_lists;
+pub mod job_signals;
 pub mod jobs;
 pub mod ledger;
 pub mod ledger_sequence;
@@ -85,9 +87,9 @@ pub(crate) use outcome::{conflict, refused, stale, there};
 
 use std::{future::Future, sync::Arc, time::Duration};
 use xinggen_domain::ports::{
-    AccountDirectory, AllJobs, ApiKeys, BlobStore, EventBus, EventTickets, Housekeeping, JobQueue,
-    LedgerAudit, LotExpiry, PlatformAiConfigs, PlatformAuditLog, PriceBook, RateLimiter, RedemptionBatches,
-    SecondFactors, SecretBox, Sessions, UnitOfWork, VerificationCodes,
+    AccountDirectory, AllJobs, ApiKeys, BlobStore, Dispatcher, EventBus, EventTickets, Housekeeping,
+    JobQueue, JobSignal, LedgerAudit, LotExpiry, PlatformAiConfigs, PlatformAuditLog, PriceBook, RateLimiter,
+    RedemptionBatches, SecondFactors, SecretBox, Sessions, UnitOfWork, VerificationCodes,
 };
 
 /// A fresh, empty store under test: no users, no prices, no jobs. All ports look at the same data.
@@ -135,10 +137,30 @@ pub trait StoreHarness: Send + Sync {
     }
 }
 
+/// A fresh rate limiter under test. Every store that has one is such a harness.
+pub trait RatesHarness: Send + Sync {
+    /// The limiter.
+    fn limiter(&self) -> Arc<dyn RateLimiter>;
+}
+
+impl<S: StoreHarness> RatesHarness for S {
+    fn limiter(&self) -> Arc<dyn RateLimiter> {
+        self.rates()
+    }
+}
+
 /// A fresh event bus under test.
 pub trait EventBusHarness: Send + Sync {
     /// The bus.
     fn bus(&self) -> Arc<dyn EventBus>;
+}
+
+/// A fresh signal to workers under test.
+pub trait JobSignalHarness: Send + Sync {
+    /// The end that sends.
+    fn dispatcher(&self) -> Arc<dyn Dispatcher>;
+    /// The end that workers wait at.
+    fn signal(&self) -> Arc<dyn JobSignal>;
 }
 
 /// Boxes under test that share their keys.

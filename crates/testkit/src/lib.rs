@@ -2,7 +2,7 @@
 //!
 //! - To test a use case without a database or a vendor, begin with [`TestWorld`]; its page shows how.
 //! - To test with single ports: [`MemoryStore`] is every storage port, [`MemoryBlobs`] object storage, [`MemoryEventBus`] wakes
-//!   listeners, [`fakes`] are the vendors, renderers and what proves who somebody is, [`ManualClock`] stands until it is moved, [`SequentialIds`] count up.
+//!   listeners, [`MemoryJobSignal`] workers, [`fakes`] are the vendors, renderers and what proves who somebody is, [`ManualClock`] stands until it is moved, [`SequentialIds`] count up.
 //! - To have something to store: [`Build`] makes complete entities.
 //! - To write an adapter: [`contract`] has a suite for every storage port, and one line makes its tests.
 //!
@@ -25,7 +25,7 @@ pub use build::Build;
 pub use clock::{ManualClock, start};
 pub use ids::SequentialIds;
 pub use life::Life;
-pub use memory::{MemoryBlobs, MemoryEventBus, MemoryStore};
+pub use memory::{MemoryBlobs, MemoryEventBus, MemoryJobSignal, MemoryStore};
 pub use scratch::{TestFolder, TestScratch};
 pub use world::TestWorld;
 

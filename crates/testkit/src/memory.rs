@@ -20,6 +20,7 @@ mod erasure;
 mod events;
 mod flights;
 mod housekeeping;
+mod job_signal;
 mod jobs;
 mod platform_audit_log;
 mod prices;
@@ -47,6 +48,7 @@ mod tx;
 
 pub use blobs::MemoryBlobs;
 pub use bus::MemoryEventBus;
+pub use job_signal::MemoryJobSignal;
 pub use store::MemoryStore;
 
 type Result<T> = std::result::Result<T, xinggen_domain::error::StoreError>;

@@ -1,16 +1,19 @@
 use crate::{
-    LocalDispatcher, WorkerSettings,
+    WorkerSettings,
     progress::LatestProgress,
     pulse::{Stop, pulse},
     record::{Outcome, record},
     running::Running,
     slots::{Room, Slots},
 };
-use std::time::Duration;
-use tokio::time::{Instant, sleep, timeout};
+use std::{sync::Arc, time::Duration};
+use tokio::{
+    sync::Notify,
+    time::{Instant, sleep, timeout},
+};
 use tokio_util::{sync::CancellationToken, task::TaskTracker};
 use xinggen_application::{CreditBooks, Housekeeping, JobRecovery, JobRunner, Ports};
-use xinggen_domain::{error::StoreError, job::ClaimedJob};
+use xinggen_domain::{error::StoreError, job::ClaimedJob, ports::JobSignal};
 
 /// How long a process that ends waits at most until a job is put back.
 const LAST_WORD: Duration = Duration::from_secs(5);
@@ -24,16 +27,18 @@ pub struct Worker {
     ports: Ports,
     runner: JobRunner,
     settings: WorkerSettings,
-    bell: LocalDispatcher,
+    signal: Arc<dyn JobSignal>,
+    /// A job of this worker ended: there is a free slot, and its user may have another one run.
+    ended: Arc<Notify>,
     running: Running,
 }
 
 impl Worker {
-    /// Over these ports; `bell` is the dispatcher among them.
+    /// Over these ports; `signal` is the other end of the dispatcher among them.
     #[must_use]
-    pub fn new(ports: Ports, bell: LocalDispatcher, settings: WorkerSettings) -> Self {
-        let running = Running::default();
-        Self { runner: JobRunner::new(ports.clone()), ports, settings, bell, running }
+    pub fn new(ports: Ports, signal: Arc<dyn JobSignal>, settings: WorkerSettings) -> Self {
+        let (ended, running) = (Arc::default(), Running::default());
+        Self { runner: JobRunner::new(ports.clone()), ports, settings, signal, ended, running }
     }
 
     /// Works until `stop`, then claims nothing more and waits up to `drain` for running jobs. What is not done
@@ -50,6 +55,8 @@ impl Worker {
     }
 
     async fn claim_until(&self, stop: &CancellationToken, tasks: &TaskTracker, cut_off: &CancellationToken) {
+        // Before the first claim, so that what is dispatched after it is heard of.
+        let mut signals = self.signal.listen();
         let mut slots = Slots::new(self.settings);
         loop {
             // In this order: a worker that was told to stop begins nothing, free slot or not.
@@ -77,8 +84,8 @@ impl Worker {
             drop(room);
             tokio::select! {
                 () = stop.cancelled() => return,
-                () = self.bell.rung() => {}
-                () = sleep(wait) => {}
+                () = self.ended.notified() => {}
+                _ = signals.wait(wait) => {}
             }
         }
     }
@@ -101,7 +108,7 @@ impl Worker {
                 () = worker.run_one(&claimed) => {}
             }
             drop((runs, room));
-            worker.bell.ring();
+            worker.ended.notify_one();
         });
     }
 

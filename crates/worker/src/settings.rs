@@ -12,7 +12,7 @@ pub struct WorkerSettings {
     pub lease: Duration,
     /// How often leases are extended and requests to stop are seen. Well below `lease`.
     pub heartbeat: Duration,
-    /// How often to look for jobs when nobody rings.
+    /// How often to look for jobs without a signal.
     pub poll: Duration,
     /// How long a job that runs alone waits at most before a busy worker claims nothing else until it is empty.
     pub patience: Duration,

@@ -6,7 +6,7 @@ use xinggen_domain::{
     error::{VendorError, VendorErrorClass as Class},
     vendor::VendorKey,
 };
-use xinggen_outbound::{Answer, Unanswered};
+use xinggen_outbound::{Answer, OutboundError};
 
 /// What a refusal is about.
 pub(crate) struct Refusal {
@@ -69,14 +69,14 @@ pub(crate) fn refused(answer: &Answer, key: &VendorKey) -> VendorError {
 }
 
 /// The error of a job whose call was not answered.
-pub(crate) fn unanswered(error: Unanswered) -> VendorError {
+pub(crate) fn unanswered(error: OutboundError) -> VendorError {
     match error {
-        Unanswered::Address(_) => VendorError::new(Class::Invalid, wording::FORBIDDEN_ADDRESS),
-        Unanswered::NotSent(error) => VendorError::caused_by(Class::Capacity, wording::UNREACHABLE, error),
-        Unanswered::Broken(error) => {
+        OutboundError::Address(_) => VendorError::new(Class::Invalid, wording::FORBIDDEN_ADDRESS),
+        OutboundError::NotSent(error) => VendorError::caused_by(Class::Capacity, wording::UNREACHABLE, error),
+        OutboundError::Broken(error) => {
             VendorError { source: Some(error.into()), ..lost(wording::LOST.to_owned()) }
         }
-        Unanswered::TooLong => lost(wording::TOO_LONG.to_owned()),
+        OutboundError::TooLong => lost(wording::TOO_LONG.to_owned()),
     }
 }
 
@@ -88,7 +88,7 @@ pub(crate) fn lost(message: String) -> VendorError {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use reqwest::StatusCode;
+    use xinggen_outbound::StatusCode;
 
     fn refusal(status: u16, body: &str) -> (Class, bool) {
         let status = StatusCode::from_u16(status).expect("a status");

@@ -4,10 +4,12 @@ use super::{
     references::{self, Way},
     wire::{ImageAnswer, ImagesAnswer, ImagesBody},
 };
-use crate::{picture, wording};
+use crate::{
+    ask::{self, Body},
+    picture, wording,
+};
 use async_trait::async_trait;
 use base64::{Engine, prelude::BASE64_STANDARD};
-use reqwest::{Method, multipart::Form};
 use std::time::Duration;
 use xinggen_domain::{
     drama::FrameSize,
@@ -16,7 +18,7 @@ use xinggen_domain::{
     provenance::ModelRef,
     vendor::VendorAccess,
 };
-use xinggen_outbound::{Answer, Bounds, Guarded};
+use xinggen_outbound::{Answer, Bounds, Form, Method, OutboundClient};
 
 /// The most of an answer with a picture in base64.
 const ANSWER_BYTES: usize = 48 << 20;
@@ -27,14 +29,14 @@ const COPIES: u32 = 3;
 
 /// Draws by `POST /images/generations`, or by `POST /images/edits` where pictures go along.
 pub(crate) struct OpenAiImages {
-    guarded: Guarded,
+    client: OutboundClient,
     access: VendorAccess,
     patience: Duration,
 }
 
 impl OpenAiImages {
-    pub(crate) fn new(guarded: Guarded, access: VendorAccess, patience: Duration) -> Self {
-        Self { guarded, access, patience }
+    pub(crate) fn new(client: OutboundClient, access: VendorAccess, patience: Duration) -> Self {
+        Self { client, access, patience }
     }
 
     /// Asks for one picture; what comes is paid for.
@@ -74,8 +76,7 @@ impl OpenAiImages {
         };
         let body = serde_json::to_vec(&body)
             .map_err(|error| VendorError::caused_by(Class::Invalid, wording::UNREADABLE, error))?;
-        let asked = (Method::POST, self.access.base_url.as_str(), "images/generations");
-        self.guarded.ask(asked, &self.access.key, Some(body), self.bounds()).await.map_err(unanswered)
+        self.ask("images/generations", Body::Json(body)).await
     }
 
     /// Asks with the references as files.
@@ -90,16 +91,15 @@ impl OpenAiImages {
         let mut form =
             Form::new().text("model", model).text("prompt", prompt).text("n", "1").text("size", size);
         for (at, reference) in shown.iter().enumerate() {
-            let part = references::part(at + 1, reference)
-                .map_err(|error| VendorError::caused_by(Class::Invalid, wording::UNREADABLE, error))?;
-            form = form.part("image[]", part);
+            form = form.part("image[]", references::part(at + 1, reference));
         }
-        let asked = (self.access.base_url.as_str(), "images/edits");
-        self.guarded.send_form(asked, &self.access.key, form, self.bounds()).await.map_err(unanswered)
+        self.ask("images/edits", Body::Form(form)).await
     }
 
-    const fn bounds(&self) -> Bounds {
-        Bounds { time: self.patience, bytes: ANSWER_BYTES }
+    async fn ask(&self, path: &str, body: Body) -> Result<Answer, VendorError> {
+        let bounds = Bounds { time: self.patience, bytes: ANSWER_BYTES };
+        let answer = ask::ask(&self.client, &self.access, (Method::POST, path), body, bounds).await;
+        answer.map_err(unanswered)
     }
 
     /// The file of a picture that was paid for. Addresses of vendors do not last, so it is copied at once.
@@ -109,7 +109,7 @@ impl OpenAiImages {
         }
         let url = answer.url.ok_or_else(|| lost(wording::UNREADABLE.to_owned()))?;
         for _ in 0..COPIES {
-            match self.guarded.copy(&url, FILE).await {
+            match ask::copy(&self.client, &url, FILE).await {
                 Ok(file) if file.status.is_success() => return Ok(file.body.to_vec()),
                 _ => {}
             }

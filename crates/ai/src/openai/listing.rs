@@ -1,21 +1,21 @@
 //! A trial that costs nothing: the list of models.
 
 use super::{fault::Refusal, wire::ModelsAnswer};
-use reqwest::Method;
+use crate::ask::{Body, ask};
 use std::time::Duration;
 use xinggen_domain::{
     error::VendorErrorClass as Class,
     vendor::{AccessFault, TrialError, VendorAccess},
 };
-use xinggen_outbound::{Bounds, Guarded, Unanswered};
+use xinggen_outbound::{Bounds, Method, OutboundClient, OutboundError};
 
 /// Gateways list thousands of models.
 const BOUNDS: Bounds = Bounds { time: Duration::from_secs(20), bytes: 4 << 20 };
 
 /// Whether the vendor lets us in and has the model.
-pub(crate) async fn test(guarded: &Guarded, access: &VendorAccess) -> Result<(), TrialError> {
-    let asked = (Method::GET, access.base_url.as_str(), "models");
-    let answer = guarded.ask(asked, &access.key, None, BOUNDS).await.map_err(|error| silent(&error))?;
+pub(crate) async fn test(client: &OutboundClient, access: &VendorAccess) -> Result<(), TrialError> {
+    let answer = ask(client, access, (Method::GET, "models"), Body::None, BOUNDS).await;
+    let answer = answer.map_err(|error| silent(&error))?;
     if !answer.status.is_success() {
         let Refusal { class, told, .. } = Refusal::of(&answer, &access.key);
         let fault = match class {
@@ -33,10 +33,10 @@ pub(crate) async fn test(guarded: &Guarded, access: &VendorAccess) -> Result<(),
     if listed { Ok(()) } else { Err(bare(AccessFault::ModelNotListed)) }
 }
 
-fn silent(error: &Unanswered) -> TrialError {
+fn silent(error: &OutboundError) -> TrialError {
     bare(match error {
-        Unanswered::Address(_) | Unanswered::TooLong => AccessFault::WrongAddress,
-        Unanswered::NotSent(_) | Unanswered::Broken(_) => AccessFault::Unreachable,
+        OutboundError::Address(_) | OutboundError::TooLong => AccessFault::WrongAddress,
+        OutboundError::NotSent(_) | OutboundError::Broken(_) => AccessFault::Unreachable,
     })
 }
 

@@ -6,8 +6,8 @@
 
 use crate::wording;
 use base64::{Engine as _, prelude::BASE64_STANDARD};
-use reqwest::multipart::Part;
 use xinggen_domain::ports::{Reference, ReferenceSupport};
+use xinggen_outbound::{Part, file_part};
 
 /// The most bytes of references in one request, before they are encoded.
 const BYTES: usize = 40 << 20;
@@ -68,13 +68,10 @@ pub(crate) fn data_url(reference: &Reference) -> String {
 }
 
 /// A picture as a file of a form; its name tells its number.
-///
-/// # Errors
-/// The media type cannot be written.
-pub(crate) fn part(number: usize, reference: &Reference) -> Result<Part, reqwest::Error> {
+pub(crate) fn part(number: usize, reference: &Reference) -> Part {
     let mime = mime(&reference.image);
     let ending = mime.rsplit('/').next().unwrap_or("png");
-    Part::bytes(reference.image.to_vec()).file_name(format!("reference-{number}.{ending}")).mime_str(mime)
+    file_part(format!("reference-{number}.{ending}"), mime, reference.image.to_vec())
 }
 
 /// Stored pictures are PNG, JPEG or WebP.

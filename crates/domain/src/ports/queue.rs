@@ -3,6 +3,7 @@ use crate::{
     time::Timestamp,
 };
 use async_trait::async_trait;
+use std::time::Duration;
 
 /// What a heartbeat found.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -82,9 +83,25 @@ pub trait JobQueue: Send + Sync {
     ) -> Result<Vec<(UserId, ProductionId)>, StoreError>;
 }
 
-/// Tells workers that there is something to claim. It carries no truth: losing a call loses nothing but time.
+/// Tells workers that there is something to claim; they wait at its other end, a [`JobSignal`]. It carries no truth:
+/// losing a call loses nothing but time.
 #[async_trait]
 pub trait Dispatcher: Send + Sync {
     /// These jobs can be claimed.
     async fn dispatch(&self, jobs: &[JobId]);
+}
+
+/// Wakes workers: the other end of a [`Dispatcher`]. A signal carries no ids and promises nothing: it may be lost, and it
+/// may come when there is nothing to claim. A worker claims from the queue in either case, and now and then unasked.
+pub trait JobSignal: Send + Sync {
+    /// Receives the signals that are sent from now on. Each worker listens for itself.
+    fn listen(&self) -> Box<dyn JobListener>;
+}
+
+/// One worker's end of a [`JobSignal`].
+#[async_trait]
+pub trait JobListener: Send {
+    /// Waits for a signal, and says whether one came before the time was over. All signals since the last wait, or since
+    /// listening began, are one, and end the wait at once. A wait that is dropped loses none.
+    async fn wait(&mut self, at_most: Duration) -> bool;
 }

@@ -12,6 +12,12 @@ use xinggen_testkit::{ManualClock, SequentialIds};
 
 /// A server that gives this answer to one request, and what it was asked.
 async fn server(answer: &'static str) -> (String, JoinHandle<String>) {
+    server_with("200 OK", answer).await
+}
+
+/// The same, with this status and whatever headers follow it.
+async fn server_with(head: impl Into<String>, answer: &'static str) -> (String, JoinHandle<String>) {
+    let head = head.into();
     let listener = TcpListener::bind("127.0.0.1:0").await.expect("a port");
     let endpoint = format!("http://127.0.0.1:{}", listener.local_addr().expect("an address").port());
     #[expect(clippy::disallowed_methods, reason = "the test waits for it")]
@@ -22,7 +28,7 @@ async fn server(answer: &'static str) -> (String, JoinHandle<String>) {
             asked.push(stream.read_u8().await.expect("a request"));
         }
         let response = format!(
-            "HTTP/1.1 200 OK\r\ncontent-type: application/json\r\ncontent-length: {}\r\nconnection: close\r\n\r\n{answer}",
+            "HTTP/1.1 {head}\r\ncontent-type: application/json\r\ncontent-length: {}\r\nconnection: close\r\n\r\n{answer}",
             answer.len()
         );
         stream.write_all(response.as_bytes()).await.expect("a client");
@@ -85,4 +91,19 @@ async fn a_number_that_is_none_is_refused_and_the_rest_may_be_tried_again() {
     let sent = sender("http://127.0.0.1:1").send_code("+8613800138000", "042517").await;
     let Err(SendError::Failed(reason)) = sent else { panic!("{sent:?}") };
     assert!(!reason.contains("138"), "no number in the log: {reason}");
+}
+
+#[tokio::test]
+async fn a_refusal_is_read_whatever_its_status_and_a_redirect_is_not_followed() {
+    let refused = r#"{"Code":"isv.MOBILE_NUMBER_ILLEGAL","Message":"no"}"#;
+    let (endpoint, serving) = server_with("400 Bad Request", refused).await;
+    let sent = sender(&endpoint).send_code("+8613800138000", "042517").await;
+    assert!(matches!(sent, Err(SendError::Refused(_))), "{sent:?}");
+    serving.await.expect("served");
+    let (elsewhere, never) = server(r#"{"Code":"OK"}"#).await;
+    let (endpoint, serving) = server_with(format!("302 Found\r\nlocation: {elsewhere}/"), "{}").await;
+    let sent = sender(&endpoint).send_code("+8613800138000", "042517").await;
+    assert!(matches!(sent, Err(SendError::Failed(_))), "{sent:?}");
+    serving.await.expect("served");
+    assert!(!never.is_finished(), "the signed request stays with the endpoint that it was signed for");
 }

@@ -4,6 +4,7 @@
 #[macro_export]
 macro_rules! store_contract {
     ($fresh:ident) => {
+        $crate::rates_contract!($fresh);
         $crate::contract_tests! { $fresh;
             accounts: a_user_is_found, an_unknown_address_finds_nobody, a_taken_email_is_a_conflict,
                 a_taken_phone_is_a_conflict, an_account_is_opened_once, an_account_needs_its_commit,
@@ -17,13 +18,10 @@ macro_rules! store_contract {
                 a_rolled_back_claim_is_none, one_of_many_claims_an_identity;
             erasure: what_names_somebody_goes_at_once, accounts_wait_to_be_cleared, there_must_be_an_account,
                 all_but_the_books_goes_in_the_end;
+            clocks: clocks_that_differ_share_an_allowance, a_clock_that_was_set_back_keeps_nobody_out;
             codes: the_right_seal_takes_a_code_once, a_code_is_bound_to_its_request, a_code_is_over_in_time,
                 a_code_is_tried_so_often, guesses_at_once_count_each, one_of_many_takes_a_code,
                 a_code_that_holds_is_still_there;
-            rates: a_burst_and_then_one_every_so_often, keys_are_counted_apart, what_is_given_back_is_there_again,
-                full_allowances_are_forgotten, many_at_once_get_no_more_than_the_burst,
-                what_is_left_is_told_without_taking, clocks_that_differ_share_an_allowance,
-                a_clock_that_was_set_back_keeps_nobody_out, what_was_given_back_is_not_remembered;
             prices: rows_come_back_past_and_future, a_row_is_never_changed, adding_no_rows_is_fine;
             transactions: a_commit_makes_it_visible, a_drop_rolls_back, a_drop_lets_the_next_one_in,
                 uncommitted_work_is_invisible, a_reader_does_not_wait_for_a_writer, a_reader_cannot_write,
@@ -151,6 +149,19 @@ macro_rules! store_contract {
     };
 }
 
+/// One test per case of [`RateLimiter`](xinggen_domain::ports::RateLimiter), for an adapter that is no store; names a
+/// function without arguments that makes a fresh [`RatesHarness`](crate::contract::RatesHarness).
+#[macro_export]
+macro_rules! rates_contract {
+    ($fresh:ident) => {
+        $crate::contract_tests! { $fresh;
+            rates: a_burst_and_then_one_every_so_often, keys_are_counted_apart, what_is_given_back_is_there_again,
+                full_allowances_are_forgotten, many_at_once_get_no_more_than_the_burst,
+                what_is_left_is_told_without_taking, what_was_given_back_is_not_remembered;
+        }
+    };
+}
+
 /// One test per case of [`BlobStore`](xinggen_domain::ports::BlobStore); names a function without arguments
 /// that makes a fresh [`BlobHarness`](crate::contract::BlobHarness).
 #[macro_export]
@@ -172,6 +183,18 @@ macro_rules! event_bus_contract {
         $crate::contract_tests! { $fresh;
             event_bus: news_before_waiting_is_heard, news_wakes_who_waits, users_are_heard_apart,
                 calls_before_a_wait_are_one, a_wait_given_up_loses_nothing;
+        }
+    };
+}
+
+/// One test per case of [`JobSignal`](xinggen_domain::ports::JobSignal); names a function without arguments that
+/// makes a fresh [`JobSignalHarness`](crate::contract::JobSignalHarness).
+#[macro_export]
+macro_rules! job_signal_contract {
+    ($fresh:ident) => {
+        $crate::contract_tests! { $fresh;
+            job_signals: a_signal_before_a_wait_is_kept, signals_before_a_wait_are_one, a_signal_ends_a_wait,
+                a_wait_ends_in_time, every_listener_is_woken, a_wait_given_up_loses_nothing;
         }
     };
 }

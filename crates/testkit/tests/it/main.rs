@@ -1,13 +1,13 @@
 //! The memory adapters pass the contract suites.
 
 use std::sync::Arc;
-use xinggen_domain::ports::{BlobStore, EventBus, SecretBox};
+use xinggen_domain::ports::{BlobStore, Dispatcher, EventBus, JobSignal, SecretBox};
 use xinggen_testkit::{
-    MemoryBlobs, MemoryEventBus, MemoryStore, TestScratch, blob_contract,
-    contract::{BlobHarness, EventBusHarness, SecretBoxHarness},
+    MemoryBlobs, MemoryEventBus, MemoryJobSignal, MemoryStore, TestScratch, blob_contract,
+    contract::{BlobHarness, EventBusHarness, JobSignalHarness, SecretBoxHarness},
     event_bus_contract,
     fakes::FakeSecretBox,
-    scratch_contract, secret_box_contract, store_contract,
+    job_signal_contract, scratch_contract, secret_box_contract, store_contract,
 };
 
 #[cfg(test)]
@@ -46,6 +46,23 @@ async fn event_bus() -> Bus {
 }
 
 event_bus_contract!(event_bus);
+
+struct Signal(MemoryJobSignal);
+
+impl JobSignalHarness for Signal {
+    fn dispatcher(&self) -> Arc<dyn Dispatcher> {
+        Arc::new(self.0.clone())
+    }
+    fn signal(&self) -> Arc<dyn JobSignal> {
+        Arc::new(self.0.clone())
+    }
+}
+
+async fn job_signal() -> Signal {
+    Signal(MemoryJobSignal::default())
+}
+
+job_signal_contract!(job_signal);
 
 struct Boxes(FakeSecretBox);
 

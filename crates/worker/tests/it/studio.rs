@@ -25,8 +25,8 @@ use xinggen_domain::{
     take::Target,
     vendor::{AddressFault, ServiceKind, TrialError, VendorAccess},
 };
-use xinggen_testkit::{TestWorld, fakes::FakeImages};
-use xinggen_worker::{LocalDispatcher, Worker, WorkerSettings};
+use xinggen_testkit::{MemoryJobSignal, TestWorld, fakes::FakeImages};
+use xinggen_worker::{Worker, WorkerSettings};
 
 /// Draws when it is let go.
 pub(crate) struct WaitingImages {
@@ -107,7 +107,7 @@ pub(crate) struct Studio {
     pub(crate) world: TestWorld,
     pub(crate) images: Arc<WaitingImages>,
     pub(crate) ports: Ports,
-    bell: LocalDispatcher,
+    signal: MemoryJobSignal,
     tasks: TaskTracker,
     stop: CancellationToken,
 }
@@ -120,12 +120,12 @@ impl Studio {
             go: Semaphore::new(0),
             drawing: Mutex::default(),
         });
-        let bell = LocalDispatcher::default();
+        let signal = MemoryJobSignal::default();
         let ports = world.ports();
         let vendors = Vendors { image: images.clone(), ..ports.vendors.clone() };
         let connector = Arc::new(WaitingVendor(images.clone()));
-        let ports = Ports { vendors, connector, dispatcher: Arc::new(bell.clone()), ..ports };
-        Self { world, images, ports, bell, tasks: TaskTracker::new(), stop: CancellationToken::new() }
+        let ports = Ports { vendors, connector, dispatcher: Arc::new(signal.clone()), ..ports };
+        Self { world, images, ports, signal, tasks: TaskTracker::new(), stop: CancellationToken::new() }
     }
 
     /// A drama in which somebody asks for so many pictures of people whose names begin with this.
@@ -166,7 +166,7 @@ impl Studio {
     }
 
     pub(crate) fn work(&self, settings: WorkerSettings, drain: Duration) {
-        let worker = Worker::new(self.ports.clone(), self.bell.clone(), settings);
+        let worker = Worker::new(self.ports.clone(), Arc::new(self.signal.clone()), settings);
         self.tasks.spawn(worker.run(self.stop.clone(), drain));
     }
 
