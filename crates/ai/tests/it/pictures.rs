@@ -165,7 +165,7 @@ async fn references_go_as_files_to_models_that_edit() {
     for part in [
         "name=\"model\"\r\n\r\ngpt-image-1\r\n",
         "name=\"size\"\r\n\r\n1024x1536\r\n",
-        "Content-Type: image/png",
+        "content-type: image/png",
     ] {
         assert!(asked.contains(part), "{part} in {asked}");
     }

@@ -44,6 +44,10 @@ pub async fn a_clock_that_was_set_back_keeps_nobody_out(harness: &dyn RatesHarne
             take(harness, &key, at(0)).await?;
         }
         let mut now = at(-back);
+        if back > 60 {
+            let left = harness.limiter().left(&key, RATE, now).await?;
+            assert_eq!((left.remaining, left.retry), (1, None), "{back} s back");
+        }
         let first = take(harness, &key, now).await?;
         if let Some(retry) = first.retry {
             assert!(retry <= 120 && back <= 60, "{back} s back: {first:?}");
