@@ -64,13 +64,15 @@ mod tests {
     use tokio::io::{AsyncReadExt as _, AsyncWriteExt as _, duplex};
 
     const SOON: Duration = Duration::from_millis(50);
+    /// Only a test that fails takes so long.
+    const LONG: Duration = Duration::from_secs(20);
     const ROOM: usize = 1 << 10;
 
     #[actix_web::test]
     async fn a_reader_that_stands_still_is_given_up() {
         let (socket, _reader) = duplex(ROOM);
         let mut socket = Patient::new(socket, Pace { patience: SOON, bytes_per_second: 1 });
-        let written = socket.write_all(&[0; 2 * ROOM]).await;
+        let written = tokio::time::timeout(LONG, socket.write_all(&[0; 2 * ROOM])).await.expect("it ends");
         assert_eq!(written.map_err(|error| error.kind()), Err(io::ErrorKind::TimedOut));
     }
 
@@ -102,9 +104,12 @@ mod tests {
         let (socket, mut reader) = duplex(ROOM);
         let mut socket = Patient::new(socket, Pace { patience: SOON, bytes_per_second: 1 });
         for _ in 0..3 {
-            socket.write_all(&[0; ROOM]).await.expect("it is taken at once");
+            let mut read = [0; 2 * ROOM];
+            let both =
+                futures_util::future::join(socket.write_all(&[0; 2 * ROOM]), reader.read_exact(&mut read));
+            let (written, _) = both.await;
+            written.expect("it is read");
             actix_web::rt::time::sleep(SOON * 3).await;
-            reader.read_exact(&mut [0; ROOM]).await.expect("it is there");
         }
     }
 }

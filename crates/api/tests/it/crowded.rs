@@ -36,6 +36,7 @@ fn head((path, mime): (&str, &str), token: &str, length: usize) -> String {
 /// Begins an upload of the largest size and stops one byte before its end.
 pub(crate) fn begin_upload(address: SocketAddr, token: &str) -> std::io::Result<TcpStream> {
     let mut stream = TcpStream::connect(address)?;
+    stream.set_read_timeout(Some(Duration::from_secs(20)))?;
     stream.write_all(head(UPLOAD, token, UPLOAD_LIMIT).as_bytes())?;
     stream.write_all(&vec![0; UPLOAD_LIMIT - 1])?;
     Ok(stream)
@@ -121,7 +122,8 @@ async fn uploads_that_fill_their_room_leave_room_for_json() {
     let running = http.run();
     let handle = running.handle();
     let running = rt::spawn(running);
-    let body = json!({ "title": "雪".repeat(17 << 10) }).to_string();
+    // More than four times what the room does not count of a body, which the uploads leave of it.
+    let body = json!({ "title": "雪".repeat(40 << 10) }).to_string();
     let answered = web::block(move || {
         let _held: Vec<_> = users
             .iter()
