@@ -2,15 +2,13 @@
 
 use crate::{
     AiConfigId,
-    job::Operation,
+    engine::{ChargeMode, ModelRef, ServiceKind},
     limits::{Problem, TextLimit},
-    pricing::ChargeMode,
-    production::Models,
-    provenance::ModelRef,
     sealed::Sealed,
     time::Timestamp,
-    vendor::ServiceKind,
 };
+
+pub use crate::engine::Engine;
 
 /// A vendor's name.
 pub const VENDOR: TextLimit = TextLimit { least: 1, most: 50, rows: false };
@@ -71,26 +69,6 @@ impl From<AiConfig> for Offer {
     }
 }
 
-/// What does a job, and on whose key: decided when it is quoted, and kept.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Engine {
-    /// Vendor and model.
-    pub model: ModelRef,
-    /// On whose key.
-    pub mode: ChargeMode,
-    /// The configuration: a user's own in the mode [`Byok`](ChargeMode::Byok), otherwise the platform's. None for what
-    /// is built in.
-    pub config: Option<AiConfigId>,
-}
-
-impl Engine {
-    /// What is built in.
-    #[must_use]
-    pub fn built_in(model: ModelRef) -> Self {
-        Self { model, mode: ChargeMode::Platform, config: None }
-    }
-}
-
 /// What makes pictures: the user's own configuration, else the platform's, else what is built in. Of several the one with
 /// the highest priority, of those the newest.
 #[must_use]
@@ -100,25 +78,6 @@ pub fn choose(own: Vec<Offer>, platform: Vec<Offer>, built_in: &ModelRef) -> Eng
     let own = best(own).map(engine(ChargeMode::Byok));
     let chosen = own.or_else(|| best(platform).map(engine(ChargeMode::Platform)));
     chosen.unwrap_or_else(|| Engine::built_in(built_in.clone()))
-}
-
-impl Models {
-    /// The same with pictures made by this.
-    #[must_use]
-    pub fn with_images(self, engine: Engine) -> Self {
-        let Engine { model, mode, config } = engine;
-        Self { image: model, image_mode: mode, image_config: config, ..self }
-    }
-
-    /// What does an operation.
-    #[must_use]
-    pub fn engine(&self, operation: Operation) -> Engine {
-        let model = self.of(operation).clone();
-        match operation {
-            Operation::Image => Engine { model, mode: self.image_mode, config: self.image_config },
-            _ => Engine::built_in(model),
-        }
-    }
 }
 
 /// Whether this can be a vendor's name: small letters, digits and hyphens.

@@ -2,9 +2,9 @@
 
 use crate::{
     Credits, DramaId, EpisodeId, JobId, ProductionId,
-    job::{Job, JobError, JobState, Operation},
+    job::{Job, JobError, JobState},
+    operation::{Operation, Target},
     production::{Production, ProductionQuote, ProductionState},
-    take::Target,
     time::Timestamp,
 };
 

@@ -3,12 +3,26 @@
 use std::{fmt, str::FromStr};
 use uuid::Uuid;
 
-/// An id that wraps a [`Uuid`]; lets [`IdSource::id`](crate::ports::IdSource) mint any kind.
+/// An id that wraps a [`Uuid`]; lets [`IdSource`] mint any kind.
 pub trait Id: Copy {
     /// Wraps a raw UUID.
     fn from_uuid(uuid: Uuid) -> Self;
     /// The raw UUID.
     fn as_uuid(self) -> Uuid;
+}
+
+/// New ids: a port that rules need too, so it stands beside the ids.
+pub trait IdSource: Send + Sync {
+    /// A UUIDv7 that was never given before and sorts behind those given before.
+    fn next(&self) -> Uuid;
+}
+
+impl dyn IdSource + '_ {
+    /// A new id of any kind.
+    #[must_use]
+    pub fn id<T: Id>(&self) -> T {
+        T::from_uuid(self.next())
+    }
 }
 
 macro_rules! ids {

@@ -1,6 +1,6 @@
 //! Where somebody can be reached, and by which they are found again: an e-mail address or a phone number.
 
-use crate::{code::coded, user::normal_email};
+use crate::{code::coded, limits::is_invisible};
 
 coded! {
     /// A kind of identity.
@@ -63,6 +63,29 @@ impl std::fmt::Debug for Identity {
         let shown: String = self.as_str().chars().take(4).collect();
         write!(f, "{}({shown}…)", self.kind())
     }
+}
+
+/// An e-mail address as it is stored and looked up: trimmed and in lower case. None when it has not the shape of
+/// one: `local@host.tld`, at most 254 characters, without white space. Whether it exists only a mail can tell.
+#[must_use]
+pub fn normal_email(text: &str) -> Option<String> {
+    let email = text.trim().to_lowercase();
+    let (local, host) = email.rsplit_once('@')?;
+    let label = |label: &str| {
+        !label.is_empty()
+            && label.chars().all(|c| c.is_alphanumeric() || c == '-')
+            && !label.starts_with('-')
+            && !label.ends_with('-')
+    };
+    let plain = |c: char| !matches!(c, '@' | '<' | '>' | ',' | ';' | '"');
+    let local_fits = (1..=64).contains(&local.len())
+        && local.chars().all(plain)
+        && !local.starts_with('.')
+        && !local.ends_with('.');
+    let host_fits = host.contains('.') && host.split('.').all(label);
+    // What cannot be seen would make two addresses that look alike.
+    let seen = !email.chars().any(is_invisible);
+    (email.len() <= 254 && seen && local_fits && host_fits).then_some(email)
 }
 
 /// A phone number in E.164 form: `+`, a country code, 8 to 15 digits in all. Without a country code it is one of
@@ -128,5 +151,36 @@ mod tests {
         assert_eq!(Identity::read("lin"), None);
         let shown = format!("{:?}", Identity::Phone("+8613800138000".to_owned()));
         assert_eq!(shown, "phone(+861…)");
+    }
+
+    #[test]
+    fn addresses_are_trimmed_and_lower_case() {
+        assert_eq!(normal_email(" Lin.Wan+1@Example.COM\n").as_deref(), Some("lin.wan+1@example.com"));
+        assert_eq!(normal_email("林晚@例子.中国").as_deref(), Some("林晚@例子.中国"));
+    }
+
+    #[test]
+    fn what_has_not_the_shape_of_an_address_is_none() {
+        let long = format!("{}@example.com", "a".repeat(65));
+        for text in [
+            "",
+            "a",
+            "@b.c",
+            "a@",
+            "a@b",
+            "a@.c",
+            "a@b.",
+            "a@-b.c",
+            "a b@c.d",
+            "a@b@c.d",
+            ".a@b.c",
+            "a@b c.d",
+            "a\u{200b}@b.c",
+            "a@b\u{3164}.c",
+            "\u{202e}a@b.c",
+            &long,
+        ] {
+            assert_eq!(normal_email(text), None, "{text}");
+        }
     }
 }

@@ -3,45 +3,13 @@
 
 mod deaths;
 
+pub use crate::operation::Operation;
 pub use deaths::MAX_DEATHS;
 
 use crate::{
-    DramaId, EpisodeId, JobId, LeaseToken, ProductionId, UserId, ai_config::Engine, code::coded,
-    error::VendorErrorClass, ledger::TransactionKind, provenance::Digest, take::Target, time::Timestamp,
+    DramaId, EpisodeId, JobId, LeaseToken, ProductionId, UserId, code::coded, engine::Engine,
+    error::VendorErrorClass, operation::Target, provenance::Digest, time::Timestamp,
 };
-
-coded! {
-    /// What is asked of a vendor or a renderer.
-    pub enum Operation {
-        /// Write the script of an episode, with cast, scenes and props.
-        Script = "script",
-        /// Draw up the storyboard of an episode.
-        Storyboard = "storyboard",
-        /// Make a picture of a character, scene, prop or shot.
-        Image = "image",
-        /// Speak a line.
-        Voice = "voice",
-        /// Make a shot's clip.
-        Video = "video",
-        /// Compose the episode.
-        Cut = "cut",
-    }
-}
-
-impl Operation {
-    /// The kind of the statement entry that a charge for it makes.
-    #[must_use]
-    pub const fn transaction_kind(self) -> TransactionKind {
-        match self {
-            Self::Script => TransactionKind::GenerateScript,
-            Self::Storyboard => TransactionKind::GenerateStoryboard,
-            Self::Image => TransactionKind::GenerateImage,
-            Self::Voice => TransactionKind::GenerateVoice,
-            Self::Video => TransactionKind::GenerateVideo,
-            Self::Cut => TransactionKind::GenerateCut,
-        }
-    }
-}
 
 coded! {
     /// Where a job is in its life. The last three are final.

@@ -1,10 +1,11 @@
 //! What people may enter: how long texts may be, and what may be wrong with a value.
 
+mod address;
 mod invisible;
 
+pub use address::AddressFault;
 pub use invisible::{is_invisible, turns_direction};
 
-use crate::vendor::AddressFault;
 use std::fmt;
 
 /// How long a text may be, in characters, and whether it may have several rows.

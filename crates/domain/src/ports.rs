@@ -38,11 +38,12 @@ mod vendor;
 mod verification;
 mod video;
 
+pub use crate::IdSource;
 pub use ai_config::{AiConfigs, PlatformAiConfigs};
 pub use all_jobs::{AllJobs, AllJobsFilter};
 pub use api_keys::ApiKeys;
 pub use blob::{BlobStore, Scratch, ScratchFolder, StoredBlob};
-pub use clock::{Clock, IdSource};
+pub use clock::Clock;
 pub use erasure::Erasure;
 pub use events::{EventBounds, EventBus, EventListener, Events};
 pub use identity::{

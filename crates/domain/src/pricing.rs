@@ -1,45 +1,13 @@
 //! Prices: rows that are never changed; a change is a new row that is valid from later on.
 
 mod change;
+mod measure;
 
+pub use crate::engine::ChargeMode;
 pub use change::{MOST_PRICE, PriceFault};
+pub use measure::{Measure, PriceUnit};
 
-use crate::{Credits, PriceId, code::coded, job::Operation, provenance::ModelRef, time::Timestamp};
-
-coded! {
-    /// What a price counts.
-    pub enum PriceUnit {
-        /// One run, whatever its size.
-        Run = "run",
-        /// One image.
-        Image = "image",
-        /// One second; quantities are in milliseconds.
-        Second = "second",
-        /// A thousand characters; quantities are in characters.
-        ThousandCharacters = "thousand_characters",
-    }
-}
-
-impl PriceUnit {
-    /// How many of the counted things make one unit.
-    #[must_use]
-    pub const fn divisor(self) -> i64 {
-        match self {
-            Self::Run | Self::Image => 1,
-            Self::Second | Self::ThousandCharacters => 1000,
-        }
-    }
-}
-
-coded! {
-    /// Whose key a job runs on.
-    pub enum ChargeMode {
-        /// The platform's.
-        Platform = "platform",
-        /// The user's own.
-        Byok = "byok",
-    }
-}
+use crate::{Credits, PriceId, engine::ModelRef, operation::Operation, time::Timestamp};
 
 /// One row of the price list.
 #[derive(Debug, Clone, PartialEq, Eq)]

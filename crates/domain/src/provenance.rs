@@ -1,6 +1,8 @@
 //! What a result was made from. A result is current while the hash of its inputs is the hash that would be
 //! computed now; staleness is never guessed from dates.
 
+pub use crate::engine::ModelRef;
+
 use sha2::{Digest as _, Sha256};
 use std::{fmt, str::FromStr};
 
@@ -58,23 +60,6 @@ impl FromStr for Digest {
             *byte = u8::from_str_radix(&text[at..at + 2], 16).map_err(|_| refuse())?;
         }
         Ok(Self(bytes))
-    }
-}
-
-/// The model that made something: vendor and the vendor's name for the model, version included.
-#[derive(Debug, Clone, PartialEq, Eq, Hash)]
-pub struct ModelRef {
-    /// The vendor, like `animatic`.
-    pub vendor: String,
-    /// The model, like `frames-1`.
-    pub model: String,
-}
-
-impl ModelRef {
-    /// A model of a vendor.
-    #[must_use]
-    pub fn new(vendor: &str, model: &str) -> Self {
-        Self { vendor: vendor.to_owned(), model: model.to_owned() }
     }
 }
 

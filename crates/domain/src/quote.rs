@@ -2,9 +2,8 @@
 
 use crate::{
     Credits, EpisodeId, QuoteId,
-    job::Operation,
+    operation::{Operation, Target},
     production::{Forecast, ProductionQuote},
-    take::Target,
     time::Timestamp,
 };
 use chrono::Duration;
@@ -120,10 +119,9 @@ mod tests {
     use super::*;
     use crate::{
         Id,
-        ai_config::Engine,
-        pricing::{ChargeMode, JobQuote},
+        engine::{ChargeMode, Engine, ModelRef},
+        pricing::JobQuote,
         production::QuotedStep,
-        provenance::ModelRef,
     };
     use uuid::Uuid;
 

@@ -5,7 +5,7 @@ mod cap;
 pub use cap::{CapReached, CapScope, MOST_CAP, SpendingCap, day_of, local_time};
 
 use crate::{
-    Credits, DramaId, EpisodeId, JobId, ShotId, code::coded, job::Operation, ledger::TransactionKind,
+    Credits, DramaId, EpisodeId, JobId, ShotId, code::coded, ledger::TransactionKind, operation::Operation,
     time::Timestamp,
 };
 

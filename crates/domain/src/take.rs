@@ -1,28 +1,11 @@
 //! Takes: generated candidates for a target.
 
-use crate::{
-    AssetId, CharacterId, DramaId, EpisodeId, JobId, LineId, PropId, SceneId, ShotId, TakeId,
-    code::ids_of_target, job::Operation, provenance::Provenance, subtitle::SpeechMark, time::Timestamp,
-};
-use uuid::Uuid;
+pub use crate::operation::Target;
 
-ids_of_target! {
-    /// What a job works on and a take is a candidate for.
-    pub enum Target {
-        /// An episode: its script, its storyboard, its cut.
-        Episode(EpisodeId) = "episode",
-        /// A character's look.
-        Character(CharacterId) = "character",
-        /// A scene's backdrop.
-        Scene(SceneId) = "scene",
-        /// A prop's picture.
-        Prop(PropId) = "prop",
-        /// A shot's image or clip.
-        Shot(ShotId) = "shot",
-        /// A line's voice.
-        Line(LineId) = "line",
-    }
-}
+use crate::{
+    AssetId, DramaId, JobId, TakeId, operation::Operation, provenance::Provenance, subtitle::SpeechMark,
+    time::Timestamp,
+};
 
 /// One generated result for a target. Of the takes of a target for one operation, one is selected.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -1,39 +1,11 @@
 //! Vendors behind an address and a key: what they are asked for, how one is reached, and what became of calls that
 //! cost money.
 
-use crate::{
-    JobId, VendorCallId, code::coded, error::VendorErrorClass, job::Operation, provenance::ModelRef,
-    time::Timestamp,
-};
+pub use crate::engine::ServiceKind;
+pub use crate::limits::AddressFault;
+
+use crate::{JobId, VendorCallId, code::coded, engine::ModelRef, error::VendorErrorClass, time::Timestamp};
 use std::fmt;
-
-coded! {
-    /// What a vendor does for us.
-    pub enum ServiceKind {
-        /// Writes.
-        Text = "text",
-        /// Draws.
-        Image = "image",
-        /// Films.
-        Video = "video",
-        /// Speaks.
-        Speech = "speech",
-    }
-}
-
-impl ServiceKind {
-    /// The service that an operation needs; none for what is rendered here.
-    #[must_use]
-    pub const fn of(operation: Operation) -> Option<Self> {
-        match operation {
-            Operation::Script | Operation::Storyboard => Some(Self::Text),
-            Operation::Image => Some(Self::Image),
-            Operation::Voice => Some(Self::Speech),
-            Operation::Video => Some(Self::Video),
-            Operation::Cut => None,
-        }
-    }
-}
 
 /// A vendor's key in the open. It is never shown: neither by `Debug` nor in any other way than [`reveal`](Self::reveal).
 #[derive(Clone, PartialEq, Eq)]
@@ -78,36 +50,6 @@ pub struct VendorAccess {
     pub base_url: String,
     /// The key.
     pub key: VendorKey,
-}
-
-coded! {
-    /// Why an address cannot be a vendor's.
-    pub enum AddressFault {
-        /// It is no address of the web.
-        Malformed = "malformed",
-        /// It is not https.
-        NotHttps = "not_https",
-        /// A name or a password stands in it.
-        UserInfo = "user_info",
-        /// Something stands behind `#` or `?`.
-        Extra = "extra",
-        /// It leads into a private network.
-        Private = "private",
-    }
-}
-
-impl AddressFault {
-    /// What is wrong with it, in words.
-    #[must_use]
-    pub const fn words(self) -> &'static str {
-        match self {
-            Self::Malformed => "must be an address like https://api.example.com/v1",
-            Self::NotHttps => "must begin with https://",
-            Self::UserInfo => "must have no name and no password in it",
-            Self::Extra => "must have nothing behind the path",
-            Self::Private => "must not lead into a private network",
-        }
-    }
 }
 
 coded! {

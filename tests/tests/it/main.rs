@@ -5,9 +5,13 @@ mod architecture;
 #[cfg(test)]
 mod binary;
 #[cfg(test)]
+mod circles;
+#[cfg(test)]
 mod client;
 #[cfg(test)]
 mod gate;
+#[cfg(test)]
+mod imports;
 #[cfg(test)]
 mod kill;
 #[cfg(test)]

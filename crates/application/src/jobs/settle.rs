@@ -4,40 +4,10 @@ use xinggen_domain::{
     Credits,
     error::{StoreError, VendorErrorClass},
     job::{Job, JobError, JobState},
-    ledger::{ChargeRule, CreditLedger, Description, Settlement},
+    ledger::{CreditLedger, Settlement},
     ports::TenantTx,
-    pricing::{PriceList, PriceUnit},
+    pricing::{Measure, PriceList},
 };
-
-/// What a job delivered, in every counting that a price can use.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) struct Delivered {
-    pub(crate) characters: i64,
-    pub(crate) ms: i64,
-}
-
-impl Delivered {
-    pub(crate) fn nothing_counted() -> Self {
-        Self { characters: 0, ms: 0 }
-    }
-
-    pub(crate) fn ms(ms: u32) -> Self {
-        Self { characters: 0, ms: i64::from(ms) }
-    }
-
-    /// Both together.
-    pub(crate) fn plus(self, other: Self) -> Self {
-        Self { characters: self.characters + other.characters, ms: self.ms + other.ms }
-    }
-
-    fn quantity(self, unit: PriceUnit) -> i64 {
-        match unit {
-            PriceUnit::Run | PriceUnit::Image => 1,
-            PriceUnit::Second => self.ms,
-            PriceUnit::ThousandCharacters => self.characters,
-        }
-    }
-}
 
 /// Settles the hold of a job that ends, if it has one: by what it delivered, or for nothing. Returns what it gave
 /// back.
@@ -46,7 +16,7 @@ pub(crate) async fn close_hold(
     ledger: &mut CreditLedger,
     prices: &PriceList,
     job: &Job,
-    delivered: Option<Delivered>,
+    delivered: Option<Measure>,
     ports: &Ports,
 ) -> Result<Credits, StoreError> {
     let Some(hold) = tx.credits().hold_of(job.id).await? else {
@@ -56,16 +26,10 @@ pub(crate) async fn close_hold(
     let price = prices
         .get(hold.price_id)
         .ok_or_else(|| StoreError::Corrupt(format!("hold {} has no price row", hold.id)))?;
-    let description = match delivered {
-        Some(_) => describe(tx, job).await?,
-        None => Description::Plain,
-    };
-    let settlement = Settlement {
-        price,
-        rule: if delivered.is_some() { ChargeRule::Delivered } else { ChargeRule::Nothing },
-        delivered: delivered.map_or(0, |delivered| delivered.quantity(price.unit)),
-        kind: job.operation.transaction_kind(),
-        description,
+    let kind = job.operation.transaction_kind();
+    let settlement = match delivered {
+        Some(measure) => Settlement::of_delivered(price, measure, kind, describe(tx, job).await?),
+        None => Settlement::of_nothing(price, kind),
     };
     let charged = ledger.settle(hold, settlement, ports.clock.now(), &*ports.ids);
     Ok(held - charged)

@@ -13,7 +13,7 @@ mod storyboard;
 mod together;
 mod voice;
 
-use super::{run::WorkError, settle::Delivered};
+use super::run::WorkError;
 use crate::Ports;
 use std::sync::Arc;
 use xinggen_domain::{
@@ -23,6 +23,7 @@ use xinggen_domain::{
     job::Operation,
     label::ContentLabel,
     ports::{ImageModel, Progress, StoredBlob},
+    pricing::Measure,
     production::{CutOptions, EpisodeState, Models},
     provenance::Provenance,
     script::ScriptDraft,
@@ -53,7 +54,7 @@ pub(super) struct Work<'a, S> {
 pub(super) enum Made {
     Script { draft: ScriptDraft, provenance: Provenance, characters: i64 },
     Storyboard { draft: StoryboardDraft, indexed: storyboard::Indexed, provenance: Provenance },
-    Takes { takes: Vec<MadeTake>, delivered: Delivered },
+    Takes { takes: Vec<MadeTake>, delivered: Measure },
     Cut(Box<cut::MadeCut>),
 }
 
@@ -67,12 +68,12 @@ pub(super) struct MadeTake {
 }
 
 impl Made {
-    pub(super) fn delivered(&self) -> Delivered {
+    pub(super) fn delivered(&self) -> Measure {
         match self {
-            Self::Script { characters, .. } => Delivered { characters: *characters, ms: 0 },
-            Self::Storyboard { .. } => Delivered::nothing_counted(),
+            Self::Script { characters, .. } => Measure::of_characters(*characters),
+            Self::Storyboard { .. } => Measure::ONE,
             Self::Takes { delivered, .. } => *delivered,
-            Self::Cut(cut) => Delivered::ms(cut.duration_ms),
+            Self::Cut(cut) => Measure::of_ms(i64::from(cut.duration_ms)),
         }
     }
 }

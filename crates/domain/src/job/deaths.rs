@@ -60,8 +60,8 @@ mod tests {
     use super::*;
     use crate::{
         Id as _, JobId,
-        job::{JobOrder, Operation},
-        take::Target,
+        job::JobOrder,
+        operation::{Operation, Target},
         time::Timestamp,
     };
     use uuid::Uuid;

@@ -1,5 +1,8 @@
 use super::LotSource;
-use crate::{AuditId, BatchId, DramaId, job::Operation, take::Target};
+use crate::{
+    AuditId, BatchId, DramaId,
+    operation::{Operation, Target},
+};
 use std::collections::BTreeMap;
 
 /// What an entry says beyond its kind: a code whose parameters are ids and numbers. Entries are never changed, so they

@@ -1,7 +1,7 @@
 //! Giving back: credits for a charge, and money for credits.
 
-use super::{CreditLedger, Description, Hold, HoldState, Lot, TransactionKind, spend::Change};
-use crate::{Credits, LotId, UserId, ports::IdSource, time::Timestamp};
+use super::{CreditLedger, Description, Hold, HoldState, Lot, TransactionKind, lot::Change};
+use crate::{Credits, IdSource, LotId, UserId, time::Timestamp};
 
 /// A part of a charge to be returned to the lots it came from.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -76,3 +76,11 @@ impl Lot {
         (self.expires_at.is_none(), self.expires_at, purchased, self.created_at, self.id)
     }
 }
+
+/// What has to be written of a lot.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Change {
+    None,
+    New,
+    Changed,
+}

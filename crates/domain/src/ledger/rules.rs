@@ -1,8 +1,12 @@
 use super::{
     Account, ChargeRule, CreditTransaction, Description, Hold, LedgerChanges, Lot, LotSource,
-    TransactionKind, spend::Change,
+    TransactionKind, lot::Change,
 };
-use crate::{Credits, JobId, UserId, ports::IdSource, pricing::Price, time::Timestamp};
+use crate::{
+    Credits, IdSource, JobId, UserId,
+    pricing::{Measure, Price},
+    time::Timestamp,
+};
 
 /// Less is available than was asked for; nothing was changed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
@@ -44,6 +48,26 @@ pub struct Settlement<'a> {
     pub kind: TransactionKind,
     /// What the entry says.
     pub description: Description,
+}
+
+impl<'a> Settlement<'a> {
+    /// The end of a hold of which this much was delivered.
+    #[must_use]
+    pub const fn of_delivered(
+        price: &'a Price,
+        measure: Measure,
+        kind: TransactionKind,
+        description: Description,
+    ) -> Self {
+        let delivered = price.unit.quantity(measure);
+        Self { price, rule: ChargeRule::Delivered, delivered, kind, description }
+    }
+
+    /// The end of a hold that costs nothing.
+    #[must_use]
+    pub const fn of_nothing(price: &'a Price, kind: TransactionKind) -> Self {
+        Self { price, rule: ChargeRule::Nothing, delivered: 0, kind, description: Description::Plain }
+    }
 }
 
 /// One user's credits: the account, its lots that still hold or can spend something, and what was changed.

@@ -2,18 +2,10 @@
 
 use super::{
     ChargeRule, CreditLedger, Hold, HoldPart, HoldState, InsufficientCredits, Lot, LotSource, RETURNED_DAYS,
-    Settlement,
+    Settlement, lot::Change,
 };
-use crate::{Credits, HoldId, JobId, LotId, ports::IdSource, pricing::JobQuote, time::Timestamp};
+use crate::{Credits, HoldId, IdSource, JobId, LotId, pricing::JobQuote, time::Timestamp};
 use chrono::Duration;
-
-/// What has to be written of a lot.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Change {
-    None,
-    New,
-    Changed,
-}
 
 impl CreditLedger {
     /// Reserves what a job was quoted. A quote of 0 opens no hold.

@@ -1,5 +1,5 @@
 use super::Description;
-use crate::{Credits, JobId, TransactionId, UserId, code::coded, time::Timestamp};
+use crate::{Credits, JobId, TransactionId, UserId, code::coded, operation::Operation, time::Timestamp};
 
 coded! {
     /// Why credits moved.
@@ -48,6 +48,21 @@ impl TransactionKind {
         Self::GenerateCut,
         Self::CreditBack,
     ];
+}
+
+impl Operation {
+    /// The kind of the statement entry that a charge for it makes.
+    #[must_use]
+    pub const fn transaction_kind(self) -> TransactionKind {
+        match self {
+            Self::Script => TransactionKind::GenerateScript,
+            Self::Storyboard => TransactionKind::GenerateStoryboard,
+            Self::Image => TransactionKind::GenerateImage,
+            Self::Voice => TransactionKind::GenerateVoice,
+            Self::Video => TransactionKind::GenerateVideo,
+            Self::Cut => TransactionKind::GenerateCut,
+        }
+    }
 }
 
 /// One entry of a statement; never changed, never deleted.

@@ -3,8 +3,8 @@ use crate::{
     AiConfigId, UserId,
     ai_config::{AiConfig, Offer},
     audit::AuditEntry,
+    engine::ServiceKind,
     error::StoreError,
-    vendor::ServiceKind,
 };
 use async_trait::async_trait;
 

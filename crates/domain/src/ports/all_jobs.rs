@@ -2,7 +2,8 @@ use super::Page;
 use crate::{
     JobId, UserId,
     error::StoreError,
-    job::{JobState, Operation, OwnedJob},
+    job::{JobState, OwnedJob},
+    operation::Operation,
 };
 use async_trait::async_trait;
 

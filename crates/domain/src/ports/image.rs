@@ -1,9 +1,9 @@
 use crate::{
     character::{Age, Gender},
     drama::{FrameSize, Style},
+    engine::ModelRef,
     error::VendorError,
     ports::Progress,
-    provenance::ModelRef,
     scene::{TimeOfDay, Weather},
     shot::{CameraAngle, ShotSize},
 };

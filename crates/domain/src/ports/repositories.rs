@@ -8,8 +8,9 @@ use crate::{
     episode::Episode,
     error::StoreError,
     idempotency::{DoneRequest, IdempotencyKey},
-    job::{Job, JobState, Operation},
+    job::{Job, JobState},
     ledger::{CreditLedger, CreditTransaction, Hold, Lot, StatementNames, TransactionKind},
+    operation::{Operation, Target},
     production::Production,
     provenance::Digest,
     scene::{Prop, Scene},
@@ -17,7 +18,7 @@ use crate::{
     shot::Shot,
     spending::StatementFilter,
     storyboard::Storyboard,
-    take::{Take, Target},
+    take::Take,
 };
 use async_trait::async_trait;
 

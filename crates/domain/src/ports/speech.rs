@@ -1,5 +1,5 @@
 use crate::{
-    casting::Voice, character::VoiceId, error::VendorError, provenance::ModelRef, script::Language,
+    casting::Voice, character::VoiceId, engine::ModelRef, error::VendorError, script::Language,
     subtitle::SpeechMark, time::Millis,
 };
 use async_trait::async_trait;

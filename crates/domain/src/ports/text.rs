@@ -1,11 +1,11 @@
 use crate::{
     character::Character,
     drama::{AspectRatio, Style},
+    engine::ModelRef,
     episode::EpisodeSource,
     error::VendorError,
     fuel::Fuel,
     ports::Progress,
-    provenance::ModelRef,
     scene::{Prop, Scene},
     script::{Script, ScriptDraft},
     storyboard::StoryboardDraft,

@@ -1,7 +1,9 @@
 use super::ImageModel;
 use crate::{
+    engine::ServiceKind,
     error::StoreError,
-    vendor::{AddressFault, ServiceKind, TrialError, VendorAccess, VendorCall},
+    limits::AddressFault,
+    vendor::{TrialError, VendorAccess, VendorCall},
 };
 use async_trait::async_trait;
 use std::sync::Arc;

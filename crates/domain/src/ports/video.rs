@@ -1,9 +1,9 @@
 use crate::{
     drama::FrameSize,
+    engine::ModelRef,
     error::VendorError,
     label::ContentLabel,
     ports::Progress,
-    provenance::ModelRef,
     shot::{CameraMovement, ShotSize},
     subtitle::Cue,
     time::Millis,

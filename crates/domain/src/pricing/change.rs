@@ -1,5 +1,5 @@
 use super::{Price, PriceList, PriceUnit};
-use crate::{job::Operation, time::Timestamp};
+use crate::{operation::Operation, time::Timestamp};
 
 /// The highest price of a unit, in credits.
 pub const MOST_PRICE: i64 = 1_000_000;
@@ -66,7 +66,7 @@ impl PriceList {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::{Credits, Id, pricing::ChargeMode};
+    use crate::{Credits, Id, engine::ChargeMode};
     use uuid::Uuid;
 
     fn price() -> Price {

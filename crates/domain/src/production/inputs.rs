@@ -5,13 +5,13 @@ use crate::{
     character::{Character, VoiceId},
     cut::{Timeline, cues_of_shot},
     drama::{Drama, Style},
-    job::Operation,
-    provenance::{ModelRef, Provenance, ProvenanceBuilder},
+    engine::ModelRef,
+    operation::{Operation, Target},
+    provenance::{Provenance, ProvenanceBuilder},
     scene::{Prop, Scene},
     script::Language,
     shot::{Line, Shot},
     storyboard::transition_after,
-    take::Target,
 };
 
 /// The inputs of an episode's script.

@@ -3,70 +3,14 @@ use super::{
     scene_image_inputs, script_inputs, shot_image_inputs, storyboard_inputs, voice_inputs,
 };
 use crate::{
-    AiConfigId,
-    job::Operation,
-    pricing::ChargeMode,
-    provenance::{ModelRef, Provenance},
+    engine::Models,
+    operation::{Operation, Stage, Target},
+    pricing::Measure,
+    provenance::Provenance,
     script::Language,
     shot::Shot,
-    take::Target,
 };
 use std::collections::{BTreeSet, HashMap, HashSet};
-
-/// The models that a production would use.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Models {
-    /// Writes scripts and storyboards.
-    pub text: ModelRef,
-    /// Makes pictures.
-    pub image: ModelRef,
-    /// Speaks.
-    pub speech: ModelRef,
-    /// Makes clips.
-    pub video: ModelRef,
-    /// Composes.
-    pub composer: ModelRef,
-    /// On whose key pictures are made.
-    pub image_mode: ChargeMode,
-    /// By which AI configuration pictures are made; none by what is built in.
-    pub image_config: Option<AiConfigId>,
-}
-
-impl Models {
-    /// On whose key an operation is done.
-    #[must_use]
-    pub const fn mode_of(&self, operation: Operation) -> ChargeMode {
-        match operation {
-            Operation::Image => self.image_mode,
-            _ => ChargeMode::Platform,
-        }
-    }
-
-    /// The model for an operation.
-    #[must_use]
-    pub const fn of(&self, operation: Operation) -> &ModelRef {
-        match operation {
-            Operation::Script | Operation::Storyboard => &self.text,
-            Operation::Image => &self.image,
-            Operation::Voice => &self.speech,
-            Operation::Video => &self.video,
-            Operation::Cut => &self.composer,
-        }
-    }
-}
-
-/// When a step can be planned exactly: after everything of the stages before it.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Stage {
-    /// The script.
-    Script,
-    /// The storyboard.
-    Storyboard,
-    /// Voices, and pictures of cast, scenes and props.
-    Parts,
-    /// Images and clips of measured shots, and the cut.
-    Shots,
-}
 
 /// One thing to be made.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -77,22 +21,12 @@ pub struct Step {
     pub operation: Operation,
     /// On what.
     pub target: Target,
-    /// How much, in the counting of the operation's price unit when it is priced in its usual unit: runs,
-    /// images, characters, milliseconds.
-    pub size: StepSize,
+    /// How much there is to make.
+    pub size: Measure,
     /// The inputs, when they are known already.
     pub inputs: Option<Provenance>,
     /// Steps of the same plan that must be done before.
     pub after: Vec<(Operation, Target)>,
-}
-
-/// How much a step makes, in every counting that a price can use.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-pub struct StepSize {
-    /// Characters read or spoken.
-    pub characters: i64,
-    /// Milliseconds made.
-    pub ms: i64,
 }
 
 /// What is missing or stale in an episode, in order. Nothing when the cut is current.
@@ -121,7 +55,7 @@ impl Planner<'_> {
     fn run(&mut self) {
         let state = self.state;
         let episode = Target::Episode(state.episode.id);
-        let source = StepSize { characters: state.episode.source.chars().count() as i64, ms: 0 };
+        let source = Measure::of_characters(state.episode.source.chars().count() as i64);
         let script = script_inputs(state, &self.models.text);
         let Some(written) = state.script.as_ref().filter(|s| s.provenance.hash == script.hash) else {
             self.push(Stage::Script, Operation::Script, episode, source, Some(script), vec![]);
@@ -156,7 +90,7 @@ impl Planner<'_> {
                 self.same.insert(target, *first);
                 continue;
             }
-            let size = StepSize { characters: line.text.chars().count() as i64, ms: 0 };
+            let size = Measure::of_characters(line.text.chars().count() as i64);
             self.want(Stage::Parts, Operation::Voice, target, size, Some(inputs), vec![]);
             if self.making.contains(&(Operation::Voice, target)) {
                 spoken.insert(hash, target);
@@ -182,7 +116,7 @@ impl Planner<'_> {
             wanted.push((Target::Prop(prop.id), prop_image_inputs(prop, style, image)));
         }
         for (target, inputs) in wanted {
-            self.want(Stage::Parts, Operation::Image, target, StepSize::default(), Some(inputs), vec![]);
+            self.want(Stage::Parts, Operation::Image, target, Measure::ONE, Some(inputs), vec![]);
         }
     }
 
@@ -192,7 +126,7 @@ impl Planner<'_> {
         let pictures = self.made_here(shot_references(shot));
         let image =
             if pictures.is_empty() { shot_image_inputs(self.state, shot, &self.models.image) } else { None };
-        self.want(Stage::Shots, Operation::Image, target, StepSize::default(), image, pictures);
+        self.want(Stage::Shots, Operation::Image, target, Measure::ONE, image, pictures);
 
         let voices = shot.lines.iter().map(|line| (Operation::Voice, Target::Line(line.id)));
         let before = self.made_here(voices.chain([(Operation::Image, target)]).collect());
@@ -201,7 +135,7 @@ impl Planner<'_> {
         } else {
             None
         };
-        let size = StepSize { characters: 0, ms: i64::from(shot.planned_ms) };
+        let size = Measure::of_ms(i64::from(shot.planned_ms));
         self.want(Stage::Shots, Operation::Video, target, size, clip, before);
     }
 
@@ -219,7 +153,7 @@ impl Planner<'_> {
         let done = self.state.cut.as_ref().map(|cut| cut.provenance.hash);
         if done.is_none() || done != inputs.as_ref().map(|inputs| inputs.hash) {
             let ms = self.state.shots.iter().map(|s| i64::from(s.measured_ms.unwrap_or(s.planned_ms))).sum();
-            let size = StepSize { characters: 0, ms };
+            let size = Measure::of_ms(ms);
             self.push(Stage::Shots, Operation::Cut, episode, size, inputs, before);
         }
     }
@@ -242,7 +176,7 @@ impl Planner<'_> {
         stage: Stage,
         operation: Operation,
         target: Target,
-        size: StepSize,
+        size: Measure,
         inputs: Option<Provenance>,
         after: Vec<(Operation, Target)>,
     ) {
@@ -258,7 +192,7 @@ impl Planner<'_> {
         stage: Stage,
         operation: Operation,
         target: Target,
-        size: StepSize,
+        size: Measure,
         inputs: Option<Provenance>,
         after: Vec<(Operation, Target)>,
     ) {

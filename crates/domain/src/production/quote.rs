@@ -1,10 +1,9 @@
-use super::{Models, Stage, Step};
+use super::Step;
 use crate::{
     Credits,
-    ai_config::Engine,
-    job::Operation,
-    pricing::{JobQuote, PriceList, PriceUnit},
-    take::Target,
+    engine::{Engine, Models},
+    operation::{Operation, Stage, Target},
+    pricing::{JobQuote, Measure, PriceList},
     time::Timestamp,
 };
 
@@ -43,12 +42,7 @@ pub fn quote_step(
     let model = models.of(step.operation);
     let mode = models.mode_of(step.operation);
     let price = prices.find(step.operation, model, mode, now).ok_or(NoPrice(step.operation))?;
-    let quantity = match price.unit {
-        PriceUnit::Run | PriceUnit::Image => 1,
-        PriceUnit::Second => step.size.ms,
-        PriceUnit::ThousandCharacters => step.size.characters,
-    };
-    Ok(price.quote(quantity))
+    Ok(price.quote(price.unit.quantity(step.size)))
 }
 
 /// A step and what its job would hold.
@@ -139,20 +133,16 @@ pub fn ceiling(
     let lines = ends.count() as i64 + characters / 20 + 1;
     let pictures = lines + lines.min(40) + 2;
     let ms = characters * 350 + lines * 2000;
-    let of = |operation: Operation, times: i64, ms: i64, characters: i64| {
+    let of = |operation: Operation, measure: Measure| {
         let model = models.of(operation);
         let mode = models.mode_of(operation);
         let price = prices.find(operation, model, mode, now).ok_or(NoPrice(operation))?;
-        let quantity = match price.unit {
-            PriceUnit::Run | PriceUnit::Image => times,
-            PriceUnit::Second => ms,
-            PriceUnit::ThousandCharacters => characters,
-        };
         // Each of the jobs may round up by less than one credit.
-        Ok(price.cost(quantity) + Credits::new(if price.unit.divisor() > 1 { times } else { 0 }))
+        let rounded = Credits::new(if price.unit.divisor() > 1 { measure.runs } else { 0 });
+        Ok(price.cost(price.unit.quantity(measure)) + rounded)
     };
-    Ok(of(Operation::Voice, lines, ms, characters)?
-        + of(Operation::Image, pictures, 0, 0)?
-        + of(Operation::Video, lines, ms, 0)?
-        + of(Operation::Cut, 1, ms, characters)?)
+    Ok(of(Operation::Voice, Measure { ms, characters, ..Measure::jobs(lines) })?
+        + of(Operation::Image, Measure::jobs(pictures))?
+        + of(Operation::Video, Measure { ms, ..Measure::jobs(lines) })?
+        + of(Operation::Cut, Measure { ms, characters, ..Measure::ONE })?)
 }

@@ -1,16 +1,16 @@
 //! One thing made on its own, because somebody asked for it: how much it is, and what it still needs.
 
 use super::{
-    CutOptions, EpisodeState, Models, Part, PartState, Stage, Step, StepSize, character_image_inputs,
-    clip_inputs, cut_inputs, prop_image_inputs, scene_image_inputs, script_inputs, shot_image_inputs,
-    storyboard_inputs, voice_inputs,
+    CutOptions, EpisodeState, Part, PartState, Step, character_image_inputs, clip_inputs, cut_inputs,
+    prop_image_inputs, scene_image_inputs, script_inputs, shot_image_inputs, storyboard_inputs, voice_inputs,
 };
 use crate::{
     CharacterId, LineId, ShotId,
-    job::Operation,
+    engine::Models,
+    operation::{Operation, Stage, Target},
+    pricing::Measure,
     provenance::Provenance,
     shot::{Line, Shot},
-    take::Target,
 };
 
 /// What has to be there before something can be made.
@@ -70,7 +70,7 @@ pub fn single_picture(PartState { drama, part }: &PartState, models: &Models) ->
         Part::Scene(scene) => scene_image_inputs(drama, scene, image),
         Part::Prop(prop) => prop_image_inputs(prop, drama.style, image),
     };
-    step(Stage::Parts, Operation::Image, part.target(), StepSize::default(), Some(inputs))
+    step(Stage::Parts, Operation::Image, part.target(), Measure::ONE, Some(inputs))
 }
 
 struct Asked<'a> {
@@ -84,8 +84,8 @@ impl Asked<'_> {
         Target::Episode(self.state.episode.id)
     }
 
-    fn source(&self) -> StepSize {
-        StepSize { characters: self.state.episode.source.chars().count() as i64, ms: 0 }
+    fn source(&self) -> Measure {
+        Measure::of_characters(self.state.episode.source.chars().count() as i64)
     }
 
     fn script(&self) -> Single {
@@ -107,7 +107,7 @@ impl Asked<'_> {
 
     fn line(&self, id: LineId) -> Option<Single> {
         let line = self.state.lines().find(|line| line.id == id)?;
-        let size = StepSize { characters: line.text.chars().count() as i64, ms: 0 };
+        let size = Measure::of_characters(line.text.chars().count() as i64);
         let step = step(Stage::Parts, Operation::Voice, Target::Line(id), size, self.voice(line));
         Some(Single { step, missing: self.unspeakable(std::slice::from_ref(line)) })
     }
@@ -115,7 +115,7 @@ impl Asked<'_> {
     fn lines(&self, id: ShotId) -> Option<Single> {
         let (_, shot) = self.shot(id)?;
         let characters = shot.lines.iter().map(|line| line.text.chars().count() as i64).sum();
-        let size = StepSize { characters, ms: 0 };
+        let size = Measure::of_characters(characters);
         let mut missing = self.unspeakable(&shot.lines);
         if shot.lines.is_empty() {
             missing.push(Missing::Lines);
@@ -132,10 +132,7 @@ impl Asked<'_> {
         let missing = missing.filter_map(|target| self.unmade(Operation::Image, target)).collect();
         let inputs = shot_image_inputs(self.state, shot, &self.models.image);
         let target = Target::Shot(id);
-        Some(Single {
-            step: step(Stage::Shots, Operation::Image, target, StepSize::default(), inputs),
-            missing,
-        })
+        Some(Single { step: step(Stage::Shots, Operation::Image, target, Measure::ONE, inputs), missing })
     }
 
     fn video(&self, id: ShotId) -> Option<Single> {
@@ -146,7 +143,7 @@ impl Asked<'_> {
             missing.extend(self.unspoken());
         }
         let inputs = clip_inputs(self.state, at, self.options, &self.models.video);
-        let size = StepSize { characters: 0, ms: i64::from(shot.planned_ms) };
+        let size = Measure::of_ms(i64::from(shot.planned_ms));
         Some(Single { step: step(Stage::Shots, Operation::Video, target, size, inputs), missing })
     }
 
@@ -163,7 +160,7 @@ impl Asked<'_> {
             missing.extend(self.unspoken());
         }
         let ms = state.shots.iter().map(|shot| i64::from(shot.measured_ms.unwrap_or(shot.planned_ms))).sum();
-        let size = StepSize { characters: 0, ms };
+        let size = Measure::of_ms(ms);
         let inputs = cut_inputs(state, self.options, &self.models.composer);
         Single { step: step(Stage::Shots, Operation::Cut, self.episode(), size, inputs), missing }
     }
@@ -216,7 +213,7 @@ fn step(
     stage: Stage,
     operation: Operation,
     target: Target,
-    size: StepSize,
+    size: Measure,
     inputs: Option<Provenance>,
 ) -> Step {
     Step { stage, operation, target, size, inputs, after: vec![] }

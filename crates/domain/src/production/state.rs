@@ -5,14 +5,14 @@ use crate::{
     cut::Cut,
     drama::Drama,
     episode::Episode,
-    job::Operation,
+    operation::{Operation, Target},
     provenance::Provenance,
     scene::{Prop, Scene},
     script::Script,
     shot::{Line, Shot},
     storyboard::Storyboard,
     subtitle::SpeechMark,
-    take::{Take, Target},
+    take::Take,
     time::Millis,
 };
 use std::collections::HashMap;

@@ -1,5 +1,5 @@
-use super::{Forecast, Production};
-use crate::{Credits, ai_config::Engine};
+use super::Forecast;
+use crate::{Credits, engine::Engine};
 
 /// What somebody was told of a production, and how far they agreed: it costs no more, and nothing else makes its
 /// pictures, before they were asked again.
@@ -60,38 +60,15 @@ impl Terms {
     }
 }
 
-impl Production {
-    /// So much was held of what was agreed to.
-    pub fn count_held(&mut self, held: Credits) {
-        self.approved = (self.approved - held).or_zero();
-        if let Some(left) = self.agreed_left() {
-            *left = (*left - held).or_zero();
-        }
-    }
-
-    /// So much of it was given back, before anything was made for it.
-    pub fn count_released(&mut self, released: Credits) {
-        self.approved += released;
-        if let Some(left) = self.agreed_left() {
-            *left += released;
-        }
-    }
-
-    fn agreed_left(&mut self) -> Option<&mut Credits> {
-        self.terms.as_mut()?.left.as_mut()
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
     use crate::{
         Id, ShotId,
-        job::Operation,
-        pricing::{ChargeMode, JobQuote},
+        engine::{ChargeMode, ModelRef},
+        operation::{Operation, Target},
+        pricing::JobQuote,
         production::QuotedStep,
-        provenance::ModelRef,
-        take::Target,
     };
     use uuid::Uuid;
 

@@ -1,11 +1,16 @@
 //! What a production makes: what is missing, what is stale, nothing else.
 
+mod charged;
 mod single;
 mod studio;
 
-use super::{Stage, Step};
+use super::Step;
 use crate::{
-    character::VoiceId, drama::Style, job::Operation, scene::Weather, shot::CameraMovement, take::Target,
+    character::VoiceId,
+    drama::Style,
+    operation::{Operation, Stage, Target},
+    scene::Weather,
+    shot::CameraMovement,
 };
 use std::collections::BTreeSet;
 use studio::Studio;

@@ -1,4 +1,4 @@
-use super::{Delivered, Facts, Made, MadeTake, Work, WorkError};
+use super::{Facts, Made, MadeTake, Work, WorkError};
 use crate::jobs::Gone;
 use xinggen_domain::{
     AssetId, ShotId,
@@ -6,6 +6,7 @@ use xinggen_domain::{
     cut::cues_of_shot,
     job::Operation,
     ports::{ScratchFolder, VideoRequest},
+    pricing::Measure,
     production::{EpisodeState, clip_inputs},
     storyboard::{OPENING_MS, transition_after},
     take::Target,
@@ -37,7 +38,7 @@ impl Work<'_, EpisodeState> {
             provenance,
             marks: Vec::new(),
         };
-        Ok(Made::Takes { takes: vec![take], delivered: Delivered::ms(request.duration_ms) })
+        Ok(Made::Takes { takes: vec![take], delivered: Measure::of_ms(i64::from(request.duration_ms)) })
     }
 
     async fn video_request(

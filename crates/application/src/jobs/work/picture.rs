@@ -1,4 +1,4 @@
-use super::{Delivered, Facts, Made, MadeTake, Work, WorkError};
+use super::{Facts, Made, MadeTake, Work, WorkError};
 use crate::jobs::Gone;
 use xinggen_domain::{
     SceneId, ShotId,
@@ -6,6 +6,7 @@ use xinggen_domain::{
     character::Character,
     job::Operation,
     ports::{Figure, Frame, ImageRequest, ImageSubject, Person, Place, Reference},
+    pricing::Measure,
     production::{EpisodeState, shot_image_inputs},
     provenance::Provenance,
     scene::Scene,
@@ -35,7 +36,7 @@ impl<S: Sync> Work<'_, S> {
         let facts = Facts { kind: MediaKind::Image, mime, size: Some(drawn.size), duration_ms: None };
         let asset = self.asset(asset_id, key, stored, facts);
         let take = MadeTake { target, asset, provenance, marks: Vec::new() };
-        Ok(Made::Takes { takes: vec![take], delivered: Delivered::nothing_counted() })
+        Ok(Made::Takes { takes: vec![take], delivered: Measure::ONE })
     }
 }
 

@@ -1,9 +1,10 @@
-use super::{Delivered, Facts, Made, MadeTake, Work, WorkError};
+use super::{Facts, Made, MadeTake, Work, WorkError};
 use crate::jobs::Gone;
 use xinggen_domain::{
     LineId, ShotId,
     asset::MediaKind,
     ports::SpeechRequest,
+    pricing::Measure,
     production::{EpisodeState, voice_inputs},
     shot::Line,
     take::Target,
@@ -21,17 +22,17 @@ impl Work<'_, EpisodeState> {
         let shot = self.state.shots.iter().find(|shot| shot.id == id);
         let shot = shot.ok_or(Gone::Shot)?;
         let mut takes = Vec::with_capacity(shot.lines.len());
-        let mut delivered = Delivered::nothing_counted();
+        let mut delivered = Measure::ONE;
         for (line, done) in shot.lines.iter().zip(0..) {
             self.progress.report((done * 100 / shot.lines.len()) as u8, "");
             let (take, of_line) = self.speak(line).await?;
             takes.push(take);
-            delivered = delivered.plus(of_line);
+            delivered = delivered.within_one_job(of_line);
         }
         Ok(Made::Takes { takes, delivered })
     }
 
-    async fn speak(&self, line: &Line) -> Result<(MadeTake, Delivered), WorkError> {
+    async fn speak(&self, line: &Line) -> Result<(MadeTake, Measure), WorkError> {
         let vendors = &self.ports.vendors;
         let voice = self.state.voice_of(line).ok_or(WorkError::Missing("the voice"))?;
         let script = self.state.script.as_ref().ok_or(WorkError::Missing("the script"))?;
@@ -58,6 +59,6 @@ impl Work<'_, EpisodeState> {
             marks: speech.marks,
         };
         let characters = line.text.chars().count() as i64;
-        Ok((take, Delivered { characters, ms: i64::from(speech.duration_ms) }))
+        Ok((take, Measure { ms: i64::from(speech.duration_ms), ..Measure::of_characters(characters) }))
     }
 }

@@ -1,9 +1,9 @@
 use super::super::*;
 use crate::{
-    Credits, HoldId, Id, JobId, LotId, PriceId, UserId,
-    job::Operation,
-    ports::IdSource,
-    pricing::{ChargeMode, Price, PriceUnit},
+    Credits, HoldId, Id, IdSource, JobId, LotId, PriceId, UserId,
+    engine::ChargeMode,
+    operation::Operation,
+    pricing::{Price, PriceUnit},
     time::Timestamp,
 };
 use chrono::{DateTime, Duration};

@@ -3,10 +3,10 @@
 use super::studio::Studio;
 use crate::{
     Credits, Id, PriceId,
-    job::Operation,
-    pricing::{ChargeMode, Price, PriceList, PriceUnit, SEED_PRICES},
+    engine::ChargeMode,
+    operation::{Operation, Target},
+    pricing::{Price, PriceList, PriceUnit, SEED_PRICES},
     production::{EpisodeState, Missing, Part, PartState, Single, forecast, single, single_picture},
-    take::Target,
 };
 use chrono::DateTime;
 use uuid::Uuid;

@@ -1,19 +1,19 @@
-use super::super::{CutOptions, EpisodeState, Models, Step, plan, script_inputs, storyboard_inputs};
+use super::super::{CutOptions, EpisodeState, Step, plan, script_inputs, storyboard_inputs};
 use crate::{
     Id,
     asset::{Asset, MediaKind, ObjectKey},
     character::{Age, Character, Gender, VoiceId},
     cut::Cut,
     drama::{AspectRatio, Drama, Style},
+    engine::{ChargeMode, ModelRef, Models},
     episode::Episode,
-    job::Operation,
-    pricing::ChargeMode,
-    provenance::{Digest, ModelRef, Provenance},
+    operation::{Operation, Target},
+    provenance::{Digest, Provenance},
     scene::{Prop, Scene, TimeOfDay, Weather},
     script::{Beat, Language, LineMode, Script, Utterance},
     shot::{CameraAngle, CameraMovement, Line, Shot, ShotSize},
     storyboard::{Storyboard, measure},
-    take::{Take, Target},
+    take::Take,
     time::Timestamp,
 };
 use chrono::DateTime;
