@@ -1,12 +1,11 @@
 use super::{
-    Gone,
-    gone::RecordError,
+    errors::{Gone, RecordError, WorkError},
     work::{Made, Work},
 };
 use crate::{Ports, Productions, load_episode, state::load_part, wording};
 use xinggen_domain::{
     Id, JobId, ProductionId,
-    error::{BlobError, StoreError, VendorError, VendorErrorClass},
+    error::{StoreError, VendorError, VendorErrorClass},
     job::{ClaimedJob, Job, Operation},
     ports::{Progress, TenantTx},
     production::CutOptions,
@@ -32,42 +31,6 @@ pub enum Ended {
 
 /// What came of the work of a job, until its end is recorded.
 pub struct Worked(Result<Made, VendorError>);
-
-/// Why the work of a job could not be done.
-#[derive(Debug, thiserror::Error)]
-pub(crate) enum WorkError {
-    #[error(transparent)]
-    Vendor(#[from] VendorError),
-    #[error(transparent)]
-    Store(#[from] StoreError),
-    #[error(transparent)]
-    Blob(#[from] BlobError),
-    /// What it belongs to or is made from was deleted.
-    #[error("{0:?} was deleted")]
-    Gone(Gone),
-    /// What it was to be made from is not there.
-    #[error("{0} is missing")]
-    Missing(&'static str),
-}
-
-impl WorkError {
-    /// As the vendor error that decides about trying again.
-    pub(crate) fn into_vendor(self) -> VendorError {
-        match self {
-            Self::Vendor(error) => error,
-            Self::Blob(BlobError::Full(key)) => VendorError::new(
-                VendorErrorClass::Environment,
-                format!("no space left to store {key}: free some disk space and run again"),
-            ),
-            Self::Gone(gone) => gone.into_vendor(),
-            Self::Missing(what) => VendorError::new(VendorErrorClass::Invalid, format!("{what} is missing")),
-            Self::Store(error) => {
-                VendorError::caused_by(VendorErrorClass::Unknown, "the database failed", error)
-            }
-            Self::Blob(error) => VendorError::caused_by(VendorErrorClass::Unknown, "storage failed", error),
-        }
-    }
-}
 
 /// Runs claimed jobs.
 #[derive(Clone)]
