@@ -22,7 +22,7 @@ mod work;
 
 pub use admin::{JobAdmin, ManageJobError, ReadJobsError};
 pub use cancel::CancelJobError;
-pub(crate) use errors::{Gone, WorkError};
+pub(crate) use errors::{Gone, WorkError, store_failed};
 pub use recover::JobRecovery;
 pub use retry::RetryJobError;
 pub use run::{Ended, JobRunner, Worked};

@@ -1,11 +1,11 @@
 use super::{
-    errors::{Gone, RecordError, WorkError},
+    errors::{Gone, WorkError},
     work::{Made, Work},
 };
-use crate::{Ports, Productions, load_episode, state::load_part, wording};
+use crate::{Ports, Productions, load_episode, state::load_part};
 use xinggen_domain::{
     Id, JobId, ProductionId,
-    error::{StoreError, VendorError, VendorErrorClass},
+    error::{StoreError, VendorError},
     job::{ClaimedJob, Job, Operation},
     ports::{Progress, TenantTx},
     production::CutOptions,
@@ -59,7 +59,7 @@ impl JobRunner {
     /// [`JobRunner::record`]. Dropping the future stops the work at once and leaves the job to
     /// [`JobRunner::cancelled`], [`JobRunner::put_back`] or recovery.
     pub async fn work(&self, claimed: &ClaimedJob, progress: &dyn Progress) -> Worked {
-        Worked(self.make(claimed, progress).await.map_err(WorkError::into_vendor))
+        Worked(self.make(claimed, progress).await.map_err(WorkError::into_failure))
     }
 
     /// Whether a job that somebody wants to stop may be dropped at once. One whose vendor was asked for money may not:
@@ -81,15 +81,7 @@ impl JobRunner {
         match &worked.0 {
             Ok(made) => match self.succeed(claimed, made.clone()).await {
                 Ok(ended) => Ok(ended),
-                Err(RecordError::Gone(gone)) => self.fail(claimed, &gone.into_vendor()).await,
-                // Rows that changed in between: another attempt starts from what is there then.
-                Err(RecordError::Store(error @ (StoreError::Conflict(_) | StoreError::Stale(_)))) => {
-                    self.fail(claimed, &changed(error)).await
-                }
-                Err(RecordError::Store(error @ StoreError::Corrupt(_))) => {
-                    self.fail(claimed, &WorkError::from(error).into_vendor()).await
-                }
-                Err(RecordError::Store(error)) => Err(error),
+                Err(unrecorded) => self.fail(claimed, &unrecorded.into_failure()?).await,
             },
             Err(error) => self.fail(claimed, error).await,
         }
@@ -117,7 +109,7 @@ impl JobRunner {
         let mut tx = ports.store.begin_read(user).await?;
         let options = self.options(&mut *tx, job.production_id).await?;
         if needs_no_episode(job) {
-            let state = load_part(&mut *tx, job.target).await?.ok_or(Gone::Part)?;
+            let state = load_part(&mut *tx, job.target).await?.ok_or(Gone::target(job.target))?;
             drop(tx);
             return Work { ports, user, state: &state, options, progress, models, images }.part().await;
         }
@@ -140,11 +132,6 @@ impl JobRunner {
         };
         Ok(production.map_or_else(|| self.ports.vendors.everything(), |production| production.options))
     }
-}
-
-/// Rows that a result refers to were changed while it was made; another attempt can help.
-fn changed(error: StoreError) -> VendorError {
-    VendorError::caused_by(VendorErrorClass::Unknown, wording::CHANGED_MEANWHILE, error)
 }
 
 /// Pictures of cast, scenes and props are made from the drama alone.

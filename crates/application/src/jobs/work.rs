@@ -8,7 +8,6 @@ mod part;
 mod picture;
 mod script;
 mod storyboard;
-mod together;
 mod voice;
 
 pub(super) use cut::MadeCut;

@@ -1,7 +1,10 @@
 //! A script draft becomes rows: people, places and things that the drama has already are found again.
 
 use super::episode_of;
-use crate::{Ports, jobs::errors::RecordError};
+use crate::{
+    Ports,
+    jobs::errors::{Gone, RecordError},
+};
 use xinggen_domain::{
     CharacterId, DramaId, SceneId,
     casting::{cast_narrator, cast_voices},
@@ -25,6 +28,8 @@ pub(super) async fn record_script(
     draft: ScriptDraft,
     provenance: Provenance,
 ) -> Result<(), RecordError> {
+    let episode_id = episode_of(job)?;
+    tx.episodes().get(episode_id).await?.ok_or(Gone::Episode)?;
     let language = draft.language;
     let mut recorder = Recorder { ports, drama: job.drama_id, tx };
     let cast = recorder.cast(draft.characters, language).await?;
@@ -48,7 +53,7 @@ pub(super) async fn record_script(
     };
     let script = Script {
         id: ports.ids.id(),
-        episode_id: episode_of(job)?,
+        episode_id,
         language,
         beats: draft.beats.into_iter().filter_map(beat_of).collect(),
         provenance,
@@ -70,7 +75,7 @@ impl Recorder<'_> {
         &mut self,
         drafts: Vec<CharacterDraft>,
         language: Language,
-    ) -> Result<Vec<CharacterId>, StoreError> {
+    ) -> Result<Vec<CharacterId>, RecordError> {
         let stored = self.tx.characters().of_drama(self.drama).await?;
         let mut cast = stored.clone();
         let ids: Vec<_> = drafts.into_iter().map(|draft| self.find_or_push(&mut cast, draft)).collect();
@@ -115,9 +120,9 @@ impl Recorder<'_> {
     }
 
     /// The drama, with a narrator's voice that stays.
-    async fn narrator(&mut self, language: Language) -> Result<Drama, StoreError> {
+    async fn narrator(&mut self, language: Language) -> Result<Drama, RecordError> {
         let drama = self.tx.dramas().get(self.drama).await?;
-        let mut drama = drama.ok_or(StoreError::Stale("the drama"))?;
+        let mut drama = drama.ok_or(Gone::Drama)?;
         if drama.narrator_voice.is_none() {
             drama.narrator_voice = cast_narrator(&self.ports.vendors.speech.voices(), language);
             self.tx.dramas().save(&mut drama).await?;

@@ -51,7 +51,7 @@ async fn put_shots(
             episode_id: episode,
             number,
             beat: beat as u32 + 1,
-            scene_id: scene_at(scene).ok_or(Gone::Scene)?,
+            scene_id: scene_at(scene).ok_or(Gone::SceneOfShot)?,
             size,
             angle,
             movement,
