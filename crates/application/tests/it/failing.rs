@@ -7,7 +7,6 @@ use xinggen_domain::{
     error::{VendorError, VendorErrorClass},
     job::{JobState, Operation},
     production::ProductionState,
-    take::Target,
 };
 
 #[tokio::test]
