@@ -1,7 +1,7 @@
-use super::{GenerationOrder, Generations, QuoteGenerationError, size::Sized};
+use super::Generations;
 use crate::{
-    Actor, FreshQuote, UnusableQuote,
-    quotes::{check, renewable, single},
+    Actor, FreshQuote, GenerationOrder, QuoteGenerationError, UnusableQuote,
+    quotes::{Sized, check, renewable, single},
     requests::{Once, from_not_once},
     spending::cap_reached,
 };
@@ -122,7 +122,7 @@ impl Generations {
         };
         let mut fresh = None;
         if let Some(episode) = renewable(&self.ports, actor, fault, quote).await? {
-            let kept = self.keep_quote(actor, episode, order).await;
+            let kept = self.quotes.keep_generation(actor, episode, order).await;
             fresh = Some(Box::new(FreshQuote::of(kept.map_err(unquoted)?, &self.ports)));
         }
         Err(UnusableQuote { fault, fresh }.into())
@@ -145,7 +145,7 @@ impl Generations {
         lock_measured(tx, order).await?;
         let basis = self.ports.basis(tx, &prices).await?;
         let now = basis.now;
-        let sized = self.size_up(tx, order, &basis.models).await?;
+        let sized = self.quotes.size_up(tx, order, &basis.models).await?;
         let sized = sized.ok_or(RequestGenerationError::NotFound)?;
         if !sized.missing.is_empty() {
             return Err(RequestGenerationError::NotReady(sized.missing));

@@ -1,8 +1,7 @@
-use super::{Productions, QuoteProductionError, StartProduction, order::Refused};
+use super::{Productions, StartProduction, order::Refused};
 use crate::{
-    Actor, FreshQuote, UnusableQuote,
-    engines::Basis,
-    quotes::{check, renewable},
+    Actor, FreshQuote, QuoteProductionError, UnusableQuote,
+    quotes::{Basis, check, renewable},
     requests::{Once, from_not_once},
 };
 use xinggen_domain::{
@@ -97,7 +96,7 @@ impl Productions {
         };
         let mut fresh = None;
         if renewable(&self.ports, actor, fault, quote).await?.is_some() {
-            let kept = self.keep_quote(actor, start.episode_id, start.burn_subtitles).await;
+            let kept = self.quotes.keep_production(actor, start.episode_id, start.burn_subtitles).await;
             fresh = Some(Box::new(FreshQuote::of(kept.map_err(unquoted)?, &self.ports)));
         }
         Err(UnusableQuote { fault, fresh }.into())
@@ -171,7 +170,7 @@ impl Productions {
         if known.is_some_and(|known| known.episode_id != start.episode_id) {
             return Err(UnusableQuote::from(QuoteFault::ForOther).into());
         }
-        let standing = self.standing(tx, start.episode_id, self.options(start), &basis.models).await?;
+        let standing = self.quotes.standing(tx, start.episode_id, self.options(start), &basis.models).await?;
         let standing = standing.ok_or(RequestProductionError::NotFound)?;
         let forecast = basis.forecast(&standing.state, &standing.steps)?;
         let order = QuotedOrder::Production { burn_subtitles: start.burn_subtitles };
