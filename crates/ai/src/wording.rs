@@ -28,7 +28,9 @@ pub(crate) fn refused(class: Class, status: u16, told: &str) -> String {
         Class::RateLimit => "服务商限制了请求频率",
         Class::Moderation => "服务商的内容审核没有通过，请修改描述",
         Class::Capacity | Class::Timeout => "服务商暂时不可用",
-        Class::Invalid | Class::Environment | Class::Crashed | Class::Unknown => "服务商拒绝了请求",
+        Class::Invalid | Class::Environment | Class::Crashed | Class::Deleted | Class::Unknown => {
+            "服务商拒绝了请求"
+        }
     };
     if told.is_empty() { format!("{what}（{status}）") } else { format!("{what}（{status}）：{told}") }
 }

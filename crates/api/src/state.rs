@@ -7,8 +7,8 @@ use tokio_util::sync::CancellationToken;
 use tracing::Instrument as _;
 use xinggen_application::{
     Accounts, AccountsSettings, AiConfigs, ApiKeyDesk, Assets, Cast, CreditBooks, Dramas, Episodes,
-    EventStream, Generations, JobAdmin, JobDesk, Ports, Productions, Quotas, Records, RedemptionDesk, Shots,
-    Takes, TwoFactor,
+    EventStream, Generations, JobAdmin, JobDesk, Ports, Productions, Quotas, Quotes, Records, RedemptionDesk,
+    Shots, Takes, TwoFactor,
 };
 use xinggen_domain::ports::{Clock, IdSource, LinkSigner};
 
@@ -63,6 +63,7 @@ pub struct Api {
     pub(crate) takes: Takes,
     pub(crate) assets: Assets,
     pub(crate) generations: Generations,
+    pub(crate) quotes: Quotes,
     pub(crate) productions: Productions,
     pub(crate) jobs: JobDesk,
     pub(crate) job_admin: JobAdmin,
@@ -108,6 +109,7 @@ impl Api {
             takes: Takes::new(ports.clone()),
             assets: Assets::new(ports.clone()),
             generations: Generations::new(ports.clone()),
+            quotes: Quotes::new(ports.clone()),
             productions: Productions::new(ports.clone()),
             jobs: JobDesk::new(ports.clone()),
             job_admin: JobAdmin::new(ports.clone()),

@@ -3,10 +3,8 @@
 //! It is decided when something is quoted or ordered, and kept with the job. A job whose configuration is gone by then
 //! fails; it is never done by another vendor than it was quoted for.
 
-mod basis;
 mod paid;
 
-pub(crate) use basis::Basis;
 pub(crate) use paid::write_off;
 
 use crate::{Ports, ai_configs::access, jobs::WorkError, wording};

@@ -11,8 +11,9 @@
 mod admin;
 mod cancel;
 mod describe;
+mod errors;
 mod finish;
-mod gone;
+mod record;
 mod recover;
 mod retry;
 mod run;
@@ -21,10 +22,9 @@ mod work;
 
 pub use admin::{JobAdmin, ManageJobError, ReadJobsError};
 pub use cancel::CancelJobError;
-pub(crate) use gone::Gone;
+pub(crate) use errors::{Gone, WorkError, store_failed};
 pub use recover::JobRecovery;
 pub use retry::RetryJobError;
-pub(crate) use run::WorkError;
 pub use run::{Ended, JobRunner, Worked};
 pub(crate) use settle::call_off;
 

@@ -10,6 +10,7 @@
 //! - [`Stories`] imports a story: a drama with its episodes.
 //! - [`Dramas`] and [`Episodes`] make, change and delete those; [`Cast`] does it for characters, scenes and props.
 //! - [`Shots`] edits storyboards by hand; [`Takes`] shows and selects what was made; [`Assets`] keeps files.
+//! - [`Quotes`] says what something would cost, and keeps it for an order.
 //! - [`Generations`] makes one thing that somebody asks for.
 //! - [`Productions`] starts, approves, advances, pauses and cancels the durable runs that make episodes.
 //! - [`JobDesk`] shows, cancels and retries jobs.
@@ -87,9 +88,7 @@ pub use episodes::{
     CreateEpisode, CreateEpisodeError, DeleteEpisodeError, EpisodeChange, EpisodeView, Episodes,
 };
 pub use events::{EventPage, EventStream};
-pub use generations::{
-    GenerationOrder, Generations, QuoteGenerationError, RequestGenerationError, RequestedJob,
-};
+pub use generations::{Generations, RequestGenerationError, RequestedJob};
 pub use housekeeping::{Housekeeping, Swept};
 pub use invalid::{Invalid, InvalidField};
 pub use jobs::{
@@ -101,11 +100,13 @@ pub use ports::{Ports, Vendors};
 pub use prices::{AddPriceError, NewPrice};
 pub use productions::{
     ApproveProductionError, CancelProductionError, PauseProductionError, ProductionView, Productions,
-    QuoteProductionError, RequestProductionError, RequestedProduction, ResumeProductionError,
-    StartProduction, StartProductionError,
+    RequestProductionError, RequestedProduction, ResumeProductionError, StartProduction,
+    StartProductionError,
 };
 pub use quotas::{PlanStanding, Quotas};
-pub use quotes::{FreshQuote, UnusableQuote};
+pub use quotes::{
+    FreshQuote, GenerationOrder, QuoteGenerationError, QuoteProductionError, Quotes, UnusableQuote,
+};
 pub use records::{ReadRecordsError, Records};
 pub use redemptions::{
     MakeBatch, MakeBatchError, RedeemCodeError, Redeemed, RedemptionDesk, RevokeBatchError,

@@ -7,9 +7,7 @@ mod cancel;
 mod follow;
 mod order;
 mod pause;
-mod quote;
 mod request;
-mod stand;
 mod start;
 mod view;
 
@@ -17,23 +15,23 @@ pub use approve::{ApproveProductionError, ResumeProductionError};
 pub use cancel::CancelProductionError;
 pub use pause::PauseProductionError;
 pub(crate) use pause::pause_for_cancelled;
-pub use quote::QuoteProductionError;
 pub use request::{RequestProductionError, RequestedProduction};
 pub use start::{StartProduction, StartProductionError};
 pub use view::ProductionView;
 
-use crate::Ports;
+use crate::{Ports, Quotes};
 
-/// Starts, quotes, approves, advances, shows, pauses and cancels productions.
+/// Starts, approves, advances, shows, pauses and cancels productions.
 #[derive(Clone)]
 pub struct Productions {
     pub(crate) ports: Ports,
+    pub(crate) quotes: Quotes,
 }
 
 impl Productions {
     /// Over these ports.
     #[must_use]
     pub fn new(ports: Ports) -> Self {
-        Self { ports }
+        Self { quotes: Quotes::new(ports.clone()), ports }
     }
 }

@@ -1,134 +1,45 @@
-//! Quotes that are kept: making them, and holding an order to one.
+//! Quotes: what something would cost now, and holding an order to what was quoted.
+//!
+//! Productions and generations stand on this folder, which knows neither: what is quoted and what is ordered are sized and
+//! priced by the same functions.
 
-use crate::{
-    Actor, GenerationOrder, Generations, Ports, Productions, QuoteGenerationError, QuoteProductionError,
-};
-use xinggen_domain::{
-    Credits, EpisodeId, QuoteId,
-    ai_config::Engine,
-    error::StoreError,
-    ports::TenantTx,
-    production::{Forecast, Models, QuotedStep},
-    quote::{Quote, QuoteFault, QuotedOrder},
-    time::Timestamp,
-};
+mod basis;
+mod generation;
+mod kept;
+mod production;
+mod size;
+mod standing;
 
-/// A quote that was named cannot be used.
-#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-#[error("{fault}")]
-pub struct UnusableQuote {
-    /// Why.
-    pub fault: QuoteFault,
-    /// What it would cost now, where the old quote is over or has changed: kept like any other, so that it can be
-    /// ordered. Of the order itself nothing was written.
-    pub fresh: Option<Box<FreshQuote>>,
+pub(crate) use basis::Basis;
+pub use generation::QuoteGenerationError;
+pub use kept::{FreshQuote, UnusableQuote};
+pub(crate) use kept::{check, renewable, single};
+pub use production::QuoteProductionError;
+pub(crate) use size::Sized;
+
+use crate::Ports;
+use xinggen_domain::{job::Operation, take::Target};
+
+/// Says what something would cost, and keeps it so that it can be ordered for just that.
+#[derive(Clone)]
+pub struct Quotes {
+    ports: Ports,
 }
 
-/// What something would cost now.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct FreshQuote {
-    /// The quote.
-    pub quote: Quote,
-    /// What would do the work.
-    pub models: Models,
+/// What somebody asks for: the script, the storyboard or the cut of an episode; a picture of a character, a scene, a
+/// prop or a shot; the clip of a shot; the voice of a line, or of every line of a shot in one job.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct GenerationOrder {
+    /// What to do.
+    pub operation: Operation,
+    /// On what.
+    pub target: Target,
 }
 
-impl FreshQuote {
-    /// The quote, and what it is for: not what would do the work by the time that somebody looks again.
-    pub(crate) fn of(quote: Quote, ports: &Ports) -> Self {
-        let models = ports.vendors.models().with_images(quote.forecast.images.clone());
-        Self { quote, models }
+impl Quotes {
+    /// Over these ports.
+    #[must_use]
+    pub fn new(ports: Ports) -> Self {
+        Self { ports }
     }
-}
-
-impl From<QuoteFault> for UnusableQuote {
-    fn from(fault: QuoteFault) -> Self {
-        Self { fault, fresh: None }
-    }
-}
-
-impl Productions {
-    /// What a production of an episode would cost now, kept for [`QUOTE_MINUTES`](xinggen_domain::quote::QUOTE_MINUTES).
-    ///
-    /// # Errors
-    /// See [`QuoteProductionError`].
-    pub async fn keep_quote(
-        &self,
-        actor: Actor,
-        episode: EpisodeId,
-        burn_subtitles: bool,
-    ) -> Result<Quote, QuoteProductionError> {
-        let forecast = self.quote(actor, episode, burn_subtitles).await?;
-        let order = QuotedOrder::Production { burn_subtitles };
-        keep(&self.ports, actor, episode, order, forecast).await?.ok_or(QuoteProductionError::NotFound)
-    }
-}
-
-impl Generations {
-    /// What one thing would cost now, kept with this episode for
-    /// [`QUOTE_MINUTES`](xinggen_domain::quote::QUOTE_MINUTES).
-    ///
-    /// # Errors
-    /// See [`QuoteGenerationError`].
-    pub async fn keep_quote(
-        &self,
-        actor: Actor,
-        episode: EpisodeId,
-        order: GenerationOrder,
-    ) -> Result<Quote, QuoteGenerationError> {
-        let (quote, images) = self.priced(actor, order, Some(episode)).await?;
-        let GenerationOrder { operation, target } = order;
-        let forecast = single(QuotedStep { operation, target, quote }, images);
-        let order = QuotedOrder::Single { operation, target };
-        keep(&self.ports, actor, episode, order, forecast).await?.ok_or(QuoteGenerationError::NotFound)
-    }
-}
-
-/// The forecast of one thing.
-pub(crate) fn single(step: QuotedStep, images: Engine) -> Forecast {
-    Forecast { steps: vec![step], ceiling: Credits::ZERO, images }
-}
-
-/// Holds an order to the quote that it names.
-pub(crate) async fn check(
-    tx: &mut dyn TenantTx,
-    quote: QuoteId,
-    order: QuotedOrder,
-    forecast: &Forecast,
-    now: Timestamp,
-) -> Result<Result<(), QuoteFault>, StoreError> {
-    let quote = tx.quotes().get(quote).await?;
-    Ok(quote.ok_or(QuoteFault::Unknown).and_then(|quote| quote.check(order, forecast, now)))
-}
-
-/// Whether somebody who named a quote in vain is told a new one; and with which episode the old one was kept.
-pub(crate) async fn renewable(
-    ports: &Ports,
-    actor: Actor,
-    fault: QuoteFault,
-    old: QuoteId,
-) -> Result<Option<EpisodeId>, StoreError> {
-    if !matches!(fault, QuoteFault::Expired | QuoteFault::Changed) {
-        return Ok(None);
-    }
-    let old = ports.store.begin_read(actor.user_id).await?.quotes().get(old).await?;
-    Ok(old.map(|old| old.episode_id))
-}
-
-/// Keeps a quote; none when the episode is gone meanwhile.
-async fn keep(
-    ports: &Ports,
-    actor: Actor,
-    episode: EpisodeId,
-    order: QuotedOrder,
-    forecast: Forecast,
-) -> Result<Option<Quote>, StoreError> {
-    let quote = Quote::new(ports.ids.id(), episode, order, forecast, ports.clock.now());
-    let mut tx = ports.store.begin(actor.user_id).await?;
-    if tx.episodes().get(episode).await?.is_none() {
-        return Ok(None);
-    }
-    tx.quotes().add(quote.clone()).await?;
-    tx.commit().await?;
-    Ok(Some(quote))
 }

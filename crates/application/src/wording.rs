@@ -213,17 +213,22 @@ pub(crate) const AI_KEY_LOST: &str = "AI 配置的密钥无法解密，请重新
 /// What a job reports when what it worked on was deleted.
 pub(crate) const fn gone(what: Gone) -> &'static str {
     match what {
+        Gone::Drama => "短剧已被删除，没有扣除积分。The drama was deleted; nothing was charged.",
         Gone::Episode => "本集已被删除，没有扣除积分。The episode was deleted; nothing was charged.",
-        Gone::Scene => {
-            "用到的场景已被删除，没有扣除积分，请重新生成。A scene was deleted; nothing was charged, please order again."
-        }
+        Gone::Character => "角色已被删除，没有扣除积分。The character was deleted; nothing was charged.",
+        Gone::Scene => "场景已被删除，没有扣除积分。The scene was deleted; nothing was charged.",
+        Gone::Prop => "道具已被删除，没有扣除积分。The prop was deleted; nothing was charged.",
         Gone::Shot => "镜头已被删除，没有扣除积分。The shot was deleted; nothing was charged.",
         Gone::Line => "台词已被删除，没有扣除积分。The line was deleted; nothing was charged.",
-        Gone::Part => {
-            "角色、场景或道具已被删除，没有扣除积分。The character, scene or prop was deleted; nothing was charged."
+        Gone::SceneOfShot => {
+            "镜头所在的场景已被删除，没有扣除积分，请重新生成。\
+             The scene of a shot was deleted; nothing was charged, please order again."
         }
     }
 }
+
+/// What a job reports when the database could not be read, or did not take the result.
+pub(crate) const STORE_FAILED: &str = "系统暂时无法读取或保存数据，没有扣除积分。The service could not read or store data; nothing was charged.";
 
 /// What a job reports when its result did not fit any more what it belongs to, and it is tried again.
 pub(crate) const CHANGED_MEANWHILE: &str =

@@ -52,6 +52,8 @@ coded! {
         Environment = "environment",
         /// The processes that computed it died.
         Crashed = "crashed",
+        /// What it was made for, or is made from, was deleted.
+        Deleted = "deleted",
         /// Anything else.
         Unknown = "unknown",
     }

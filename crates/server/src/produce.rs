@@ -23,8 +23,7 @@ use export::{Exported, Outputs, export};
 use std::{path::PathBuf, process::ExitCode, time::Duration};
 pub(crate) use story::{Story, read as read_story};
 use tokio_util::{sync::CancellationToken, task::TaskTracker};
-pub(crate) use watch::word;
-use watch::{Watched, watch};
+pub(crate) use watch::{Watch, Watched, WhenInterrupted};
 use xinggen_application::{Actor, CreditBooks, ImportStory, JobRecovery, Operators, Stories};
 use xinggen_domain::{
     drama::{AspectRatio, Style},
@@ -95,9 +94,18 @@ async fn produce(
     let mut made = Vec::new();
     for episode in &chosen {
         let bar = Bar::new(order.progress, &label(episode, several.then_some(count)));
-        match watch(house, actor, episode, order.burn_subtitles, &bar, stop).await? {
+        let watch = Watch {
+            house,
+            owner: actor,
+            operator: actor,
+            burn_subtitles: order.burn_subtitles,
+            bar: &bar,
+            stop,
+            when_interrupted: WhenInterrupted::Cancel,
+        };
+        match watch.run(episode.id).await? {
             Watched::Done(state) => made.push(export(house, actor, &state, outputs).await?),
-            Watched::Cancelled => {
+            Watched::Interrupted => {
                 bar.end("cancelled");
                 console::tell("cancelled; what was held and not used has been given back");
                 return Ok(ExitCode::from(INTERRUPTED));

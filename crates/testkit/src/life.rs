@@ -10,7 +10,7 @@ use std::net::{IpAddr, Ipv4Addr};
 use xinggen_application::{
     Accounts, AccountsSettings, Actor, AiConfigs, ApiKeyDesk, CLEAR_MINUTES, Cast, CreateAiConfig,
     CreateApiKey, CreateScene, CreditBooks, GenerationOrder, Generations, Gift, GiveCredits, Housekeeping,
-    ImportStory, JobRunner, Operators, Ports, Productions, Reauth, Register, Registration, SignUp,
+    ImportStory, JobRunner, Operators, Ports, Productions, Quotes, Reauth, Register, Registration, SignUp,
     StartProduction, Stories, Swept, Throttles,
 };
 use xinggen_domain::{
@@ -156,7 +156,7 @@ impl Life {
 
     async fn produce(&self, episode_id: EpisodeId) -> Outcome {
         let productions = Productions::new(self.ports.clone());
-        productions.keep_quote(self.actor, episode_id, true).await?;
+        Quotes::new(self.ports.clone()).keep_production(self.actor, episode_id, true).await?;
         let start = StartProduction { episode_id, auto_approve: true, burn_subtitles: true };
         let id = productions.start(self.actor, start).await?;
         productions.advance(self.actor.user_id, id).await?;
@@ -175,7 +175,7 @@ impl Life {
         drop(tx);
         let order = GenerationOrder { operation: Operation::Image, target: Target::Prop(prop) };
         let generations = Generations::new(self.ports.clone());
-        generations.keep_quote(self.actor, episode, order).await?;
+        Quotes::new(self.ports.clone()).keep_generation(self.actor, episode, order).await?;
         let refusal = VendorError::new(VendorErrorClass::Moderation, format!("{} 不合规", self.mark));
         self.world.connector.images.calls.fail_next(refusal);
         generations.request(self.actor, order, self.key("picture")).await?;

@@ -26,8 +26,9 @@ const ALLOWED: &[(&str, &[&str])] = &[
 
 /// All that the domain may stand on: values and macros, no I/O, no framework.
 const DOMAIN: &[&str] = &["async-trait", "bytes", "chrono", "sha2", "thiserror", "uuid"];
-/// What the use cases may stand on beyond that.
-const APPLICATION: &[&str] = &["async-lock", "imagesize", "infer", "tracing"];
+/// What the use cases may stand on beyond that. `futures-util` waits for several things at once on whichever runtime there
+/// is: it starts no task and does no I/O.
+const APPLICATION: &[&str] = &["async-lock", "futures-util", "imagesize", "infer", "tracing"];
 
 fn metadata() -> Metadata {
     MetadataCommand::new().manifest_path("../Cargo.toml").no_deps().exec().expect("cargo metadata")

@@ -5427,7 +5427,7 @@ export interface components {
          * @description What went wrong at a vendor.
          * @enum {string}
          */
-        VendorErrorClass: "auth" | "balance" | "rate_limit" | "moderation" | "invalid" | "capacity" | "timeout" | "environment" | "crashed" | "unknown";
+        VendorErrorClass: "auth" | "balance" | "rate_limit" | "moderation" | "invalid" | "capacity" | "timeout" | "environment" | "crashed" | "deleted" | "unknown";
         /**
          * @description The sky of a scene.
          * @enum {string}

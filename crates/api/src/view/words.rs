@@ -103,7 +103,7 @@ words! {
     VendorErrorClass = domain::error::VendorErrorClass {
         Auth = "auth", Balance = "balance", RateLimit = "rate_limit", Moderation = "moderation", Invalid = "invalid",
         Capacity = "capacity", Timeout = "timeout", Environment = "environment", Crashed = "crashed",
-        Unknown = "unknown",
+        Deleted = "deleted", Unknown = "unknown",
     }
     /// What kind of file it is.
     MediaKind = domain::asset::MediaKind {

@@ -2,13 +2,13 @@ use super::CreditBooks;
 use crate::{
     Actor, Invalid,
     invalid::Checks,
-    requests::{of_admin, remember, remembered},
+    requests::{Once, from_not_once, of_admin},
 };
 use xinggen_domain::{
     Credits, Id as _, JobId, LotId, UserId,
     audit::{AuditAct, AuditEntry},
     error::StoreError,
-    idempotency::{DoneRequest, IdempotencyKey, MadeKind},
+    idempotency::{IdempotencyKey, MadeKind},
     ledger::{
         CreditBack, CreditBackError, CreditLedger, Description, Grant, InsufficientCredits, LotSource,
         RechargeRefund, RefundError, TransactionKind,
@@ -91,8 +91,10 @@ pub enum GiveCreditsError {
 
 type Result<T> = std::result::Result<T, GiveCreditsError>;
 
-/// A transaction and the ledger that it has locked.
-type Begun = (Box<dyn TenantTx>, CreditLedger);
+from_not_once! { GiveCreditsError }
+
+/// A request for a user's credits and the ledger that it has locked; none when the same was done before.
+type Begun = Option<(Once, CreditLedger)>;
 
 impl CreditBooks {
     /// Gives a user credits, or takes some to set the balance right. Posted and audited in one transaction; the same
@@ -109,10 +111,9 @@ impl CreditBooks {
     ) -> Result<()> {
         let (now, key) = (self.ports.clock.now(), of_admin(key, actor));
         let (amount, reason) = check(&give, now)?;
-        let (mut tx, mut ledger) = self.begin_for(actor, user, &key).await?;
-        if done_before(&mut *tx, &key, now).await? {
+        let Some((once, mut ledger)) = self.begin_for(actor, user, key, now).await? else {
             return Ok(());
-        }
+        };
         if give.expires_at.is_some_and(|end| end <= now) {
             return Err(Invalid::new("expires_at", Problem::Past).into());
         }
@@ -133,8 +134,7 @@ impl CreditBooks {
             let expires_at = give.expires_at;
             ledger.grant(Grant { source, kind, amount, expires_at, description, actor_id }, now, ids);
         }
-        tx.credits().save(&mut ledger).await?;
-        commit(tx, entry, key).await
+        commit(once, ledger, entry).await
     }
 
     /// Credits part of what a job was charged back to the lots it came from.
@@ -151,18 +151,17 @@ impl CreditBooks {
     ) -> Result<()> {
         let (now, key) = (self.ports.clock.now(), of_admin(key, actor));
         let (amount, reason) = check_return(&give)?;
-        let (mut tx, mut ledger) = self.begin_for(actor, user, &key).await?;
-        if done_before(&mut *tx, &key, now).await? {
+        let Some((mut once, mut ledger)) = self.begin_for(actor, user, key, now).await? else {
             return Ok(());
-        }
+        };
+        let tx = once.tx();
         let hold = tx.credits().hold_of(job).await?.ok_or(GiveCreditsError::NotFound)?;
         let lots = tx.credits().lots_of(&hold).await?;
         let entry = self.entry(actor, AuditAct::ChargeCreditedBack, reason, now);
         let description = Description::Act(entry.id);
         let back = CreditBack { amount, description, actor_id: Some(actor.user_id) };
         ledger.credit_back(hold, lots, back, now, &*self.ports.ids)?;
-        tx.credits().save(&mut ledger).await?;
-        commit(tx, AuditEntry { subject: job.to_string(), ..entry }, key).await
+        commit(once, ledger, AuditEntry { subject: job.to_string(), ..entry }).await
     }
 
     /// Takes what is left, unheld, of a purchase whose money is returned.
@@ -179,27 +178,30 @@ impl CreditBooks {
     ) -> Result<()> {
         let (now, key) = (self.ports.clock.now(), of_admin(key, actor));
         let (amount, reason) = check_return(&give)?;
-        let (mut tx, mut ledger) = self.begin_for(actor, user, &key).await?;
-        if done_before(&mut *tx, &key, now).await? {
+        let Some((once, mut ledger)) = self.begin_for(actor, user, key, now).await? else {
             return Ok(());
-        }
+        };
         let entry = self.entry(actor, AuditAct::RechargeRefunded, reason, now);
         let description = Description::Act(entry.id);
         let refund = RechargeRefund { lot_id: lot, amount, description, actor_id: Some(actor.user_id) };
         ledger.refund(refund, now, &*self.ports.ids)?;
-        tx.credits().save(&mut ledger).await?;
-        commit(tx, AuditEntry { subject: lot.to_string(), ..entry }, key).await
+        commit(once, ledger, AuditEntry { subject: lot.to_string(), ..entry }).await
     }
 
-    /// A transaction over another user's account with its ledger locked, for an admin.
-    async fn begin_for(&self, actor: Actor, user: UserId, key: &IdempotencyKey) -> Result<Begun> {
+    /// A request over another user's account with its ledger locked, for an admin.
+    async fn begin_for(
+        &self,
+        actor: Actor,
+        user: UserId,
+        key: IdempotencyKey,
+        now: Timestamp,
+    ) -> Result<Begun> {
         if !actor.is_admin() {
             return Err(GiveCreditsError::Forbidden);
         }
-        let tx = self.ports.store.begin_once(user, key).await?;
-        let mut tx = tx.ok_or(GiveCreditsError::InFlight)?;
-        let ledger = lock_of_known(&mut *tx).await?.ok_or(GiveCreditsError::NotFound)?;
-        Ok((tx, ledger))
+        let mut once = Once::begin(&self.ports, user, key).await?;
+        let ledger = lock_of_known(once.tx()).await?.ok_or(GiveCreditsError::NotFound)?;
+        Ok(once.made_before(now).await?.is_none().then_some((once, ledger)))
     }
 
     pub(super) fn entry(&self, actor: Actor, act: AuditAct, reason: String, now: Timestamp) -> AuditEntry {
@@ -228,20 +230,11 @@ pub(crate) async fn lock_of_known(
     Ok(user.filter(|user| user.status != UserStatus::Erased).map(|_| ledger))
 }
 
-/// Whether the same request was done before.
-async fn done_before(tx: &mut dyn TenantTx, key: &IdempotencyKey, now: Timestamp) -> Result<bool> {
-    match remembered(tx, key, now).await? {
-        None => Ok(false),
-        Some(done) if done.key.request == key.request => Ok(true),
-        Some(_) => Err(GiveCreditsError::KeyReused),
-    }
-}
-
-async fn commit(mut tx: Box<dyn TenantTx>, entry: AuditEntry, key: IdempotencyKey) -> Result<()> {
-    let (made, made_id) = (MadeKind::Entry, entry.id.as_uuid());
-    remember(&mut *tx, DoneRequest { key, made, made_id, created_at: entry.created_at }).await?;
-    tx.audit().add(entry).await?;
-    Ok(tx.commit().await?)
+async fn commit(mut once: Once, mut ledger: CreditLedger, entry: AuditEntry) -> Result<()> {
+    let (id, now) = (entry.id.as_uuid(), entry.created_at);
+    once.tx().credits().save(&mut ledger).await?;
+    once.tx().audit().add(entry).await?;
+    Ok(once.commit(MadeKind::Entry, id, now).await?)
 }
 
 fn check(give: &GiveCredits, now: Timestamp) -> std::result::Result<(Credits, String), Invalid> {

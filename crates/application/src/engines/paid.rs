@@ -1,4 +1,4 @@
-use crate::{Ports, wording};
+use crate::{Ports, jobs::store_failed, wording};
 use async_trait::async_trait;
 use std::sync::Arc;
 use xinggen_domain::{
@@ -23,8 +23,8 @@ impl PaidImages {
     /// Writes the call down, under the lease.
     async fn begin(&self) -> Result<VendorCall, VendorError> {
         let (job, ports) = (&self.claimed.job, &self.ports);
-        let mut tx = ports.store.begin(self.claimed.user_id).await.map_err(unwritten)?;
-        let locked = tx.jobs().lock_claimed(job.id, self.claimed.token).await.map_err(unwritten)?;
+        let mut tx = ports.store.begin(self.claimed.user_id).await.map_err(store_failed)?;
+        let locked = tx.jobs().lock_claimed(job.id, self.claimed.token).await.map_err(store_failed)?;
         // Looked at under the lock that a request to stop is written under: behind it no call begins.
         match locked {
             None => return Err(VendorError::new(VendorErrorClass::Unknown, wording::WORKER_LOST)),
@@ -33,7 +33,7 @@ impl PaidImages {
             }
             Some(_) => {}
         }
-        let calls = tx.vendor_calls().of_job(job.id).await.map_err(unwritten)?;
+        let calls = tx.vendor_calls().of_job(job.id).await.map_err(store_failed)?;
         if !may_call_again(&calls) {
             tracing::error!(job.id = %job.id, "a paid call of this job has an unknown outcome; not made again");
             return Err(VendorError {
@@ -51,8 +51,8 @@ impl PaidImages {
             created_at: ports.clock.now(),
             ended_at: None,
         };
-        tx.vendor_calls().add(call.clone()).await.map_err(unwritten)?;
-        tx.commit().await.map_err(unwritten)?;
+        tx.vendor_calls().add(call.clone()).await.map_err(store_failed)?;
+        tx.commit().await.map_err(store_failed)?;
         Ok(call)
     }
 
@@ -111,9 +111,4 @@ pub(crate) async fn write_off(tx: &mut dyn TenantTx, job: JobId, now: Timestamp)
         }
     }
     Ok(())
-}
-
-/// Nothing was asked of the vendor.
-fn unwritten(error: StoreError) -> VendorError {
-    VendorError::caused_by(VendorErrorClass::Unknown, "the database failed", error)
 }

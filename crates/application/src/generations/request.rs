@@ -1,8 +1,8 @@
-use super::{GenerationOrder, Generations, QuoteGenerationError, size::Sized};
+use super::Generations;
 use crate::{
-    Actor, FreshQuote, UnusableQuote,
-    quotes::{check, renewable, single},
-    requests::{remember, remembered},
+    Actor, FreshQuote, GenerationOrder, QuoteGenerationError, UnusableQuote,
+    quotes::{Sized, check, renewable, single},
+    requests::{Once, from_not_once},
     spending::cap_reached,
 };
 use xinggen_domain::{
@@ -10,7 +10,7 @@ use xinggen_domain::{
     ai_config::Engine,
     audit::AuditEntry,
     error::StoreError,
-    idempotency::{DoneRequest, IdempotencyKey, MadeKind},
+    idempotency::{IdempotencyKey, MadeKind},
     job::{Job, JobOrder, Operation},
     ledger::{Hold, InsufficientCredits},
     plan::QuotaReached,
@@ -74,6 +74,8 @@ pub enum RequestGenerationError {
     Store(#[from] StoreError),
 }
 
+from_not_once! { RequestGenerationError }
+
 /// What an order refers to.
 #[derive(Clone, Default)]
 pub(crate) struct Named {
@@ -120,7 +122,7 @@ impl Generations {
         };
         let mut fresh = None;
         if let Some(episode) = renewable(&self.ports, actor, fault, quote).await? {
-            let kept = self.keep_quote(actor, episode, order).await;
+            let kept = self.quotes.keep_generation(actor, episode, order).await;
             fresh = Some(Box::new(FreshQuote::of(kept.map_err(unquoted)?, &self.ports)));
         }
         Err(UnusableQuote { fault, fresh }.into())
@@ -134,21 +136,21 @@ impl Generations {
         key: IdempotencyKey,
     ) -> Result<RequestedJob, RequestGenerationError> {
         let prices = self.ports.prices.list().await?;
-        let tx = self.ports.store.begin_once(actor.user_id, &key).await?;
-        let mut tx = tx.ok_or(RequestGenerationError::InFlight)?;
-        let mut ledger = tx.credits().lock().await?;
-        if let Some(done) = done_before(&mut *tx, &key, self.ports.clock.now()).await? {
-            return Ok(done);
+        let mut once = Once::begin(&self.ports, actor.user_id, key).await?;
+        let mut ledger = once.tx().credits().lock().await?;
+        if let Some(made) = once.made_before(self.ports.clock.now()).await? {
+            return made_before(once.tx(), JobId::from_uuid(made)).await;
         }
-        lock_measured(&mut *tx, order).await?;
-        let basis = self.ports.basis(&mut *tx, &prices).await?;
+        let tx = once.tx();
+        lock_measured(tx, order).await?;
+        let basis = self.ports.basis(tx, &prices).await?;
         let now = basis.now;
-        let sized = self.size_up(&mut *tx, order, &basis.models).await?;
+        let sized = self.quotes.size_up(tx, order, &basis.models).await?;
         let sized = sized.ok_or(RequestGenerationError::NotFound)?;
         if !sized.missing.is_empty() {
             return Err(RequestGenerationError::NotReady(sized.missing));
         }
-        if let Some(job) = under_way(&mut *tx, order, &sized).await? {
+        if let Some(job) = under_way(tx, order, &sized).await? {
             return Err(RequestGenerationError::AlreadyRunning(Box::new(job)));
         }
         if let (Some(episode), Some(shots)) = (sized.episode, &sized.measured) {
@@ -157,16 +159,16 @@ impl Generations {
         let quote = basis.quote(&sized.step)?;
         if let Some(named) = named {
             let images = basis.models.engine(Operation::Image);
-            check_quote(&mut *tx, named, order, (quote, images), now).await?;
+            check_quote(tx, named, order, (quote, images), now).await?;
         }
         let engine = Some(basis.models.engine(order.operation));
         let job =
             Job { retry_of, engine, deaths, ..Job::new(self.ports.ids.id(), job_order(&sized), false, now) };
         let of_drama = (sized.drama, sized.cap);
-        if let Some(reached) = cap_reached(&mut *tx, &ledger, of_drama, quote.amount, now).await? {
+        if let Some(reached) = cap_reached(tx, &ledger, of_drama, quote.amount, now).await? {
             return Err(reached.into());
         }
-        if let Some(reached) = self.ports.no_room_for(&mut *tx, actor, order.operation, sized.drama).await? {
+        if let Some(reached) = self.ports.no_room_for(tx, actor, order.operation, sized.drama).await? {
             return Err(reached.into());
         }
         ledger.hold(job.id, quote, now, &*self.ports.ids)?;
@@ -178,12 +180,10 @@ impl Generations {
         if ledger.is_changed() {
             tx.credits().save(&mut ledger).await?;
         }
-        let done = DoneRequest { key, made: MadeKind::Job, made_id: job.id.as_uuid(), created_at: now };
-        remember(&mut *tx, done).await?;
         if let Some(entry) = noted {
             tx.audit().add(entry).await?;
         }
-        tx.commit().await?;
+        once.commit(MadeKind::Job, job.id.as_uuid(), now).await?;
         self.ports.dispatcher.dispatch(&[job.id]).await;
         Ok(RequestedJob { job, quoted: quote.amount, charged: None, again: false })
     }
@@ -226,25 +226,14 @@ fn unquoted(error: QuoteGenerationError) -> RequestGenerationError {
     }
 }
 
-/// The job that was made under this key.
-async fn done_before(
-    tx: &mut dyn TenantTx,
-    key: &IdempotencyKey,
-    now: Timestamp,
-) -> Result<Option<RequestedJob>, RequestGenerationError> {
-    let Some(done) = remembered(tx, key, now).await? else {
-        return Ok(None);
-    };
-    if done.key.request != key.request {
-        return Err(RequestGenerationError::KeyReused);
-    }
-    let job = tx.jobs().get(JobId::from_uuid(done.made_id)).await?;
-    let job = job.ok_or(RequestGenerationError::NotFound)?;
+/// The job that the same request made before.
+async fn made_before(tx: &mut dyn TenantTx, id: JobId) -> Result<RequestedJob, RequestGenerationError> {
+    let job = tx.jobs().get(id).await?.ok_or(RequestGenerationError::NotFound)?;
     let hold = tx.credits().hold_of(job.id).await?;
     let amount = |of: fn(&Hold) -> Credits| hold.as_ref().map_or(Credits::ZERO, of);
     let (quoted, captured) = (amount(|hold| hold.amount), amount(|hold| hold.captured));
     let charged = job.state.is_final().then_some(captured);
-    Ok(Some(RequestedJob { job, quoted, charged, again: true }))
+    Ok(RequestedJob { job, quoted, charged, again: true })
 }
 
 /// A live job that makes the same, or some of it.

@@ -2,7 +2,7 @@
 
 use super::{
     Ended, JobRunner,
-    gone::RecordError,
+    errors::RecordError,
     run::jitter,
     settle::{call_off_dependents, close_hold},
     work::Made,

@@ -1,7 +1,7 @@
 use super::JobDesk;
 use crate::{
-    Actor,
-    generations::{GenerationOrder, Named, RequestGenerationError, RequestedJob},
+    Actor, GenerationOrder,
+    generations::{Named, RequestGenerationError, RequestedJob},
 };
 use xinggen_domain::{
     JobId, audit::AuditEntry, error::StoreError, idempotency::IdempotencyKey, job::JobState,

@@ -1,12 +1,11 @@
 use super::{
-    Gone,
-    gone::RecordError,
+    errors::{Gone, WorkError},
     work::{Made, Work},
 };
-use crate::{Ports, Productions, load_episode, state::load_part, wording};
+use crate::{Ports, Productions, load_episode, state::load_part};
 use xinggen_domain::{
     Id, JobId, ProductionId,
-    error::{BlobError, StoreError, VendorError, VendorErrorClass},
+    error::{StoreError, VendorError},
     job::{ClaimedJob, Job, Operation},
     ports::{Progress, TenantTx},
     production::CutOptions,
@@ -32,42 +31,6 @@ pub enum Ended {
 
 /// What came of the work of a job, until its end is recorded.
 pub struct Worked(Result<Made, VendorError>);
-
-/// Why the work of a job could not be done.
-#[derive(Debug, thiserror::Error)]
-pub(crate) enum WorkError {
-    #[error(transparent)]
-    Vendor(#[from] VendorError),
-    #[error(transparent)]
-    Store(#[from] StoreError),
-    #[error(transparent)]
-    Blob(#[from] BlobError),
-    /// What it belongs to or is made from was deleted.
-    #[error("{0:?} was deleted")]
-    Gone(Gone),
-    /// What it was to be made from is not there.
-    #[error("{0} is missing")]
-    Missing(&'static str),
-}
-
-impl WorkError {
-    /// As the vendor error that decides about trying again.
-    pub(crate) fn into_vendor(self) -> VendorError {
-        match self {
-            Self::Vendor(error) => error,
-            Self::Blob(BlobError::Full(key)) => VendorError::new(
-                VendorErrorClass::Environment,
-                format!("no space left to store {key}: free some disk space and run again"),
-            ),
-            Self::Gone(gone) => gone.into_vendor(),
-            Self::Missing(what) => VendorError::new(VendorErrorClass::Invalid, format!("{what} is missing")),
-            Self::Store(error) => {
-                VendorError::caused_by(VendorErrorClass::Unknown, "the database failed", error)
-            }
-            Self::Blob(error) => VendorError::caused_by(VendorErrorClass::Unknown, "storage failed", error),
-        }
-    }
-}
 
 /// Runs claimed jobs.
 #[derive(Clone)]
@@ -96,7 +59,7 @@ impl JobRunner {
     /// [`JobRunner::record`]. Dropping the future stops the work at once and leaves the job to
     /// [`JobRunner::cancelled`], [`JobRunner::put_back`] or recovery.
     pub async fn work(&self, claimed: &ClaimedJob, progress: &dyn Progress) -> Worked {
-        Worked(self.make(claimed, progress).await.map_err(WorkError::into_vendor))
+        Worked(self.make(claimed, progress).await.map_err(WorkError::into_failure))
     }
 
     /// Whether a job that somebody wants to stop may be dropped at once. One whose vendor was asked for money may not:
@@ -118,15 +81,7 @@ impl JobRunner {
         match &worked.0 {
             Ok(made) => match self.succeed(claimed, made.clone()).await {
                 Ok(ended) => Ok(ended),
-                Err(RecordError::Gone(gone)) => self.fail(claimed, &gone.into_vendor()).await,
-                // Rows that changed in between: another attempt starts from what is there then.
-                Err(RecordError::Store(error @ (StoreError::Conflict(_) | StoreError::Stale(_)))) => {
-                    self.fail(claimed, &changed(error)).await
-                }
-                Err(RecordError::Store(error @ StoreError::Corrupt(_))) => {
-                    self.fail(claimed, &WorkError::from(error).into_vendor()).await
-                }
-                Err(RecordError::Store(error)) => Err(error),
+                Err(unrecorded) => self.fail(claimed, &unrecorded.into_failure()?).await,
             },
             Err(error) => self.fail(claimed, error).await,
         }
@@ -154,7 +109,7 @@ impl JobRunner {
         let mut tx = ports.store.begin_read(user).await?;
         let options = self.options(&mut *tx, job.production_id).await?;
         if needs_no_episode(job) {
-            let state = load_part(&mut *tx, job.target).await?.ok_or(Gone::Part)?;
+            let state = load_part(&mut *tx, job.target).await?.ok_or(Gone::target(job.target))?;
             drop(tx);
             return Work { ports, user, state: &state, options, progress, models, images }.part().await;
         }
@@ -177,11 +132,6 @@ impl JobRunner {
         };
         Ok(production.map_or_else(|| self.ports.vendors.everything(), |production| production.options))
     }
-}
-
-/// Rows that a result refers to were changed while it was made; another attempt can help.
-fn changed(error: StoreError) -> VendorError {
-    VendorError::caused_by(VendorErrorClass::Unknown, wording::CHANGED_MEANWHILE, error)
 }
 
 /// Pictures of cast, scenes and props are made from the drama alone.

@@ -1,32 +1,33 @@
 //! The work of each operation: from the episode as it stands to something made. Nothing here writes to the
-//! database; [`Made::record`] does, in the transaction that ends the job.
+//! database; [`record`](super::record) does, in the transaction that ends the job.
 
 mod clip;
 mod cut;
 mod cut_files;
 mod part;
 mod picture;
-mod record;
 mod script;
-mod script_record;
 mod storyboard;
-mod together;
 mod voice;
 
-use super::run::WorkError;
+pub(super) use cut::MadeCut;
+pub(super) use storyboard::Indexed;
+
+use super::errors::WorkError;
 use crate::Ports;
 use std::sync::Arc;
 use xinggen_domain::{
     AssetId, UserId,
     asset::{Asset, MediaKind, ObjectKey},
     drama::FrameSize,
+    error::{VendorError, VendorErrorClass},
     job::Operation,
     label::ContentLabel,
     ports::{ImageModel, Progress, StoredBlob},
     pricing::Measure,
     production::{CutOptions, EpisodeState, Models},
     provenance::Provenance,
-    script::ScriptDraft,
+    script::{DraftError, ScriptDraft},
     storyboard::StoryboardDraft,
     subtitle::SpeechMark,
     take::Target,
@@ -53,9 +54,9 @@ pub(super) struct Work<'a, S> {
 #[derive(Clone)]
 pub(super) enum Made {
     Script { draft: ScriptDraft, provenance: Provenance, characters: i64 },
-    Storyboard { draft: StoryboardDraft, indexed: storyboard::Indexed, provenance: Provenance },
+    Storyboard { draft: StoryboardDraft, indexed: Indexed, provenance: Provenance },
     Takes { takes: Vec<MadeTake>, delivered: Measure },
-    Cut(Box<cut::MadeCut>),
+    Cut(Box<MadeCut>),
 }
 
 /// A file that becomes a take of a target.
@@ -128,4 +129,13 @@ impl<S: Sync> Work<'_, S> {
             created_at: self.ports.clock.now(),
         }
     }
+}
+
+/// A broken answer may come out better the next time.
+fn unusable(fault: DraftError) -> VendorError {
+    VendorError::caused_by(
+        VendorErrorClass::Unknown,
+        format!("the model's answer is unusable: {fault}"),
+        fault,
+    )
 }

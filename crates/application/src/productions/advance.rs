@@ -6,7 +6,7 @@ use super::{
     ask::ask,
     order::{Making, Order, Ordered, Refused},
 };
-use crate::{engines::Basis, wording};
+use crate::{quotes::Basis, wording};
 use xinggen_domain::{
     JobId, ProductionId, UserId,
     error::StoreError,
@@ -88,7 +88,7 @@ impl Productions {
     ) -> Result<Advanced, StoreError> {
         let episode = tx.episodes().lock(production.episode_id).await?;
         let standing = match episode {
-            Some(episode) => self.standing(tx, episode.id, production.options, &basis.models).await?,
+            Some(episode) => self.quotes.standing(tx, episode.id, production.options, &basis.models).await?,
             None => None,
         };
         let Some(standing) = standing else {

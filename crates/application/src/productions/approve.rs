@@ -1,5 +1,5 @@
 use super::{Productions, ask::wait, order::Making};
-use crate::{Actor, engines::Basis, spending::cap_reached};
+use crate::{Actor, quotes::Basis, spending::cap_reached};
 use xinggen_domain::{
     ProductionId,
     error::StoreError,
@@ -104,7 +104,8 @@ impl Productions {
         live: &[Job],
         basis: &Basis<'_>,
     ) -> Result<Option<Forecast>, StoreError> {
-        let standing = self.standing(tx, production.episode_id, production.options, &basis.models).await?;
+        let standing =
+            self.quotes.standing(tx, production.episode_id, production.options, &basis.models).await?;
         let Some(standing) = standing else {
             return Ok(None);
         };

@@ -55,7 +55,8 @@ impl Productions {
         let Some(mut state) = load_episode(&mut *tx, episode).await? else {
             return Ok(());
         };
-        if self.measure_shots(&mut state) {
+        let speech = self.ports.vendors.speech.model();
+        if state.measure_shots(&speech, || self.ports.ids.id()) {
             tx.shots().replace(episode, state.shots).await?;
             tx.commit().await?;
         }

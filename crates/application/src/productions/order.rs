@@ -1,5 +1,5 @@
 use super::Productions;
-use crate::{engines::Basis, spending::cap_reached};
+use crate::{quotes::Basis, spending::cap_reached};
 use std::collections::HashMap;
 use xinggen_domain::{
     Credits, JobId,

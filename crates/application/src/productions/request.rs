@@ -1,14 +1,13 @@
-use super::{Productions, QuoteProductionError, StartProduction, order::Refused};
+use super::{Productions, StartProduction, order::Refused};
 use crate::{
-    Actor, FreshQuote, UnusableQuote,
-    engines::Basis,
-    quotes::{check, renewable},
-    requests::{remember, remembered},
+    Actor, FreshQuote, QuoteProductionError, UnusableQuote,
+    quotes::{Basis, check, renewable},
+    requests::{Once, from_not_once},
 };
 use xinggen_domain::{
     Id as _, ProductionId, QuoteId,
     error::StoreError,
-    idempotency::{DoneRequest, IdempotencyKey, MadeKind},
+    idempotency::{IdempotencyKey, MadeKind},
     job::Operation,
     ledger::InsufficientCredits,
     plan::QuotaReached,
@@ -63,6 +62,8 @@ pub enum RequestProductionError {
     Store(#[from] StoreError),
 }
 
+from_not_once! { RequestProductionError }
+
 impl Productions {
     /// Starts a production of an episode and orders its first steps. Production, first holds and jobs, and the key
     /// under which the request is remembered commit together.
@@ -95,7 +96,7 @@ impl Productions {
         };
         let mut fresh = None;
         if renewable(&self.ports, actor, fault, quote).await?.is_some() {
-            let kept = self.keep_quote(actor, start.episode_id, start.burn_subtitles).await;
+            let kept = self.quotes.keep_production(actor, start.episode_id, start.burn_subtitles).await;
             fresh = Some(Box::new(FreshQuote::of(kept.map_err(unquoted)?, &self.ports)));
         }
         Err(UnusableQuote { fault, fresh }.into())
@@ -109,14 +110,12 @@ impl Productions {
         key: IdempotencyKey,
     ) -> Result<RequestedProduction, RequestProductionError> {
         let prices = self.ports.prices.list().await?;
-        let tx = self.ports.store.begin_once(actor.user_id, &key).await?;
-        let mut tx = tx.ok_or(RequestProductionError::InFlight)?;
-        let mut ledger = tx.credits().lock().await?;
-        if let Some(done) = remembered(&mut *tx, &key, self.ports.clock.now()).await? {
-            if done.key.request != key.request {
-                return Err(RequestProductionError::KeyReused);
-            }
-            let production = tx.productions().get(ProductionId::from_uuid(done.made_id)).await?;
+        let mut once = Once::begin(&self.ports, actor.user_id, key).await?;
+        let mut ledger = once.tx().credits().lock().await?;
+        let made = once.made_before(self.ports.clock.now()).await?;
+        let tx = once.tx();
+        if let Some(made) = made {
+            let production = tx.productions().get(ProductionId::from_uuid(made)).await?;
             let production = production.ok_or(RequestProductionError::NotFound)?;
             return Ok(RequestedProduction { production, again: true });
         }
@@ -125,24 +124,24 @@ impl Productions {
         if let Some(live) = tx.productions().live_of(episode.id).await? {
             return Err(RequestProductionError::AlreadyLive(live.id));
         }
-        let basis = self.ports.basis(&mut *tx, &prices).await?;
+        let basis = self.ports.basis(tx, &prices).await?;
         let terms = match quote {
-            Some(quote) => Some(self.check_quote(&mut *tx, quote, start, &basis).await?),
+            Some(quote) => Some(self.check_quote(tx, quote, start, &basis).await?),
             None => None,
         };
-        if let Some(reached) = self.ports.storage_left(&mut *tx, actor, 1).await? {
+        if let Some(reached) = self.ports.storage_left(tx, actor, 1).await? {
             return Err(reached.into());
         }
         let mut production = Production { terms, ..self.planned(start, &episode) };
         tx.productions().add(production.clone()).await?;
-        let advanced = self.next_steps(&mut *tx, &mut production, &mut ledger, &basis, &live).await?;
+        let advanced = self.next_steps(tx, &mut production, &mut ledger, &basis, &live).await?;
         match advanced.refused {
             Some(Refused::Insufficient(short)) => return Err(short.into()),
             Some(Refused::CapReached(reached)) => return Err(reached.into()),
             None => {}
         }
         if tx.jobs().live_of(Operation::Script, Target::Episode(episode.id)).await?.is_some() {
-            let room = self.ports.no_room_for(&mut *tx, actor, Operation::Script, episode.drama_id).await?;
+            let room = self.ports.no_room_for(tx, actor, Operation::Script, episode.drama_id).await?;
             if let Some(reached) = room {
                 return Err(reached.into());
             }
@@ -151,10 +150,8 @@ impl Productions {
             tx.credits().save(&mut ledger).await?;
         }
         tx.productions().save(&mut production).await?;
-        let (made, made_id) = (MadeKind::Production, production.id.as_uuid());
-        let done = DoneRequest { key, made, made_id, created_at: self.ports.clock.now() };
-        remember(&mut *tx, done).await?;
-        tx.commit().await?;
+        let now = self.ports.clock.now();
+        once.commit(MadeKind::Production, production.id.as_uuid(), now).await?;
         self.ports.dispatcher.dispatch(&advanced.queued).await;
         Ok(RequestedProduction { production, again: false })
     }
@@ -173,7 +170,7 @@ impl Productions {
         if known.is_some_and(|known| known.episode_id != start.episode_id) {
             return Err(UnusableQuote::from(QuoteFault::ForOther).into());
         }
-        let standing = self.standing(tx, start.episode_id, self.options(start), &basis.models).await?;
+        let standing = self.quotes.standing(tx, start.episode_id, self.options(start), &basis.models).await?;
         let standing = standing.ok_or(RequestProductionError::NotFound)?;
         let forecast = basis.forecast(&standing.state, &standing.steps)?;
         let order = QuotedOrder::Production { burn_subtitles: start.burn_subtitles };

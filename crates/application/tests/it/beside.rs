@@ -174,7 +174,7 @@ const fn whole(episode_id: EpisodeId) -> StartProduction {
 async fn pictures_are_held_by_what_was_checked() {
     let house = House::with_credits(2000).await;
     let (episode, own) = (house.drawn_next().await, house.own().await);
-    let quote = house.productions.keep_quote(house.user, episode, true).await.expect("quoted").id;
+    let quote = house.quotes().keep_production(house.user, episode, true).await.expect("quoted").id;
     let productions = Productions::new(house.vanishing());
     let started = productions.request_quoted(house.user, whole(episode), quote, key("a")).await;
     let started = started.expect("as it was quoted").production;
@@ -192,7 +192,7 @@ async fn one_picture_is_held_by_what_was_checked() {
     let (episode, own) = (house.drawn_next().await, house.own().await);
     let scene = house.look(episode).await.scenes[0].id;
     let order = GenerationOrder { operation: Operation::Image, target: Target::Scene(scene) };
-    let quote = house.generations().keep_quote(house.user, episode, order).await.expect("quoted").id;
+    let quote = house.quotes().keep_generation(house.user, episode, order).await.expect("quoted").id;
     let generations = Generations::new(house.vanishing());
     let asked = generations.request_quoted(house.user, order, quote, key("a")).await.expect("as quoted");
     assert_eq!((asked.job.engine.and_then(|engine| engine.config), asked.quoted), (Some(own), Credits::ZERO));
@@ -212,7 +212,7 @@ async fn what_is_approved_is_compared_by_one_look() {
 async fn a_price_that_begins_meanwhile_is_not_held() {
     let house = House::with_credits(2000).await;
     let episode = house.drawn_next().await;
-    let quote = house.productions.keep_quote(house.user, episode, true).await.expect("quoted");
+    let quote = house.quotes().keep_production(house.user, episode, true).await.expect("quoted");
     let clock = house.world.clock.clone();
     let soon = clock.now() + Duration::milliseconds(250);
     let dear = house.reprice(Operation::Image, 6, Some(soon)).await.expect("added");

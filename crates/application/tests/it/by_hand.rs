@@ -47,7 +47,7 @@ async fn voices_measure_pictures_clips_and_the_cut_without_a_production() {
     assert_eq!(house.look(episode).await.cut.expect("a cut").duration_ms, whole);
     house.check_settled().await;
     // A production finds nothing left to do: by hand and by production the same is made.
-    let quote = house.productions.quote(house.user, episode, true).await.expect("quoted");
+    let quote = house.quotes().of_production(house.user, episode, true).await.expect("quoted");
     assert_eq!(quote.steps, []);
     let id = house.start(episode, true).await;
     assert_eq!(house.state(id).await, ProductionState::Done);
@@ -60,7 +60,7 @@ async fn a_shot_is_spoken_by_one_job_that_makes_a_take_of_each_line() {
     let state = house.look(episode).await;
     let shot = state.shots.iter().max_by_key(|shot| shot.lines.len()).expect("a shot");
     let order = GenerationOrder { operation: Operation::Voice, target: Target::Shot(shot.id) };
-    let quote = house.generations().quote(house.user, order).await.expect("quoted");
+    let quote = house.quotes().of_generation(house.user, order).await.expect("quoted");
     let characters: usize = shot.lines.iter().map(|line| line.text.chars().count()).sum();
     assert_eq!(quote.quantity, characters as i64);
     let before = house.spent().await;

@@ -8,7 +8,7 @@ use crate::{
 use std::sync::Arc;
 use xinggen_application::{
     Actor, AiConfigChange, AiConfigs, CreateAiConfig, Ended, GenerationOrder, Generations, JobDesk,
-    JobRunner, Ports, RequestedJob,
+    JobRunner, Ports, Quotes, RequestedJob,
 };
 use xinggen_domain::{
     Credits, JobId,
@@ -54,7 +54,11 @@ impl House {
     }
 
     async fn quoted(&self) -> Credits {
-        self.generations().quote(self.studio.user, self.order()).await.expect("quoted").amount
+        Quotes::new(self.studio.world.ports())
+            .of_generation(self.studio.user, self.order())
+            .await
+            .expect("quoted")
+            .amount
     }
 
     async fn ask(&self, name: &str) -> RequestedJob {

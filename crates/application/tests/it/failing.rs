@@ -2,15 +2,11 @@
 
 use crate::house::{House, story};
 use std::time::Duration;
-use xinggen_application::{Ended, JobRunner};
 use xinggen_domain::{
     Credits,
     error::{VendorError, VendorErrorClass},
     job::{JobState, Operation},
-    ports::{Silent, UnitOfWork as _},
     production::ProductionState,
-    scene::Scene,
-    take::Target,
 };
 
 #[tokio::test]
@@ -46,56 +42,6 @@ async fn a_lasting_fault_ends_the_production_and_costs_nothing() {
     let again = house.produce(story()).await;
     assert!(again.jobs.iter().all(|job| job.operation != Operation::Voice), "what was made was made again");
     assert!(house.spent().await > before);
-    house.check_settled().await;
-}
-
-#[tokio::test]
-async fn a_scene_deleted_while_its_storyboard_was_drawn_is_told_and_costs_nothing() {
-    let house = House::with_credits(2000).await;
-    let episode = house.episode(story()).await;
-    house.make(Operation::Script, Target::Episode(episode)).await;
-    let before = house.spent().await;
-    house.ask(Operation::Storyboard, Target::Episode(episode)).await.expect("ordered");
-    let (claimed, runner) = (house.claim().await, JobRunner::new(house.world.ports()));
-    let worked = runner.work(&claimed, &Silent).await;
-    // Another script plays elsewhere, so that the scene can be deleted.
-    let state = house.look(episode).await;
-    let (old, mut script) = (state.scenes[0].clone(), state.script.expect("a script"));
-    let other = Scene { id: house.world.build.id(), place: "渡口".to_owned(), ..old.clone() };
-    script.beats.iter_mut().for_each(|beat| beat.scene_id = other.id);
-    let mut tx = house.world.store.begin(house.user.user_id).await.expect("begun");
-    tx.scenes().add(other).await.expect("added");
-    tx.scripts().put(script).await.expect("put");
-    assert!(tx.scenes().delete(old.id).await.expect("deleted"));
-    tx.commit().await.expect("committed");
-    assert_eq!(runner.record(&claimed, &worked).await.expect("recorded"), Ended::Failed, "not tried again");
-    let job = house.job(claimed.job.id).await;
-    let error = job.error.expect("an error");
-    assert_eq!((job.attempt, job.dead, error.class), (1, false, VendorErrorClass::Invalid));
-    assert!(
-        error.message.contains("场景已被删除") && error.message.contains("scene was deleted"),
-        "{error:?}"
-    );
-    assert_eq!(house.spent().await, before);
-    house.check_settled().await;
-}
-
-#[tokio::test]
-async fn a_target_deleted_before_its_job_began_is_told() {
-    let house = House::with_credits(2000).await;
-    let episode = house.episode(story()).await;
-    house.make(Operation::Script, Target::Episode(episode)).await;
-    let prop = house.look(episode).await.props[0].id;
-    house.ask(Operation::Image, Target::Prop(prop)).await.expect("ordered");
-    let claimed = house.claim().await;
-    let mut tx = house.world.store.begin(house.user.user_id).await.expect("begun");
-    assert!(tx.props().delete(prop).await.expect("deleted"));
-    tx.commit().await.expect("committed");
-    let ended = JobRunner::new(house.world.ports()).run(&claimed, &Silent).await;
-    assert_eq!(ended.expect("recorded"), Ended::Failed);
-    let error = house.job(claimed.job.id).await.error.expect("an error");
-    assert_eq!(error.class, VendorErrorClass::Invalid);
-    assert!(error.message.contains("已被删除"), "{error:?}");
     house.check_settled().await;
 }
 

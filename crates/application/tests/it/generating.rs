@@ -26,7 +26,7 @@ fn script(episode: EpisodeId) -> GenerationOrder {
 #[tokio::test]
 async fn a_request_holds_its_quote_and_is_charged_when_it_is_made() {
     let (house, episode) = house(100).await;
-    let quote = house.generations().quote(house.user, script(episode)).await.expect("quoted");
+    let quote = house.quotes().of_generation(house.user, script(episode)).await.expect("quoted");
     let before = house.trace().await;
     assert_eq!(house.trace().await, before, "a quote writes nothing");
     let asked = house.generations().request(house.user, script(episode), key("a")).await.expect("ordered");
@@ -108,7 +108,7 @@ async fn nobody_asks_for_what_is_not_theirs_or_makes_no_sense() {
     let neighbour = house.world.user(100).await;
     let theirs = house.generations().request(neighbour, script(episode), key("a")).await;
     assert!(matches!(theirs, Err(RequestGenerationError::NotFound)));
-    let quoted = house.generations().quote(neighbour, script(episode)).await;
+    let quoted = house.quotes().of_generation(neighbour, script(episode)).await;
     assert!(matches!(quoted, Err(QuoteGenerationError::NotFound)));
     for operation in [Operation::Image, Operation::Video, Operation::Voice] {
         let senseless = house.ask(operation, Target::Episode(episode)).await;

@@ -2,14 +2,18 @@
 
 use crate::house::{House, key, key_for, story};
 use xinggen_application::{
-    Actor, CreditBooks, Gift, GiveCredits, GiveCreditsError, InspectCreditsError, Invalid, Records, Return,
+    Actor, CreditBooks, GenerationOrder, Gift, GiveCredits, GiveCreditsError, InspectCreditsError, Invalid,
+    Records, RequestGenerationError, RequestProductionError, Return, StartProduction,
 };
 use xinggen_domain::{
     Credits, JobId, LotId,
     audit::{AuditAct, AuditEntry},
+    idempotency::IdempotencyKey,
+    job::Operation,
     ledger::{LotSource, TransactionKind},
     limits::Problem,
     ports::{Clock as _, LedgerAudit as _, UnitOfWork as _},
+    take::Target,
     user::Role,
 };
 
@@ -216,4 +220,37 @@ async fn an_admin_sees_how_a_user_stands_and_leaves_a_trace() {
     assert!(matches!(by_user, Err(InspectCreditsError::Forbidden)));
     let nobody = desk.books.inspect(desk.admin, desk.house.world.build.id(), None, 5).await;
     assert!(matches!(nobody, Err(InspectCreditsError::NotFound)));
+}
+
+/// Every use case that is sent under a key waits for a rival and gives way to it; what was refused can be asked for again.
+#[tokio::test]
+async fn a_request_whose_rival_is_in_flight_is_refused_and_changes_nothing() {
+    let desk = Desk::with_credits(2000).await;
+    let (house, admin) = (&desk.house, desk.admin.user_id);
+    let episode_id = house.episode(story()).await;
+    let before = house.trace().await;
+    let begin = async |key| house.world.store.begin_once(house.user.user_id, &key).await.expect("begun");
+
+    let rival = begin(key("order")).await.expect("the first");
+    let start = StartProduction { episode_id, auto_approve: true, burn_subtitles: true };
+    let order = GenerationOrder { operation: Operation::Script, target: Target::Episode(episode_id) };
+    let generations = house.generations();
+    let (production, job) = tokio::join!(
+        house.productions.request(house.user, start, key("order")),
+        generations.request(house.user, order, key("order")),
+    );
+    assert!(matches!(production, Err(RequestProductionError::InFlight)), "{production:?}");
+    assert!(matches!(job, Err(RequestGenerationError::InFlight)), "{job:?}");
+    drop(rival);
+
+    let operation = format!("{} by {admin}", key("gift").operation);
+    let rival = begin(IdempotencyKey { operation, ..key("gift") }).await.expect("the first");
+    let gift = desk.give(Gift::Compensate, 30, "gift").await;
+    assert!(matches!(gift, Err(GiveCreditsError::InFlight)), "{gift:?}");
+    drop(rival);
+
+    assert_eq!(house.trace().await, before);
+    desk.give(Gift::Compensate, 30, "gift").await.expect("given");
+    generations.request(house.user, order, key("order")).await.expect("ordered");
+    desk.check().await;
 }

@@ -2,8 +2,8 @@
 
 use xinggen_application::{
     AccountsSettings, Actor, CreditBooks, EventStream, GenerationOrder, Generations, ImportStory,
-    ImportedStory, JobDesk, ProductionView, Productions, Registration, RequestGenerationError, RequestedJob,
-    SignUp, StartProduction, StatementEntry, Stories, Throttles, load_episode,
+    ImportedStory, JobDesk, ProductionView, Productions, Quotes, Registration, RequestGenerationError,
+    RequestedJob, SignUp, StartProduction, StatementEntry, Stories, Throttles, load_episode,
 };
 use xinggen_domain::{
     Credits, EpisodeId, JobId, ProductionId,
@@ -122,6 +122,10 @@ impl House {
 
     pub(crate) fn desk(&self) -> JobDesk {
         JobDesk::new(self.world.ports())
+    }
+
+    pub(crate) fn quotes(&self) -> Quotes {
+        Quotes::new(self.world.ports())
     }
 
     pub(crate) fn generations(&self) -> Generations {

@@ -23,6 +23,8 @@ mod crowded;
 #[cfg(test)]
 mod deaths;
 #[cfg(test)]
+mod deleted;
+#[cfg(test)]
 mod dramas;
 #[cfg(test)]
 mod engines;

@@ -33,7 +33,7 @@ async fn a_clip_that_nobody_measured_can_be_had_for_its_quote() {
     let (episode, shot) = house.merged().await;
     let order = GenerationOrder { operation: Operation::Video, target: Target::Shot(shot) };
     let before = house.look(episode).await.shots;
-    let quote = house.generations().keep_quote(house.user, episode, order).await.expect("quoted");
+    let quote = house.quotes().keep_generation(house.user, episode, order).await.expect("quoted");
     assert_eq!(house.look(episode).await.shots, before, "a quote writes nothing");
     let asked = house.generations().request_quoted(house.user, order, quote.id, key("a")).await;
     let asked = asked.expect("just what was quoted");

@@ -59,7 +59,7 @@ impl House {
     }
 
     async fn script_quote(&self, episode: EpisodeId) -> Quote {
-        self.generations().keep_quote(self.user, episode, script(episode)).await.expect("quoted")
+        self.quotes().keep_generation(self.user, episode, script(episode)).await.expect("quoted")
     }
 
     async fn kept(&self, quote: QuoteId) -> Option<Quote> {
@@ -83,7 +83,7 @@ fn fault_of<T: std::fmt::Debug>(refused: Result<T, RequestProductionError>) -> U
 async fn a_production_is_started_for_what_was_quoted() {
     let house = House::with_credits(2000).await;
     let episode = house.episode(story()).await;
-    let quote = house.productions.keep_quote(house.user, episode, true).await.expect("quoted");
+    let quote = house.quotes().keep_production(house.user, episode, true).await.expect("quoted");
     assert_eq!((quote.amount().exact, quote.forecast.images.mode), (Credits::new(15), ChargeMode::Platform));
     assert_eq!(house.kept(quote.id).await.as_ref(), Some(&quote));
     house.world.clock.advance(Duration::minutes(10) - Duration::microseconds(1));
@@ -101,7 +101,7 @@ async fn a_production_is_started_for_what_was_quoted() {
 async fn a_quote_that_does_not_hold_starts_nothing_and_brings_a_new_one() {
     let house = House::with_credits(2000).await;
     let episode = house.episode(story()).await;
-    let quote = house.productions.keep_quote(house.user, episode, true).await.expect("quoted");
+    let quote = house.quotes().keep_production(house.user, episode, true).await.expect("quoted");
     let before = house.trace().await;
     let unknown = fault_of(house.start_quoted(episode, house.world.build.id(), "a").await);
     assert_eq!(unknown, UnusableQuote { fault: QuoteFault::Unknown, fresh: None });
@@ -160,7 +160,7 @@ async fn a_generation_is_had_for_what_was_quoted_or_not_at_all() {
 async fn the_row_of_the_hold_decides_the_charge() {
     let house = House::with_credits(100).await;
     let episode = house.episode(story()).await;
-    let quoted = house.generations().quote(house.user, script(episode)).await.expect("quoted");
+    let quoted = house.quotes().of_generation(house.user, script(episode)).await.expect("quoted");
     let dear = house.reprice(Operation::Script, 9, None).await.expect("added");
     let job = house.ask(Operation::Script, Target::Episode(episode)).await.expect("ordered").job;
     let hold = house.desk().hold_of(house.user, job.id).await.expect("read").expect("a hold");
@@ -263,7 +263,7 @@ async fn a_production_on_ones_own_key_is_started_and_approved_for_what_was_quote
     let configs = AiConfigs::new(house.world.ports());
     let own = configs.create(house.user, pictures("我的")).await.expect("made").id;
     let episode = house.episode(story()).await;
-    let quote = house.productions.keep_quote(house.user, episode, true).await.expect("quoted");
+    let quote = house.quotes().keep_production(house.user, episode, true).await.expect("quoted");
     assert_eq!((quote.forecast.images.mode, quote.forecast.images.config), (ChargeMode::Byok, Some(own)));
     assert_eq!(house.kept(quote.id).await.as_ref(), Some(&quote));
     let started = house.start_quoted(episode, quote.id, "a").await.expect("just that is still true");
@@ -287,8 +287,8 @@ async fn a_quote_is_for_what_would_do_the_work() {
     house.make(Operation::Storyboard, Target::Episode(episode)).await;
     let scene = house.look(episode).await.scenes[0].id;
     let order = GenerationOrder { operation: Operation::Image, target: Target::Scene(scene) };
-    let quote = house.generations().keep_quote(house.user, episode, order).await.expect("quoted");
-    let whole = house.productions.keep_quote(house.user, episode, true).await.expect("quoted");
+    let quote = house.quotes().keep_generation(house.user, episode, order).await.expect("quoted");
+    let whole = house.quotes().keep_production(house.user, episode, true).await.expect("quoted");
     let better = CreateAiConfig { priority: 9, model: "pictures-9".to_owned(), ..pictures("更好") };
     let better = configs.create(house.user, better).await.expect("made").id;
     let before = house.trace().await;
@@ -334,11 +334,11 @@ async fn a_quote_is_for_what_belongs_to_its_episode() {
         order(Operation::Image, Target::Prop(state.props[0].id)),
     ];
     let refused = async |named, order| {
-        let refused = house.generations().keep_quote(house.user, named, order).await;
+        let refused = house.quotes().keep_generation(house.user, named, order).await;
         assert!(matches!(refused, Err(QuoteGenerationError::NotFound)), "{order:?}: {refused:?}");
     };
     for order in of_episode.into_iter().chain(of_drama) {
-        let quote = house.generations().keep_quote(house.user, episode, order).await.expect("quoted");
+        let quote = house.quotes().keep_generation(house.user, episode, order).await.expect("quoted");
         assert_eq!(quote.episode_id, episode);
         refused(stranger.id, order).await;
     }
@@ -346,6 +346,6 @@ async fn a_quote_is_for_what_belongs_to_its_episode() {
         refused(second.id, order).await;
     }
     for order in of_drama {
-        house.generations().keep_quote(house.user, second.id, order).await.expect("of the same drama");
+        house.quotes().keep_generation(house.user, second.id, order).await.expect("of the same drama");
     }
 }

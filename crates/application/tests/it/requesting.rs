@@ -82,7 +82,7 @@ async fn a_quote_writes_nothing_and_is_what_is_held() {
     let house = House::with_credits(2000).await;
     let episode = house.episode(story()).await;
     let before = house.trace().await;
-    let forecast = house.productions.quote(house.user, episode, true).await.expect("quoted");
+    let forecast = house.quotes().of_production(house.user, episode, true).await.expect("quoted");
     let steps: Vec<_> = forecast.steps.iter().map(|step| (step.operation, step.quote.amount.get())).collect();
     assert_eq!(steps, [(Operation::Script, 5), (Operation::Storyboard, 10)]);
     assert_eq!(forecast.quote().exact, Credits::new(15));
@@ -91,12 +91,12 @@ async fn a_quote_writes_nothing_and_is_what_is_held() {
     let id = house.start(episode, false).await;
     house.world.work().await;
     let waiting = house.view(id).await.production;
-    let forecast = house.productions.quote(house.user, episode, true).await.expect("quoted");
+    let forecast = house.quotes().of_production(house.user, episode, true).await.expect("quoted");
     assert_eq!(Some(forecast.quote()), waiting.quote);
     assert!(forecast.steps.len() > 10 && forecast.ceiling == Credits::ZERO);
     house.productions.cancel(house.user, id).await.expect("cancelled");
     let neighbour = house.world.user(0).await;
-    let theirs = house.productions.quote(neighbour, episode, true).await;
+    let theirs = house.quotes().of_production(neighbour, episode, true).await;
     assert!(matches!(theirs, Err(QuoteProductionError::NotFound)));
 }
 
@@ -107,7 +107,7 @@ async fn a_quote_counts_what_equal_takes_save() {
         (1..=9).map(|at| format!("林晚：这是第{at}句话，雪一直下，路上的脚印很快就看不见了。")).collect();
     house.produce(rows.join("\n")).await;
     let episode = house.episode(rows.join("\n")).await;
-    assert_eq!(house.productions.quote(house.user, episode, true).await.expect("quoted").steps, []);
+    assert_eq!(house.quotes().of_production(house.user, episode, true).await.expect("quoted").steps, []);
     // Some of it is said twice: new lines, of which the drama has the voices.
     house.episode([&rows[..], &rows[..3]].concat().join("\n")).await;
     house.make(Operation::Script, Target::Episode(episode)).await;
@@ -118,7 +118,7 @@ async fn a_quote_counts_what_equal_takes_save() {
     };
     let (before, lines) = (house.trace().await, unspoken().await);
     assert!(lines > 0, "every line kept its voice: the quote has nothing to save");
-    let forecast = house.productions.quote(house.user, episode, true).await.expect("quoted");
+    let forecast = house.quotes().of_production(house.user, episode, true).await.expect("quoted");
     assert!(forecast.steps.iter().all(|step| step.operation != Operation::Voice));
     assert_eq!((house.trace().await, unspoken().await), (before, lines), "a quote takes nothing over");
     let id = house.start(episode, true).await;

@@ -15,7 +15,7 @@ use xinggen_domain::{
 impl House {
     /// Starts just what is quoted.
     async fn start_named(&self, episode_id: EpisodeId, auto_approve: bool) -> ProductionId {
-        let quote = self.productions.keep_quote(self.user, episode_id, true).await.expect("quoted");
+        let quote = self.quotes().keep_production(self.user, episode_id, true).await.expect("quoted");
         let start = StartProduction { episode_id, auto_approve, burn_subtitles: true };
         let started = self.productions.request_quoted(self.user, start, quote.id, key("start")).await;
         started.expect("just what was quoted").production.id

@@ -8,6 +8,7 @@ use super::Step;
 use crate::{
     character::VoiceId,
     drama::Style,
+    engine::ModelRef,
     operation::{Operation, Stage, Target},
     scene::Weather,
     shot::CameraMovement,
@@ -268,4 +269,24 @@ fn equal_lines_are_spoken_once() {
     other.state.shots[1].lines[0].text.push('？');
     let voices = other.plan().iter().filter(|step| step.operation == Operation::Voice).count();
     assert_eq!(voices, 2, "other words are another voice");
+}
+
+#[test]
+fn shots_are_measured_once_every_line_has_a_current_voice() {
+    let mut studio = Studio::produced();
+    let (speech, other) = (studio.models.speech.clone(), ModelRef::new("test", "other"));
+    let undivided = || panic!("nothing is divided here");
+    let state = &mut studio.state;
+    assert!(!state.measure_shots(&speech, undivided), "measuring again changes nothing");
+    let measured = state.shots.clone();
+    state.shots.iter_mut().for_each(|shot| shot.measured_ms = None);
+    let unmeasured = state.shots.clone();
+    assert!(!state.measure_shots(&other, undivided), "the voices are of another model");
+    let voice = state.takes.iter().position(|take| take.operation == Operation::Voice).unwrap();
+    let voice = state.takes.remove(voice);
+    assert!(!state.measure_shots(&speech, undivided), "a line has no voice");
+    assert_eq!(state.shots, unmeasured);
+    state.takes.push(voice);
+    assert!(state.measure_shots(&speech, undivided));
+    assert_eq!(state.shots, measured);
 }

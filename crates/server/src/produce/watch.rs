@@ -7,8 +7,7 @@ use xinggen_application::{
     Actor, CancelProductionError, CreditBooks, ProductionView, Productions, StartProduction,
 };
 use xinggen_domain::{
-    Credits, ProductionId,
-    episode::Episode,
+    Credits, EpisodeId, ProductionId,
     job::{JobState, Operation},
     production::{EpisodeState, Production, ProductionState},
 };
@@ -17,65 +16,89 @@ use xinggen_domain::{
 const LOOK: Duration = Duration::from_millis(100);
 
 /// How watching ended.
-pub(super) enum Watched {
+pub(crate) enum Watched {
     /// The cut is there.
     Done(Box<EpisodeState>),
-    /// It was interrupted, and everything has stopped.
-    Cancelled,
+    /// It was interrupted. A production that was to be cancelled has stopped; another goes on with the next start.
+    Interrupted,
 }
 
-/// Starts the production of an episode, or goes on with the one that is live, tops up and approves what it is
-/// quoted, and waits for its end.
-pub(super) async fn watch(
-    house: &House,
-    actor: Actor,
-    episode: &Episode,
-    burn_subtitles: bool,
-    bar: &Bar,
-    stop: &CancellationToken,
-) -> Result<Watched, Failure> {
-    let productions = Productions::new(house.ports.clone());
-    let start = StartProduction { episode_id: episode.id, auto_approve: false, burn_subtitles };
-    let id = productions.start(actor, start).await?;
-    productions.advance(actor.user_id, id).await?;
-    loop {
-        let view = productions.view(actor, id).await?.ok_or("the production is gone")?;
-        show(bar, &view);
-        let production = &view.production;
-        match production.state {
-            ProductionState::Done => {
-                let state = productions.episode(actor, production).await?.ok_or("the episode is gone")?;
-                return Ok(Watched::Done(Box::new(state)));
-            }
-            ProductionState::Failed => return Err(production.message.clone().into()),
-            ProductionState::Cancelled => return Err("the production was cancelled".into()),
-            ProductionState::AwaitingApproval => {
-                top_up(house, actor, production).await?;
-                productions.approve(actor, id).await?;
-            }
-            ProductionState::Paused => {
-                top_up(house, actor, production).await?;
-                productions.resume(actor, id).await?;
-            }
-            ProductionState::Planning | ProductionState::Running => {}
-        }
-        tokio::select! {
-            () = sleep(LOOK) => {}
-            () = stop.cancelled() => return cancel(&productions, actor, id).await,
-        }
-    }
+/// What an interruption does to the production.
+#[derive(Debug, Clone, Copy)]
+pub(crate) enum WhenInterrupted {
+    /// It is cancelled, and its holds are given back.
+    Cancel,
+    /// It stays as it is.
+    Leave,
 }
 
-/// Covers what the production is quoted beyond what the operator has, in an entry of its own.
-async fn top_up(house: &House, actor: Actor, production: &Production) -> Result<(), Failure> {
-    let quoted = production.quote.unwrap_or_default().exact;
-    let books = CreditBooks::new(house.ports.clone());
-    let missing = quoted - books.available(actor).await?;
-    if missing > Credits::ZERO {
-        let reason = format!("本机制作预充值（报价 {quoted} 积分）");
-        books.adjust(actor, actor.user_id, missing, &reason).await?;
+/// A production to be taken from its start to its end: by `produce`, and by the sample of `serve`.
+pub(crate) struct Watch<'a> {
+    pub(crate) house: &'a House,
+    /// Whose episode it is.
+    pub(crate) owner: Actor,
+    /// Who stands behind credits that are missing: the operator.
+    pub(crate) operator: Actor,
+    pub(crate) burn_subtitles: bool,
+    pub(crate) bar: &'a Bar,
+    pub(crate) stop: &'a CancellationToken,
+    pub(crate) when_interrupted: WhenInterrupted,
+}
+
+impl Watch<'_> {
+    /// Starts the production of an episode, or goes on with the one that is live, tops up and approves what it is
+    /// quoted, and waits for its end.
+    pub(crate) async fn run(&self, episode_id: EpisodeId) -> Result<Watched, Failure> {
+        let (owner, productions) = (self.owner, Productions::new(self.house.ports.clone()));
+        let start = StartProduction { episode_id, auto_approve: false, burn_subtitles: self.burn_subtitles };
+        let id = productions.start(owner, start).await?;
+        productions.advance(owner.user_id, id).await?;
+        loop {
+            let view = productions.view(owner, id).await?.ok_or("the production is gone")?;
+            show(self.bar, &view);
+            let production = &view.production;
+            match production.state {
+                ProductionState::Done => {
+                    let state = productions.episode(owner, production).await?.ok_or("the episode is gone")?;
+                    return Ok(Watched::Done(Box::new(state)));
+                }
+                ProductionState::Failed => return Err(production.message.clone().into()),
+                ProductionState::Cancelled => return Err("the production was cancelled".into()),
+                ProductionState::AwaitingApproval => {
+                    self.top_up(production).await?;
+                    productions.approve(owner, id).await?;
+                }
+                ProductionState::Paused => {
+                    self.top_up(production).await?;
+                    productions.resume(owner, id).await?;
+                }
+                ProductionState::Planning | ProductionState::Running => {}
+            }
+            tokio::select! {
+                () = sleep(LOOK) => {}
+                () = self.stop.cancelled() => return self.interrupted(&productions, id).await,
+            }
+        }
     }
-    Ok(())
+
+    /// Covers what the production is quoted beyond what its owner has, in an entry of its own that names the operator.
+    async fn top_up(&self, production: &Production) -> Result<(), Failure> {
+        let quoted = production.quote.unwrap_or_default().exact;
+        let books = CreditBooks::new(self.house.ports.clone());
+        let missing = quoted - books.available(self.owner).await?;
+        if missing > Credits::ZERO {
+            let reason = format!("本机制作预充值（报价 {quoted} 积分）");
+            books.adjust(self.operator, self.owner.user_id, missing, &reason).await?;
+        }
+        Ok(())
+    }
+
+    async fn interrupted(&self, productions: &Productions, id: ProductionId) -> Result<Watched, Failure> {
+        match self.when_interrupted {
+            WhenInterrupted::Cancel => cancel(productions, self.owner, id).await,
+            WhenInterrupted::Leave => Ok(Watched::Interrupted),
+        }
+    }
 }
 
 async fn cancel(productions: &Productions, actor: Actor, id: ProductionId) -> Result<Watched, Failure> {
@@ -86,7 +109,7 @@ async fn cancel(productions: &Productions, actor: Actor, id: ProductionId) -> Re
     loop {
         let view = productions.view(actor, id).await?.ok_or("the production is gone")?;
         if view.jobs.iter().all(|job| job.state.is_final()) {
-            return Ok(Watched::Cancelled);
+            return Ok(Watched::Interrupted);
         }
         sleep(LOOK).await;
     }
@@ -101,7 +124,7 @@ fn show(bar: &Bar, view: &ProductionView) {
     bar.show(done, jobs.len() as u64, &running.join(", "));
 }
 
-pub(crate) const fn word(operation: Operation) -> &'static str {
+const fn word(operation: Operation) -> &'static str {
     match operation {
         Operation::Script => "writing the script",
         Operation::Storyboard => "drawing up the storyboard",

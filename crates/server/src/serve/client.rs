@@ -1,15 +1,15 @@
-use reqwest::{Method, StatusCode};
+use reqwest::Method;
 use serde_json::Value;
 use std::path::Path;
 use tokio::{fs::File, io::AsyncWriteExt as _};
-use xinggen_application::{Accounts, Ports};
+use xinggen_application::{Accounts, Actor, Ports};
 use xinggen_domain::{UserId, error::StoreError, ports::AccessClaims};
 
 /// What the server answered instead of what was asked.
 #[derive(Debug, thiserror::Error)]
 pub(super) enum CallError {
     #[error("{detail} ({code})")]
-    Problem { status: StatusCode, code: String, detail: String, problem: Value },
+    Problem { code: String, detail: String },
     #[error(transparent)]
     Http(#[from] reqwest::Error),
     #[error("the user is gone or disabled")]
@@ -35,18 +35,18 @@ impl Client {
     }
 
     /// Calls as this user from now on: who runs the server needs no password.
-    pub(super) async fn sign_in(&mut self, accounts: &Accounts, user: UserId) -> Result<(), CallError> {
+    pub(super) async fn sign_in(&mut self, accounts: &Accounts, user: UserId) -> Result<Actor, CallError> {
         let admitted = accounts.admit(user).await?.ok_or(CallError::NotAdmitted)?;
         self.who = self.ports.tokens.check(&admitted.access_token, self.ports.clock.now());
-        Ok(())
+        Ok(Actor::new(user, admitted.user.role))
     }
 
     pub(super) async fn get(&self, path: &str) -> Result<Value, CallError> {
-        self.call(Method::GET, path, None, None).await
+        self.call(Method::GET, path, None).await
     }
 
-    pub(super) async fn post(&self, path: &str, key: Option<&str>, body: Value) -> Result<Value, CallError> {
-        self.call(Method::POST, path, key, Some(body)).await
+    pub(super) async fn post(&self, path: &str, body: Value) -> Result<Value, CallError> {
+        self.call(Method::POST, path, Some(body)).await
     }
 
     /// Writes what a link gives to a file; how many bytes, and of which type.
@@ -63,31 +63,22 @@ impl Client {
         Ok((bytes, mime))
     }
 
-    async fn call(
-        &self,
-        method: Method,
-        path: &str,
-        key: Option<&str>,
-        body: Option<Value>,
-    ) -> Result<Value, CallError> {
+    async fn call(&self, method: Method, path: &str, body: Option<Value>) -> Result<Value, CallError> {
         let mut request = self.http.request(method, format!("{}/api/v1{path}", self.base));
         if let Some(claims) = self.who {
             // A token of its own for each call, because a production takes longer than one holds.
             request = request.bearer_auth(self.ports.tokens.issue(claims, self.ports.clock.now()).0);
         }
-        if let Some(key) = key {
-            request = request.header("Idempotency-Key", key);
-        }
         if let Some(body) = body {
             request = request.json(&body);
         }
         let response = request.send().await?;
-        let status = response.status();
+        let done = response.status().is_success();
         let answer: Value = response.json().await?;
-        if status.is_success() {
+        if done {
             return Ok(answer);
         }
         let text = |name: &str| answer[name].as_str().unwrap_or_default().to_owned();
-        Err(CallError::Problem { status, code: text("code"), detail: text("detail"), problem: answer })
+        Err(CallError::Problem { code: text("code"), detail: text("detail") })
     }
 }

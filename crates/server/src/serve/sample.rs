@@ -1,25 +1,21 @@
-//! The sample: a story produced through the server's own API, by a demo user who is made at the first start.
+//! The sample: a story that a demo user, who is made at the first start, brings and gets a video of through the server's
+//! own API. The production runs as that of `xinggen produce` does.
 
 use super::client::{CallError, Client};
 use crate::{
     House, Settings,
     cli::ProgressStyle,
     console,
-    produce::{Bar, Story, beside, plan_video, read_story, unwritable, word},
+    produce::{Bar, Story, Watch, Watched, WhenInterrupted, beside, plan_video, read_story, unwritable},
 };
 use serde_json::{Value, json};
-use std::{
-    path::{Path, PathBuf},
-    time::Duration,
-};
+use std::path::{Path, PathBuf};
 use tokio_util::sync::CancellationToken;
-use xinggen_application::{Accounts, CreateUser, CreditBooks, Operators};
-use xinggen_domain::{Credits, UserId, identity::Identity, user::Role};
+use xinggen_application::{Accounts, Actor, CreateUser, Operators};
+use xinggen_domain::{UserId, identity::Identity, user::Role};
 
 /// Whose the sample is.
 const DEMO_EMAIL: &str = "demo@xinggen.local";
-/// How often the production is looked at.
-const LOOK: Duration = Duration::from_millis(500);
 
 type Failure = Box<dyn std::error::Error>;
 
@@ -62,7 +58,7 @@ pub(super) async fn make(
     let mut client = Client::new(base, house.ports.clone())?;
     let accounts = Accounts::new(house.ports.clone(), super::accounts(settings));
     let demo = demo_user(settings, house, &accounts, &client).await?;
-    client.sign_in(&accounts, demo).await?;
+    let demo = client.sign_in(&accounts, demo).await?;
     let before = charged(&client).await?;
     let maker = Maker { house, client: &client, demo, stop };
     let episode = maker.episode(&story).await?;
@@ -107,7 +103,7 @@ async fn demo_user(
         accounts.create_user(user).await?.id
     } else {
         let body = json!({ "email": DEMO_EMAIL, "password": password, "name": "demo" });
-        let registered = client.post("/auth/register", None, body).await?;
+        let registered = client.post("/auth/register", body).await?;
         registered["user"]["id"].as_str().ok_or("the demo user has no id")?.parse()?
     };
     console::say(format_args!("demo user    {DEMO_EMAIL}"));
@@ -138,7 +134,7 @@ fn id(thing: &Value) -> Result<&str, Failure> {
 struct Maker<'a> {
     house: &'a House,
     client: &'a Client,
-    demo: UserId,
+    demo: Actor,
     stop: &'a CancellationToken,
 }
 
@@ -156,86 +152,27 @@ impl Maker<'_> {
             }
         }
         let body = json!({ "title": title, "story": story.text });
-        let drama = self.client.post("/dramas", None, body).await?;
+        let drama = self.client.post("/dramas", body).await?;
         let episodes = self.client.get(&format!("/dramas/{}/episodes", id(&drama)?)).await?;
         Ok(episodes["items"][0].clone())
     }
 
+    /// Lets the production of an episode run to its end; what the demo user is short of, the operator covers.
     async fn produce(&self, episode: &Value) -> Result<(), Failure> {
-        let start = format!("/episodes/{}/productions", id(episode)?);
-        let key = format!("sample-{}", self.house.ports.ids.next());
-        let production = loop {
-            match self.client.post(&start, Some(&key), json!({})).await {
-                Ok(production) => break production,
-                Err(CallError::Problem { code, problem, .. }) if code == "insufficient_credits" => {
-                    self.cover(problem["needed"].as_i64().unwrap_or_default()).await?;
-                }
-                Err(CallError::Problem { code, problem, .. }) if code == "production_live" => {
-                    break self
-                        .client
-                        .get(&format!("/productions/{}", id_of(&problem, "production_id")?))
-                        .await?;
-                }
-                Err(error) => return Err(error.into()),
-            }
+        let bar = Bar::new(ProgressStyle::Auto, episode["title"].as_str().unwrap_or_default());
+        let watch = Watch {
+            house: self.house,
+            owner: self.demo,
+            operator: Operators::new(self.house.ports.clone()).local().await?,
+            burn_subtitles: true,
+            bar: &bar,
+            stop: self.stop,
+            when_interrupted: WhenInterrupted::Leave,
         };
-        self.watch(id(&production)?, episode["title"].as_str().unwrap_or_default()).await
-    }
-
-    async fn watch(&self, production: &str, title: &str) -> Result<(), Failure> {
-        let bar = Bar::new(ProgressStyle::Auto, title);
-        let path = format!("/productions/{production}");
-        loop {
-            let view = self.client.get(&path).await?;
-            let jobs = &view["jobs"];
-            let doing: Vec<_> =
-                jobs["doing"].as_array().into_iter().flatten().filter_map(Value::as_str).collect();
-            let doing: Vec<_> = doing.iter().filter_map(|code| code.parse().ok()).map(word).collect();
-            let count = |name: &str| jobs[name].as_u64().unwrap_or_default();
-            bar.show(count("done"), count("total"), &doing.join(", "));
-            match view["state"].as_str().unwrap_or_default() {
-                "done" => {
-                    bar.end("done");
-                    return Ok(());
-                }
-                state @ ("failed" | "cancelled") => {
-                    return Err(format!(
-                        "the production is {state}: {}",
-                        view["message"].as_str().unwrap_or_default()
-                    )
-                    .into());
-                }
-                "awaiting_approval" => {
-                    self.cover(view["quote"]["exact"].as_i64().unwrap_or_default()).await?;
-                    self.client.post(&format!("{path}/approve"), None, json!({})).await?;
-                }
-                "paused" => {
-                    self.cover(view["quote"]["exact"].as_i64().unwrap_or_default()).await?;
-                    self.client.post(&format!("{path}/resume"), None, json!({})).await?;
-                }
-                _ => {}
-            }
-            tokio::select! {
-                () = tokio::time::sleep(LOOK) => {}
-                () = self.stop.cancelled() => return Err("interrupted; the next start goes on from here".into()),
-            }
-        }
-    }
-
-    /// Covers what is needed beyond what the demo user has, in an entry of its own that names the operator.
-    async fn cover(&self, needed: i64) -> Result<(), Failure> {
-        let credits = self.client.get("/credits").await?;
-        let missing = needed - credits["available"].as_i64().unwrap_or_default();
-        if missing > 0 {
-            let operator = Operators::new(self.house.ports.clone()).local().await?;
-            let reason = format!("示例制作补足（需要 {needed} 积分）");
-            let books = CreditBooks::new(self.house.ports.clone());
-            books.adjust(operator, self.demo, Credits::new(missing), &reason).await?;
+        match watch.run(id(episode)?.parse()?).await? {
+            Watched::Done(_) => bar.end("done"),
+            Watched::Interrupted => return Err("interrupted; the next start goes on from here".into()),
         }
         Ok(())
     }
-}
-
-fn id_of<'a>(thing: &'a Value, name: &str) -> Result<&'a str, Failure> {
-    Ok(thing[name].as_str().ok_or("a problem does not name what it is about")?)
 }

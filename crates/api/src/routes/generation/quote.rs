@@ -139,8 +139,8 @@ pub(super) async fn create_quote(
     let view = match body.0.order {
         None => {
             let burn_subtitles = body.0.burn_subtitles;
-            let quote = api.productions.keep_quote(who.actor, episode.0, burn_subtitles).await?;
-            QuoteDetailView::of(quote, &api.productions.models(who.actor).await?)
+            let quote = api.quotes.keep_production(who.actor, episode.0, burn_subtitles).await?;
+            QuoteDetailView::of(quote, &api.quotes.models(who.actor).await?)
         }
         Some(order) => one(&api, &who, episode.0, order).await?,
     };
@@ -158,14 +158,14 @@ async fn one(
         .map_err(|_| Problem::invalid("order.target_kind", "unknown_value", wording::NO_TARGET_KIND))?;
     let asked = GenerationOrder { operation: order.operation.into(), target };
     let quoted =
-        api.generations.keep_quote(who.actor, episode, asked).await.map_err(|error| match error {
+        api.quotes.keep_generation(who.actor, episode, asked).await.map_err(|error| match error {
             QuoteGenerationError::NotFound => {
                 Problem::invalid("order.target_id", "unknown_value", wording::NO_TARGET)
             }
             QuoteGenerationError::NoPrice(no_price) => no_price.into(),
             QuoteGenerationError::Store(error) => error.into(),
         })?;
-    Ok(QuoteDetailView::of(quoted, &api.productions.models(who.actor).await?))
+    Ok(QuoteDetailView::of(quoted, &api.quotes.models(who.actor).await?))
 }
 
 impl From<NoPrice> for Problem {

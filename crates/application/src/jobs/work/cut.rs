@@ -13,10 +13,10 @@ use xinggen_domain::{
 
 /// A composed episode with its files.
 #[derive(Clone)]
-pub(crate) struct MadeCut {
-    pub(super) cut: Cut,
-    pub(super) assets: Vec<Asset>,
-    pub(super) duration_ms: Millis,
+pub(in crate::jobs) struct MadeCut {
+    pub(in crate::jobs) cut: Cut,
+    pub(in crate::jobs) assets: Vec<Asset>,
+    pub(in crate::jobs) duration_ms: Millis,
 }
 
 impl Work<'_, EpisodeState> {

@@ -1,7 +1,11 @@
 //! Brings the files of a cut into a local folder, and makes the joints that nobody has made yet.
 
-use super::{Work, WorkError, together::together};
-use std::path::{Path, PathBuf};
+use super::{Work, WorkError};
+use futures_util::{StreamExt as _, TryStreamExt as _, stream};
+use std::{
+    future::ready,
+    path::{Path, PathBuf},
+};
 use xinggen_domain::{
     asset::{Asset, ObjectKey},
     cut::Timeline,
@@ -52,7 +56,8 @@ impl Work<'_, EpisodeState> {
             debug_assert!(timeline.shots[*at].duration_ms > TRANSITION_MS);
             making.push(self.joint(&files.clips, *at, (assets[*at], assets[*at + 1]), out));
         }
-        files.frames_encoded = together(AT_ONCE, making).await?.iter().sum();
+        let made = stream::iter(making).buffer_unordered(AT_ONCE);
+        files.frames_encoded = made.try_fold(0, |sum, frames| ready(Ok(sum + frames))).await?;
         for (at, out) in joints {
             files.clips[at].joint_after = Some(out);
         }

@@ -58,7 +58,7 @@ impl Work<'_, EpisodeState> {
     }
 
     fn scene(&self, id: SceneId) -> Result<&Scene, WorkError> {
-        self.state.scenes.iter().find(|scene| scene.id == id).ok_or(WorkError::Gone(Gone::Scene))
+        self.state.scenes.iter().find(|scene| scene.id == id).ok_or(WorkError::Gone(Gone::SceneOfShot))
     }
 
     fn composition(&self, shot: &Shot) -> Result<Frame, WorkError> {

@@ -1,12 +1,11 @@
-use super::{Made, Work, WorkError, storyboard::Indexed};
+use super::{Made, Work, WorkError, unusable};
 use crate::wording;
 use xinggen_domain::{
     error::{VendorError, VendorErrorClass},
     fuel::Fuel,
     plan::DramaPart,
-    ports::{ScriptRequest, StoryboardRequest},
-    production::{EpisodeState, script_inputs, storyboard_inputs},
-    script::DraftError,
+    ports::ScriptRequest,
+    production::{EpisodeState, script_inputs},
 };
 
 impl Work<'_, EpisodeState> {
@@ -24,33 +23,6 @@ impl Work<'_, EpisodeState> {
         let characters = request.source.chars().count() as i64;
         Ok(Made::Script { draft, provenance, characters })
     }
-
-    pub(super) async fn storyboard(&self) -> Result<Made, WorkError> {
-        let (text, state) = (&self.ports.vendors.text, self.state);
-        let script = state.script.clone().ok_or(WorkError::Missing("the script"))?;
-        let provenance = storyboard_inputs(state, &text.model()).ok_or(WorkError::Missing("the script"))?;
-        let beats = script.beats.len();
-        let request = StoryboardRequest {
-            script,
-            cast: state.characters.clone(),
-            scenes: state.scenes.clone(),
-            props: state.props.clone(),
-            aspect: state.drama.aspect,
-            style: state.drama.style,
-        };
-        let fuel = Fuel::for_bytes(request.bytes());
-        let _stop = fuel.stop_on_drop();
-        let draft = text.draw_storyboard(&request, &fuel, self.progress).await?;
-        draft
-            .check(beats, request.scenes.len(), request.cast.len(), request.props.len())
-            .map_err(unusable)?;
-        let indexed = Indexed {
-            cast: request.cast.iter().map(|character| character.id).collect(),
-            scenes: request.scenes.iter().map(|scene| scene.id).collect(),
-            props: request.props.iter().map(|prop| prop.id).collect(),
-        };
-        Ok(Made::Storyboard { draft, indexed, provenance })
-    }
 }
 
 /// Orders are refused where a drama has more than its plan allows, but many that were ordered before may have brought
@@ -67,13 +39,4 @@ fn readable(state: &EpisodeState) -> Result<(), VendorError> {
         }
         None => Ok(()),
     }
-}
-
-/// A broken answer may come out better the next time.
-fn unusable(fault: DraftError) -> VendorError {
-    VendorError::caused_by(
-        VendorErrorClass::Unknown,
-        format!("the model's answer is unusable: {fault}"),
-        fault,
-    )
 }

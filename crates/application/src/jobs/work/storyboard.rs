@@ -1,73 +1,44 @@
-use crate::{
-    Ports,
-    jobs::{Gone, gone::RecordError},
-};
-use std::collections::BTreeSet;
+use super::{Made, Work, WorkError, unusable};
 use xinggen_domain::{
-    CharacterId, EpisodeId, PropId, SceneId,
-    ports::TenantTx,
-    script::Utterance,
-    shot::{Line, Shot},
-    storyboard::{ShotDraft, StoryboardDraft, keep_ids},
+    CharacterId, PropId, SceneId,
+    fuel::Fuel,
+    ports::StoryboardRequest,
+    production::{EpisodeState, storyboard_inputs},
 };
 
 /// Whom and what the indices of a draft point at: the drama's lists as they were when it was asked for.
 #[derive(Clone)]
-pub(crate) struct Indexed {
-    pub(super) cast: Vec<CharacterId>,
-    pub(super) scenes: Vec<SceneId>,
-    pub(super) props: Vec<PropId>,
+pub(in crate::jobs) struct Indexed {
+    pub(in crate::jobs) cast: Vec<CharacterId>,
+    pub(in crate::jobs) scenes: Vec<SceneId>,
+    pub(in crate::jobs) props: Vec<PropId>,
 }
 
-/// A storyboard draft becomes shots; what equals an old shot or line keeps its id. Of the cast and the props, what
-/// was deleted meanwhile is left out; a deleted scene makes the draft unusable.
-pub(super) async fn put_shots(
-    ports: &Ports,
-    tx: &mut dyn TenantTx,
-    episode: EpisodeId,
-    draft: StoryboardDraft,
-    indexed: Indexed,
-) -> Result<(), RecordError> {
-    let drama = tx.episodes().lock(episode).await?.ok_or(Gone::Episode)?.drama_id;
-    let cast: BTreeSet<_> = tx.characters().of_drama(drama).await?.iter().map(|one| one.id).collect();
-    let scenes: BTreeSet<_> = tx.scenes().of_drama(drama).await?.iter().map(|scene| scene.id).collect();
-    let props: BTreeSet<_> = tx.props().of_drama(drama).await?.iter().map(|prop| prop.id).collect();
-    let old = tx.shots().of_episode(episode).await?;
-    let character = |at: usize| indexed.cast.get(at).copied().filter(|id| cast.contains(id));
-    let scene_at = |at: usize| indexed.scenes.get(at).copied().filter(|id| scenes.contains(id));
-    let prop = |at: usize| indexed.props.get(at).copied().filter(|id| props.contains(id));
-    let mut shots = Vec::with_capacity(draft.shots.len());
-    for (shot, number) in draft.shots.into_iter().zip(1..) {
-        let ShotDraft { beat, scene, size, angle, movement, action, .. } = shot;
-        shots.push(Shot {
-            id: ports.ids.id(),
-            episode_id: episode,
-            number,
-            beat: beat as u32 + 1,
-            scene_id: scene_at(scene).ok_or(Gone::Scene)?,
-            size,
-            angle,
-            movement,
-            action,
-            cast: shot.cast.into_iter().filter_map(character).collect(),
-            props: shot.props.into_iter().filter_map(prop).collect(),
-            lines: shot
-                .lines
-                .into_iter()
-                .map(|line| line_of(ports, line.speaker.and_then(character), line))
-                .collect(),
-            planned_ms: shot.planned_ms,
-            measured_ms: None,
-            image_prompt: shot.image_prompt,
-            video_prompt: shot.video_prompt,
-            version: 1,
-            created_at: ports.clock.now(),
-        });
+impl Work<'_, EpisodeState> {
+    pub(super) async fn storyboard(&self) -> Result<Made, WorkError> {
+        let (text, state) = (&self.ports.vendors.text, self.state);
+        let script = state.script.clone().ok_or(WorkError::Missing("the script"))?;
+        let provenance = storyboard_inputs(state, &text.model()).ok_or(WorkError::Missing("the script"))?;
+        let beats = script.beats.len();
+        let request = StoryboardRequest {
+            script,
+            cast: state.characters.clone(),
+            scenes: state.scenes.clone(),
+            props: state.props.clone(),
+            aspect: state.drama.aspect,
+            style: state.drama.style,
+        };
+        let fuel = Fuel::for_bytes(request.bytes());
+        let _stop = fuel.stop_on_drop();
+        let draft = text.draw_storyboard(&request, &fuel, self.progress).await?;
+        draft
+            .check(beats, request.scenes.len(), request.cast.len(), request.props.len())
+            .map_err(unusable)?;
+        let indexed = Indexed {
+            cast: request.cast.iter().map(|character| character.id).collect(),
+            scenes: request.scenes.iter().map(|scene| scene.id).collect(),
+            props: request.props.iter().map(|prop| prop.id).collect(),
+        };
+        Ok(Made::Storyboard { draft, indexed, provenance })
     }
-    keep_ids(&old, &mut shots);
-    Ok(tx.shots().replace(episode, shots).await?)
-}
-
-fn line_of(ports: &Ports, speaker: Option<CharacterId>, line: Utterance<usize>) -> Line {
-    Line { id: ports.ids.id(), speaker, mode: line.mode, text: line.text, start_ms: None, duration_ms: None }
 }

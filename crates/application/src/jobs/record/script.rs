@@ -1,31 +1,81 @@
 //! A script draft becomes rows: people, places and things that the drama has already are found again.
 
-use crate::Ports;
+use super::episode_of;
+use crate::{
+    Ports,
+    jobs::errors::{Gone, RecordError},
+};
 use xinggen_domain::{
     CharacterId, DramaId, SceneId,
     casting::{cast_narrator, cast_voices},
     character::{Age, Character, Gender},
     drama::Drama,
     error::StoreError,
+    job::Job,
     limits::ALIASES,
     ports::TenantTx,
+    provenance::Provenance,
     scene::{Prop, Scene},
-    script::{CharacterDraft, Language, PropDraft, SceneDraft},
+    script::{
+        Beat, BeatDraft, CharacterDraft, Language, PropDraft, SceneDraft, Script, ScriptDraft, Utterance,
+    },
 };
 
-pub(super) struct Recorder<'a> {
-    pub(super) ports: &'a Ports,
-    pub(super) drama: DramaId,
-    pub(super) tx: &'a mut dyn TenantTx,
+pub(super) async fn record_script(
+    ports: &Ports,
+    tx: &mut dyn TenantTx,
+    job: &Job,
+    draft: ScriptDraft,
+    provenance: Provenance,
+) -> Result<(), RecordError> {
+    let episode_id = episode_of(job)?;
+    tx.episodes().get(episode_id).await?.ok_or(Gone::Episode)?;
+    let language = draft.language;
+    let mut recorder = Recorder { ports, drama: job.drama_id, tx };
+    let cast = recorder.cast(draft.characters, language).await?;
+    let scenes = recorder.scenes(draft.scenes).await?;
+    recorder.props(draft.props).await?;
+    let beat_of = |beat: BeatDraft| {
+        Some(Beat {
+            scene_id: *scenes.get(beat.scene)?,
+            present: beat.present.into_iter().filter_map(|at| cast.get(at).copied()).collect(),
+            utterances: beat
+                .utterances
+                .into_iter()
+                .map(|said| Utterance {
+                    speaker: said.speaker.and_then(|at| cast.get(at).copied()),
+                    mode: said.mode,
+                    text: said.text,
+                    action: said.action,
+                })
+                .collect(),
+        })
+    };
+    let script = Script {
+        id: ports.ids.id(),
+        episode_id,
+        language,
+        beats: draft.beats.into_iter().filter_map(beat_of).collect(),
+        provenance,
+        created_at: ports.clock.now(),
+    };
+    tx.scripts().put(script).await?;
+    Ok(())
+}
+
+struct Recorder<'a> {
+    ports: &'a Ports,
+    drama: DramaId,
+    tx: &'a mut dyn TenantTx,
 }
 
 impl Recorder<'_> {
     /// The ids of these people, in order; new ones are added, and everyone without a voice gets one.
-    pub(super) async fn cast(
+    async fn cast(
         &mut self,
         drafts: Vec<CharacterDraft>,
         language: Language,
-    ) -> Result<Vec<CharacterId>, StoreError> {
+    ) -> Result<Vec<CharacterId>, RecordError> {
         let stored = self.tx.characters().of_drama(self.drama).await?;
         let mut cast = stored.clone();
         let ids: Vec<_> = drafts.into_iter().map(|draft| self.find_or_push(&mut cast, draft)).collect();
@@ -70,9 +120,9 @@ impl Recorder<'_> {
     }
 
     /// The drama, with a narrator's voice that stays.
-    async fn narrator(&mut self, language: Language) -> Result<Drama, StoreError> {
+    async fn narrator(&mut self, language: Language) -> Result<Drama, RecordError> {
         let drama = self.tx.dramas().get(self.drama).await?;
-        let mut drama = drama.ok_or(StoreError::Stale("the drama"))?;
+        let mut drama = drama.ok_or(Gone::Drama)?;
         if drama.narrator_voice.is_none() {
             drama.narrator_voice = cast_narrator(&self.ports.vendors.speech.voices(), language);
             self.tx.dramas().save(&mut drama).await?;
@@ -81,7 +131,7 @@ impl Recorder<'_> {
     }
 
     /// The ids of these places, in order; new ones are added.
-    pub(super) async fn scenes(&mut self, drafts: Vec<SceneDraft>) -> Result<Vec<SceneId>, StoreError> {
+    async fn scenes(&mut self, drafts: Vec<SceneDraft>) -> Result<Vec<SceneId>, StoreError> {
         let mut scenes = self.tx.scenes().of_drama(self.drama).await?;
         let mut ids = Vec::with_capacity(drafts.len());
         for draft in drafts {
@@ -112,7 +162,7 @@ impl Recorder<'_> {
         Ok(ids)
     }
 
-    pub(super) async fn props(&mut self, drafts: Vec<PropDraft>) -> Result<(), StoreError> {
+    async fn props(&mut self, drafts: Vec<PropDraft>) -> Result<(), StoreError> {
         let known = self.tx.props().of_drama(self.drama).await?;
         for draft in drafts {
             if known.iter().any(|prop| prop.name == draft.name) {

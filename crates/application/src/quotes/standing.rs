@@ -1,25 +1,23 @@
 //! How an episode stands: after measuring, after taking over equal older takes, and what is still to be made.
 //! Worked out in memory, so that asking for a price writes nothing.
 
-use super::Productions;
+use super::Quotes;
 use crate::load_episode;
 use xinggen_domain::{
     EpisodeId,
     asset::Asset,
     error::StoreError,
-    job::Operation,
     ports::TenantTx,
-    production::{CutOptions, EpisodeState, Models, Step, plan, voice_inputs},
-    storyboard::measure,
+    production::{CutOptions, EpisodeState, Models, Step, plan},
     take::{Take, Target},
 };
 
 /// An episode as it stands once what costs nothing is done.
-pub(super) struct Standing {
+pub(crate) struct Standing {
     /// The episode.
-    pub(super) state: EpisodeState,
+    pub(crate) state: EpisodeState,
     /// What is missing or stale.
-    pub(super) steps: Vec<Step>,
+    pub(crate) steps: Vec<Step>,
     measured: bool,
     adopted: Vec<Take>,
 }
@@ -27,7 +25,7 @@ pub(super) struct Standing {
 impl Standing {
     /// Writes what costs nothing: measured durations, and takes that were taken over. Whoever writes has locked the
     /// episode before it was loaded.
-    pub(super) async fn write(&self, tx: &mut dyn TenantTx) -> Result<(), StoreError> {
+    pub(crate) async fn write(&self, tx: &mut dyn TenantTx) -> Result<(), StoreError> {
         if self.measured {
             tx.shots().replace(self.state.episode.id, self.state.shots.clone()).await?;
         }
@@ -38,9 +36,9 @@ impl Standing {
     }
 }
 
-impl Productions {
+impl Quotes {
     /// How an episode stands; none when there is no such episode.
-    pub(super) async fn standing(
+    pub(crate) async fn standing(
         &self,
         tx: &mut dyn TenantTx,
         episode: EpisodeId,
@@ -50,9 +48,10 @@ impl Productions {
         let Some(mut state) = load_episode(tx, episode).await? else {
             return Ok(None);
         };
+        let speech = self.ports.vendors.speech.model();
         let (mut measured, mut adopted) = (false, Vec::new());
         loop {
-            measured |= self.measure_shots(&mut state);
+            measured |= state.measure_shots(&speech, || self.ports.ids.id());
             let steps = plan(&state, models, options);
             let known = self.known_takes(tx, &state, &steps).await?;
             if known.is_empty() {
@@ -65,27 +64,6 @@ impl Productions {
                 adopted.push(take);
             }
         }
-    }
-
-    /// Gives shots their measured durations once every line has a current voice. True when that changed something.
-    pub(crate) fn measure_shots(&self, state: &mut EpisodeState) -> bool {
-        let Some(script) = &state.script else {
-            return false;
-        };
-        let speech = self.ports.vendors.speech.model();
-        let spoken = state.lines().all(|line| {
-            state.voice_of(line).is_some_and(|voice| {
-                let inputs = voice_inputs(line, voice, script.language, &speech);
-                state.current(Operation::Voice, Target::Line(line.id), &inputs).is_some()
-            })
-        });
-        if !spoken || state.shots.is_empty() {
-            return false;
-        }
-        let measured = measure(state.shots.clone(), &state.voice_durations(), || self.ports.ids.id());
-        let changed = measured != state.shots;
-        state.shots = measured;
-        changed
     }
 
     /// Takes of the drama that were made from just what these steps need: used again, they cost nothing.

@@ -1,9 +1,10 @@
-use super::Productions;
+use super::{Quotes, kept::keep};
 use crate::Actor;
 use xinggen_domain::{
     EpisodeId,
     error::StoreError,
     production::{CutOptions, Forecast, Models, NoPrice},
+    quote::{Quote, QuotedOrder},
 };
 
 /// Why a production was not quoted.
@@ -20,13 +21,13 @@ pub enum QuoteProductionError {
     Store(#[from] StoreError),
 }
 
-impl Productions {
+impl Quotes {
     /// What a production of an episode would cost now, step by step; nothing is written. What live jobs are making
     /// counts as missing.
     ///
     /// # Errors
     /// See [`QuoteProductionError`].
-    pub async fn quote(
+    pub async fn of_production(
         &self,
         actor: Actor,
         episode: EpisodeId,
@@ -39,6 +40,21 @@ impl Productions {
         let standing = self.standing(&mut *tx, episode, options, &basis.models).await?;
         let standing = standing.ok_or(QuoteProductionError::NotFound)?;
         Ok(basis.forecast(&standing.state, &standing.steps)?)
+    }
+
+    /// What a production of an episode would cost now, kept for [`QUOTE_MINUTES`](xinggen_domain::quote::QUOTE_MINUTES).
+    ///
+    /// # Errors
+    /// See [`QuoteProductionError`].
+    pub async fn keep_production(
+        &self,
+        actor: Actor,
+        episode: EpisodeId,
+        burn_subtitles: bool,
+    ) -> Result<Quote, QuoteProductionError> {
+        let forecast = self.of_production(actor, episode, burn_subtitles).await?;
+        let order = QuotedOrder::Production { burn_subtitles };
+        keep(&self.ports, actor, episode, order, forecast).await?.ok_or(QuoteProductionError::NotFound)
     }
 
     /// What would do an actor's jobs now, and on whose keys.
