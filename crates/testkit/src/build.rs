@@ -13,6 +13,8 @@ mod money;
 mod story;
 mod work;
 
+pub use work::rewrite;
+
 use crate::{clock::start, ids::SequentialIds};
 use chrono::Duration;
 use std::sync::atomic::{AtomicI64, Ordering};

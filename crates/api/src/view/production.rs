@@ -38,6 +38,7 @@ pub(crate) struct ProductionView {
 
 impl From<Production> for ProductionView {
     fn from(production: Production) -> Self {
+        let production = production.into_record();
         Self {
             id: production.id.as_uuid(),
             drama_id: production.drama_id.as_uuid(),
