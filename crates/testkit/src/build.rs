@@ -8,6 +8,9 @@
 //! let wide = Drama { aspect: AspectRatio::Landscape, ..build.drama() };
 //! assert_ne!(wide.id, build.drama().id);
 //! ```
+//!
+//! A production alone keeps its fields to itself: [`Build::production_in`] builds one in any state, and [`rewrite`]
+//! changes one past its rules.
 
 mod money;
 mod story;
