@@ -13,6 +13,7 @@ mod cancel;
 mod describe;
 mod errors;
 mod finish;
+mod gone;
 mod record;
 mod recover;
 mod retry;
@@ -22,7 +23,8 @@ mod work;
 
 pub use admin::{JobAdmin, ManageJobError, ReadJobsError};
 pub use cancel::CancelJobError;
-pub(crate) use errors::{Gone, WorkError, store_failed};
+pub(crate) use errors::{WorkError, store_failed};
+pub(crate) use gone::Gone;
 pub use recover::JobRecovery;
 pub use retry::RetryJobError;
 pub use run::{Ended, JobRunner, Worked};

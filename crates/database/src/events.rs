@@ -39,17 +39,8 @@ pub(crate) struct News(Vec<EventBody>);
 impl News {
     /// Tells this, in the place of what was to be told of the same thing.
     pub(crate) fn tell(&mut self, body: EventBody) {
-        self.0.retain(|other| !same_subject(other, &body));
+        self.0.retain(|other| !body.supersedes(other));
         self.0.push(body);
-    }
-}
-
-fn same_subject(one: &EventBody, other: &EventBody) -> bool {
-    match (one, other) {
-        (EventBody::Job(one), EventBody::Job(other)) => one.id == other.id,
-        (EventBody::Production(one), EventBody::Production(other)) => one.id == other.id,
-        (EventBody::Credits { .. }, EventBody::Credits { .. }) => true,
-        _ => false,
     }
 }
 

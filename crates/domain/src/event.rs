@@ -39,6 +39,20 @@ pub enum EventBody {
     },
 }
 
+impl EventBody {
+    /// Whether this, told later in the same transaction, stands in the place of another one: both are about the same
+    /// job, the same production, or the credits. A transaction tells each thing once, as it last was.
+    #[must_use]
+    pub fn supersedes(&self, earlier: &Self) -> bool {
+        match (self, earlier) {
+            (Self::Job(later), Self::Job(earlier)) => later.id == earlier.id,
+            (Self::Production(later), Self::Production(earlier)) => later.id == earlier.id,
+            (Self::Credits { .. }, Self::Credits { .. }) => true,
+            (Self::Job(_) | Self::Production(_) | Self::Credits { .. }, _) => false,
+        }
+    }
+}
+
 /// A job as it was when an event was written.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct JobNews {
@@ -107,6 +121,58 @@ impl From<&Production> for ProductionNews {
             state: production.state,
             message: production.message.clone(),
             quote: production.quote,
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::Id;
+    use uuid::Uuid;
+
+    fn id<T: Id>(number: u128) -> T {
+        T::from_uuid(Uuid::from_u128(number))
+    }
+
+    fn job(number: u128, progress: u8) -> EventBody {
+        EventBody::Job(JobNews {
+            id: id(number),
+            production_id: None,
+            drama_id: id(9),
+            episode_id: None,
+            operation: Operation::Image,
+            target: Target::Shot(id(8)),
+            state: JobState::Running,
+            progress,
+            message: String::new(),
+            error: None,
+        })
+    }
+
+    fn production(number: u128, message: &str) -> EventBody {
+        EventBody::Production(ProductionNews {
+            id: id(number),
+            drama_id: id(9),
+            episode_id: id(7),
+            state: ProductionState::Running,
+            message: message.to_owned(),
+            quote: None,
+        })
+    }
+
+    fn credits(held: i64) -> EventBody {
+        EventBody::Credits { credits: Credits::new(50), held: Credits::new(held) }
+    }
+
+    #[test]
+    fn only_what_is_told_of_the_same_thing_is_superseded() {
+        let bodies = [job(1, 0), job(2, 0), production(1, ""), production(2, ""), credits(0)];
+        let later = [job(1, 50), job(2, 50), production(1, "x"), production(2, "x"), credits(5)];
+        for (at, new) in later.iter().enumerate() {
+            for (other, old) in bodies.iter().enumerate() {
+                assert_eq!(new.supersedes(old), at == other, "{new:?} behind {old:?}");
+            }
         }
     }
 }

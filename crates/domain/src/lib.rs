@@ -5,6 +5,9 @@
 //! [`pricing`], held and charged by the [`ledger`], and leaves a [`take`] with its [`provenance`]. What is missing
 //! or stale is computed by [`production::plan`]; nothing else decides what to make.
 //!
+//! All of them share the words of [`operation`] (what is made, of what, in which stage) and [`engine`] (by which model, on
+//! whose key), which import nothing above them. Modules import downwards only; a test finds circles.
+//!
 //! There is no I/O here, no framework, no serialisation and no ambient clock or id. Whoever wants to add a kind
 //! of thing adds: a file with the entity and its rules, a repository trait in [`ports`], a contract in the
 //! testkit, and the adapters until the contract passes.

@@ -13,68 +13,101 @@
 //!   texts that a request waits for.
 //! - [`BlobStore`], [`Dispatcher`] and [`JobSignal`], [`EventBus`], [`Clock`], [`IdSource`].
 
+mod account;
 mod ai_config;
 mod all_jobs;
 mod api_keys;
+mod assets;
+mod audit_log;
 mod blob;
+mod cast;
 mod clock;
+mod composer;
+mod credits;
+mod dramas;
 mod erasure;
 mod events;
-mod identity;
+mod housekeeping;
 mod image;
+mod jobs;
+mod labeller;
+mod ledger_audit;
+mod link;
 mod notify;
-mod platform;
+mod page;
+mod password;
+mod price;
+mod productions;
 mod queue;
 mod quotes;
+mod rate;
 mod reading;
-mod records;
-mod repositories;
+mod redemption;
+mod requests;
 mod second_factor;
+mod secret;
+mod session;
 mod speech;
 mod spending;
 mod store;
+mod storyboard;
+mod takes;
 mod text;
+mod ticket;
+mod token;
 mod vendor;
 mod verification;
 mod video;
 
 pub use crate::IdSource;
+pub use account::{AccountDirectory, Profile};
 pub use ai_config::{AiConfigs, PlatformAiConfigs};
 pub use all_jobs::{AllJobs, AllJobsFilter};
 pub use api_keys::ApiKeys;
+pub use assets::Assets;
+pub use audit_log::{AuditLog, PlatformAuditLog};
 pub use blob::{BlobStore, Scratch, ScratchFolder, StoredBlob};
+pub use cast::{Characters, Props, Scenes};
 pub use clock::Clock;
+pub use composer::{ComposedCut, Composer, CutClip, CutRequest, JointRequest, PlacedVoice};
+pub use credits::CreditAccounts;
+pub use dramas::{Dramas, Episodes};
 pub use erasure::Erasure;
 pub use events::{EventBounds, EventBus, EventListener, Events};
-pub use identity::{
-    AccessClaims, AccountDirectory, EventTickets, HashingBusy, LinkSigner, PasswordHasher, PasswordMeter,
-    Profile, PublicKey, RefreshToken, SecretSource, Sessions, TicketHolder, TokenIssuer,
-};
+pub use housekeeping::{Housekeeping, LotExpiry};
 pub use image::{
     Figure, Frame, GeneratedImage, ImageModel, ImageRequest, ImageSubject, Person, Place, Reference,
     ReferenceSupport,
 };
+pub use jobs::{JobFilter, Jobs};
+pub use labeller::Labeller;
+pub use ledger_audit::{LedgerAudit, Violation};
+pub use link::LinkSigner;
 pub use notify::{Letter, Mail, Mailer, Postbox, SendError, SmsSender};
-pub use platform::{Housekeeping, LedgerAudit, LotExpiry, PriceBook, Violation};
+pub use page::Page;
+pub use password::{HashingBusy, PasswordHasher, PasswordMeter};
+pub use price::PriceBook;
+pub use productions::Productions;
 pub use queue::{Dispatcher, Heartbeat, JobListener, JobQueue, JobSignal};
 pub use quotes::Quotes;
+pub use rate::RateLimiter;
 pub use reading::{ReadingGate, ReadingPlace, ReadingRefused};
-pub use records::{AuditLog, PlatformAuditLog, RedemptionBatches, Redemptions};
-pub use repositories::{
-    Assets, Characters, CreditAccounts, Cuts, DoneRequests, Dramas, Episodes, JobFilter, Jobs, Page,
-    Productions, Props, Scenes, Scripts, Shots, Takes,
-};
+pub use redemption::{RedemptionBatches, Redemptions};
+pub use requests::DoneRequests;
 pub use second_factor::{OneTimeCodes, OpenSecretError, SecondFactors, SecretBox};
+pub use secret::SecretSource;
+pub use session::Sessions;
 pub use speech::{Speech, SpeechModel, SpeechRequest};
 pub use spending::SpendingBooks;
 pub use store::{TenantTx, UnitOfWork};
+pub use storyboard::{Scripts, Shots};
+pub use takes::{Cuts, Takes};
 pub use text::{ScriptRequest, StoryboardRequest, TextModel};
+pub use ticket::{EventTickets, TicketHolder};
+pub use token::{AccessClaims, PublicKey, RefreshToken, TokenIssuer};
 pub use vendor::{VendorCalls, VendorConnector};
-pub use verification::{CodeIssuer, RateLimiter, VerificationCodes};
-pub use video::{
-    Clip, ComposedCut, Composer, CutClip, CutRequest, JointRequest, Labeller, PlacedVoice, VideoModel,
-    VideoRequest,
-};
+pub use verification::{CodeIssuer, VerificationCodes};
+pub use video::{Clip, VideoModel, VideoRequest};
 
 /// Where long work tells how far it is. Calls are cheap; whoever listens thins them out.
 pub trait Progress: Send + Sync {

@@ -6,9 +6,11 @@
 
 mod inputs;
 mod lifecycle;
+mod measured;
 mod options;
 mod plan;
 mod quote;
+mod record;
 mod single;
 mod state;
 mod terms;
@@ -20,10 +22,11 @@ pub use inputs::{
     character_image_inputs, clip_inputs, cut_inputs, prop_image_inputs, scene_image_inputs, script_inputs,
     shot_image_inputs, storyboard_inputs, voice_inputs,
 };
-pub use lifecycle::{Production, ProductionState};
+pub use lifecycle::{InvalidTransition, NewProduction, Production};
 pub use options::CutOptions;
 pub use plan::{Step, plan};
 pub use quote::{Forecast, NoPrice, ProductionQuote, QuotedStep, ceiling, forecast, quote_step};
+pub use record::{ProductionRecord, ProductionState};
 pub use single::{Missing, Single, single, single_picture};
 pub use state::{EpisodeState, Part, PartState};
 pub use terms::{Breach, Terms};

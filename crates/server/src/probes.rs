@@ -1,12 +1,14 @@
 //! What health checks and metrics of a process are answered from.
 
-use crate::{House, serve::Failure};
+use crate::House;
 use async_trait::async_trait;
 use metrics_exporter_prometheus::{Matcher, PrometheusBuilder};
 use std::sync::Arc;
 use tokio_util::sync::CancellationToken;
 use xinggen_api::{MetricsText, Probes, ReadyCheck};
 use xinggen_database::Database;
+
+type Failure = Box<dyn std::error::Error>;
 
 /// To be ready, a process needs the database alone. A file store that is away must not take every server out of service,
 /// and a probe that writes would fill it.

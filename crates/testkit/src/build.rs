@@ -8,10 +8,15 @@
 //! let wide = Drama { aspect: AspectRatio::Landscape, ..build.drama() };
 //! assert_ne!(wide.id, build.drama().id);
 //! ```
+//!
+//! A production alone keeps its fields to itself: [`Build::production_in`] builds one in any state, and [`rewrite`]
+//! changes one past its rules.
 
 mod money;
 mod story;
 mod work;
+
+pub use work::rewrite;
 
 use crate::{clock::start, ids::SequentialIds};
 use chrono::Duration;

@@ -21,7 +21,7 @@ mod scratch;
 mod sync;
 mod world;
 
-pub use build::Build;
+pub use build::{Build, rewrite};
 pub use clock::{ManualClock, start};
 pub use ids::SequentialIds;
 pub use life::Life;

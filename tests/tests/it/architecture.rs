@@ -60,6 +60,27 @@ fn packages_depend_only_on_whom_they_may() {
     assert_eq!(seen, listed, "the table names packages that are not there");
 }
 
+/// Outside of the domain a production changes by its methods only. With its record in hand anything could be set, so only
+/// stores, and what tests them, may name it.
+#[test]
+fn only_stores_take_a_production_apart() {
+    let (mut named, mut places) = (0, Vec::new());
+    for file in crate::tidy::sources() {
+        let path = file.to_string_lossy().into_owned();
+        let may = ["../crates/domain/", "../crates/database/", "../crates/testkit/"];
+        let text = std::fs::read_to_string(&file).expect("a source file");
+        let takes_apart =
+            ["ProductionRecord", "into_record", "rewrite("].iter().any(|word| text.contains(word));
+        if may.iter().any(|folder| path.starts_with(folder)) {
+            named += usize::from(takes_apart);
+        } else if takes_apart && !path.ends_with("architecture.rs") {
+            places.push(path);
+        }
+    }
+    assert!(named >= 3, "the record has another name now");
+    assert_eq!(places, Vec::<String>::new(), "these name the record of a production");
+}
+
 #[test]
 fn the_domain_and_the_use_cases_stand_on_values_only() {
     let metadata = metadata();

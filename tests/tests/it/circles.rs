@@ -20,7 +20,7 @@ const AGAINST_THE_ORDER: &[(&str, &str)] = &[
     ("wording", "jobs"),
 ];
 
-/// Circles between the files of a crate. Files leave one, or one leaves the list, when the imports are in order.
+/// Circles between the files of a crate. When one is opened or gets smaller, its entry must follow.
 const CIRCLES: &[(&str, &[&str])] = &[
     ("animatic", &["frames/canvas", "frames/tone"]),
     ("animatic", &["frames/figure/body", "frames/figure/garment"]),

@@ -5,7 +5,7 @@ use std::{
     path::{Path, PathBuf},
 };
 
-fn sources() -> Vec<PathBuf> {
+pub(crate) fn sources() -> Vec<PathBuf> {
     let mut files = Vec::new();
     for root in ["../crates", "../migrations", "../tests"] {
         collect(Path::new(root), &mut files);

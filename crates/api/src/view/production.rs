@@ -47,7 +47,7 @@ impl From<Production> for ProductionView {
             burn_subtitles: production.options.burn_subtitles,
             quote: production.quote.map(Into::into),
             approved: production.approved.get(),
-            message: production.message,
+            message: production.message.clone(),
             version: production.version,
             created_at: production.created_at,
             updated_at: production.updated_at,

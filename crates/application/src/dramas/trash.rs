@@ -6,7 +6,7 @@ use crate::{
 };
 use xinggen_domain::{
     DramaId, drama::Drama, error::StoreError, job::JobState, ledger::CreditLedger, plan::QuotaReached,
-    ports::TenantTx, pricing::PriceList, production::ProductionState, time::Timestamp,
+    ports::TenantTx, pricing::PriceList, time::Timestamp,
 };
 
 /// Why a drama was not put into the trash; nothing was changed.
@@ -134,8 +134,7 @@ async fn call_all_off(
 async fn cancel_productions(tx: &mut dyn TenantTx, id: DramaId, now: Timestamp) -> Result<(), StoreError> {
     let live = tx.productions().lock_live_of_drama(id).await?;
     for mut production in live {
-        production.state = ProductionState::Cancelled;
-        production.updated_at = now;
+        production.cancel(now)?;
         tx.productions().save(&mut production).await?;
     }
     Ok(())

@@ -1,31 +1,8 @@
 //! Why the result of a job was not made, or not recorded.
 
+use super::gone::Gone;
 use crate::wording;
-use xinggen_domain::{
-    error::{BlobError, StoreError, VendorError, VendorErrorClass},
-    take::Target,
-};
-
-/// Something that a job belongs to or needs and that a user deleted while the job waited or ran.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Gone {
-    /// The drama.
-    Drama,
-    /// The episode.
-    Episode,
-    /// The character whose picture was asked for.
-    Character,
-    /// The scene whose picture was asked for.
-    Scene,
-    /// The prop whose picture was asked for.
-    Prop,
-    /// The shot.
-    Shot,
-    /// The line.
-    Line,
-    /// A scene in which a shot plays.
-    SceneOfShot,
-}
+use xinggen_domain::error::{BlobError, StoreError, VendorError, VendorErrorClass};
 
 /// Why the work of a job could not be done.
 #[derive(Debug, thiserror::Error)]
@@ -53,7 +30,7 @@ impl WorkError {
                 VendorErrorClass::Environment,
                 format!("no space left to store {key}: free some disk space and run again"),
             ),
-            Self::Gone(gone) => gone.into_failure(),
+            Self::Gone(gone) => deleted(gone),
             Self::Missing(what) => VendorError::new(VendorErrorClass::Invalid, format!("{what} is missing")),
             Self::Store(error) => store_failed(error),
             Self::Blob(error) => VendorError::caused_by(VendorErrorClass::Unknown, "storage failed", error),
@@ -79,7 +56,7 @@ impl RecordError {
     /// The database could not take the result as things are: it is to be asked again, the result is as good as before.
     pub(super) fn into_failure(self) -> Result<VendorError, StoreError> {
         match self {
-            Self::Gone(gone) => Ok(gone.into_failure()),
+            Self::Gone(gone) => Ok(deleted(gone)),
             // Rows that changed in between: another attempt starts from what is there then.
             Self::Store(error @ (StoreError::Conflict(_) | StoreError::Stale(_))) => {
                 Ok(VendorError::caused_by(VendorErrorClass::Unknown, wording::CHANGED_MEANWHILE, error))
@@ -90,23 +67,9 @@ impl RecordError {
     }
 }
 
-impl Gone {
-    /// What is gone when the target of a job is.
-    pub(crate) const fn target(target: Target) -> Self {
-        match target {
-            Target::Episode(_) => Self::Episode,
-            Target::Character(_) => Self::Character,
-            Target::Scene(_) => Self::Scene,
-            Target::Prop(_) => Self::Prop,
-            Target::Shot(_) => Self::Shot,
-            Target::Line(_) => Self::Line,
-        }
-    }
-
-    /// As the failure that the user is told. No further attempt can help.
-    fn into_failure(self) -> VendorError {
-        VendorError::new(VendorErrorClass::Deleted, wording::gone(self))
-    }
+/// The failure that the user is told of when a target was deleted. No further attempt can help.
+fn deleted(gone: Gone) -> VendorError {
+    VendorError::new(VendorErrorClass::Deleted, wording::gone(gone))
 }
 
 /// The database failed before anything was asked of a vendor, or refused what was made: the job is tried again.

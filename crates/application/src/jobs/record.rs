@@ -5,10 +5,7 @@ mod script;
 mod storyboard;
 mod takes;
 
-use super::{
-    errors::{Gone, RecordError},
-    work::Made,
-};
+use super::{errors::RecordError, gone::Gone, work::Made};
 use crate::Ports;
 use cut::record_cut;
 use script::record_script;

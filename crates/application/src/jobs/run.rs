@@ -1,5 +1,6 @@
 use super::{
-    errors::{Gone, WorkError},
+    errors::WorkError,
+    gone::Gone,
     work::{Made, Work},
 };
 use crate::{Ports, Productions, load_episode, state::load_part};

@@ -13,7 +13,7 @@ use xinggen_domain::{
     job::{Job, JobState},
     ledger::CreditLedger,
     ports::TenantTx,
-    production::{Production, ProductionQuote, ProductionState, Step},
+    production::{Production, Step},
     user::UserStatus,
 };
 
@@ -54,8 +54,7 @@ impl Productions {
             return Ok(());
         };
         let under_way = live.iter().any(|job| job.production_id == Some(id));
-        let moves = matches!(before.state, ProductionState::Planning | ProductionState::Running);
-        if !moves || (under_way && !beside) || !is_active(&mut *tx).await? {
+        if !before.is_moving() || (under_way && !beside) || !is_active(&mut *tx).await? {
             return Ok(());
         }
         let mut production = before.clone();
@@ -66,7 +65,6 @@ impl Productions {
         }
         // The sweep looks at those that wait for somebody else's job again and again: that is no news.
         if production != before {
-            production.updated_at = self.ports.clock.now();
             tx.productions().save(&mut production).await?;
         }
         tx.commit().await?;
@@ -91,39 +89,38 @@ impl Productions {
             Some(episode) => self.quotes.standing(tx, episode.id, production.options, &basis.models).await?,
             None => None,
         };
+        let now = basis.now;
         let Some(standing) = standing else {
-            end(production, ProductionState::Cancelled, String::new());
+            production.cancel(now)?;
             return Ok(Advanced::default());
         };
         standing.write(tx).await?;
         let (state, steps) = (standing.state, standing.steps);
         let Some(stage) = steps.iter().map(|step| step.stage).min() else {
-            production.quote = Some(ProductionQuote::default());
-            end(production, ProductionState::Done, String::new());
+            production.finish(now)?;
             return Ok(Advanced::default());
         };
         if let Some(why) = failure(&tx.jobs().of_production(production.id).await?, &steps) {
-            end(production, ProductionState::Failed, why);
+            production.fail(why, now)?;
             return Ok(Advanced::default());
         }
         let making = Making::of(live, &state);
         let rest = match basis.forecast(&state, &steps) {
             Ok(forecast) => forecast.without(|step| making.has(step.operation, step.target)),
             Err(no_price) => {
-                end(production, ProductionState::Failed, no_price.to_string());
+                production.fail(no_price.to_string(), now)?;
                 return Ok(Advanced::default());
             }
         };
-        production.quote = Some(rest.quote());
-        if ask(production, stage, &rest) {
+        production.requote(rest.quote(), now)?;
+        if ask(production, stage, &rest, now)? {
             return Ok(Advanced::default());
         }
         let ready: Vec<Step> = steps.into_iter().filter(|step| step.stage == stage).collect();
         let order = Order { production, cap: state.drama.spending_cap, steps: &ready, making };
         match self.order(tx, ledger, basis, order).await? {
             Ordered::Jobs { queued, held } => {
-                end(production, ProductionState::Running, String::new());
-                production.count_held(held);
+                production.run(held, now)?;
                 Ok(Advanced { queued, refused: None })
             }
             Ordered::Refused(refused) => {
@@ -131,7 +128,7 @@ impl Productions {
                     Refused::Insufficient(short) => wording::out_of_credits(short.needed, short.available),
                     Refused::CapReached(reached) => wording::cap_reached(reached),
                 };
-                end(production, ProductionState::Paused, why);
+                production.pause(why, now)?;
                 Ok(Advanced { queued: Vec::new(), refused: Some(refused) })
             }
         }
@@ -143,11 +140,6 @@ impl Productions {
 async fn is_active(tx: &mut dyn TenantTx) -> Result<bool, StoreError> {
     let user = tx.profile().get().await?;
     Ok(user.is_some_and(|user| user.status == UserStatus::Active))
-}
-
-fn end(production: &mut Production, state: ProductionState, message: String) {
-    production.state = state;
-    production.message = message;
 }
 
 /// Why the production cannot go on: the first of its jobs that failed for good, if what it was to make is still

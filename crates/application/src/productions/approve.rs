@@ -6,7 +6,7 @@ use xinggen_domain::{
     job::Job,
     ledger::InsufficientCredits,
     ports::TenantTx,
-    production::{Breach, Forecast, Production, ProductionQuote, ProductionState, Terms},
+    production::{Breach, Forecast, InvalidTransition, Production, ProductionQuote, ProductionState, Terms},
     spending::CapReached,
 };
 
@@ -47,6 +47,12 @@ pub enum ResumeProductionError {
     Store(#[from] StoreError),
 }
 
+impl From<InvalidTransition> for ApproveProductionError {
+    fn from(refused: InvalidTransition) -> Self {
+        Self::NotWaiting(refused.from)
+    }
+}
+
 impl Productions {
     /// Approves the quote that a production waits with, and takes it further. When it would cost something else by
     /// now, it goes on waiting with the new quote.
@@ -68,8 +74,7 @@ impl Productions {
         let rest = self.rest_of(&mut *tx, &production, &live, &basis).await?;
         if let Some(rest) = rest.as_ref().filter(|rest| !is_told(&production, rest)) {
             let breach = (production.quote == Some(rest.quote())).then_some(Breach::Engine);
-            wait(&mut production, rest, breach);
-            production.updated_at = now;
+            wait(&mut production, rest, breach, now)?;
             tx.productions().save(&mut production).await?;
             tx.commit().await?;
             return Err(ApproveProductionError::QuoteChanged(rest.quote()));
@@ -84,12 +89,8 @@ impl Productions {
         if let Some(reached) = cap_reached(&mut *tx, &ledger, of_drama, needed, now).await? {
             return Err(reached.into());
         }
-        production.approved = needed;
         // Going on tells why, where its episode or a price is gone.
-        production.terms = rest.as_ref().map(Terms::agreed);
-        production.message.clear();
-        production.state = ProductionState::Running;
-        production.updated_at = now;
+        production.approve(rest.as_ref().map(Terms::agreed), now)?;
         tx.productions().save(&mut production).await?;
         tx.commit().await?;
         Ok(self.advance_beside(actor.user_id, id, true).await?)
@@ -123,12 +124,8 @@ impl Productions {
         let mut tx = self.ports.store.begin(actor.user_id).await?;
         tx.credits().lock().await?;
         let mut production = tx.productions().lock(id).await?.ok_or(ResumeProductionError::NotFound)?;
-        if production.state != ProductionState::Paused {
-            return Err(ResumeProductionError::NotPaused(production.state));
-        }
-        production.state = ProductionState::Running;
-        production.message.clear();
-        production.updated_at = self.ports.clock.now();
+        let resumed = production.resume(self.ports.clock.now());
+        resumed.map_err(|refused| ResumeProductionError::NotPaused(refused.from))?;
         tx.productions().save(&mut production).await?;
         tx.commit().await?;
         Ok(self.advance_beside(actor.user_id, id, true).await?)

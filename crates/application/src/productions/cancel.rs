@@ -28,9 +28,8 @@ impl Productions {
         let mut ledger = tx.credits().lock().await?;
         let live = tx.jobs().lock_live(id).await?;
         let mut production = tx.productions().lock(id).await?.ok_or(CancelProductionError::NotFound)?;
-        if production.state.is_final() {
-            return Err(CancelProductionError::Final(production.state));
-        }
+        let cancelled = production.cancel(self.ports.clock.now());
+        cancelled.map_err(|refused| CancelProductionError::Final(refused.from))?;
         for mut job in live {
             job.cancel_requested = true;
             if job.state == JobState::Running {
@@ -42,8 +41,6 @@ impl Productions {
         if ledger.is_changed() {
             tx.credits().save(&mut ledger).await?;
         }
-        production.state = ProductionState::Cancelled;
-        production.updated_at = self.ports.clock.now();
         tx.productions().save(&mut production).await?;
         Ok(tx.commit().await?)
     }

@@ -31,19 +31,16 @@ impl Productions {
         let mut ledger = tx.credits().lock().await?;
         let live = tx.jobs().lock_live(id).await?;
         let mut production = tx.productions().lock(id).await?.ok_or(PauseProductionError::NotFound)?;
-        if production.state.is_final() || production.state == ProductionState::Paused {
-            return Err(PauseProductionError::NotRunning(production.state));
-        }
+        let now = self.ports.clock.now();
+        let paused = production.pause(String::new(), now);
+        paused.map_err(|refused| PauseProductionError::NotRunning(refused.from))?;
         for job in live.into_iter().filter(|job| job.state != JobState::Running) {
             let released = call_off(&mut *tx, &mut ledger, &prices, job, None, &self.ports).await?;
-            production.count_released(released);
+            production.count_released(released, now);
         }
         if ledger.is_changed() {
             tx.credits().save(&mut ledger).await?;
         }
-        production.state = ProductionState::Paused;
-        production.message.clear();
-        production.updated_at = self.ports.clock.now();
         tx.productions().save(&mut production).await?;
         Ok(tx.commit().await?)
     }
@@ -61,11 +58,9 @@ pub(crate) async fn pause_for_cancelled(
     let Some(mut production) = production.filter(|production| !production.state.is_final()) else {
         return Ok(());
     };
-    production.count_released(released);
+    production.count_released(released, now);
     if production.state != ProductionState::Paused {
-        production.state = ProductionState::Paused;
-        production.message = wording::JOB_CANCELLED.to_owned();
+        production.pause(wording::JOB_CANCELLED.to_owned(), now)?;
     }
-    production.updated_at = now;
     tx.productions().save(&mut production).await
 }

@@ -132,7 +132,7 @@ impl Productions {
         if let Some(reached) = self.ports.storage_left(tx, actor, 1).await? {
             return Err(reached.into());
         }
-        let mut production = Production { terms, ..self.planned(start, &episode) };
+        let mut production = self.planned(start, &episode, terms);
         tx.productions().add(production.clone()).await?;
         let advanced = self.next_steps(tx, &mut production, &mut ledger, &basis, &live).await?;
         match advanced.refused {

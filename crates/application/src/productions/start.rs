@@ -1,10 +1,10 @@
 use super::Productions;
 use crate::Actor;
 use xinggen_domain::{
-    Credits, EpisodeId, ProductionId,
+    EpisodeId, ProductionId,
     episode::Episode,
     error::StoreError,
-    production::{CutOptions, Production, ProductionState},
+    production::{CutOptions, NewProduction, Production, Terms},
 };
 
 /// A production to be started.
@@ -51,14 +51,13 @@ impl Productions {
                     tx.productions().lock(live.id).await?.ok_or(StartProductionError::NotFound)?;
                 let options = self.options(start);
                 if known.options != options {
-                    known.options = options;
-                    known.updated_at = self.ports.clock.now();
+                    known.set_options(options, self.ports.clock.now());
                     tx.productions().save(&mut known).await?;
                 }
                 known.id
             }
             None => {
-                let production = self.planned(start, &episode);
+                let production = self.planned(start, &episode, None);
                 let id = production.id;
                 tx.productions().add(production).await?;
                 id
@@ -72,23 +71,21 @@ impl Productions {
         CutOptions { burn_subtitles: start.burn_subtitles, ..self.ports.vendors.everything() }
     }
 
-    /// A new production, before anything was planned.
-    pub(super) fn planned(&self, start: StartProduction, episode: &Episode) -> Production {
-        let now = self.ports.clock.now();
-        Production {
+    /// A new production on these terms, before anything was planned.
+    pub(super) fn planned(
+        &self,
+        start: StartProduction,
+        episode: &Episode,
+        terms: Option<Terms>,
+    ) -> Production {
+        let new = NewProduction {
             id: self.ports.ids.id(),
             drama_id: episode.drama_id,
             episode_id: episode.id,
-            state: ProductionState::Planning,
             options: self.options(start),
             auto_approve: start.auto_approve,
-            quote: None,
-            approved: Credits::ZERO,
-            terms: None,
-            message: String::new(),
-            version: 1,
-            created_at: now,
-            updated_at: now,
-        }
+            terms,
+        };
+        Production::planned(new, self.ports.clock.now())
     }
 }

@@ -90,12 +90,12 @@ async fn a_production_that_meets_a_cap_pauses_and_says_which() {
     house.world.work().await;
     let view = house.view(id).await;
     assert_eq!((view.production.state, view.jobs.len()), (ProductionState::Paused, 2));
-    let message = view.production.message;
+    let message = view.production.message.clone();
     assert!(message.contains("本剧消费上限 15 积分") && message.contains("已用 15"), "{message}");
     house.cap_drama(drama, None).await;
     house.cap_day(Some(20)).await;
     house.productions.resume(house.user, id).await.expect("resumed");
-    let message = house.view(id).await.production.message;
+    let message = house.view(id).await.production.message.clone();
     assert!(message.contains("每日消费上限 20 积分") && message.contains("北京时间"), "{message}");
     house.cap_day(None).await;
     house.productions.resume(house.user, id).await.expect("resumed");

@@ -47,7 +47,7 @@ impl House {
 
     /// How much more was agreed to.
     async fn left(&self, id: ProductionId) -> Credits {
-        let terms = self.view(id).await.production.terms.expect("terms");
+        let terms = self.view(id).await.production.terms.clone().expect("terms");
         terms.left.expect("agreed")
     }
 

@@ -50,7 +50,7 @@ impl Productions for SqlProductions<'_> {
         let mut row = ProductionRow::of(call.owner(), production.clone());
         row.version += 1;
         call.overwrite_version("production", production.id.as_uuid(), production.version, row).await?;
-        production.version += 1;
+        *production.version_mut() += 1;
         call.tell(EventBody::Production((&*production).into()));
         call.done(())
     }

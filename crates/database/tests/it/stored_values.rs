@@ -9,6 +9,7 @@ use xinggen_domain::{
     production::ProductionState,
     take::Target,
 };
+use xinggen_testkit::rewrite;
 
 on_both!(every_state_can_be_stored, what_the_model_does_not_know_is_corrupt);
 
@@ -22,7 +23,7 @@ async fn every_state_can_be_stored(test: TestDatabase) {
     assert!(tx.productions().add(production.clone()).await.expect("a new production"));
     assert!(tx.jobs().add(job.clone(), &[]).await.expect("a new job"));
     for state in ProductionState::ALL {
-        production.state = *state;
+        rewrite(&mut production, |record| record.state = *state);
         tx.productions().save(&mut production).await.expect("a save");
         let stored = tx.productions().get(production.id).await.expect("a look");
         assert_eq!(stored.as_ref(), Some(&production), "{state}");

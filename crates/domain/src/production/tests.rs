@@ -1,6 +1,7 @@
 //! What a production makes: what is missing, what is stale, nothing else.
 
 mod charged;
+mod lifecycle;
 mod single;
 mod studio;
 

@@ -1,13 +1,13 @@
 use super::Build;
 use xinggen_domain::{
-    AssetId, Credits, UserId,
+    AssetId, UserId,
     ai_config::AiConfig,
     asset::{Asset, MediaKind, ObjectKey},
     cut::Cut,
     drama::Drama,
     episode::Episode,
     job::{Job, JobOrder, Operation},
-    production::{CutOptions, Production, ProductionState},
+    production::{CutOptions, NewProduction, Production, ProductionRecord, ProductionState},
     provenance::{Digest, ModelRef},
     sealed::Sealed,
     take::{Take, Target},
@@ -112,24 +112,33 @@ impl Build {
         }
     }
 
+    /// A production of an episode in this state, whatever led to it.
+    #[must_use]
+    pub fn production_in(&self, episode: &Episode, state: ProductionState) -> Production {
+        let mut production = self.production(episode);
+        rewrite(&mut production, |record| record.state = state);
+        production
+    }
+
     /// A production that is being planned.
     #[must_use]
     pub fn production(&self, episode: &Episode) -> Production {
         let now = self.tick();
-        Production {
+        let new = NewProduction {
             id: self.id(),
             drama_id: episode.drama_id,
             episode_id: episode.id,
-            state: ProductionState::Planning,
             options: CutOptions { burn_subtitles: true, label: true },
             auto_approve: true,
-            quote: None,
-            approved: Credits::ZERO,
             terms: None,
-            message: String::new(),
-            version: 1,
-            created_at: now,
-            updated_at: now,
-        }
+        };
+        Production::planned(new, now)
     }
+}
+
+/// Changes a production past its own rules, for tests of what keeps or shows one.
+pub fn rewrite(production: &mut Production, change: impl FnOnce(&mut ProductionRecord)) {
+    let mut record = production.clone().into_record();
+    change(&mut record);
+    *production = record.into();
 }

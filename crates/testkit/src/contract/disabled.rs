@@ -8,7 +8,7 @@ use xinggen_domain::{
     job::{ClaimedJob, Job},
     plan::RunningCaps,
     ports::Heartbeat,
-    production::{Production, ProductionState},
+    production::ProductionState,
     time::Timestamp,
     user::{User, UserStatus},
 };
@@ -87,7 +87,7 @@ pub async fn a_heartbeat_tells_that_they_were_disabled(store: &dyn StoreHarness)
 pub async fn their_productions_stand_still(store: &dyn StoreHarness) -> Outcome {
     let kit = Kit::new(store).await?;
     let house = kit.house().await?;
-    let production = Production { state: ProductionState::Running, ..kit.build.production(&house.episode) };
+    let production = kit.build.production_in(&house.episode, ProductionState::Running);
     let mut tx = kit.begin().await?;
     assert!(tx.productions().add(production.clone()).await?);
     tx.commit().await?;

@@ -1,7 +1,7 @@
 //! [`Events`](xinggen_domain::ports::Events), and which changes write them.
 
 use super::{Kit, Outcome, StoreHarness};
-use crate::start;
+use crate::{rewrite, start};
 use chrono::Duration;
 use xinggen_domain::{
     Credits,
@@ -103,9 +103,11 @@ pub async fn a_production_is_told_of(store: &dyn StoreHarness) -> Outcome {
     let mut tx = kit.begin().await?;
     assert!(tx.productions().add(production.clone()).await?);
     tx.commit().await?;
-    production.state = ProductionState::Paused;
-    production.message = "积分不足".to_owned();
-    production.quote = Some(ProductionQuote { exact: Credits::new(7), ceiling: Credits::new(9) });
+    rewrite(&mut production, |record| {
+        record.state = ProductionState::Paused;
+        record.message = "积分不足".to_owned();
+        record.quote = Some(ProductionQuote { exact: Credits::new(7), ceiling: Credits::new(9) });
+    });
     let mut tx = kit.begin().await?;
     assert!(!tx.productions().add(kit.build.production(&house.episode)).await?, "one is live");
     tx.productions().save(&mut production).await?;
@@ -153,7 +155,7 @@ pub async fn saves_of_one_thing_collapse(store: &dyn StoreHarness) -> Outcome {
     for progress in [10, 20, 30] {
         job.progress = progress;
         tx.jobs().save(&job).await?;
-        production.message = format!("{progress}%");
+        rewrite(&mut production, |record| record.message = format!("{progress}%"));
         tx.productions().save(&mut production).await?;
     }
     tx.commit().await?;

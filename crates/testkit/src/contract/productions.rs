@@ -1,13 +1,13 @@
 //! [`Productions`](xinggen_domain::ports::Productions).
 
 use super::{Kit, Outcome, StoreHarness, kit::check_pages, versioned::versioned_cases};
-use crate::start;
+use crate::{rewrite, start};
 use chrono::Duration;
 use xinggen_domain::{
     AiConfigId, Credits,
     ai_config::Engine,
     pricing::ChargeMode,
-    production::{CutOptions, Production, ProductionQuote, ProductionState, Terms},
+    production::{CutOptions, Production, ProductionQuote, ProductionRecord, ProductionState, Terms},
     provenance::ModelRef,
 };
 
@@ -17,7 +17,7 @@ async fn rows(kit: &Kit<'_>) -> Outcome<Vec<Production>> {
     let mut tx = kit.begin().await?;
     tx.episodes().add(second.clone()).await?;
     tx.commit().await?;
-    let full = Production {
+    let full = ProductionRecord {
         state: ProductionState::AwaitingApproval,
         options: CutOptions { burn_subtitles: false, label: true },
         auto_approve: false,
@@ -26,9 +26,9 @@ async fn rows(kit: &Kit<'_>) -> Outcome<Vec<Production>> {
         terms: Some(Terms { images: engine(kit.build.id()), left: None }),
         message: "等待确认报价".to_owned(),
         version: i64::MAX - 10,
-        ..kit.build.production(&house.episode)
+        ..kit.build.production(&house.episode).into_record()
     };
-    Ok(vec![full, kit.build.production(&second)])
+    Ok(vec![full.into(), kit.build.production(&second)])
 }
 
 fn engine(config: AiConfigId) -> Engine {
@@ -36,21 +36,23 @@ fn engine(config: AiConfigId) -> Engine {
 }
 
 fn change(production: &mut Production) {
-    production.state = ProductionState::Paused;
-    production.quote = match production.quote {
-        Some(_) => None,
-        None => Some(ProductionQuote { exact: Credits::ZERO, ceiling: Credits::new(3) }),
-    };
-    production.approved = Credits::new(5);
-    production.terms = match &production.terms {
-        Some(_) => None,
-        None => {
-            let images = Engine::built_in(ModelRef::new("animatic", "frames-1"));
-            Some(Terms { images, left: Some(Credits::new(i64::MAX / 16)) })
-        }
-    };
-    production.message = "积分不足，还差 12".to_owned();
-    production.updated_at = start() + Duration::days(3);
+    rewrite(production, |record| {
+        record.state = ProductionState::Paused;
+        record.quote = match record.quote {
+            Some(_) => None,
+            None => Some(ProductionQuote { exact: Credits::ZERO, ceiling: Credits::new(3) }),
+        };
+        record.approved = Credits::new(5);
+        record.terms = match &record.terms {
+            Some(_) => None,
+            None => {
+                let images = Engine::built_in(ModelRef::new("animatic", "frames-1"));
+                Some(Terms { images, left: Some(Credits::new(i64::MAX / 16)) })
+            }
+        };
+        record.message = "积分不足，还差 12".to_owned();
+        record.updated_at = start() + Duration::days(3);
+    });
 }
 
 versioned_cases!(productions, rows, change);
@@ -66,12 +68,12 @@ pub async fn one_is_live_per_episode(store: &dyn StoreHarness) -> Outcome {
         assert!(tx.productions().add(first.clone()).await?, "behind {before:?} a new one is added");
         for state in [ProductionState::AwaitingApproval, ProductionState::Running, ProductionState::Paused] {
             assert!(!tx.productions().add(second.clone()).await?, "while one is live no second is added");
-            first.state = state;
+            rewrite(&mut first, |record| record.state = state);
             tx.productions().save(&mut first).await?;
         }
         assert_eq!(tx.productions().get(second.id).await?, None, "nothing was added");
         assert_eq!(tx.productions().live_of(house.episode.id).await?, Some(first.clone()));
-        first.state = end;
+        rewrite(&mut first, |record| record.state = end);
         tx.productions().save(&mut first).await?;
         assert_eq!(tx.productions().live_of(house.episode.id).await?, None, "{end} is not live");
         tx.commit().await?;
@@ -109,7 +111,7 @@ pub async fn a_locked_one_can_be_saved(store: &dyn StoreHarness) -> Outcome {
     assert_eq!(tx.productions().lock(kit.build.id()).await?, None, "an unknown id locks nothing");
     let mut locked = super::there(tx.productions().lock(row.id).await?, "production to lock")?;
     assert_eq!(locked, row);
-    locked.state = ProductionState::Running;
+    rewrite(&mut locked, |record| record.state = ProductionState::Running);
     tx.productions().save(&mut locked).await?;
     tx.commit().await?;
     assert_eq!(kit.read().await?.productions().get(row.id).await?, Some(locked));
@@ -125,7 +127,7 @@ pub async fn pages_run_newest_first(store: &dyn StoreHarness) -> Outcome {
     let mut tx = kit.begin().await?;
     tx.episodes().add(second.clone()).await?;
     for episode in [&house.episode, &second, &house.episode, &house.episode, &second] {
-        let done = Production { state: ProductionState::Done, ..kit.build.production(episode) };
+        let done = kit.build.production_in(episode, ProductionState::Done);
         assert!(tx.productions().add(done.clone()).await?);
         added.push(done);
     }
@@ -148,7 +150,8 @@ pub async fn a_drama_locks_its_live_ones(store: &dyn StoreHarness) -> Outcome {
     let elsewhere = rows(&kit).await?;
     let mut tx = kit.begin().await?;
     let episode = live[1].episode_id;
-    let done = Production { state: ProductionState::Done, id: kit.build.id(), ..live[1].clone() };
+    let mut done = live[1].clone();
+    rewrite(&mut done, |record| (record.id, record.state) = (kit.build.id(), ProductionState::Done));
     assert!(tx.productions().add(done).await?, "a final one of episode {episode}");
     for production in live.iter().chain(&elsewhere) {
         assert!(tx.productions().add(production.clone()).await?);

@@ -1,7 +1,7 @@
 //! [`JobQueue`](xinggen_domain::ports::JobQueue).
 
 use super::{Kit, Outcome, StoreHarness, there};
-use crate::start;
+use crate::{rewrite, start};
 use chrono::Duration;
 use std::collections::BTreeSet;
 use tokio::task::JoinSet;
@@ -292,7 +292,7 @@ pub async fn idle_productions_are_listed(store: &dyn StoreHarness) -> Outcome {
         if *state != ProductionState::Running {
             let other = kit.neighbour().await?;
             let (mut production, _) = running(&other, None).await?;
-            production.state = *state;
+            rewrite(&mut production, |record| record.state = *state);
             let mut tx = other.begin().await?;
             tx.productions().save(&mut production).await?;
             tx.commit().await?;
@@ -311,7 +311,7 @@ pub async fn idle_productions_are_listed(store: &dyn StoreHarness) -> Outcome {
 /// A running production, with a job in this state besides one that is done.
 async fn running(kit: &Kit<'_>, job: Option<JobState>) -> Outcome<(Production, xinggen_domain::UserId)> {
     let house = kit.house().await?;
-    let production = Production { state: ProductionState::Running, ..kit.build.production(&house.episode) };
+    let production = kit.build.production_in(&house.episode, ProductionState::Running);
     let order = JobOrder {
         production_id: Some(production.id),
         ..kit.build.order(&house.drama, Operation::Script, Target::Episode(house.episode.id))

@@ -95,8 +95,8 @@ pub async fn what_is_left_is_told_without_taking(harness: &dyn RatesHarness) -> 
     assert_eq!(harness.limiter().left("lin", RATE, at(0)).await?, none);
     assert_eq!(harness.limiter().left("chen", RATE, at(0)).await?.remaining, 3, "another key");
     assert_eq!(harness.limiter().left("lin", RATE, at(60)).await?.remaining, 1);
-    harness.limiter().give_back("lin", RATE, at(0)).await?;
-    assert_eq!(harness.limiter().left("lin", RATE, at(0)).await?.remaining, 1);
+    harness.limiter().give_back("lin", RATE, at(60)).await?;
+    assert_eq!(harness.limiter().left("lin", RATE, at(60)).await?.remaining, 2);
     Ok(())
 }
 

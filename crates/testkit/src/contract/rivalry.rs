@@ -1,7 +1,7 @@
 //! Many at once: what must come out right whoever is first.
 
 use super::{Kit, Outcome, StoreHarness, there};
-use crate::{Build, start};
+use crate::{Build, rewrite, start};
 use std::{future::Future, sync::Arc, time::Duration};
 use tokio::task::JoinSet;
 use xinggen_domain::{
@@ -121,7 +121,7 @@ pub async fn a_locked_production_makes_others_wait(store: &dyn StoreHarness) -> 
     tx.commit().await?;
     let mut tx = kit.begin().await?;
     assert!(tx.productions().lock(production.id).await?.is_some());
-    production.state = ProductionState::Paused;
+    rewrite(&mut production, |record| record.state = ProductionState::Paused);
     tx.productions().save(&mut production).await?;
     let (unit, owner, id) = (store.unit_of_work(), kit.owner, production.id);
     let seen = waits_for(tx, async move {

@@ -83,5 +83,15 @@ versioned! {
     Character, CharacterId, "the character";
     Scene, SceneId, "the scene";
     Prop, PropId, "the prop";
-    Production, ProductionId, "the production";
+}
+
+impl Versioned for Production {
+    type Id = ProductionId;
+    const WHAT: &'static str = "the production";
+    fn id(&self) -> ProductionId {
+        self.id
+    }
+    fn version(&mut self) -> &mut i64 {
+        self.version_mut()
+    }
 }

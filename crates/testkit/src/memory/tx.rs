@@ -175,17 +175,8 @@ impl MemoryTx {
 
     /// Has this published at the commit, in the place of what was to be told of the same thing.
     pub(super) fn tell(&mut self, body: EventBody) {
-        self.news.retain(|other| !same_subject(other, &body));
+        self.news.retain(|other| !body.supersedes(other));
         self.news.push(body);
-    }
-}
-
-fn same_subject(one: &EventBody, other: &EventBody) -> bool {
-    match (one, other) {
-        (EventBody::Job(one), EventBody::Job(other)) => one.id == other.id,
-        (EventBody::Production(one), EventBody::Production(other)) => one.id == other.id,
-        (EventBody::Credits { .. }, EventBody::Credits { .. }) => true,
-        _ => false,
     }
 }
 

@@ -49,7 +49,7 @@ impl Graph {
         self.0.keys().map(circle).filter(|circle| !circle.is_empty()).collect()
     }
 
-    /// The arrows inside a circle, one in each line, for whoever has to open it.
+    /// The arrows inside a circle, one in each line, to find the one that should go.
     pub(in super::super) fn tell(&self, circle: &BTreeSet<String>) -> String {
         let inside = self.arrows().filter(|(from, to, _)| circle.contains(*from) && circle.contains(*to));
         let lines = inside.map(|(from, to, names)| {

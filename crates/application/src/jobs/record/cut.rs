@@ -1,8 +1,5 @@
 use super::in_trash;
-use crate::jobs::{
-    errors::{Gone, RecordError},
-    work::MadeCut,
-};
+use crate::jobs::{errors::RecordError, gone::Gone, work::MadeCut};
 use xinggen_domain::{job::Job, ports::TenantTx};
 
 pub(super) async fn record_cut(tx: &mut dyn TenantTx, job: &Job, made: MadeCut) -> Result<(), RecordError> {

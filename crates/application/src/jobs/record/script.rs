@@ -3,7 +3,7 @@
 use super::episode_of;
 use crate::{
     Ports,
-    jobs::errors::{Gone, RecordError},
+    jobs::{errors::RecordError, gone::Gone},
 };
 use xinggen_domain::{
     CharacterId, DramaId, SceneId,

@@ -1,9 +1,6 @@
 use crate::{
     Ports,
-    jobs::{
-        errors::{Gone, RecordError},
-        work::Indexed,
-    },
+    jobs::{errors::RecordError, gone::Gone, work::Indexed},
 };
 use std::collections::BTreeSet;
 use xinggen_domain::{

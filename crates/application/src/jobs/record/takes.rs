@@ -1,10 +1,7 @@
 use super::in_trash;
 use crate::{
     Ports,
-    jobs::{
-        errors::{Gone, RecordError},
-        work::MadeTake,
-    },
+    jobs::{errors::RecordError, gone::Gone, work::MadeTake},
 };
 use xinggen_domain::{
     error::StoreError,

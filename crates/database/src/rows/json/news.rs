@@ -102,7 +102,9 @@ impl TryFrom<JobJson> for JobNews {
     type Error = StoreError;
 
     fn try_from(json: JobJson) -> Result<Self, StoreError> {
-        let error = |json: ErrorJson| Ok(JobError { class: read(&json.class)?, message: json.message });
+        let error = |json: ErrorJson| -> Result<JobError, StoreError> {
+            Ok(JobError { class: read(&json.class)?, message: json.message })
+        };
         Ok(Self {
             id: id(json.id),
             production_id: some_id(json.production_id),

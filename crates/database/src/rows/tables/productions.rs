@@ -4,7 +4,7 @@ use xinggen_domain::{
     Credits, Id,
     ai_config::Engine,
     error::StoreError,
-    production::{CutOptions, Production, ProductionQuote, Terms},
+    production::{CutOptions, Production, ProductionQuote, ProductionRecord, Terms},
     provenance::ModelRef,
 };
 
@@ -45,6 +45,7 @@ impl ActiveModelBehavior for ActiveModel {}
 impl Model {
     /// The row of a production of this owner.
     pub(crate) fn of(owner: Uuid, production: Production) -> Self {
+        let production = production.into_record();
         let (images, left) = match production.terms {
             Some(terms) => (Some(terms.images), terms.left),
             None => (None, None),
@@ -79,7 +80,7 @@ impl TryFrom<Model> for Production {
 
     fn try_from(row: Model) -> Result<Self, StoreError> {
         let terms = terms(&row)?;
-        Ok(Self {
+        let record = ProductionRecord {
             id: id(row.id),
             drama_id: id(row.drama_id),
             episode_id: id(row.episode_id),
@@ -93,7 +94,8 @@ impl TryFrom<Model> for Production {
             version: row.version,
             created_at: row.created_at,
             updated_at: row.updated_at,
-        })
+        };
+        Ok(record.into())
     }
 }
 

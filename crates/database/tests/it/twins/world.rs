@@ -21,7 +21,7 @@ use xinggen_domain::{
     storyboard::Storyboard,
     take::{Take, Target},
 };
-use xinggen_testkit::{Build, start};
+use xinggen_testkit::{Build, rewrite, start};
 
 /// One of two users with the same ids.
 pub(super) struct Twin {
@@ -82,7 +82,8 @@ impl Twin {
             ..build.shot(&episode, &scenes[0], 1)
         };
         let assets = [build.asset(owner), build.asset(owner)];
-        let production = Production { message: named("制作"), ..build.production(&episode) };
+        let mut production = build.production(&episode);
+        rewrite(&mut production, |record| record.message = named("制作"));
         let order = JobOrder {
             production_id: Some(production.id),
             episode_id: Some(episode.id),

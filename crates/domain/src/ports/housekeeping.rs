@@ -1,23 +1,5 @@
-use crate::{
-    DramaId, UserId,
-    asset::ObjectKey,
-    audit::AuditEntry,
-    error::StoreError,
-    pricing::{Price, PriceList},
-    time::Timestamp,
-};
+use crate::{DramaId, UserId, asset::ObjectKey, error::StoreError, time::Timestamp};
 use async_trait::async_trait;
-
-/// The price list.
-#[async_trait]
-pub trait PriceBook: Send + Sync {
-    /// Every row, past and future ones too.
-    async fn list(&self) -> Result<PriceList, StoreError>;
-
-    /// Adds rows, leaving out those whose ids are there; those that are there are never changed. What is `noted` goes
-    /// into the platform's audit log in the same transaction.
-    async fn add(&self, prices: Vec<Price>, noted: Option<AuditEntry>) -> Result<(), StoreError>;
-}
 
 /// Finds lots that are due to expire, for the sweep.
 #[async_trait]
@@ -70,20 +52,4 @@ pub trait Housekeeping: Send + Sync {
     /// Sees to it that what was deleted does not stay readable in the store's own files. False when a reader was in the
     /// way and some may still be there until a later call.
     async fn shred(&self) -> Result<bool, StoreError>;
-}
-
-/// A broken invariant of the ledger.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Violation {
-    /// Which invariant, in words.
-    pub invariant: String,
-    /// The user, lot, hold or job that breaks it.
-    pub subject: String,
-}
-
-/// Checks the ledger over all tenants.
-#[async_trait]
-pub trait LedgerAudit: Send + Sync {
-    /// Every violation of every invariant; none is the only good answer.
-    async fn check(&self) -> Result<Vec<Violation>, StoreError>;
 }

@@ -1,0 +1,33 @@
+use crate::{AuditId, audit::AuditEntry, error::StoreError, provenance::Digest};
+use async_trait::async_trait;
+
+/// The tenant's audit log: append-only.
+#[async_trait]
+pub trait AuditLog: Send {
+    /// Appends an entry.
+    async fn add(&mut self, entry: AuditEntry) -> Result<(), StoreError>;
+
+    /// Entries older than the one with this id (none: from the last), newest first, at most `limit`.
+    async fn recent(&mut self, before: Option<AuditId>, limit: u32) -> Result<Vec<AuditEntry>, StoreError>;
+}
+
+/// What was done to the platform, and what was tried by people of whom it is not known who they are: append-only.
+///
+/// What somebody tried under an identity is kept with its mark, whether or not there is an account of that identity, so
+/// that nobody learns from the time it takes.
+#[async_trait]
+pub trait PlatformAuditLog: Send + Sync {
+    /// Appends an entry, about the identity with this mark if it is about one.
+    async fn add(&self, entry: AuditEntry, mark: Option<Digest>) -> Result<(), StoreError>;
+
+    /// Entries older than the one with this id (none: from the last), newest first, at most `limit`.
+    async fn recent(&self, before: Option<AuditId>, limit: u32) -> Result<Vec<AuditEntry>, StoreError>;
+
+    /// The same, about the identities with these marks.
+    async fn about(
+        &self,
+        marks: &[Digest],
+        before: Option<AuditId>,
+        limit: u32,
+    ) -> Result<Vec<AuditEntry>, StoreError>;
+}

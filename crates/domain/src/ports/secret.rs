@@ -1,0 +1,5 @@
+/// Random bits that nobody can guess.
+pub trait SecretSource: Send + Sync {
+    /// 32 fresh bytes.
+    fn secret(&self) -> [u8; 32];
+}
