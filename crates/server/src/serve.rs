@@ -15,6 +15,7 @@ use actix_web::web::Data;
 use std::{
     net::{SocketAddr, TcpListener},
     process::ExitCode,
+    sync::Arc,
     time::Duration,
 };
 use tokio_util::{sync::CancellationToken, task::TaskTracker};
@@ -56,7 +57,10 @@ pub(crate) async fn run(
     let working = CancellationToken::new();
     let worker = match work {
         Work::Here => tasks.spawn(house.worker().run(working.clone(), drain)),
-        Work::Elsewhere => tasks.spawn(counters::keep_small(house.ports.clone(), working.clone())),
+        Work::Elsewhere => {
+            let (requests, clock) = (Arc::clone(&house.ports.requests), Arc::clone(&house.ports.clock));
+            tasks.spawn(counters::keep_small(requests, clock, counters::EVERY, working.clone()))
+        }
     };
     let sending = CancellationToken::new();
     let courier = tasks.spawn(house.courier().run(sending.clone()));

@@ -30,6 +30,9 @@ const DOMAIN: &[&str] = &["async-trait", "bytes", "chrono", "sha2", "thiserror",
 /// is: it starts no task and does no I/O.
 const APPLICATION: &[&str] = &["async-lock", "futures-util", "imagesize", "infer", "tracing"];
 
+/// Who may hold an HTTP client: the guarded one, the server for calls of its own API, and these tests.
+const HTTP_CLIENTS: &[&str] = &["xinggen-outbound", "xinggen-server", "xinggen-tests"];
+
 fn metadata() -> Metadata {
     MetadataCommand::new().manifest_path("../Cargo.toml").no_deps().exec().expect("cargo metadata")
 }
@@ -79,6 +82,15 @@ fn only_stores_take_a_production_apart() {
     }
     assert!(named >= 3, "the record has another name now");
     assert_eq!(places, Vec::<String>::new(), "these name the record of a production");
+}
+
+#[test]
+fn addresses_outside_are_called_by_the_guarded_client_alone() {
+    for package in &metadata().packages {
+        let name = package.name.as_str();
+        let calls = normal(package).any(|dependency| dependency == "reqwest");
+        assert!(!calls || HTTP_CLIENTS.contains(&name), "{name} must call addresses through outbound");
+    }
 }
 
 #[test]
