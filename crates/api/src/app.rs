@@ -14,7 +14,7 @@ use actix_web::{
     middleware::from_fn,
     web::{self, Data, ServiceConfig},
 };
-use std::sync::OnceLock;
+use std::sync::{Arc, OnceLock};
 use utoipa_actix_web::service_config::ServiceConfig as Documented;
 
 /// Puts everything that this crate serves into an app.
@@ -22,6 +22,7 @@ pub fn configure(api: Data<Api>) -> impl FnOnce(&mut ServiceConfig) {
     move |config| {
         let cors = cors(&api.settings.origins);
         let scope = web::scope("")
+            .app_data(Data::from(Arc::clone(&api.probes)))
             .app_data(api)
             .wrap(cors)
             .wrap(from_fn(frame))

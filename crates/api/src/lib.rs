@@ -3,7 +3,7 @@
 //!
 //! - [`Api`] is what handlers reach; [`configure`] puts the routes, the frame around them, Swagger UI and the answers
 //!   for unknown paths into an actix-web app.
-//! - [`serve`] puts that on a listener.
+//! - [`serve`] puts that on a listener; [`serve_probes`] puts health and metrics alone on one.
 //! - [`document`] is the OpenAPI document, made from the routes themselves; it needs no database.
 //! - Errors are problems: one catalogue of codes with words in two languages, rendered in one place.
 //!
@@ -32,6 +32,6 @@ mod wording;
 
 pub use app::configure;
 pub use openapi::document;
-pub use operation::{MetricsText, ReadyCheck};
+pub use operation::{MetricsText, Probes, ReadyCheck, serve_probes};
 pub use state::{Api, ApiSettings};
 pub use wire::{Connections, serve};

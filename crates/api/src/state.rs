@@ -14,7 +14,7 @@ use xinggen_domain::ports::{Clock, IdSource, LinkSigner};
 
 use crate::{
     body_room::BodyRoom,
-    operation::{MetricsText, ReadyCheck},
+    operation::Probes,
     places::Places,
     problem::{Code, Problem},
 };
@@ -72,15 +72,14 @@ pub struct Api {
     pub(crate) clock: Arc<dyn Clock>,
     pub(crate) ids: Arc<dyn IdSource>,
     pub(crate) links: Arc<dyn LinkSigner>,
-    pub(crate) ready: Vec<Arc<dyn ReadyCheck>>,
-    pub(crate) metrics: MetricsText,
+    pub(crate) probes: Arc<Probes>,
     pub(crate) listeners: Places,
     /// Files that are being sent.
     pub(crate) downloads: Places,
     pub(crate) bodies: BodyRoom,
     /// One for each export that may be written at once.
     pub(crate) exports: Arc<Semaphore>,
-    /// Cancelled when the server stops: streams end, and readiness says no.
+    /// That of the probes. Cancelled when the server stops: streams end, and readiness says no.
     pub(crate) closing: CancellationToken,
     runtime: Handle,
 }
@@ -91,13 +90,7 @@ impl Api {
     /// # Panics
     /// Outside a Tokio runtime.
     #[must_use]
-    pub fn new(
-        ports: &Ports,
-        settings: ApiSettings,
-        ready: Vec<Arc<dyn ReadyCheck>>,
-        metrics: MetricsText,
-        closing: CancellationToken,
-    ) -> Self {
+    pub fn new(ports: &Ports, settings: ApiSettings, probes: Probes) -> Self {
         Self {
             accounts: Accounts::new(ports.clone(), settings.accounts),
             keys: ApiKeyDesk::new(ports.clone()),
@@ -125,9 +118,8 @@ impl Api {
             downloads: Places::new(DOWNLOADS, "xinggen_downloads"),
             bodies: BodyRoom::of(settings.upload_limit),
             exports: Arc::new(Semaphore::new(EXPORTS)),
-            ready,
-            metrics,
-            closing,
+            closing: probes.closing.clone(),
+            probes: Arc::new(probes),
             runtime: Handle::current(),
             settings,
         }

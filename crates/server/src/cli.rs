@@ -9,6 +9,7 @@ mod openapi;
 mod produce;
 mod serve;
 mod user;
+mod worker;
 
 pub(crate) use produce::ProgressStyle;
 
@@ -43,6 +44,8 @@ pub struct Cli {
 enum Command {
     /// Serve the API, with a worker in the same process.
     Serve(serve::Serve),
+    /// Run jobs without the API, beside servers on the same PostgreSQL.
+    Worker(worker::Worker),
     /// Write the OpenAPI document.
     Openapi,
     /// Make a finished episode from a story.
@@ -81,6 +84,7 @@ impl Cli {
         runtime.block_on(async {
             let done = match self.command {
                 Command::Serve(serve) => serve.run(&settings).await,
+                Command::Worker(worker) => worker.run(&settings).await,
                 Command::Openapi => openapi::run(),
                 Command::Produce(produce) => produce.run(&settings).await,
                 Command::Migrate => migrate::run(&settings).await,

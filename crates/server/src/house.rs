@@ -45,6 +45,14 @@ pub enum HouseError {
     /// Another process uses it.
     #[error("the data folder {0} is in use by another xinggen; wait for it or choose another with --data")]
     InUse(PathBuf),
+    /// Several processes were to share what belongs to one alone; which command wanted that.
+    #[error(
+        "{0} needs a PostgreSQL in database.url: an SQLite database belongs to one process; use xinggen serve, which runs jobs itself"
+    )]
+    NotShared(&'static str),
+    /// The schema lacks this many migrations, and the settings say that only `xinggen migrate` runs them.
+    #[error("the database lacks {0} migrations, and database.migrate is false: run xinggen migrate first")]
+    Behind(usize),
     /// The database failed.
     #[error("{}", explained(.0))]
     Store(#[from] StoreError),
@@ -90,7 +98,7 @@ pub struct House {
 }
 
 impl House {
-    /// Opens the data folder, brings the schema up to date and puts everything together. In the embedded mode the
+    /// Opens the data folder, brings the schema up to date (unless that is left to `xinggen migrate`) and puts everything together. In the embedded mode the
     /// folder is this process's alone; several processes may share a PostgreSQL and the folder beside it.
     ///
     /// # Errors
@@ -113,7 +121,7 @@ impl House {
     async fn put_together(settings: &Settings, lock: Option<File>) -> Result<Self, HouseError> {
         let events = LocalEventBus::default();
         let database = Self::connect(settings).await?.with_events(Arc::new(events.clone()));
-        database.migrate().await?;
+        Self::bring_up_to_date(settings, &database).await?;
         let signal = LocalJobSignal::default();
         let courier = courier(settings).map_err(HouseError::Letters)?;
         let ports = ports(settings, &database, &courier, events, &signal, lock.is_some())?;
@@ -145,6 +153,21 @@ impl House {
             ..DatabaseSettings::new(settings.database_url(), max_connections)
         };
         Ok(Database::connect(&database, Arc::new(SystemClock)).await?)
+    }
+
+    /// Brings the schema up to date, where that is not left to `xinggen migrate`.
+    ///
+    /// # Errors
+    /// [`HouseError::Behind`] when it is left to that and has not been done; see also [`Database::migrate`].
+    pub async fn bring_up_to_date(settings: &Settings, database: &Database) -> Result<(), HouseError> {
+        if !settings.database.migrate {
+            let pending = database.pending_migrations().await?.len();
+            if pending > 0 {
+                return Err(HouseError::Behind(pending));
+            }
+        }
+        // With nothing to run this only checks what the logins may do.
+        Ok(database.migrate().await?)
     }
 
     /// What sends letters, while it runs.

@@ -8,11 +8,13 @@ pub mod cli;
 mod console;
 mod house;
 mod keys;
+mod probes;
 mod produce;
 mod readings;
 mod serve;
 mod settings;
 mod system;
+mod work;
 
 pub use house::{House, HouseError};
 pub use settings::{LoginUrl, Secret, Settings, SettingsError};

@@ -1,18 +1,17 @@
-//! `xinggen serve`: the API and a worker in one process.
+//! `xinggen serve`: the API, and a worker in the same process unless other processes work.
 //!
 //! The way: open the house → take up what a dead process left → start the worker → listen → tell where → make the
 //! sample, if one is asked for → wait for Ctrl-C or SIGTERM → say no more readiness, end the streams, let jobs and then
-//! requests end → stop. Jobs that do not end in time are taken up again by whoever works next.
+//! requests end → stop. Jobs that do not end in time are taken up again by the next worker.
 
 mod client;
-mod ready;
+mod counters;
 mod sample;
 
 pub(crate) use sample::Sample;
 
-use crate::{House, Settings, console};
+use crate::{House, HouseError, Settings, console, probes::probes};
 use actix_web::web::Data;
-use metrics_exporter_prometheus::{Matcher, PrometheusBuilder};
 use std::{
     net::{SocketAddr, TcpListener},
     process::ExitCode,
@@ -20,27 +19,49 @@ use std::{
     time::Duration,
 };
 use tokio_util::{sync::CancellationToken, task::TaskTracker};
-use xinggen_api::{Api, ApiSettings, Connections, MetricsText};
+use xinggen_api::{Api, ApiSettings, Connections};
 use xinggen_application::{AccountsSettings, JobRecovery, Registration, SignUp, Throttles};
 use xinggen_domain::{Credits, rate::Rate};
 
-type Failure = Box<dyn std::error::Error>;
+pub(crate) type Failure = Box<dyn std::error::Error>;
+
+/// Which process runs the jobs.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Work {
+    /// This one, beside the API.
+    Here,
+    /// Those that `xinggen worker` starts.
+    Elsewhere,
+}
 
 /// Serves until told to stop, or until the sample is made when it is to stop then.
-pub(crate) async fn run(settings: &Settings, sample: Option<Sample>) -> Result<ExitCode, Failure> {
+pub(crate) async fn run(
+    settings: &Settings,
+    work: Work,
+    sample: Option<Sample>,
+) -> Result<ExitCode, Failure> {
+    if work == Work::Elsewhere && settings.is_embedded() {
+        return Err(HouseError::NotShared("xinggen serve --no-worker").into());
+    }
     let (stop, closing) = (CancellationToken::new(), CancellationToken::new());
     let tasks = TaskTracker::new();
     tasks.spawn(crate::produce::interrupt(stop.clone()));
     // Before the house is opened, so that a taken port is told at once.
-    let listener = listen(&settings.server.bind)?;
+    let listener = listen(&settings.server.bind, "server.bind")?;
     let address = listener.local_addr()?;
     let house = House::open(settings).await?;
     if house.is_alone() {
         JobRecovery::new(house.ports.clone()).after_restart().await?;
     }
-    let drain = Duration::from_secs(u64::from(settings.server.drain_seconds.get()));
+    let drain = settings.drain();
     let working = CancellationToken::new();
-    let worker = tasks.spawn(house.worker().run(working.clone(), drain));
+    let worker = match work {
+        Work::Here => tasks.spawn(house.worker().run(working.clone(), drain)),
+        Work::Elsewhere => {
+            let (requests, clock) = (Arc::clone(&house.ports.requests), Arc::clone(&house.ports.clock));
+            tasks.spawn(counters::keep_small(requests, clock, counters::EVERY, working.clone()))
+        }
+    };
     let sending = CancellationToken::new();
     let courier = tasks.spawn(house.courier().run(sending.clone()));
     let api = Data::new(api(settings, &house, address, closing.clone())?);
@@ -74,9 +95,9 @@ pub(crate) async fn run(settings: &Settings, sample: Option<Sample>) -> Result<E
     Ok(ended)
 }
 
-fn listen(bind: &str) -> Result<TcpListener, Failure> {
-    let refuse =
-        |error| format!("cannot listen on {bind}: {error}; choose another with --bind or server.bind");
+/// Listens on an address that the named setting gives.
+pub(crate) fn listen(bind: &str, setting: &str) -> Result<TcpListener, Failure> {
+    let refuse = |error| format!("cannot listen on {bind}: {error}; choose another with --bind or {setting}");
     let listener = TcpListener::bind(bind).map_err(refuse)?;
     Ok(listener)
 }
@@ -148,8 +169,7 @@ fn api(
         accounts: accounts(settings),
         trusted_proxies: settings.trusted_proxies()?,
     };
-    let checks = ready::checks(house);
-    Ok(Api::new(&house.ports, about, checks, metrics()?, closing))
+    Ok(Api::new(&house.ports, about, probes(house, closing)?))
 }
 
 /// How accounts are opened, and how often somebody may try.
@@ -171,19 +191,4 @@ pub(crate) fn accounts(settings: &Settings) -> AccountsSettings {
             codes: Rate::new(throttle.code_burst, throttle.code_seconds.get()),
         },
     }
-}
-
-/// Installs the recorder of this process and gives what writes it out.
-fn metrics() -> Result<MetricsText, Failure> {
-    let seconds = [0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1.0, 2.5, 5.0, 10.0];
-    let recorder = PrometheusBuilder::new()
-        .set_buckets_for_metric(Matcher::Suffix("_seconds".to_owned()), &seconds)?
-        .build_recorder();
-    let handle = recorder.handle();
-    // Of several servers in one process the first one's recorder counts for all.
-    let _ = metrics::set_global_recorder(recorder);
-    Ok(Arc::new(move || {
-        handle.run_upkeep();
-        handle.render()
-    }))
 }

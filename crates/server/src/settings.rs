@@ -21,6 +21,7 @@ use std::{
     net::IpAddr,
     num::{NonZeroU32, NonZeroU64},
     path::Path,
+    time::Duration,
 };
 
 use faults::unreadable;
@@ -77,8 +78,10 @@ impl Settings {
         if self.label.enabled && self.label.producer.trim().is_empty() {
             faults.push("label.producer must name the producer while label.enabled is true".to_owned());
         }
-        if self.server.bind.parse::<std::net::SocketAddr>().is_err() {
-            faults.push("server.bind must be an address and a port, like 127.0.0.1:8080".to_owned());
+        for (name, bind) in [("server.bind", &self.server.bind), ("worker.bind", &self.worker.bind)] {
+            if bind.parse::<std::net::SocketAddr>().is_err() {
+                faults.push(format!("{name} must be an address and a port, like 127.0.0.1:8080"));
+            }
         }
         let web = |url: &str| url.starts_with("http://") || url.starts_with("https://");
         if !self.server.public_url.is_empty() && !web(&self.server.public_url) {
@@ -110,6 +113,12 @@ impl Settings {
     pub fn origins(&self) -> Vec<String> {
         let parts = self.server.origins.split(',').map(str::trim);
         parts.filter(|origin| !origin.is_empty()).map(str::to_owned).collect()
+    }
+
+    /// How long jobs, and after them requests, may take to end when the process stops.
+    #[must_use]
+    pub fn drain(&self) -> Duration {
+        Duration::from_secs(u64::from(self.server.drain_seconds.get()))
     }
 
     /// What each plan allows.

@@ -12,7 +12,7 @@ use tokio::{
     time::{Instant, sleep, timeout},
 };
 use tokio_util::{sync::CancellationToken, task::TaskTracker};
-use xinggen_application::{CreditBooks, Housekeeping, JobRecovery, JobRunner, Ports};
+use xinggen_application::{CreditBooks, Ended, Housekeeping, JobRecovery, JobRunner, Ports};
 use xinggen_domain::{error::StoreError, job::ClaimedJob, ports::JobSignal};
 
 /// How long a process that ends waits at most until a job is put back.
@@ -136,6 +136,9 @@ impl Worker {
         let ended = record(&self.ports, self.settings, &self.runner, claimed, &outcome).await;
         self.runner.follow_up(claimed).await;
         let job = &claimed.job;
+        let labels =
+            [("operation", job.operation.to_string()), ("outcome", outcome_label(&ended).to_owned())];
+        metrics::counter!("xinggen_jobs_ended_total", &labels).increment(1);
         match ended {
             Ok(ended) => tracing::info!(
                 job.id = %job.id,
@@ -174,5 +177,17 @@ impl Worker {
                 }
             }
         }
+    }
+}
+
+/// How the end of a job is counted. What goes back to the queue has only ended a run.
+const fn outcome_label(ended: &Result<Ended, StoreError>) -> &'static str {
+    match ended {
+        Ok(Ended::Succeeded) => "succeeded",
+        Ok(Ended::Failed) => "failed",
+        Ok(Ended::Requeued) => "requeued",
+        Ok(Ended::Cancelled) => "cancelled",
+        Ok(Ended::Lost) => "lost",
+        Err(_) => "unrecorded",
     }
 }

@@ -69,6 +69,8 @@ mod service_tenants;
 #[cfg(test)]
 mod service_trash;
 #[cfg(test)]
+mod service_worker;
+#[cfg(test)]
 mod site;
 #[cfg(test)]
 mod stories;

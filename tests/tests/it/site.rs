@@ -86,6 +86,16 @@ impl Site {
         Server::start(self.command(&["serve", "--bind", "127.0.0.1:0"]), self.log())
     }
 
+    /// Starts a server that runs no jobs.
+    pub(crate) fn serve_without_worker(&self) -> Server {
+        Server::start(self.command(&["serve", "--no-worker", "--bind", "127.0.0.1:0"]), self.log())
+    }
+
+    /// Starts a worker without the API, whose health checks are at the address of the server that is returned.
+    pub(crate) fn work(&self) -> Server {
+        Server::start(self.command(&["worker", "--bind", "127.0.0.1:0"]), self.log())
+    }
+
     /// A server that is expected not to start; one that does is stopped after some seconds.
     pub(crate) fn serve_in_vain(&self, address: &str) -> Output {
         let mut child = self.command(&["serve", "--bind", address]).spawn().expect("the binary starts");
@@ -188,7 +198,7 @@ fn url_of(database: &str) -> String {
     format!("{server}/{database}{query}")
 }
 
-/// A running `xinggen serve`. It dies with this value.
+/// A running `xinggen serve` or `xinggen worker`. It dies with this value.
 pub(crate) struct Server {
     child: Child,
     /// Where it listens, like `http://127.0.0.1:41234`.
@@ -216,7 +226,8 @@ impl Server {
             if read == 0 {
                 return None;
             }
-            if let Some(port) = line.trim().strip_prefix("Xinggen serves at http://localhost:") {
+            let told = line.trim().strip_prefix("Xinggen ");
+            if let Some((_, port)) = told.and_then(|told| told.split_once("http://localhost:")) {
                 server.base = format!("http://127.0.0.1:{port}");
             }
         }

@@ -1,6 +1,6 @@
 //! Health and metrics, outside the prefix.
 
-use crate::state::Api;
+use crate::operation::Probes;
 use actix_web::{HttpResponse, get, http::header::CONTENT_TYPE, web::Data};
 use serde::Serialize;
 use std::time::Duration;
@@ -72,16 +72,16 @@ struct PartView {
     )
 )]
 #[get("/readyz")]
-async fn check_readiness(api: Data<Api>) -> HttpResponse {
+async fn check_readiness(probes: Data<Probes>) -> HttpResponse {
     let mut parts = Vec::new();
-    for check in &api.ready {
+    for check in &probes.ready {
         let problem = match tokio::time::timeout(PATIENCE, check.check()).await {
             Ok(checked) => checked.err(),
             Err(_) => Some(format!("no answer within {} seconds", PATIENCE.as_secs())),
         };
         parts.push(PartView { part: check.part(), ready: problem.is_none(), problem });
     }
-    let stopping = api.closing.is_cancelled();
+    let stopping = probes.closing.is_cancelled();
     if stopping {
         parts.push(PartView {
             part: "server",
@@ -100,8 +100,8 @@ async fn check_readiness(api: Data<Api>) -> HttpResponse {
     responses((status = 200, content_type = "text/plain", body = String, description = "Prometheus' text format"))
 )]
 #[get("/metrics")]
-async fn read_metrics(api: Data<Api>) -> HttpResponse {
+async fn read_metrics(probes: Data<Probes>) -> HttpResponse {
     HttpResponse::Ok()
         .insert_header((CONTENT_TYPE, "text/plain; version=0.0.4; charset=utf-8"))
-        .body((api.metrics)())
+        .body((probes.metrics)())
 }

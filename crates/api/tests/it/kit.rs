@@ -14,7 +14,7 @@ use serde_json::{Value, json};
 use std::{cell::Cell, rc::Rc, sync::Arc, time::Duration};
 use tokio_util::sync::CancellationToken;
 use uuid::Uuid;
-use xinggen_api::{Api, ApiSettings, configure};
+use xinggen_api::{Api, ApiSettings, Probes, configure};
 use xinggen_application::{AccountsSettings, Registration, SignUp, Throttles};
 use xinggen_domain::{
     Credits, Id, UserId,
@@ -78,7 +78,8 @@ fn api_where(world: &TestWorld, admins_need_second_factor: bool) -> Data<Api> {
         trusted_proxies: vec![],
     };
     let metrics = Arc::new(|| "xinggen_up 1\n".to_owned());
-    Data::new(Api::new(&world.ports(), settings, vec![], metrics, CancellationToken::new()))
+    let probes = Probes { ready: vec![], metrics, closing: CancellationToken::new() };
+    Data::new(Api::new(&world.ports(), settings, probes))
 }
 
 impl TestApi {

@@ -29,7 +29,7 @@ impl Ledger {
 
 async fn check(settings: &Settings) -> Ended {
     let database = House::connect(settings).await?;
-    database.migrate().await.map_err(crate::HouseError::from)?;
+    House::bring_up_to_date(settings, &database).await?;
     let violations = database.check().await.map_err(crate::HouseError::from)?;
     if violations.is_empty() {
         console::say("every invariant of the ledger holds");

@@ -1,7 +1,7 @@
 use super::Ended;
 use crate::{
     Settings,
-    serve::{self, Sample},
+    serve::{self, Sample, Work},
 };
 use clap::Args;
 use std::{
@@ -15,6 +15,9 @@ pub(super) struct Serve {
     /// Where to listen, instead of `server.bind`.
     #[arg(long, value_name = "ADDRESS:PORT")]
     bind: Option<String>,
+    /// Run no jobs: processes of `xinggen worker` do. Needs PostgreSQL.
+    #[arg(long, conflicts_with = "sample")]
+    no_worker: bool,
     /// Produce this story through the server's own API as a demo user, to show that everything works.
     #[arg(long, value_name = "STORY")]
     sample: Option<PathBuf>,
@@ -41,7 +44,8 @@ impl Serve {
             story,
             once: self.once,
         });
-        serve::run(&settings, sample).await
+        let work = if self.no_worker { Work::Elsewhere } else { Work::Here };
+        serve::run(&settings, work, sample).await
     }
 }
 

@@ -68,6 +68,9 @@ pub struct DatabaseSection {
     pub migrate_url: LoginUrl,
     /// A file that holds it, in the place of it.
     pub migrate_url_file: PathBuf,
+    /// Whether a process that starts brings the schema up to date. When not, it refuses to start on a schema that is
+    /// behind, and `xinggen migrate` alone runs migrations.
+    pub migrate: bool,
     /// How many connections at most, and half as many for what crosses tenants; SQLite has one writer in any case.
     pub max_connections: NonZeroU32,
 }
@@ -96,7 +99,7 @@ pub struct ServerSection {
     /// How many seconds a connection may wait for its next request. More than a proxy in front waits, or it sends
     /// requests into connections that are just being closed.
     pub keep_alive_seconds: NonZeroU32,
-    /// How many seconds running requests and jobs may take to end when the server stops.
+    /// How many seconds running requests and jobs may take to end when the process stops.
     pub drain_seconds: NonZeroU32,
 }
 
@@ -203,6 +206,8 @@ pub struct KeysSection {
 pub struct WorkerSection {
     /// How many jobs run at once.
     pub slots: NonZeroUsize,
+    /// Where `xinggen worker` answers health checks and metrics.
+    pub bind: String,
 }
 
 /// What users may have and do, by role; administrators as much as they like.
@@ -312,6 +317,7 @@ impl Default for Settings {
                 system_url_file: PathBuf::new(),
                 migrate_url: LoginUrl::default(),
                 migrate_url_file: PathBuf::new(),
+                migrate: true,
                 max_connections: const { NonZeroU32::new(8).unwrap() },
             },
             server: ServerSection {
@@ -352,7 +358,10 @@ impl Default for Settings {
             keys: KeysSection::default(),
             // One's own machine has room for whatever one likes.
             plans: PlansSection { user: PlanSection::of_jobs(4), vip: PlanSection::of_jobs(8) },
-            worker: WorkerSection { slots: const { NonZeroUsize::new(2).unwrap() } },
+            worker: WorkerSection {
+                slots: const { NonZeroUsize::new(2).unwrap() },
+                bind: "127.0.0.1:8081".to_owned(),
+            },
             programs: ProgramsSection {
                 ffmpeg: "ffmpeg".to_owned(),
                 ffprobe: "ffprobe".to_owned(),

@@ -9,7 +9,7 @@ use std::{
     time::Duration,
 };
 use tokio_util::sync::CancellationToken;
-use xinggen_api::{Api, ApiSettings, MetricsText};
+use xinggen_api::{Api, ApiSettings, MetricsText, Probes};
 use xinggen_application::{AccountsSettings, Registration, SignUp, Throttles};
 use xinggen_domain::Credits;
 
@@ -49,7 +49,8 @@ pub(super) fn serve(place: &Place, metrics: &MetricsText) -> Result<Server, Fail
         trusted_proxies: vec![],
         accounts: accounts(),
     };
-    let api = Api::new(&place.house.ports, settings, vec![], metrics.clone(), CancellationToken::new());
+    let probes = Probes { ready: vec![], metrics: metrics.clone(), closing: CancellationToken::new() };
+    let api = Api::new(&place.house.ports, settings, probes);
     let api = Data::new(api);
     Server::start(move || xinggen_api::configure(api.clone()))
 }
