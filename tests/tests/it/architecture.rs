@@ -29,6 +29,9 @@ const DOMAIN: &[&str] = &["async-trait", "bytes", "chrono", "sha2", "thiserror",
 /// What the use cases may stand on beyond that.
 const APPLICATION: &[&str] = &["async-lock", "imagesize", "infer", "tracing"];
 
+/// Who may hold an HTTP client: the guarded one, the server for calls of its own API, and these tests.
+const HTTP_CLIENTS: &[&str] = &["xinggen-outbound", "xinggen-server", "xinggen-tests"];
+
 fn metadata() -> Metadata {
     MetadataCommand::new().manifest_path("../Cargo.toml").no_deps().exec().expect("cargo metadata")
 }
@@ -57,6 +60,15 @@ fn packages_depend_only_on_whom_they_may() {
     }
     let listed: BTreeSet<String> = allowed.keys().map(|name| (*name).to_owned()).collect();
     assert_eq!(seen, listed, "the table names packages that are not there");
+}
+
+#[test]
+fn addresses_outside_are_called_by_the_guarded_client_alone() {
+    for package in &metadata().packages {
+        let name = package.name.as_str();
+        let calls = normal(package).any(|dependency| dependency == "reqwest");
+        assert!(!calls || HTTP_CLIENTS.contains(&name), "{name} must call addresses through outbound");
+    }
 }
 
 #[test]
