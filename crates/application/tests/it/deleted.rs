@@ -19,12 +19,15 @@ async fn produced() -> (House, EpisodeId) {
     (house, episode)
 }
 
-/// Orders something and does the work, which is not recorded yet.
-async fn work(house: &House, operation: Operation, target: Target) -> (ClaimedJob, Worked) {
+/// Orders something, and claims the job.
+async fn order(house: &House, operation: Operation, target: Target) -> ClaimedJob {
     house.ask(operation, target).await.expect("ordered");
-    let claimed = house.claim().await;
-    let worked = JobRunner::new(house.world.ports()).work(&claimed, &Silent).await;
-    (claimed, worked)
+    house.claim().await
+}
+
+/// Does the work of a job, which is not recorded yet.
+async fn work(house: &House, claimed: &ClaimedJob) -> Worked {
+    JobRunner::new(house.world.ports()).work(claimed, &Silent).await
 }
 
 async fn record(house: &House, claimed: &ClaimedJob, worked: &Worked) -> Ended {
@@ -79,9 +82,18 @@ async fn delete(tx: &mut dyn TenantTx, episode: EpisodeId, target: Target) {
     }
 }
 
-/// Every operation on every kind of target, which is deleted between its work and its end.
+#[tokio::test]
+async fn a_target_deleted_while_its_job_waited_is_told_and_costs_nothing() {
+    each_target_is_deleted(true).await;
+}
+
 #[tokio::test]
 async fn a_target_deleted_while_its_job_ran_is_told_and_costs_nothing() {
+    each_target_is_deleted(false).await;
+}
+
+/// Every operation on every kind of target, which is deleted before the work, or between the work and its end.
+async fn each_target_is_deleted(before_work: bool) {
     let (character, scene) =
         (("角色已被删除", "character was deleted"), ("场景已被删除", "scene was deleted"));
     let (prop, shot) = (("道具已被删除", "prop was deleted"), ("镜头已被删除", "shot was deleted"));
@@ -105,8 +117,15 @@ async fn a_target_deleted_while_its_job_ran_is_told_and_costs_nothing() {
             (Operation::Cut, Target::Episode(episode), episode_gone),
         ][at];
         let before = house.spent().await;
-        let (claimed, worked) = work(&house, operation, target).await;
-        write(&house, async |tx| delete(tx, episode, target).await).await;
+        let claimed = order(&house, operation, target).await;
+        let deletes = async || write(&house, async |tx| delete(tx, episode, target).await).await;
+        if before_work {
+            deletes().await;
+        }
+        let worked = work(&house, &claimed).await;
+        if !before_work {
+            deletes().await;
+        }
         assert_eq!(record(&house, &claimed, &worked).await, Ended::Failed, "{operation} of {target:?}");
         check_told(&house, &claimed, words, before).await;
     }
@@ -120,7 +139,8 @@ async fn voices_of_a_shot_that_lost_a_line_are_made_again_for_the_lines_that_are
     let text = "雪还在下。".to_owned();
     let line = AddLine { shot_id: shot.id, position: None, speaker: None, mode: LineMode::VoiceOver, text };
     Shots::new(house.world.ports()).add_line(house.user, None, line).await.expect("added");
-    let (claimed, worked) = work(&house, Operation::Voice, Target::Shot(shot.id)).await;
+    let claimed = order(&house, Operation::Voice, Target::Shot(shot.id)).await;
+    let worked = work(&house, &claimed).await;
     write(&house, async |tx| delete(tx, episode, Target::Line(shot.lines[0].id)).await).await;
     assert_eq!(record(&house, &claimed, &worked).await, Ended::Requeued);
     let message = house.job(claimed.job.id).await.error.expect("a reason").message;
@@ -141,7 +161,8 @@ async fn a_result_for_a_drama_in_the_trash_is_recorded() {
             _ => Target::Shot(state.shots[0].id),
         };
         let before = house.spent().await;
-        let (claimed, worked) = work(&house, operation, target).await;
+        let claimed = order(&house, operation, target).await;
+        let worked = work(&house, &claimed).await;
         let dramas = Dramas::new(house.world.ports());
         dramas.trash_drama(house.user, state.drama.id, None).await.expect("trashed");
         assert_eq!(record(&house, &claimed, &worked).await, Ended::Succeeded);
@@ -178,24 +199,5 @@ async fn a_scene_deleted_while_its_storyboard_was_drawn_is_told_and_costs_nothin
         "{error:?}"
     );
     assert_eq!(house.spent().await, before);
-    house.check_settled().await;
-}
-
-#[tokio::test]
-async fn a_target_deleted_before_its_job_began_is_told() {
-    let house = House::with_credits(2000).await;
-    let episode = house.episode(story()).await;
-    house.make(Operation::Script, Target::Episode(episode)).await;
-    let prop = house.look(episode).await.props[0].id;
-    house.ask(Operation::Image, Target::Prop(prop)).await.expect("ordered");
-    let claimed = house.claim().await;
-    let mut tx = house.world.store.begin(house.user.user_id).await.expect("begun");
-    assert!(tx.props().delete(prop).await.expect("deleted"));
-    tx.commit().await.expect("committed");
-    let ended = JobRunner::new(house.world.ports()).run(&claimed, &Silent).await;
-    assert_eq!(ended.expect("recorded"), Ended::Failed);
-    let error = house.job(claimed.job.id).await.error.expect("an error");
-    assert_eq!(error.class, VendorErrorClass::Deleted);
-    assert!(error.message.contains("已被删除"), "{error:?}");
     house.check_settled().await;
 }
