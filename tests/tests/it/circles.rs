@@ -13,7 +13,6 @@ use std::{
 const AGAINST_THE_ORDER: &[(&str, &str)] = &[
     ("accounts", "dramas"),
     ("engines", "jobs"),
-    ("jobs", "generations"),
     ("jobs", "productions"),
     ("quotes", "generations"),
     ("quotes", "productions"),
@@ -52,7 +51,6 @@ const CIRCLES: &[(&str, &[&str])] = &[
         ],
     ),
     ("application", &["assets/sniff", "assets/upload"]),
-    ("application", &["jobs/gone", "jobs/run", "jobs/work", "wording"]),
     ("database", &["connect", "database"]),
     ("security", &["access_keys", "keys", "master_keys", "secret_file", "watched"]),
     ("server", &["cli/produce", "produce"]),
