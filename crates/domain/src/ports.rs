@@ -1,8 +1,8 @@
 //! The ports: what the house asks of the world. Adapters implement them; use cases hold them as trait objects.
 //!
 //! - [`UnitOfWork`] and [`TenantTx`]: everything of one tenant, one transaction at a time.
-//! - Small ports for what crosses tenants: [`AccountDirectory`], [`Sessions`], [`ApiKeys`],
-//!   [`SecondFactors`], [`EventTickets`], [`VerificationCodes`], [`RateLimiter`], [`JobQueue`], [`AllJobs`], [`PriceBook`],
+//! - Small ports for what crosses tenants: [`AccountDirectory`], [`SessionDirectory`], [`ApiKeys`],
+//!   [`AllSecondFactors`], [`EventTickets`], [`VerificationCodes`], [`RateLimiter`], [`JobQueue`], [`AllJobs`], [`PriceBook`],
 //!   [`PlatformAiConfigs`], [`RedemptionBatches`], [`LotExpiry`],
 //!   [`Housekeeping`], [`LedgerAudit`].
 //! - Identity: [`PasswordHasher`], [`PasswordMeter`], [`TokenIssuer`], [`CodeIssuer`], [`LinkSigner`],
@@ -30,6 +30,7 @@ mod reading;
 mod records;
 mod repositories;
 mod second_factor;
+mod sessions;
 mod speech;
 mod spending;
 mod store;
@@ -47,7 +48,7 @@ pub use erasure::Erasure;
 pub use events::{EventBounds, EventBus, EventListener, Events};
 pub use identity::{
     AccessClaims, AccountDirectory, EventTickets, HashingBusy, LinkSigner, PasswordHasher, PasswordMeter,
-    Profile, PublicKey, RefreshToken, SecretSource, Sessions, TicketHolder, TokenIssuer,
+    Profile, PublicKey, RefreshToken, SecretSource, TicketHolder, TokenIssuer,
 };
 pub use image::{
     Figure, Frame, GeneratedImage, ImageModel, ImageRequest, ImageSubject, Person, Place, Reference,
@@ -62,7 +63,8 @@ pub use repositories::{
     Assets, Characters, CreditAccounts, Cuts, DoneRequests, Dramas, Episodes, JobFilter, Jobs, Page,
     Productions, Props, Scenes, Scripts, Shots, Takes,
 };
-pub use second_factor::{OneTimeCodes, OpenSecretError, SecondFactors, SecretBox};
+pub use second_factor::{AllSecondFactors, OneTimeCodes, OpenSecretError, SecondFactors, SecretBox};
+pub use sessions::{SessionDirectory, Sessions};
 pub use speech::{Speech, SpeechModel, SpeechRequest};
 pub use spending::SpendingBooks;
 pub use store::{TenantTx, UnitOfWork};

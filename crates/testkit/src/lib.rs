@@ -25,7 +25,7 @@ pub use build::Build;
 pub use clock::{ManualClock, start};
 pub use ids::SequentialIds;
 pub use life::Life;
-pub use memory::{MemoryBlobs, MemoryEventBus, MemoryStore};
+pub use memory::{MemoryBlobs, MemoryEventBus, MemoryStore, Tally};
 pub use scratch::{TestFolder, TestScratch};
 pub use world::TestWorld;
 

@@ -3,7 +3,6 @@ use crate::{
     error::StoreError,
     identity::Identity,
     provenance::Digest,
-    session::{Session, Standing},
     time::Timestamp,
     user::{PasswordHash, Role, User, UserFilter},
 };
@@ -77,32 +76,6 @@ pub trait Profile: Send {
     /// Keeps everybody else who calls this waiting until the transaction ends, whatever their tenant: for whoever changes
     /// who is an administrator. Comes before any other lock.
     async fn lock_roles(&mut self) -> Result<(), StoreError>;
-
-    /// Ends all sessions of the tenant, except one that may be named. Returns how many.
-    async fn end_sessions(&mut self, except: Option<SessionId>, now: Timestamp) -> Result<u64, StoreError>;
-}
-
-/// Sessions, found by their id before it is known whose they are.
-#[async_trait]
-pub trait Sessions: Send + Sync {
-    /// Adds a session.
-    async fn add(&self, session: Session) -> Result<(), StoreError>;
-
-    /// A session, whether or not it is over.
-    async fn get(&self, id: SessionId) -> Result<Option<Session>, StoreError>;
-
-    /// Writes a session if `expected` is still its stored secret and it has not ended. False, and nothing is
-    /// written, otherwise: somebody else refreshed or ended it meanwhile.
-    async fn replace(&self, session: Session, expected: Digest) -> Result<bool, StoreError>;
-
-    /// Ends a session; ending one that has ended or is not there changes nothing.
-    async fn end(&self, id: SessionId, now: Timestamp) -> Result<(), StoreError>;
-
-    /// A user's sessions that have not ended, newest first; those that idled too long are among them.
-    async fn of_user(&self, user: UserId) -> Result<Vec<Session>, StoreError>;
-
-    /// A session together with what its user may do just now; none when either is not there.
-    async fn standing(&self, id: SessionId) -> Result<Option<Standing>, StoreError>;
 }
 
 /// Who asked for a ticket.
