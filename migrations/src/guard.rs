@@ -56,6 +56,18 @@ pub(crate) async fn across_tenants(
     run(manager, granted(table, SYSTEM, acts) + &policies).await
 }
 
+/// Takes these acts with a tenant's table away from the ports across tenants again.
+pub(crate) async fn no_longer_across_tenants(
+    manager: &SchemaManager<'_>,
+    table: &str,
+    acts: &[Act],
+) -> Result<(), DbErr> {
+    let words: Vec<&str> = acts.iter().map(|act| act.word()).collect();
+    let dropped = acts.iter().map(|act| format!("DROP POLICY {} ON {table};", act.policy_name()));
+    let revoked = format!("REVOKE {} ON {table} FROM {SYSTEM};", words.join(", "));
+    run(manager, dropped.collect::<String>() + &revoked).await
+}
+
 /// A table of no tenant: only the ports across tenants use it, for these acts.
 pub(crate) async fn platform(manager: &SchemaManager<'_>, table: &str, acts: &[Act]) -> Result<(), DbErr> {
     run(manager, granted(table, SYSTEM, acts)).await
@@ -75,6 +87,21 @@ pub(crate) async fn redeemable(manager: &SchemaManager<'_>) -> Result<(), DbErr>
          GRANT SELECT ON redemption_batches TO {APP};"
     );
     run(manager, sql).await
+}
+
+/// The platform's audit log: a tenant adds failed sign-ins, and no other entries, and reads none.
+pub(crate) async fn failed_sign_ins(manager: &SchemaManager<'_>) -> Result<(), DbErr> {
+    let policies: String = [Select, Insert].map(|act| act.policy("platform_audit_log")).concat();
+    let sql = format!(
+        "ALTER TABLE platform_audit_log ENABLE ROW LEVEL SECURITY;
+         ALTER TABLE platform_audit_log FORCE ROW LEVEL SECURITY;
+         CREATE POLICY failed_sign_in ON platform_audit_log FOR INSERT TO {APP}
+             WITH CHECK (act = 'sign_in_failed' AND actor_id IS NULL);
+         CREATE POLICY system_update ON platform_audit_log FOR UPDATE TO {SYSTEM} USING (address IS NOT NULL)
+             WITH CHECK (address IS NULL);
+         GRANT INSERT ON platform_audit_log TO {APP};"
+    );
+    run(manager, sql + &policies).await
 }
 
 /// A table of no tenant that tenants' transactions use, for these acts.
@@ -164,7 +191,11 @@ impl Act {
             Insert => "WITH CHECK (true)",
             Update => "USING (true) WITH CHECK (true)",
         };
-        format!("CREATE POLICY system_{} ON {table} FOR {word} TO {SYSTEM} {rows};", word.to_lowercase())
+        format!("CREATE POLICY {} ON {table} FOR {word} TO {SYSTEM} {rows};", self.policy_name())
+    }
+
+    fn policy_name(self) -> String {
+        format!("system_{}", self.word().to_lowercase())
     }
 }
 

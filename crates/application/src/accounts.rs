@@ -18,6 +18,7 @@ mod erase;
 mod export;
 mod identities;
 mod login;
+mod open;
 mod password;
 mod reauth;
 mod recover;
@@ -45,17 +46,15 @@ pub use settings::AccountsSettings;
 pub use throttle::{Throttled, Throttles};
 pub use tickets::{IssuedTicket, TICKET_SECONDS};
 
-use crate::{Actor, Ports, noted::entry};
+use crate::{Actor, Ports};
 use attempts::Attempts;
 use door::Door;
 use std::{fmt, sync::Arc};
 use xinggen_domain::{
     SessionId,
-    audit::AuditAct,
     error::StoreError,
     ports::{AccessClaims, PublicKey, RefreshToken},
-    session::{Device, Session},
-    user::{PasswordHash, User, UserStatus},
+    user::{User, UserStatus},
 };
 
 /// Registers people, signs them in and out, and says who shows a token.
@@ -139,44 +138,6 @@ impl Accounts {
     /// The database failed.
     pub async fn me(&self, actor: Actor) -> Result<Option<User>, StoreError> {
         self.ports.store.begin_read(actor.user_id).await?.profile().get().await
-    }
-
-    /// Ends a session: its tokens are refused from now on. Ending it again changes nothing. Whether its user wanted it
-    /// is for the caller to note.
-    async fn logout(&self, session: SessionId) -> Result<(), StoreError> {
-        self.ports.sessions.end(session, self.ports.clock.now()).await?;
-        self.door.forget(session);
-        Ok(())
-    }
-
-    /// Opens a session for somebody who has proved who they are; by this password, when that was what proved it. None
-    /// when the account was shut out or the password changed meanwhile: whoever did that has ended the sessions that
-    /// were there, and this one is not to outlive them.
-    async fn open_session(
-        &self,
-        user: User,
-        device: Device,
-        proof: Option<&PasswordHash>,
-    ) -> Result<Option<(SignedIn, SessionId)>, StoreError> {
-        let refresh = self.ports.tokens.new_refresh(self.ports.ids.id());
-        let (now, address) = (self.ports.clock.now(), device.address);
-        let session = Session::new(refresh.session_id, user.id, refresh.digest, now).from_device(device);
-        self.ports.sessions.add(session).await?;
-        let session = refresh.session_id;
-        let mut tx = self.ports.store.begin(user.id).await?;
-        let locked = tx.profile().lock().await?.filter(|(user, _)| user.status == UserStatus::Active);
-        let stands = |password: &Option<PasswordHash>| proof.is_none() || password.as_ref() == proof;
-        let Some((user, _)) = locked.filter(|(_, password)| stands(password)) else {
-            drop(tx);
-            self.logout(session).await?;
-            return Ok(None);
-        };
-        let actor = Some(Actor::new(user.id, user.role).coming_from(address));
-        tx.audit()
-            .add(entry(&self.ports, actor, AuditAct::SignedIn, session.to_string(), String::new()))
-            .await?;
-        tx.commit().await?;
-        Ok(Some((self.signed_in(user, refresh), session)))
     }
 
     fn signed_in(&self, user: User, refresh: RefreshToken) -> SignedIn {

@@ -2,12 +2,12 @@ use std::sync::Arc;
 use xinggen_domain::{
     plan::Plans,
     ports::{
-        AccountDirectory, AllJobs, ApiKeys, BlobStore, Clock, CodeIssuer, Composer, Dispatcher, EventBus,
-        EventTickets, Housekeeping, IdSource, ImageModel, JobQueue, Labeller, LinkSigner, LotExpiry,
-        OneTimeCodes, PasswordHasher, PasswordMeter, PlatformAiConfigs, PlatformAuditLog, Postbox, PriceBook,
-        RateLimiter, ReadingGate, RedemptionBatches, Scratch, SecondFactors, SecretBox, SecretSource,
-        Sessions, SpeechModel, TextModel, TokenIssuer, UnitOfWork, VendorConnector, VerificationCodes,
-        VideoModel,
+        AccountDirectory, AllJobs, AllSecondFactors, ApiKeys, BlobStore, Clock, CodeIssuer, Composer,
+        Dispatcher, EventBus, EventTickets, Housekeeping, IdSource, ImageModel, JobQueue, Labeller,
+        LinkSigner, LotExpiry, OneTimeCodes, PasswordHasher, PasswordMeter, PlatformAiConfigs,
+        PlatformAuditLog, Postbox, PriceBook, RateLimiter, ReadingGate, RedemptionBatches, Scratch,
+        SecretBox, SecretSource, SessionDirectory, SpeechModel, TextModel, TokenIssuer, UnitOfWork,
+        VendorConnector, VerificationCodes, VideoModel,
     },
     pricing::ChargeMode,
     production::{CutOptions, Models},
@@ -62,12 +62,12 @@ pub struct Ports {
     pub store: Arc<dyn UnitOfWork>,
     /// Finds accounts.
     pub accounts: Arc<dyn AccountDirectory>,
-    /// Logins.
-    pub sessions: Arc<dyn Sessions>,
+    /// Finds sessions.
+    pub sessions: Arc<dyn SessionDirectory>,
     /// Keys of programs.
     pub api_keys: Arc<dyn ApiKeys>,
-    /// Second factors.
-    pub second_factors: Arc<dyn SecondFactors>,
+    /// The second factors of all users.
+    pub second_factors: Arc<dyn AllSecondFactors>,
     /// Tickets that let a listener in once.
     pub tickets: Arc<dyn EventTickets>,
     /// Codes that were given out.

@@ -9,6 +9,7 @@ mod reseal;
 
 pub use enrol::{EnrolError, Enrolled, EnrolmentView};
 pub use prove::ProveError;
+pub(crate) use prove::use_code;
 pub use reseal::Resealed;
 
 use crate::{Actor, Ports};
@@ -39,21 +40,25 @@ impl TwoFactor {
     /// # Errors
     /// The database failed.
     pub async fn may_act(&self, actor: Actor, session: SessionId) -> Result<bool, StoreError> {
-        let factor = self.ports.second_factors.get(actor.user_id).await?;
-        let in_force = factor.is_some_and(|factor| factor.confirmed_at.is_some());
-        if !in_force {
+        let mut tx = self.ports.store.begin_read(actor.user_id).await?;
+        if tx.second_factors().get().await?.filter(in_force).is_none() {
             return Ok(!(actor.is_admin() && self.admins_need_one));
         }
-        let proved_at = self.ports.second_factors.proved_at(actor.user_id, session).await?;
+        let proved_at = tx.sessions().proved_at(session).await?;
         Ok(proved_at.is_some_and(|proved_at| proof_counts(proved_at, self.ports.clock.now())))
     }
+}
 
-    /// The secret of a second factor.
-    fn opened(&self, factor: &SecondFactor) -> Result<Vec<u8>, StoreError> {
-        let label = SecretLabel::second_factor(factor.user_id);
-        self.ports.secret_box.open(label, &factor.secret).map_err(|error| match error {
-            OpenSecretError::UnknownKey(_) => StoreError::Backend(error.into()),
-            OpenSecretError::Broken => StoreError::Corrupt(error.to_string()),
-        })
-    }
+/// Whether codes of a second factor are asked for: its first code was shown.
+pub(crate) fn in_force(factor: &SecondFactor) -> bool {
+    factor.confirmed_at.is_some()
+}
+
+/// The secret of a second factor.
+fn opened(ports: &Ports, factor: &SecondFactor) -> Result<Vec<u8>, StoreError> {
+    let label = SecretLabel::second_factor(factor.user_id);
+    ports.secret_box.open(label, &factor.secret).map_err(|error| match error {
+        OpenSecretError::UnknownKey(_) => StoreError::Backend(error.into()),
+        OpenSecretError::Broken => StoreError::Corrupt(error.to_string()),
+    })
 }

@@ -38,8 +38,8 @@ pub struct DatabaseSettings {
 ///
 /// It may be used on any runtime; its connections live on the one on which it was connected, which has to outlive it.
 ///
-/// It is the [`UnitOfWork`] and all the small ports across tenants: `AccountDirectory`, `Sessions`, `ApiKeys`,
-/// `SecondFactors`, `EventTickets`, `VerificationCodes`, `RateLimiter`, `PriceBook`, `RedemptionBatches`, `JobQueue`, `LotExpiry`, `Housekeeping` and
+/// It is the [`UnitOfWork`] and all the small ports across tenants: `AccountDirectory`, `SessionDirectory`, `ApiKeys`,
+/// `AllSecondFactors`, `EventTickets`, `VerificationCodes`, `RateLimiter`, `PriceBook`, `RedemptionBatches`, `JobQueue`, `LotExpiry`, `Housekeeping` and
 /// `LedgerAudit`.
 #[derive(Clone)]
 pub struct Database {

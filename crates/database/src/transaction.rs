@@ -22,8 +22,8 @@ use xinggen_domain::{
     error::StoreError,
     ports::{
         AiConfigs, Assets, AuditLog, Characters, CreditAccounts, Cuts, DoneRequests, Dramas, Episodes,
-        Erasure, Events, Jobs, Productions, Profile, Props, Quotes, Redemptions, Scenes, Scripts, Shots,
-        SpendingBooks, Takes, TenantTx, VendorCalls,
+        Erasure, Events, Jobs, Productions, Profile, Props, Quotes, Redemptions, Scenes, Scripts,
+        SecondFactors, Sessions, Shots, SpendingBooks, Takes, TenantTx, VendorCalls,
     },
 };
 
@@ -76,6 +76,12 @@ impl SqlTx {
 impl TenantTx for SqlTx {
     fn profile(&mut self) -> Box<dyn Profile + '_> {
         Box::new(repo::SqlProfile(self))
+    }
+    fn sessions(&mut self) -> Box<dyn Sessions + '_> {
+        Box::new(repo::SqlSessions(self))
+    }
+    fn second_factors(&mut self) -> Box<dyn SecondFactors + '_> {
+        Box::new(repo::SqlSecondFactors(self))
     }
     fn erasure(&mut self) -> Box<dyn Erasure + '_> {
         Box::new(repo::SqlErasure(self))

@@ -1,8 +1,8 @@
 //! The ports: what the house asks of the world. Adapters implement them; use cases hold them as trait objects.
 //!
 //! - [`UnitOfWork`] and [`TenantTx`]: everything of one tenant, one transaction at a time.
-//! - Small ports for what crosses tenants: [`AccountDirectory`], [`Sessions`], [`ApiKeys`],
-//!   [`SecondFactors`], [`EventTickets`], [`VerificationCodes`], [`RateLimiter`], [`JobQueue`], [`AllJobs`], [`PriceBook`],
+//! - Small ports for what crosses tenants: [`AccountDirectory`], [`SessionDirectory`], [`ApiKeys`],
+//!   [`AllSecondFactors`], [`EventTickets`], [`VerificationCodes`], [`RateLimiter`], [`JobQueue`], [`AllJobs`], [`PriceBook`],
 //!   [`PlatformAiConfigs`], [`RedemptionBatches`], [`LotExpiry`],
 //!   [`Housekeeping`], [`LedgerAudit`].
 //! - Identity: [`PasswordHasher`], [`PasswordMeter`], [`TokenIssuer`], [`CodeIssuer`], [`LinkSigner`],
@@ -46,7 +46,7 @@ mod redemption;
 mod requests;
 mod second_factor;
 mod secret;
-mod session;
+mod sessions;
 mod speech;
 mod spending;
 mod store;
@@ -94,9 +94,9 @@ pub use rate::RateLimiter;
 pub use reading::{ReadingGate, ReadingPlace, ReadingRefused};
 pub use redemption::{RedemptionBatches, Redemptions};
 pub use requests::DoneRequests;
-pub use second_factor::{OneTimeCodes, OpenSecretError, SecondFactors, SecretBox};
+pub use second_factor::{AllSecondFactors, OneTimeCodes, OpenSecretError, SecondFactors, SecretBox};
 pub use secret::SecretSource;
-pub use session::Sessions;
+pub use sessions::{SessionDirectory, Sessions};
 pub use speech::{Speech, SpeechModel, SpeechRequest};
 pub use spending::SpendingBooks;
 pub use store::{TenantTx, UnitOfWork};

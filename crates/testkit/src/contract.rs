@@ -87,9 +87,9 @@ pub(crate) use outcome::{conflict, refused, stale, there};
 
 use std::{future::Future, sync::Arc, time::Duration};
 use xinggen_domain::ports::{
-    AccountDirectory, AllJobs, ApiKeys, BlobStore, Dispatcher, EventBus, EventTickets, Housekeeping,
-    JobQueue, JobSignal, LedgerAudit, LotExpiry, PlatformAiConfigs, PlatformAuditLog, PriceBook, RateLimiter,
-    RedemptionBatches, SecondFactors, SecretBox, Sessions, UnitOfWork, VerificationCodes,
+    AccountDirectory, AllJobs, AllSecondFactors, ApiKeys, BlobStore, Dispatcher, EventBus, EventTickets,
+    Housekeeping, JobQueue, JobSignal, LedgerAudit, LotExpiry, PlatformAiConfigs, PlatformAuditLog,
+    PriceBook, RateLimiter, RedemptionBatches, SecretBox, SessionDirectory, UnitOfWork, VerificationCodes,
 };
 
 /// A fresh, empty store under test: no users, no prices, no jobs. All ports look at the same data.
@@ -110,12 +110,12 @@ pub trait StoreHarness: Send + Sync {
     fn all_jobs(&self) -> Arc<dyn AllJobs>;
     /// Finds lots that are due.
     fn expiry(&self) -> Arc<dyn LotExpiry>;
-    /// Sessions.
-    fn sessions(&self) -> Arc<dyn Sessions>;
+    /// Finds sessions.
+    fn sessions(&self) -> Arc<dyn SessionDirectory>;
     /// Keys of programs.
     fn api_keys(&self) -> Arc<dyn ApiKeys>;
-    /// Second factors.
-    fn second_factors(&self) -> Arc<dyn SecondFactors>;
+    /// The second factors of all users.
+    fn second_factors(&self) -> Arc<dyn AllSecondFactors>;
     /// Tickets of listeners.
     fn tickets(&self) -> Arc<dyn EventTickets>;
     /// Codes that were given out.

@@ -25,7 +25,7 @@ pub use build::{Build, rewrite};
 pub use clock::{ManualClock, start};
 pub use ids::SequentialIds;
 pub use life::Life;
-pub use memory::{MemoryBlobs, MemoryEventBus, MemoryJobSignal, MemoryStore};
+pub use memory::{MemoryBlobs, MemoryEventBus, MemoryJobSignal, MemoryStore, Tally};
 pub use scratch::{TestFolder, TestScratch};
 pub use world::TestWorld;
 

@@ -49,6 +49,6 @@ mod tx;
 pub use blobs::MemoryBlobs;
 pub use bus::MemoryEventBus;
 pub use job_signal::MemoryJobSignal;
-pub use store::MemoryStore;
+pub use store::{MemoryStore, Tally};
 
 type Result<T> = std::result::Result<T, xinggen_domain::error::StoreError>;

@@ -18,6 +18,7 @@ use xinggen_domain::{
     plan::{Plans, RunningCaps},
     ports::{Clock as _, IdSource, JobQueue as _, LedgerAudit as _, Silent, UnitOfWork as _, Violation},
     rate::Rate,
+    session::Session,
     user::{Role, User},
 };
 
@@ -192,6 +193,14 @@ impl TestWorld {
         tx.commit().await.expect("the memory store commits");
         self.top_up(id, credits).await;
         Actor::new(id, Role::User)
+    }
+
+    /// Adds a session of its user, as if it had been opened by a login.
+    #[expect(clippy::expect_used, reason = "a test that cannot be set up has to stop")]
+    pub async fn add_session(&self, session: Session) {
+        let mut tx = self.store.begin(session.user_id).await.expect("the memory store begins");
+        tx.sessions().add(session).await.expect("the user is there");
+        tx.commit().await.expect("the memory store commits");
     }
 
     /// Gives a user more credits (or, below zero, takes some away).

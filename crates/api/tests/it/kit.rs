@@ -131,10 +131,10 @@ impl TestApi {
         let (ports, user) = (self.world.ports(), User { role: Role::Admin, ..self.world.build.user() });
         let mut tx = ports.store.begin(user.id).await.expect("begun");
         tx.profile().open(user.clone(), None).await.expect("a new account");
-        tx.commit().await.expect("committed");
         let (session_id, now) = (ports.ids.id(), ports.clock.now());
         let session = Session::new(session_id, user.id, Digest::of(b"admin"), now);
-        ports.sessions.add(session).await.expect("a session");
+        tx.sessions().add(session).await.expect("a session");
+        tx.commit().await.expect("committed");
         // What the token says of the role is not to matter.
         let claims = AccessClaims { user_id: user.id, session_id, role: Role::User };
         Person { id: user.id, token: ports.tokens.issue(claims, now).0 }

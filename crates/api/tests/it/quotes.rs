@@ -5,7 +5,7 @@ use actix_web::http::{Method, StatusCode};
 use chrono::Duration;
 use serde_json::{Value, json};
 use xinggen_domain::{
-    ports::{AccessClaims, Clock as _, Sessions as _, TokenIssuer as _, UnitOfWork as _},
+    ports::{AccessClaims, Clock as _, TokenIssuer as _, UnitOfWork as _},
     provenance::Digest,
     session::Session,
     user::{Role, User},
@@ -31,7 +31,7 @@ async fn person_of(api: &TestApi, role: Role) -> Person {
     tx.commit().await.expect("committed");
     let (session_id, now) = (api.world.build.id(), api.world.clock.now());
     let session = Session::new(session_id, id, Digest::of(b"secret"), now);
-    api.world.store.add(session).await.expect("a session");
+    api.world.add_session(session).await;
     let claims = AccessClaims { user_id: id, session_id, role: Role::Admin };
     Person { id, token: api.world.tokens.issue(claims, now).0 }
 }

@@ -5,7 +5,7 @@ use actix_web::http::{Method, StatusCode};
 use chrono::Duration;
 use serde_json::{Value, json};
 use xinggen_domain::{
-    ports::{AccessClaims, Clock as _, Sessions as _, TokenIssuer as _, UnitOfWork as _},
+    ports::{AccessClaims, Clock as _, TokenIssuer as _, UnitOfWork as _},
     provenance::Digest,
     second_factor::STEP_SECONDS,
     session::Session,
@@ -178,7 +178,7 @@ async fn an_admin_needs_a_second_factor() {
     tx.commit().await.expect("a commit");
     let now = api.world.clock.now();
     let session = Session::new(api.world.build.id(), user.id, Digest::of(b"secret"), now);
-    api.world.store.add(session.clone()).await.expect("a session");
+    api.world.add_session(session.clone()).await;
     let claims = AccessClaims { user_id: user.id, session_id: session.id, role: Role::Admin };
     let admin = Person { id: user.id, token: api.world.tokens.issue(claims, now).0 };
     make_key(&api, &admin).await.check_problem(StatusCode::FORBIDDEN, "step_up_required");

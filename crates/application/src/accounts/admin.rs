@@ -143,7 +143,7 @@ impl Accounts {
         let now = format!("role {}, status {}", user.role.code(), user.status.code());
         tx.audit().add(entry(&self.ports, Some(actor), AuditAct::UserChanged, now, String::new())).await?;
         if user.status != UserStatus::Active {
-            tx.profile().end_sessions(None, self.ports.clock.now()).await?;
+            tx.sessions().end_all(None, self.ports.clock.now()).await?;
         }
         tx.commit().await?;
         self.door.forget_all();
@@ -199,7 +199,7 @@ impl Accounts {
         tx.profile().set_password(hash).await?;
         let noted = entry(&self.ports, Some(operator), AuditAct::PasswordReset, String::new(), String::new());
         tx.audit().add(noted).await?;
-        tx.profile().end_sessions(None, self.ports.clock.now()).await?;
+        tx.sessions().end_all(None, self.ports.clock.now()).await?;
         tx.commit().await?;
         self.door.forget_all();
         Ok(user)
@@ -211,14 +211,7 @@ impl Accounts {
     /// # Errors
     /// The database failed.
     pub async fn admit(&self, id: UserId) -> Result<Option<super::SignedIn>, StoreError> {
-        let user = self.ports.accounts.get(id).await?;
-        match user.filter(|user| user.status == UserStatus::Active) {
-            Some(user) => {
-                let opened = self.open_session(user, Device::default(), None).await?;
-                Ok(opened.map(|(signed_in, _)| signed_in))
-            }
-            None => Ok(None),
-        }
+        self.let_in_unproved(id, Device::default()).await
     }
 }
 

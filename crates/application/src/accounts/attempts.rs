@@ -7,7 +7,7 @@
 //! then was used up by failures. Attempts under way in other processes still count there as long as they take.
 
 use super::throttle::{TakeError, Throttled};
-use async_lock::{Mutex as Turn, Semaphore, SemaphoreGuardArc};
+use async_lock::{Mutex as Turn, MutexGuardArc, Semaphore, SemaphoreGuardArc};
 use std::{
     collections::HashMap,
     sync::{Arc, Mutex, MutexGuard, PoisonError},
@@ -43,18 +43,28 @@ struct Line {
     at_once: usize,
 }
 
-/// One that was taken from an allowance by an attempt that is under way until this is dropped. It counts as failed unless
-/// it is given back.
+/// What an attempt that is under way until this is dropped has taken, one of each of its allowances. It counts as failed
+/// unless it is given back.
 #[must_use]
 pub(super) struct Taken {
     /// None where nothing is counted.
-    place: Option<Place>,
+    places: Vec<Place>,
 }
 
 struct Place {
     standing: Standing,
     rate: Rate,
     _place: SemaphoreGuardArc,
+}
+
+/// The first in line.
+struct First {
+    standing: Standing,
+    rate: Rate,
+    _turn: MutexGuardArc<()>,
+    own: SemaphoreGuardArc,
+    /// Places that are free, or become so while this one waits: only the first in line looks for any.
+    free: Vec<SemaphoreGuardArc>,
 }
 
 /// From so many lines on, those in which no attempt stands are looked for.
@@ -77,54 +87,79 @@ impl Drop for Standing {
     }
 }
 
+impl First {
+    fn look_for_places(&mut self) {
+        let places = &self.standing.line.places;
+        self.free.extend(std::iter::from_fn(|| places.try_acquire_arc()));
+    }
+
+    /// Whether no attempt on this key was under way when places were last looked for.
+    fn none_under_way(&self) -> bool {
+        self.free.len() + 1 == self.standing.line.at_once
+    }
+
+    /// Waits until an attempt on this key has ended.
+    async fn wait_for_one(&mut self) {
+        let next = self.standing.line.places.acquire_arc().await;
+        self.free.push(std::mem::replace(&mut self.own, next));
+    }
+
+    /// Begins the attempt, and lets the next one come to the front.
+    fn go(self) -> Place {
+        Place { standing: self.standing, rate: self.rate, _place: self.own }
+    }
+}
+
 impl Attempts {
-    /// Takes one for an attempt, when its turn comes.
+    /// Takes one of each of these allowances for an attempt, all at once, when its turn has come on each key. All callers
+    /// name keys of the same kinds in the same order, so that no two wait for each other.
     pub(super) async fn take(
         &self,
         rates: &dyn RateLimiter,
         clock: &dyn Clock,
-        key: String,
-        rate: Rate,
+        keys: Vec<(String, Rate)>,
     ) -> Result<Taken, TakeError> {
-        if rate.is_unlimited() {
-            return Ok(Taken { place: None });
+        let keys: Vec<_> = keys.into_iter().filter(|(_, rate)| !rate.is_unlimited()).collect();
+        let mut lines = Vec::with_capacity(keys.len());
+        for (key, rate) in &keys {
+            lines.push(self.wait(key.clone(), *rate).await?);
         }
-        let Some(standing) = self.join(key, rate) else {
-            let crowded = Allowance { limit: rate.burst, remaining: 0, reset: 1, retry: Some(1) };
-            return Err(Throttled(crowded).into());
-        };
-        let line = &standing.line;
-        let turn = line.turn.lock_arc().await;
-        let mut own = line.places.acquire_arc().await;
-        // Places that are free, or become so while this one waits: only the first in line looks for any.
-        let mut free = Vec::new();
+        if lines.is_empty() {
+            return Ok(Taken { places: Vec::new() });
+        }
         loop {
-            free.extend(std::iter::from_fn(|| line.places.try_acquire_arc()));
-            let none_under_way = free.len() + 1 == line.at_once;
-            let allowance = rates.take(&standing.key, rate, clock.now()).await?;
-            if allowance.retry.is_none() {
-                break;
+            lines.iter_mut().for_each(First::look_for_places);
+            let Some((at, refused)) = rates.take_all(&keys, clock.now()).await? else { break };
+            match lines.get_mut(at) {
+                Some(line) if !line.none_under_way() => line.wait_for_one().await,
+                _ => return Err(Throttled(refused).into()),
             }
-            if none_under_way {
-                return Err(Throttled(allowance).into());
-            }
-            free.push(std::mem::replace(&mut own, line.places.acquire_arc().await));
         }
-        drop((free, turn));
-        Ok(Taken { place: Some(Place { standing, rate, _place: own }) })
+        Ok(Taken { places: lines.into_iter().map(First::go).collect() })
     }
 
-    /// Gives back one that does not count, and makes room for the next attempt.
+    /// Gives back what does not count, and makes room for the next attempt.
     pub(super) async fn give_back(
         &self,
         rates: &dyn RateLimiter,
         clock: &dyn Clock,
         taken: Taken,
     ) -> Result<(), StoreError> {
-        match taken.place {
-            None => Ok(()),
-            Some(place) => rates.give_back(&place.standing.key, place.rate, clock.now()).await,
+        if taken.places.is_empty() {
+            return Ok(());
         }
+        let keys = taken.places.iter().map(|place| (place.standing.key.clone(), place.rate));
+        rates.give_back_all(&keys.collect::<Vec<_>>(), clock.now()).await
+    }
+
+    /// Waits until an attempt is the first in line of a key and there is a place for it.
+    async fn wait(&self, key: String, rate: Rate) -> Result<First, Throttled> {
+        let Some(standing) = self.join(key, rate) else {
+            return Err(Throttled(Allowance { limit: rate.burst, remaining: 0, reset: 1, retry: Some(1) }));
+        };
+        let turn = standing.line.turn.lock_arc().await;
+        let own = standing.line.places.acquire_arc().await;
+        Ok(First { standing, rate, _turn: turn, own, free: Vec::new() })
     }
 
     /// Joins the line of a key; none when it is full.

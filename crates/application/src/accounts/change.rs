@@ -43,7 +43,7 @@ impl Accounts {
         tx.profile().set_password(hash).await?;
         let noted = entry(&self.ports, Some(actor), AuditAct::PasswordChanged, String::new(), String::new());
         tx.audit().add(noted).await?;
-        tx.profile().end_sessions(Some(session), self.ports.clock.now()).await?;
+        tx.sessions().end_all(Some(session), self.ports.clock.now()).await?;
         tx.commit().await?;
         self.door.forget_all();
         Ok(())

@@ -6,7 +6,7 @@ use std::{
 use xinggen_domain::{
     SessionId, UserId,
     error::StoreError,
-    ports::Sessions,
+    ports::SessionDirectory,
     session::{ABSOLUTE_DAYS, IDLE_DAYS},
     time::Timestamp,
     user::{Role, UserStatus},
@@ -44,7 +44,7 @@ impl Door {
     /// What holds for a session: remembered, or looked up.
     pub(super) async fn standing(
         &self,
-        sessions: &dyn Sessions,
+        sessions: &dyn SessionDirectory,
         id: SessionId,
         now: Timestamp,
     ) -> Result<Option<Standing>, StoreError> {

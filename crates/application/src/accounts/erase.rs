@@ -61,7 +61,7 @@ impl Accounts {
         tx.erasure().begin(now + Duration::minutes(CLEAR_MINUTES)).await?;
         let noted = entry(&self.ports, Some(actor), AuditAct::AccountErased, String::new(), String::new());
         tx.audit().add(noted).await?;
-        tx.profile().end_sessions(None, now).await?;
+        tx.sessions().end_all(None, now).await?;
         tx.commit().await?;
         self.door.forget_all();
         Ok(())

@@ -1,11 +1,12 @@
-use super::{Accounts, CodeAnswer, SignedIn, Throttled, attempts::Taken, throttle::TakeError};
-use crate::{Actor, ProveError, TwoFactor, noted::entry};
+use super::{Accounts, CodeAnswer, SignedIn, Throttled, open::Credentials};
+use crate::{ProveError, noted::entry};
 use std::net::IpAddr;
 use xinggen_domain::{
     audit::{AuditAct, AuditEntry},
     error::StoreError,
     identity::Identity,
     ports::HashingBusy,
+    provenance::Digest,
     session::Device,
     user::{PasswordHash, User, UserStatus},
     verification::CodePurpose,
@@ -67,9 +68,7 @@ impl Accounts {
         let verified = self.ports.passwords.verify(password, hash.as_ref()).await;
         let user = user.filter(|_| verified == Ok(true));
         if user.is_some() || verified.is_err() {
-            for taken in taken {
-                self.give_back(taken).await?;
-            }
+            self.give_back(taken).await?;
         }
         verified?;
         let Some(user) = user else {
@@ -86,8 +85,8 @@ impl Accounts {
             }
             current => current,
         };
-        let second = self.second_proved(&user, identity, device.address, second).await?;
-        self.let_in(user, device, second, hash.as_ref()).await?.ok_or(LoginError::WrongCredentials)
+        let shown = Credentials { identity, device, password: hash.as_ref(), second };
+        self.let_in(user.id, shown).await?.ok_or(LoginError::WrongCredentials)
     }
 
     /// Signs somebody in by a code that was sent to them: a new session. A second factor in force is asked for, too;
@@ -114,69 +113,12 @@ impl Accounts {
             self.note_failure(Some(identity), device.address, "disabled").await?;
             return Err(LoginError::Disabled);
         }
-        let second = self.second_proved(&user, Some(identity), device.address, second).await?;
+        let shown = Credentials { identity: Some(identity), device, password: None, second };
+        self.check_second(user.id, &shown).await?;
         if !self.take_code(CodePurpose::Login, identity, answer).await? {
             return Err(LoginError::WrongCode);
         }
-        self.let_in(user, device, second, None).await?.ok_or(LoginError::WrongCode)
-    }
-
-    /// An attempt to sign in by password, in all its throttles.
-    async fn one_login(
-        &self,
-        address: Option<IpAddr>,
-        identity: Option<&Identity>,
-    ) -> Result<Vec<Taken>, TakeError> {
-        let from = self.one_login_from(address).await?;
-        let Some(identity) = identity else { return Ok(vec![from]) };
-        match self.one_login_of(identity).await {
-            Ok(of) => Ok(vec![from, of]),
-            Err(refused) => {
-                self.give_back(from).await?;
-                Err(refused)
-            }
-        }
-    }
-
-    /// Has the second factor proved by this code; false when none is in force.
-    async fn second_proved(
-        &self,
-        user: &User,
-        identity: Option<&Identity>,
-        address: Option<IpAddr>,
-        code: Option<&str>,
-    ) -> Result<bool, LoginError> {
-        let factor = self.ports.second_factors.get(user.id).await?;
-        if factor.is_none_or(|factor| factor.confirmed_at.is_none()) {
-            return Ok(false);
-        }
-        let code = code.ok_or(LoginError::SecondFactorNeeded)?;
-        let actor = Actor::new(user.id, user.role);
-        let proved = TwoFactor::new(self.ports.clone(), false).check(actor, code).await;
-        if let Err(ProveError::Wrong) = proved {
-            self.note_failure(identity, address, "wrong_second_factor").await?;
-        }
-        proved?;
-        Ok(true)
-    }
-
-    /// Opens a session, in which the second factor may be proved already. None when the account was shut out or its
-    /// password changed meanwhile.
-    async fn let_in(
-        &self,
-        user: User,
-        device: Device,
-        second: bool,
-        password: Option<&PasswordHash>,
-    ) -> Result<Option<SignedIn>, LoginError> {
-        let Some((signed_in, session)) = self.open_session(user, device, password).await? else {
-            return Ok(None);
-        };
-        if second {
-            let now = self.ports.clock.now();
-            self.ports.second_factors.prove(signed_in.user.id, session, now).await?;
-        }
-        Ok(Some(signed_in))
+        self.let_in(user.id, shown).await?.ok_or(LoginError::WrongCode)
     }
 
     /// Notes that somebody failed to sign in, under the mark of whom they said to be: the same work whether or not there
@@ -187,10 +129,21 @@ impl Accounts {
         address: Option<IpAddr>,
         reason: &str,
     ) -> Result<(), StoreError> {
+        let (noted, mark) = self.failed_sign_in(identity, address, reason);
+        self.ports.audit.add(noted, mark).await
+    }
+
+    /// The entry of a failed sign-in, and the mark of the identity that was used.
+    pub(super) fn failed_sign_in(
+        &self,
+        identity: Option<&Identity>,
+        address: Option<IpAddr>,
+        reason: &str,
+    ) -> (AuditEntry, Option<Digest>) {
         let kind = identity.map_or_else(String::new, |identity| identity.kind().to_string());
         let noted = entry(&self.ports, None, AuditAct::SignInFailed, kind, reason.to_owned());
         let mark = identity.map(|identity| self.ports.codes.mark(identity));
-        self.ports.audit.add(AuditEntry { address, ..noted }, mark).await
+        (AuditEntry { address, ..noted }, mark)
     }
 
     /// Stores a password that was hashed as it was done long ago in today's way, unless it was changed meanwhile. The

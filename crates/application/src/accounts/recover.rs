@@ -61,7 +61,7 @@ impl Accounts {
         tx.profile().set_password(hash).await?;
         let noted = entry(&self.ports, None, AuditAct::PasswordReset, String::new(), String::new());
         tx.audit().add(AuditEntry { address, ..noted }).await?;
-        tx.profile().end_sessions(None, self.ports.clock.now()).await?;
+        tx.sessions().end_all(None, self.ports.clock.now()).await?;
         tx.commit().await?;
         self.door.forget_all();
         Ok(())

@@ -1,9 +1,9 @@
 use super::{Accounts, SignedIn};
-use crate::noted::note;
+use crate::noted::entry;
 use xinggen_domain::{
     audit::AuditAct,
     error::StoreError,
-    ports::RefreshToken,
+    ports::TenantTx,
     session::{Presented, Session},
     user::{User, UserStatus},
 };
@@ -34,53 +34,48 @@ impl Accounts {
     /// See [`RefreshSessionError`].
     pub async fn refresh(&self, token: &str) -> Result<SignedIn, RefreshSessionError> {
         let token = self.ports.tokens.read_refresh(token).ok_or(RefreshSessionError::Over)?;
-        loop {
-            let session = self.ports.sessions.get(token.session_id).await?;
-            let session = session.ok_or(RefreshSessionError::Over)?;
-            let next = self.ports.tokens.next_refresh(&token);
-            let now = self.ports.clock.now();
-            match session.presented(token.digest, now) {
-                Presented::Over => return Err(RefreshSessionError::Over),
-                Presented::Reused => {
-                    self.end_reused(&session).await?;
-                    return Err(RefreshSessionError::Reused);
-                }
-                Presented::JustUsed => return Ok(self.signed_in(self.owner(&session).await?, next)),
-                Presented::Current => {
-                    let user = self.owner(&session).await?;
-                    if self.rotate(&session, &token, &next).await? {
-                        return Ok(self.signed_in(user, next));
-                    }
-                    // Somebody else refreshed or ended it just now: what is stored then decides.
-                }
+        let found = self.ports.sessions.get(token.session_id).await?;
+        // A session that is over stays so: there is nothing to lock.
+        let found = found.filter(|session| !session.is_over(self.ports.clock.now()));
+        let found = found.ok_or(RefreshSessionError::Over)?;
+        let mut tx = self.ports.store.begin(found.user_id).await?;
+        let session = tx.sessions().lock(found.id).await?.ok_or(RefreshSessionError::Over)?;
+        let now = self.ports.clock.now();
+        let next = self.ports.tokens.next_refresh(&token);
+        match session.presented(token.digest, now) {
+            Presented::Over => Err(RefreshSessionError::Over),
+            Presented::Reused => {
+                self.end_reused(tx, &session).await?;
+                Err(RefreshSessionError::Reused)
+            }
+            Presented::JustUsed => Ok(self.signed_in(owner(&mut *tx).await?, next)),
+            Presented::Current => {
+                let user = owner(&mut *tx).await?;
+                tx.sessions().save(session.rotated(next.digest, now)).await?;
+                tx.commit().await?;
+                Ok(self.signed_in(user, next))
             }
         }
     }
 
     /// Ends a session of which somebody else may have a token, and tells its user.
-    async fn end_reused(&self, session: &Session) -> Result<(), StoreError> {
-        self.logout(session.id).await?;
-        tracing::warn!(session.id = %session.id, user.id = %session.user_id, "refresh token reused");
+    async fn end_reused(&self, mut tx: Box<dyn TenantTx>, session: &Session) -> Result<(), StoreError> {
+        tx.sessions().end(session.id, self.ports.clock.now()).await?;
         let about = session.id.to_string();
-        // By nobody: who showed it, its owner or a thief, is not known.
-        note(&self.ports, session.user_id, None, AuditAct::RefreshReused, about, String::new()).await
+        // No actor: whether its owner or a thief presented it is not known.
+        tx.audit().add(entry(&self.ports, None, AuditAct::RefreshReused, about, String::new())).await?;
+        tx.commit().await?;
+        self.door.forget(session.id);
+        tracing::warn!(session.id = %session.id, user.id = %session.user_id, "refresh token reused");
+        Ok(())
     }
+}
 
-    async fn rotate(
-        &self,
-        session: &Session,
-        used: &RefreshToken,
-        next: &RefreshToken,
-    ) -> Result<bool, StoreError> {
-        let rotated = session.rotated(next.digest, self.ports.clock.now());
-        self.ports.sessions.replace(rotated, used.digest).await
-    }
-
-    async fn owner(&self, session: &Session) -> Result<User, RefreshSessionError> {
-        let user = self.ports.accounts.get(session.user_id).await?.ok_or(RefreshSessionError::Over)?;
-        match user.status {
-            UserStatus::Active => Ok(user),
-            UserStatus::Disabled | UserStatus::Erased => Err(RefreshSessionError::Disabled),
-        }
+/// The account whose session is refreshed, if it may come in.
+async fn owner(tx: &mut dyn TenantTx) -> Result<User, RefreshSessionError> {
+    let user = tx.profile().get().await?.ok_or(RefreshSessionError::Over)?;
+    match user.status {
+        UserStatus::Active => Ok(user),
+        UserStatus::Disabled | UserStatus::Erased => Err(RefreshSessionError::Disabled),
     }
 }

@@ -7,7 +7,7 @@ use xinggen_domain::{
     identity::{Identity, IdentityKind},
     ledger::{Description, Grant, LotSource, TransactionKind},
     limits::Problem,
-    ports::HashingBusy,
+    ports::{HashingBusy, TenantTx},
     session::Device,
     time::Timestamp,
     user::{NAME_CHARACTERS, PasswordHash, Role, SHOWN_NAME, User, UserStatus},
@@ -70,7 +70,7 @@ pub enum RegisterError {
 }
 
 impl Accounts {
-    /// Opens an account with its first credits, in one transaction, and signs its owner in.
+    /// Opens an account with its first credits and signs its owner in, in one transaction.
     ///
     /// # Errors
     /// See [`RegisterError`].
@@ -92,13 +92,9 @@ impl Accounts {
             Some(password) => Some(self.ports.passwords.hash(&password).await?),
             None => None,
         };
-        match self.open_account(user.clone(), password, &identity).await {
-            Ok(()) => {
-                let opened = self.open_session(user, device, None).await?;
-                // Shut out in the moment in between.
-                let (signed_in, _) = opened.ok_or(StoreError::Stale("the account"))?;
-                Ok(signed_in)
-            }
+        let mut tx = self.ports.store.begin(user.id).await?;
+        match self.open_account(&mut *tx, user.clone(), password, &identity).await {
+            Ok(()) => Ok(self.open_session(tx, user, device, false).await?),
             Err(StoreError::Conflict(_)) => Err(RegisterError::Taken(identity.kind())),
             Err(error) => Err(error.into()),
         }
@@ -137,12 +133,12 @@ impl Accounts {
 
     async fn open_account(
         &self,
+        tx: &mut dyn TenantTx,
         user: User,
         password: Option<PasswordHash>,
         identity: &Identity,
     ) -> Result<(), StoreError> {
         let now = user.created_at;
-        let mut tx = self.ports.store.begin(user.id).await?;
         tx.profile().open(user, password).await?;
         let first = tx.profile().claim(self.ports.codes.mark(identity), now).await?;
         if first && self.settings.sign_up.bonus.is_positive() {
@@ -159,7 +155,7 @@ impl Accounts {
             ledger.grant(bonus, now, &*self.ports.ids);
             tx.credits().save(&mut ledger).await?;
         }
-        tx.commit().await
+        Ok(())
     }
 }
 

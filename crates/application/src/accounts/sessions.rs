@@ -1,9 +1,6 @@
 use super::Accounts;
-use crate::{
-    Actor,
-    noted::{entry, note},
-};
-use xinggen_domain::{SessionId, audit::AuditAct, error::StoreError, session::Session};
+use crate::{Actor, noted::entry};
+use xinggen_domain::{SessionId, audit::AuditAct, error::StoreError, ports::TenantTx, session::Session};
 
 /// Why a session was not ended.
 #[derive(Debug, thiserror::Error)]
@@ -23,7 +20,7 @@ impl Accounts {
     /// The database failed.
     pub async fn sessions(&self, actor: Actor) -> Result<Vec<Session>, StoreError> {
         let now = self.ports.clock.now();
-        let mut sessions = self.ports.sessions.of_user(actor.user_id).await?;
+        let mut sessions = self.ports.store.begin_read(actor.user_id).await?.sessions().list().await?;
         sessions.retain(|session| !session.is_over(now));
         Ok(sessions)
     }
@@ -34,10 +31,10 @@ impl Accounts {
     /// See [`RevokeSessionError`].
     pub async fn revoke_session(&self, actor: Actor, id: SessionId) -> Result<(), RevokeSessionError> {
         let now = self.ports.clock.now();
-        let session = self.ports.sessions.get(id).await?;
-        let own = session.filter(|session| session.user_id == actor.user_id && !session.is_over(now));
-        let session = own.ok_or(RevokeSessionError::NotFound)?;
-        Ok(self.sign_out(actor, session.id).await?)
+        let mut tx = self.ports.store.begin(actor.user_id).await?;
+        let session = tx.sessions().lock(id).await?.filter(|session| !session.is_over(now));
+        let session = session.ok_or(RevokeSessionError::NotFound)?;
+        Ok(self.sign_out_in(tx, actor, session.id).await?)
     }
 
     /// Ends the session in which the actor asks: its tokens are refused from now on.
@@ -45,9 +42,23 @@ impl Accounts {
     /// # Errors
     /// The database failed.
     pub async fn sign_out(&self, actor: Actor, session: SessionId) -> Result<(), StoreError> {
-        self.logout(session).await?;
+        let tx = self.ports.store.begin(actor.user_id).await?;
+        self.sign_out_in(tx, actor, session).await
+    }
+
+    /// Ends one session and notes it, with all else that this transaction did.
+    async fn sign_out_in(
+        &self,
+        mut tx: Box<dyn TenantTx>,
+        actor: Actor,
+        session: SessionId,
+    ) -> Result<(), StoreError> {
+        tx.sessions().end(session, self.ports.clock.now()).await?;
         let about = session.to_string();
-        note(&self.ports, actor.user_id, Some(actor), AuditAct::SignedOut, about, String::new()).await
+        tx.audit().add(entry(&self.ports, Some(actor), AuditAct::SignedOut, about, String::new())).await?;
+        tx.commit().await?;
+        self.door.forget(session);
+        Ok(())
     }
 
     /// Ends all of the actor's sessions but this one. Returns how many.
@@ -56,7 +67,7 @@ impl Accounts {
     /// The database failed.
     pub async fn revoke_other_sessions(&self, actor: Actor, current: SessionId) -> Result<u64, StoreError> {
         let mut tx = self.ports.store.begin(actor.user_id).await?;
-        let ended = tx.profile().end_sessions(Some(current), self.ports.clock.now()).await?;
+        let ended = tx.sessions().end_all(Some(current), self.ports.clock.now()).await?;
         let noted = entry(&self.ports, Some(actor), AuditAct::SignedOut, String::new(), String::new());
         tx.audit().add(noted).await?;
         tx.commit().await?;

@@ -89,17 +89,28 @@ fn network(address: Option<IpAddr>) -> String {
 impl Accounts {
     /// An attempt to sign in from an address.
     pub(super) async fn one_login_from(&self, address: Option<IpAddr>) -> Result<Taken, TakeError> {
-        self.attempt(format!("login/from/{}", network(address)), self.settings.throttles.logins).await
+        self.attempt(vec![self.logins_from(address)]).await
     }
 
-    /// An attempt to sign in to an account, whether or not there is one.
-    pub(super) async fn one_login_of(&self, identity: &Identity) -> Result<Taken, TakeError> {
-        self.attempt(format!("login/of/{}", self.ports.codes.mark(identity)), LOGINS_OF_ACCOUNT).await
+    /// An attempt to sign in to an account from an address, whether or not there is such an account. Both are counted
+    /// by one write.
+    pub(super) async fn one_login(
+        &self,
+        address: Option<IpAddr>,
+        identity: Option<&Identity>,
+    ) -> Result<Taken, TakeError> {
+        let of = |identity| (format!("login/of/{}", self.ports.codes.mark(identity)), LOGINS_OF_ACCOUNT);
+        let from = self.logins_from(address);
+        self.attempt([from].into_iter().chain(identity.map(of)).collect()).await
+    }
+
+    fn logins_from(&self, address: Option<IpAddr>) -> (String, Rate) {
+        (format!("login/from/{}", network(address)), self.settings.throttles.logins)
     }
 
     /// An attempt to prove once more who one is.
     pub(super) async fn one_proof_of(&self, user: UserId) -> Result<Taken, TakeError> {
-        self.attempt(format!("proof/of/{user}"), PROOFS_OF_USER).await
+        self.attempt(vec![(format!("proof/of/{user}"), PROOFS_OF_USER)]).await
     }
 
     pub(super) async fn count_registration_from(&self, address: Option<IpAddr>) -> Result<(), TakeError> {
@@ -130,8 +141,8 @@ impl Accounts {
     }
 
     /// Counts what counts when it fails; to be held until that is known.
-    async fn attempt(&self, key: String, rate: Rate) -> Result<Taken, TakeError> {
-        self.attempts.take(&*self.ports.rates, &*self.ports.clock, key, rate).await
+    async fn attempt(&self, keys: Vec<(String, Rate)>) -> Result<Taken, TakeError> {
+        self.attempts.take(&*self.ports.rates, &*self.ports.clock, keys).await
     }
 
     /// Takes back an attempt that was right, or that was not made.

@@ -1,9 +1,13 @@
-use super::{ProveError, TwoFactor};
-use crate::{Actor, noted::note};
+use super::{
+    ProveError, TwoFactor, in_force,
+    prove::{count_wrong, use_code},
+};
+use crate::{Actor, noted::entry};
 use xinggen_domain::{
     SessionId, UserId,
     audit::AuditAct,
     error::StoreError,
+    ports::TenantTx,
     sealed::SecretLabel,
     second_factor::{
         RECOVERY_CODES, SECRET_BYTES, STEP_SECONDS, SecondFactor, base32, recovery_code, recovery_digest,
@@ -53,11 +57,11 @@ impl TwoFactor {
     /// # Errors
     /// The database failed.
     pub async fn view(&self, actor: Actor) -> Result<EnrolmentView, StoreError> {
-        let factor = self.ports.second_factors.get(actor.user_id).await?;
-        let in_force = factor.filter(|factor| factor.confirmed_at.is_some());
+        let mut tx = self.ports.store.begin_read(actor.user_id).await?;
+        let factor = tx.second_factors().get().await?.filter(in_force);
         Ok(EnrolmentView {
-            confirmed_at: in_force.as_ref().and_then(|factor| factor.confirmed_at),
-            recovery_left: in_force.map_or(0, |factor| factor.recovery.len()),
+            confirmed_at: factor.as_ref().and_then(|factor| factor.confirmed_at),
+            recovery_left: factor.map_or(0, |factor| factor.recovery.len()),
         })
     }
 
@@ -66,14 +70,16 @@ impl TwoFactor {
     /// # Errors
     /// See [`EnrolError`].
     pub async fn enrol(&self, actor: Actor) -> Result<Enrolled, EnrolError> {
-        let user = self.ports.accounts.get(actor.user_id).await?.ok_or(EnrolError::Gone)?;
+        let mut tx = self.ports.store.begin(actor.user_id).await?;
+        let user = tx.profile().get().await?.ok_or(EnrolError::Gone)?;
         let bits = self.ports.secrets.secret();
         let secret = &bits[..SECRET_BYTES];
         let sealed = self.ports.secret_box.seal(SecretLabel::second_factor(user.id), secret);
         let factor = SecondFactor::new(user.id, sealed, self.ports.clock.now());
-        if !self.ports.second_factors.put(factor).await? {
+        if !tx.second_factors().put(factor).await? {
             return Err(EnrolError::InForce);
         }
+        tx.commit().await?;
         let secret = base32(secret);
         Ok(Enrolled { uri: uri(&user, &secret), secret })
     }
@@ -96,28 +102,33 @@ impl TwoFactor {
             recovery: digests.clone(),
             ..factor
         };
-        let fresh = |factor: &SecondFactor| factor.confirmed_at.is_none();
-        self.show(actor, code, fresh, confirmed).await?;
-        self.ports.second_factors.prove(actor.user_id, session, now).await?;
-        self.note(Some(actor), actor.user_id, AuditAct::SecondFactorOn).await?;
+        let mut tx = self.ports.store.begin(actor.user_id).await?;
+        let factor = tx.second_factors().lock().await?.filter(|factor| !in_force(factor));
+        let factor = factor.ok_or(ProveError::Off)?;
+        if let Err(error) = use_code(&self.ports, &mut *tx, factor, code, confirmed).await {
+            count_wrong(tx, &error).await?;
+            return Err(error);
+        }
+        tx.sessions().prove(session, now).await?;
+        self.note(&mut *tx, Some(actor), AuditAct::SecondFactorOn).await?;
+        tx.commit().await?;
         Ok(codes)
     }
 
     /// Puts new recovery codes in the place of the old: told this once. None when no second factor is in force.
     ///
     /// # Errors
-    /// The database failed, or somebody else changed the second factor at the same moment.
+    /// The database failed.
     pub async fn renew_recovery(&self, actor: Actor) -> Result<Option<Vec<String>>, StoreError> {
-        let factor = self.ports.second_factors.get(actor.user_id).await?;
-        let Some(factor) = factor.filter(|factor| factor.confirmed_at.is_some()) else {
+        let mut tx = self.ports.store.begin(actor.user_id).await?;
+        let Some(factor) = tx.second_factors().lock().await?.filter(in_force) else {
             return Ok(None);
         };
         let codes = self.new_recovery_codes();
         let recovery = codes.iter().map(|code| recovery_digest(actor.user_id, code)).collect();
-        if !self.ports.second_factors.save(SecondFactor { recovery, ..factor }).await? {
-            return Err(StoreError::Stale("the second factor"));
-        }
-        self.note(Some(actor), actor.user_id, AuditAct::RecoveryCodesRenewed).await?;
+        tx.second_factors().save(SecondFactor { recovery, ..factor }).await?;
+        self.note(&mut *tx, Some(actor), AuditAct::RecoveryCodesRenewed).await?;
+        tx.commit().await?;
         Ok(Some(codes))
     }
 
@@ -126,8 +137,10 @@ impl TwoFactor {
     /// # Errors
     /// The database failed.
     pub async fn disable(&self, actor: Actor) -> Result<(), StoreError> {
-        self.ports.second_factors.remove(actor.user_id).await?;
-        self.note(Some(actor), actor.user_id, AuditAct::SecondFactorOff).await
+        let mut tx = self.ports.store.begin(actor.user_id).await?;
+        tx.second_factors().remove().await?;
+        self.note(&mut *tx, Some(actor), AuditAct::SecondFactorOff).await?;
+        tx.commit().await
     }
 
     /// Takes a lost second factor away from a user, as whoever runs the machine may. False when there was none.
@@ -135,16 +148,17 @@ impl TwoFactor {
     /// # Errors
     /// The database failed.
     pub async fn take_away(&self, user: UserId) -> Result<bool, StoreError> {
-        if self.ports.second_factors.get(user).await?.is_none() {
+        let mut tx = self.ports.store.begin(user).await?;
+        if !tx.second_factors().remove().await? {
             return Ok(false);
         }
-        self.ports.second_factors.remove(user).await?;
-        self.note(None, user, AuditAct::SecondFactorOff).await?;
+        self.note(&mut *tx, None, AuditAct::SecondFactorOff).await?;
+        tx.commit().await?;
         Ok(true)
     }
 
-    async fn note(&self, by: Option<Actor>, user: UserId, act: AuditAct) -> Result<(), StoreError> {
-        note(&self.ports, user, by, act, String::new(), String::new()).await
+    async fn note(&self, tx: &mut dyn TenantTx, by: Option<Actor>, act: AuditAct) -> Result<(), StoreError> {
+        tx.audit().add(entry(&self.ports, by, act, String::new(), String::new())).await
     }
 
     fn new_recovery_codes(&self) -> Vec<String> {

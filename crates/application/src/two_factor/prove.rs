@@ -1,14 +1,12 @@
-use super::TwoFactor;
-use crate::Actor;
+use super::{TwoFactor, in_force, opened};
+use crate::{Actor, Ports};
 use xinggen_domain::{
     SessionId,
     error::StoreError,
+    ports::TenantTx,
     second_factor::{SecondFactor, ShownCode, proof_ends},
     time::Timestamp,
 };
-
-/// How often a code is looked at anew because others show codes at the same moment.
-const TRIES: usize = 20;
 
 /// Why a code proved nothing.
 #[derive(Debug, thiserror::Error)]
@@ -36,46 +34,47 @@ impl TwoFactor {
     /// # Errors
     /// See [`ProveError`].
     pub async fn prove(&self, actor: Actor, session: SessionId, code: &str) -> Result<Timestamp, ProveError> {
-        self.check(actor, code).await?;
-        let now = self.ports.clock.now();
-        self.ports.second_factors.prove(actor.user_id, session, now).await?;
-        Ok(proof_ends(now))
-    }
-
-    /// Uses a code of the second factor in force up.
-    ///
-    /// # Errors
-    /// See [`ProveError`].
-    pub(crate) async fn check(&self, actor: Actor, code: &str) -> Result<(), ProveError> {
-        self.show(actor, code, |factor| factor.confirmed_at.is_some(), |factor| factor).await
-    }
-
-    /// Looks at a code of a second factor that is `meant`, and writes down what follows: `then` of it when the code
-    /// is right. Of several who show one code at once, one is right.
-    pub(super) async fn show(
-        &self,
-        actor: Actor,
-        code: &str,
-        meant: impl Fn(&SecondFactor) -> bool + Send,
-        then: impl Fn(SecondFactor) -> SecondFactor + Send,
-    ) -> Result<(), ProveError> {
-        for _ in 0..TRIES {
-            let factor = self.ports.second_factors.get(actor.user_id).await?;
-            let factor = factor.filter(&meant).ok_or(ProveError::Off)?;
-            let secret = self.opened(&factor)?;
-            let now = self.ports.clock.now();
-            let shown = factor.shown(code, now, |step| self.ports.one_time.code(&secret, step));
-            let (after, outcome) = match shown {
-                ShownCode::Paused(until) => return Err(paused(until, now)),
-                ShownCode::Right(after) => (then(after), Ok(())),
-                ShownCode::Wrong(after) => (after, Err(ProveError::Wrong)),
-            };
-            if self.ports.second_factors.save(after).await? {
-                return outcome;
+        let mut tx = self.ports.store.begin(actor.user_id).await?;
+        let factor = tx.second_factors().lock().await?.filter(in_force).ok_or(ProveError::Off)?;
+        match use_code(&self.ports, &mut *tx, factor, code, |factor| factor).await {
+            Ok(()) => {
+                let now = self.ports.clock.now();
+                tx.sessions().prove(session, now).await?;
+                tx.commit().await?;
+                Ok(proof_ends(now))
+            }
+            Err(error) => {
+                count_wrong(tx, &error).await?;
+                Err(error)
             }
         }
-        Err(ProveError::Store(StoreError::Stale("the second factor")))
     }
+}
+
+/// Looks at a code of a second factor that this transaction has locked, and writes what follows: `then` of the factor
+/// when the code is right, one more wrong code when it is wrong. The transaction is to be committed in both cases; see
+/// [`count_wrong`].
+pub(crate) async fn use_code(
+    ports: &Ports,
+    tx: &mut dyn TenantTx,
+    factor: SecondFactor,
+    code: &str,
+    then: impl FnOnce(SecondFactor) -> SecondFactor + Send,
+) -> Result<(), ProveError> {
+    let secret = opened(ports, &factor)?;
+    let now = ports.clock.now();
+    let (after, outcome) = match factor.shown(code, now, |step| ports.one_time.code(&secret, step)) {
+        ShownCode::Paused(until) => return Err(paused(until, now)),
+        ShownCode::Right(after) => (then(after), Ok(())),
+        ShownCode::Wrong(after) => (after, Err(ProveError::Wrong)),
+    };
+    tx.second_factors().save(after).await?;
+    outcome
+}
+
+/// Commits the count of a code that was wrong; what ended in another error wrote nothing.
+pub(super) async fn count_wrong(tx: Box<dyn TenantTx>, error: &ProveError) -> Result<(), StoreError> {
+    if matches!(error, ProveError::Wrong) { tx.commit().await } else { Ok(()) }
 }
 
 /// How long the pause still is, in whole seconds.

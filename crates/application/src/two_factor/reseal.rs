@@ -54,25 +54,25 @@ impl TwoFactor {
 
     async fn reseal_one(&self, factor: SecondFactor, told: &mut Resealed) -> Result<(), StoreError> {
         let (user, label) = (factor.user_id, SecretLabel::second_factor(factor.user_id));
-        let mut stored = Some(factor);
-        while let Some(factor) = stored {
-            if self.ports.secret_box.is_current(&factor.secret) {
-                told.current += 1;
-                return Ok(());
-            }
-            let secret = match self.ports.secret_box.open(label, &factor.secret) {
-                Ok(secret) => self.ports.secret_box.seal(label, &secret),
-                Err(error) => {
-                    told.broken.push((user, error));
-                    return Ok(());
-                }
-            };
-            if self.ports.second_factors.save(SecondFactor { secret, ..factor }).await? {
+        if self.ports.secret_box.is_current(&factor.secret) {
+            told.current += 1;
+            return Ok(());
+        }
+        // As it is now: a code may have been shown since the page was read.
+        let mut tx = self.ports.store.begin(user).await?;
+        let Some(factor) = tx.second_factors().lock().await? else { return Ok(()) };
+        if self.ports.secret_box.is_current(&factor.secret) {
+            told.current += 1;
+            return Ok(());
+        }
+        match self.ports.secret_box.open(label, &factor.secret) {
+            Ok(secret) => {
+                let secret = self.ports.secret_box.seal(label, &secret);
+                tx.second_factors().save(SecondFactor { secret, ..factor }).await?;
+                tx.commit().await?;
                 told.done += 1;
-                return Ok(());
             }
-            // Somebody showed a code meanwhile.
-            stored = self.ports.second_factors.get(user).await?;
+            Err(error) => told.broken.push((user, error)),
         }
         Ok(())
     }

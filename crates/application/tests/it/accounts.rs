@@ -10,7 +10,7 @@ use xinggen_domain::{
     Credits, UserId,
     identity::{Identity, IdentityKind},
     ledger::{LotSource, TransactionKind},
-    ports::{AccessClaims, AccountDirectory as _, Sessions as _, TokenIssuer as _},
+    ports::{AccessClaims, AccountDirectory as _, TokenIssuer as _},
     session::{Device, GRACE_SECONDS},
     spending::StatementFilter,
     user::Role,
@@ -181,7 +181,8 @@ async fn tabs_that_refresh_at_once_get_the_same_token() {
     let tokens = tabs.join_all().await;
     assert!(tokens.iter().all(|token| *token == tokens[0]) && tokens[0] != first);
     let user = door.world.store.find_by_email("lin@example.com").await.expect("read").expect("there").0;
-    assert_eq!(door.world.store.of_user(user.id).await.expect("read").len(), 1, "one session lives");
+    let live = door.accounts.sessions(Actor::new(user.id, user.role)).await.expect("read");
+    assert_eq!(live.len(), 1, "one session lives");
 }
 
 #[tokio::test]

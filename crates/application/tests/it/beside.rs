@@ -73,6 +73,8 @@ impl TenantTx for VanishingTx {
 
     pass_on! {
         profile, Profile;
+        sessions, Sessions;
+        second_factors, SecondFactors;
         erasure, Erasure;
         credits, CreditAccounts;
         jobs, Jobs;

@@ -85,6 +85,8 @@ impl TenantTx for LateTx {
 
     pass_on! {
         profile, Profile;
+        sessions, Sessions;
+        second_factors, SecondFactors;
         erasure, Erasure;
         credits, CreditAccounts;
         jobs, Jobs;

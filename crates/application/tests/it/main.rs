@@ -49,6 +49,8 @@ mod late_worker;
 #[cfg(test)]
 mod leaving;
 #[cfg(test)]
+mod login_writes;
+#[cfg(test)]
 mod lost_races;
 #[cfg(test)]
 mod many_logins;

@@ -10,7 +10,7 @@ use xinggen_domain::{
     api_key::Scope,
     audit::{AuditAct, AuditEntry},
     identity::Identity,
-    ports::{Clock as _, SecondFactors as _},
+    ports::{Clock as _, UnitOfWork as _},
     second_factor::SecondFactor,
     session::{Device, GRACE_SECONDS},
     user::Role,
@@ -153,9 +153,11 @@ async fn new_recovery_codes_are_noted() {
     let (user, factors) = (world.user(0).await, TwoFactor::new(world.ports(), false));
     assert_eq!(factors.renew_recovery(user).await.expect("read"), None);
     factors.enrol(user).await.expect("enrolled");
-    let enrolled = world.store.get(user.user_id).await.expect("read").expect("there");
+    let mut tx = world.store.begin(user.user_id).await.expect("begun");
+    let enrolled = tx.second_factors().lock().await.expect("read").expect("there");
     let confirmed_at = Some(world.clock.now());
-    assert!(world.store.save(SecondFactor { confirmed_at, ..enrolled }).await.expect("saved"));
+    tx.second_factors().save(SecondFactor { confirmed_at, ..enrolled }).await.expect("saved");
+    tx.commit().await.expect("committed");
     assert!(factors.renew_recovery(user).await.expect("renewed").is_some());
     assert_eq!(last(&world, user).await, (AuditAct::RecoveryCodesRenewed, String::new()));
 }

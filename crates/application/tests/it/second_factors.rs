@@ -1,7 +1,7 @@
 //! The sealed secrets of second factors when the master key changes.
 
 use xinggen_application::TwoFactor;
-use xinggen_domain::ports::{OpenSecretError, SecondFactors as _};
+use xinggen_domain::ports::{OpenSecretError, UnitOfWork as _};
 use xinggen_testkit::TestWorld;
 
 /// One more than are read at once.
@@ -26,9 +26,11 @@ async fn a_new_master_key_seals_all_of_them_anew_and_the_old_one_is_known_to_be_
     let again = factors.reseal().await.expect("sealed");
     assert_eq!((again.done, again.current), (0, USERS));
 
-    let mut broken = world.store.get(last).await.expect("read").expect("there");
+    let mut tx = world.store.begin(last).await.expect("begun");
+    let mut broken = tx.second_factors().lock().await.expect("read").expect("there");
     broken.secret.bytes[0] ^= 1;
-    assert!(world.store.save(broken).await.expect("saved"));
+    tx.second_factors().save(broken).await.expect("saved");
+    tx.commit().await.expect("committed");
     world.secret_box.rotate();
     let third = factors.reseal().await.expect("sealed");
     assert_eq!((third.done, third.broken), (USERS - 1, vec![(last, OpenSecretError::Broken)]));

@@ -10,7 +10,7 @@ use xinggen_application::{Accounts, Actor, LoginError, Ports, RefreshSessionErro
 use xinggen_domain::{
     UserId,
     identity::Identity,
-    ports::{Clock as _, HashingBusy, PasswordHasher, Sessions as _, TokenIssuer as _, UnitOfWork as _},
+    ports::{Clock as _, HashingBusy, PasswordHasher, TokenIssuer as _, UnitOfWork as _},
     session::{Device, Session},
     user::{PasswordHash, User, UserStatus},
 };
@@ -42,7 +42,7 @@ async fn a_disabled_account_is_told_so_only_behind_its_password() {
     let now = world.clock.now();
     let token = world.tokens.new_refresh(world.build.id());
     let session = Session::new(token.session_id, user.id, token.digest, now);
-    world.store.add(session).await.expect("added");
+    world.add_session(session).await;
     let refreshed = accounts.refresh(&token.text).await;
     assert!(matches!(refreshed, Err(RefreshSessionError::Disabled)));
     let actor = Actor::new(user.id, user.role);
@@ -109,7 +109,7 @@ impl PasswordHasher for Slow {
         if hash.is_some_and(|hash| hash.0.starts_with("old:")) {
             let mut tx = self.world.store.begin(self.user).await.expect("begun");
             tx.profile().set_password(PasswordHash(self.becomes.to_owned())).await.expect("set");
-            tx.profile().end_sessions(None, self.world.clock.now()).await.expect("ended");
+            tx.sessions().end_all(None, self.world.clock.now()).await.expect("ended");
             tx.commit().await.expect("committed");
         }
         Ok(right)

@@ -1,11 +1,17 @@
 use super::{Result, all_of};
 use crate::{
-    rows::{AuditRow, tables::audit_log},
+    rows::{AuditRow, PlatformAuditRow, tables::audit_log},
     transaction::SqlTx,
 };
 use async_trait::async_trait;
 use sea_orm::{ColumnTrait, QueryFilter, QueryOrder, QuerySelect};
-use xinggen_domain::{AuditId, Id, audit::AuditEntry, ports::AuditLog};
+use xinggen_domain::{
+    AuditId, Id,
+    audit::{AuditAct, AuditEntry},
+    error::StoreError,
+    ports::AuditLog,
+    provenance::Digest,
+};
 
 pub(crate) struct SqlAuditLog<'a>(pub(crate) &'a mut SqlTx);
 
@@ -14,6 +20,15 @@ impl AuditLog for SqlAuditLog<'_> {
     async fn add(&mut self, entry: AuditEntry) -> Result<()> {
         let call = self.0.write()?;
         call.insert(AuditRow::of(call.owner(), entry)).await?;
+        call.done(())
+    }
+
+    async fn add_failed_sign_in(&mut self, entry: AuditEntry, mark: Option<Digest>) -> Result<()> {
+        let call = self.0.write()?;
+        if entry.act != AuditAct::SignInFailed || entry.actor_id.is_some() {
+            return Err(StoreError::Backend("a tenant notes failed sign-ins only".into()));
+        }
+        call.insert(PlatformAuditRow::of(entry, mark)).await?;
         call.done(())
     }
 

@@ -2,17 +2,17 @@ use super::{Result, one_of};
 use crate::{
     rows::{
         ClaimedIdentityRow, UserRow,
-        tables::{claimed_identities, sessions, users},
+        tables::{claimed_identities, users},
     },
     transaction::SqlTx,
 };
 use async_trait::async_trait;
 use sea_orm::{
-    ColumnTrait, QueryFilter, QuerySelect,
+    QuerySelect,
     sea_query::{Expr, LockType, OnConflict},
 };
 use xinggen_domain::{
-    Id, SessionId,
+    Id,
     error::StoreError,
     ports::Profile,
     provenance::Digest,
@@ -85,19 +85,6 @@ impl Profile for SqlProfile<'_> {
         let call = self.0.write()?;
         call.keep_others_out(ROLES).await?;
         call.done(())
-    }
-
-    async fn end_sessions(&mut self, except: Option<SessionId>, now: Timestamp) -> Result<u64> {
-        let call = self.0.write()?;
-        let mut update = call
-            .update::<sessions::Entity>()
-            .filter(sessions::Column::EndedAt.is_null())
-            .col_expr(sessions::Column::EndedAt, Expr::value(Some(now)));
-        if let Some(except) = except {
-            update = update.filter(sessions::Column::Id.ne(except.as_uuid()));
-        }
-        let ended = call.change(update).await?;
-        call.done(ended)
     }
 }
 

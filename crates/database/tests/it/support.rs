@@ -11,9 +11,9 @@ use std::sync::Arc;
 use tempfile::TempDir;
 use xinggen_database::{Database, DatabaseSettings};
 use xinggen_domain::ports::{
-    AccountDirectory, AllJobs, ApiKeys, EventBus, EventTickets, Housekeeping, JobQueue, LedgerAudit,
-    LotExpiry, PlatformAiConfigs, PlatformAuditLog, PriceBook, RateLimiter, RedemptionBatches, SecondFactors,
-    Sessions, UnitOfWork, VerificationCodes,
+    AccountDirectory, AllJobs, AllSecondFactors, ApiKeys, EventBus, EventTickets, Housekeeping, JobQueue,
+    LedgerAudit, LotExpiry, PlatformAiConfigs, PlatformAuditLog, PriceBook, RateLimiter, RedemptionBatches,
+    SessionDirectory, UnitOfWork, VerificationCodes,
 };
 use xinggen_testkit::{ManualClock, MemoryEventBus, contract::StoreHarness};
 
@@ -134,13 +134,13 @@ impl StoreHarness for TestDatabase {
     fn expiry(&self) -> Arc<dyn LotExpiry> {
         self.port()
     }
-    fn sessions(&self) -> Arc<dyn Sessions> {
+    fn sessions(&self) -> Arc<dyn SessionDirectory> {
         self.port()
     }
     fn api_keys(&self) -> Arc<dyn ApiKeys> {
         self.port()
     }
-    fn second_factors(&self) -> Arc<dyn SecondFactors> {
+    fn second_factors(&self) -> Arc<dyn AllSecondFactors> {
         self.port()
     }
     fn tickets(&self) -> Arc<dyn EventTickets> {

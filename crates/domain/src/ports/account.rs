@@ -1,6 +1,6 @@
 use super::Page;
 use crate::{
-    SessionId, UserId,
+    UserId,
     error::StoreError,
     identity::Identity,
     provenance::Digest,
@@ -75,7 +75,4 @@ pub trait Profile: Send {
     /// Keeps everybody else who calls this waiting until the transaction ends, whatever their tenant: for whoever changes
     /// who is an administrator. Comes before any other lock.
     async fn lock_roles(&mut self) -> Result<(), StoreError>;
-
-    /// Ends all sessions of the tenant, except one that may be named. Returns how many.
-    async fn end_sessions(&mut self, except: Option<SessionId>, now: Timestamp) -> Result<u64, StoreError>;
 }

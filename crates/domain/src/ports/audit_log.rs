@@ -7,6 +7,14 @@ pub trait AuditLog: Send {
     /// Appends an entry.
     async fn add(&mut self, entry: AuditEntry) -> Result<(), StoreError>;
 
+    /// Appends a failed sign-in to this account to the platform's audit log, with the mark of the identity that was used:
+    /// where [`PlatformAuditLog`] keeps all failed sign-ins.
+    ///
+    /// # Errors
+    /// [`StoreError::Backend`] for an entry about anything else, or with an actor.
+    async fn add_failed_sign_in(&mut self, entry: AuditEntry, mark: Option<Digest>)
+    -> Result<(), StoreError>;
+
     /// Entries older than the one with this id (none: from the last), newest first, at most `limit`.
     async fn recent(&mut self, before: Option<AuditId>, limit: u32) -> Result<Vec<AuditEntry>, StoreError>;
 }

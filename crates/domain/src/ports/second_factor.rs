@@ -1,37 +1,43 @@
 use crate::{
-    SessionId, UserId,
+    UserId,
     error::StoreError,
     sealed::{Sealed, SecretLabel},
     second_factor::SecondFactor,
-    time::Timestamp,
 };
 use async_trait::async_trait;
 
-/// Second factors, and the proofs that were given by them.
+/// The tenant's second factor.
 #[async_trait]
-pub trait SecondFactors: Send + Sync {
-    /// A user's second factor, in force or not.
-    async fn get(&self, user: UserId) -> Result<Option<SecondFactor>, StoreError>;
+pub trait SecondFactors: Send {
+    /// The second factor, in force or not.
+    async fn get(&mut self) -> Result<Option<SecondFactor>, StoreError>;
 
-    /// Adds a second factor, in the place of one that is not in force. False, and nothing is written, when one is in
-    /// force.
-    async fn put(&self, factor: SecondFactor) -> Result<bool, StoreError>;
+    /// The second factor, in force or not, locked until the transaction ends: others that lock it wait, and then see
+    /// what was written. So a code is used once.
+    async fn lock(&mut self) -> Result<Option<SecondFactor>, StoreError>;
 
-    /// Writes a second factor if its version is the stored one, and counts that up. False, and nothing is written,
-    /// when somebody else changed it meanwhile.
-    async fn save(&self, factor: SecondFactor) -> Result<bool, StoreError>;
+    /// Adds a second factor of the tenant, in the place of one that is not in force. False, and nothing is written,
+    /// when one is in force.
+    ///
+    /// # Errors
+    /// [`StoreError::Backend`] when it is another user's.
+    async fn put(&mut self, factor: SecondFactor) -> Result<bool, StoreError>;
 
-    /// Removes a user's second factor and all proofs; removing one that is not there changes nothing.
-    async fn remove(&self, user: UserId) -> Result<(), StoreError>;
+    /// Writes a second factor whose version is the stored one, and counts that up.
+    ///
+    /// # Errors
+    /// [`StoreError::Stale`] when the tenant has none of this version.
+    async fn save(&mut self, factor: SecondFactor) -> Result<(), StoreError>;
 
-    /// Second factors by their users' ids, behind this one, at most so many: for whoever seals them anew.
+    /// Removes the second factor and all proofs. Returns whether there was one.
+    async fn remove(&mut self) -> Result<bool, StoreError>;
+}
+
+/// The second factors of all users, for sealing their secrets with a new key.
+#[async_trait]
+pub trait AllSecondFactors: Send + Sync {
+    /// Second factors with a user id greater than `after` (none: from the first), in order of user id, at most `limit`.
     async fn page(&self, after: Option<UserId>, limit: u32) -> Result<Vec<SecondFactor>, StoreError>;
-
-    /// Notes that a session of a user has proved who it is, in the place of a proof before.
-    async fn prove(&self, user: UserId, session: SessionId, now: Timestamp) -> Result<(), StoreError>;
-
-    /// When a session of a user last proved who it is.
-    async fn proved_at(&self, user: UserId, session: SessionId) -> Result<Option<Timestamp>, StoreError>;
 }
 
 /// Computes the codes that an app shows.

@@ -1,7 +1,7 @@
 use super::{
     AiConfigs, Assets, AuditLog, Characters, CreditAccounts, Cuts, DoneRequests, Dramas, Episodes, Erasure,
-    Events, Jobs, Productions, Profile, Props, Quotes, Redemptions, Scenes, Scripts, Shots, SpendingBooks,
-    Takes, VendorCalls,
+    Events, Jobs, Productions, Profile, Props, Quotes, Redemptions, Scenes, Scripts, SecondFactors, Sessions,
+    Shots, SpendingBooks, Takes, VendorCalls,
 };
 use crate::{UserId, error::StoreError, idempotency::IdempotencyKey};
 use async_trait::async_trait;
@@ -40,11 +40,16 @@ pub trait UnitOfWork: Send + Sync {
 /// - Dropping it rolls back.
 /// - After any error it is poisoned: every later call and `commit` fail with [`StoreError::Poisoned`].
 /// - Wait for nothing but the database inside, and open no second one meanwhile.
-/// - Lock order: credits → jobs → assets → production tables.
+/// - Lock order: credits → jobs → assets → production tables. The account's row, which [`Profile::lock`] and
+///   [`CreditAccounts::lock`] share, comes before the second factor, and that before a session.
 #[async_trait]
 pub trait TenantTx: Send {
     /// The tenant's own account row.
     fn profile(&mut self) -> Box<dyn Profile + '_>;
+    /// The tenant's sessions.
+    fn sessions(&mut self) -> Box<dyn Sessions + '_>;
+    /// The tenant's second factor.
+    fn second_factors(&mut self) -> Box<dyn SecondFactors + '_>;
     /// Erasing the tenant's account.
     fn erasure(&mut self) -> Box<dyn Erasure + '_>;
     /// The tenant's credits.

@@ -85,16 +85,18 @@ macro_rules! store_contract {
                 a_purge_needs_the_trash;
             removal: an_episode_goes_with_all_below, an_episode_goes_only_at_the_commit,
                 a_character_in_use_stays, a_scene_in_use_stays, a_prop_in_use_stays;
-            sessions: comes_back_as_it_was_added, a_replacement_needs_the_stored_secret,
-                one_of_many_replaces_a_session, an_ended_one_stays_ended;
+            sessions: comes_back_as_it_was_added, a_session_goes_with_its_transaction,
+                a_save_writes_what_a_refresh_changes, one_of_many_refreshes_a_session,
+                a_locked_session_makes_others_wait, an_ended_one_stays_ended,
+                a_neighbours_session_is_out_of_reach, a_proof_is_one_of_a_session;
             session_lists: a_user_lists_the_live_ones, ending_all_spares_one_and_other_users,
                 a_standing_tells_session_and_user;
             api_keys: comes_back_as_it_was_added, pages_run_newest_first, only_its_owner_revokes_a_key,
                 only_so_many_are_live, no_more_are_added_at_once_than_there_is_room_for,
                 the_latest_use_is_kept;
             second_factors: comes_back_as_it_was_put, one_in_force_stays, a_stale_save_is_refused,
-                one_of_many_saves, a_proof_is_one_of_a_session, a_removal_takes_the_proofs_along,
-                pages_run_by_user;
+                a_locked_one_makes_others_wait, many_at_once_take_turns,
+                a_removal_takes_the_proofs_along, a_neighbours_is_out_of_reach, pages_run_by_user;
             tickets: a_ticket_is_taken_once, a_ticket_is_over_in_time, tickets_that_are_over_are_forgotten,
                 one_of_many_takes_a_ticket;
             requests: comes_back_as_it_was_added, a_key_is_taken_once_per_operation, users_do_not_share_keys,
@@ -110,6 +112,7 @@ macro_rules! store_contract {
             audit_log: entries_come_back_newest_first, a_neighbour_sees_nothing,
                 an_entry_goes_with_its_transaction;
             platform_audit_log: entries_are_found_by_their_mark, an_entry_is_added_once,
+                a_tenant_adds_failed_sign_ins,
                 a_note_goes_with_what_it_is_of;
             ai_configs: comes_back_as_it_was_added, an_unknown_id_finds_nothing, a_save_writes_all_and_counts_up,
                 a_stale_save_is_refused, a_save_of_nothing_is_refused, pages_run_newest_first,
@@ -157,6 +160,7 @@ macro_rules! rates_contract {
         $crate::contract_tests! { $fresh;
             rates: a_burst_and_then_one_every_so_often, keys_are_counted_apart, what_is_given_back_is_there_again,
                 full_allowances_are_forgotten, many_at_once_get_no_more_than_the_burst,
+                several_are_taken_together_or_not_at_all, several_at_once_get_no_more_than_the_burst,
                 what_is_left_is_told_without_taking, what_was_given_back_is_not_remembered;
         }
     };

@@ -136,14 +136,14 @@ async fn furnish(kit: &Kit<'_>) -> Outcome<Things> {
         quote: kit.build.id(),
         request: IdempotencyKey { operation: "draw".into(), key: "once".into(), request: digest },
     };
-    kit.store.sessions().add(session).await?;
-    let sealed = Sealed { key_id: "key1".to_owned(), bytes: vec![7] };
-    kit.store.second_factors().put(SecondFactor::new(kit.owner, sealed, start())).await?;
-    kit.store.second_factors().prove(kit.owner, things.session, start()).await?;
+    kit.add_session(session).await?;
     kit.store.api_keys().add(api_key(kit, digest)?, start(), 9).await?;
     let holder = TicketHolder { user_id: kit.owner, session_id: things.session };
     kit.store.tickets().add(digest, holder, start(), at(9)).await?;
     let mut tx = kit.begin().await?;
+    let sealed = Sealed { key_id: "key1".to_owned(), bytes: vec![7] };
+    tx.second_factors().put(SecondFactor::new(kit.owner, sealed, start())).await?;
+    tx.sessions().prove(things.session, start()).await?;
     tx.episodes().add(episode.clone()).await?;
     let images = Engine::built_in(ModelRef::new("animatic", "frames-1"));
     let forecast = Forecast { steps: vec![], ceiling: Credits::ZERO, images };
@@ -188,12 +188,12 @@ fn noted(kit: &Kit<'_>) -> AuditEntry {
 async fn left(kit: &Kit<'_>, things: &Things) -> Outcome<[bool; 10]> {
     let store = kit.store;
     let page = Page { limit: 9, after: None };
-    let sessions = !store.sessions().of_user(kit.owner).await?.is_empty();
-    let factor = store.second_factors().get(kit.owner).await?.is_some();
-    let proof = store.second_factors().proved_at(kit.owner, things.session).await?.is_some();
     let keys = !store.api_keys().list(kit.owner, page).await?.is_empty();
     let ticket = store.tickets().take(things.digest, start()).await?.is_some();
     let mut tx = kit.read().await?;
+    let sessions = !tx.sessions().list().await?.is_empty();
+    let factor = tx.second_factors().get().await?.is_some();
+    let proof = tx.sessions().proved_at(things.session).await?.is_some();
     let configs = !tx.ai_configs().list(Page { limit: 9, after: None }).await?.is_empty();
     let quote = tx.quotes().get(things.quote).await?.is_some();
     let request = tx.requests().find(&things.request).await?.is_some();

@@ -16,6 +16,7 @@ use xinggen_domain::{
     production::Production,
     scene::{Prop, Scene},
     script::Script,
+    session::Session,
     shot::Shot,
     take::{Take, Target},
     time::Timestamp,
@@ -167,6 +168,12 @@ impl<'a> Kit<'a> {
         tx.productions().add(all.production.clone()).await?;
         tx.commit().await?;
         Ok(all)
+    }
+
+    pub(crate) async fn add_session(&self, session: Session) -> Outcome {
+        let mut tx = self.begin().await?;
+        tx.sessions().add(session).await?;
+        Ok(tx.commit().await?)
     }
 
     pub(crate) async fn add_job(&self, job: &Job) -> Outcome {

@@ -43,6 +43,29 @@ pub async fn entries_are_found_by_their_mark(store: &dyn StoreHarness) -> Outcom
     Ok(())
 }
 
+/// A tenant's transaction adds failed sign-ins, at its commit, and nothing else.
+pub async fn a_tenant_adds_failed_sign_ins(store: &dyn StoreHarness) -> Outcome {
+    let kit = Kit::new(store).await?;
+    let (entry, mark, log) = (entry(&kit, "一"), Digest::of(b"lin"), store.platform_audit());
+    let mut dropped = kit.begin().await?;
+    dropped.audit().add_failed_sign_in(entry.clone(), Some(mark)).await?;
+    drop(dropped);
+    assert_eq!(log.recent(None, 9).await?, []);
+    let mut tx = kit.begin().await?;
+    tx.audit().add_failed_sign_in(entry.clone(), Some(mark)).await?;
+    tx.commit().await?;
+    assert_eq!(log.about(&[mark], None, 9).await?, std::slice::from_ref(&entry));
+    assert_eq!(kit.read().await?.audit().recent(None, 9).await?, [], "it is in the platform's log alone");
+    let id = kit.build.id();
+    for other in [
+        AuditEntry { id, act: AuditAct::PriceAdded, ..entry.clone() },
+        AuditEntry { id, actor_id: Some(kit.owner), ..entry },
+    ] {
+        refused(kit.begin().await?.audit().add_failed_sign_in(other, None).await, "another entry")?;
+    }
+    Ok(())
+}
+
 /// None is written twice.
 pub async fn an_entry_is_added_once(store: &dyn StoreHarness) -> Outcome {
     let kit = Kit::new(store).await?;

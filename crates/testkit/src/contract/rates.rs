@@ -69,6 +69,45 @@ pub async fn what_is_given_back_is_there_again(harness: &dyn RatesHarness) -> Ou
     Ok(())
 }
 
+fn both(of: &str) -> [(String, Rate); 2] {
+    [("from".to_owned(), RATE), (of.to_owned(), RATE)]
+}
+
+/// Several are taken together, in one act, or none of them; what was taken together is given back together.
+pub async fn several_are_taken_together_or_not_at_all(harness: &dyn RatesHarness) -> Outcome {
+    let rates = harness.limiter();
+    for _ in 0..3 {
+        take(harness, "chen", at(0)).await?;
+    }
+    let refused = Allowance { limit: 3, remaining: 0, reset: 180, retry: Some(60) };
+    assert_eq!(rates.take_all(&both("chen"), at(0)).await?, Some((1, refused)), "the second key refuses");
+    for _ in 0..3 {
+        assert_eq!(rates.take_all(&both("lin"), at(0)).await?, None, "nothing was taken of the first key");
+    }
+    assert_eq!(rates.take_all(&both("wang"), at(0)).await?, Some((0, refused)), "the first key refuses");
+    assert_eq!(take(harness, "wang", at(0)).await?.remaining, 2, "nothing was taken of the second key");
+    assert!(take(harness, "lin", at(0)).await?.retry.is_some());
+    rates.give_back_all(&both("lin"), at(0)).await?;
+    for key in ["from", "lin"] {
+        assert_eq!(take(harness, key, at(0)).await?.retry, None, "{key}: one was given back");
+        assert!(take(harness, key, at(0)).await?.retry.is_some(), "{key}: and just one");
+    }
+    assert_eq!(rates.take_all(&[], at(0)).await?, None);
+    Ok(())
+}
+
+/// Of twenty that take two together at once, just as many get through as the shared burst says.
+pub async fn several_at_once_get_no_more_than_the_burst(harness: &dyn RatesHarness) -> Outcome {
+    let rivals: Vec<_> = (0..20)
+        .map(|number| {
+            let (rates, keys) = (harness.limiter(), both(&format!("of {}", number % 4)));
+            async move { Outcome::Ok(rates.take_all(&keys, at(0)).await?.is_none()) }
+        })
+        .collect();
+    assert_eq!(at_once(rivals).await?.into_iter().filter(|allowed| *allowed).count(), 3);
+    Ok(())
+}
+
 /// What is full again is forgotten, and nothing else.
 pub async fn full_allowances_are_forgotten(harness: &dyn RatesHarness) -> Outcome {
     take(harness, "lin", at(0)).await?;

@@ -67,7 +67,7 @@ pub async fn a_balance_pays_for_just_what_it_has(store: &dyn StoreHarness) -> Ou
 }
 
 /// Runs a rival that must wait until `holder` has committed, and gives what it then sees.
-async fn waits_for<T: Send + 'static>(
+pub(super) async fn waits_for<T: Send + 'static>(
     holder: Box<dyn TenantTx>,
     rival: impl Future<Output = Outcome<T>> + Send + 'static,
 ) -> Outcome<T> {

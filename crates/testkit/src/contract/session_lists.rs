@@ -21,8 +21,14 @@ async fn added(kit: &Kit<'_>, seconds: i64) -> Outcome<Session> {
     };
     let session = Session::new(kit.build.id(), kit.owner, Digest::of(b"first"), at(seconds));
     let session = session.from_device(device);
-    kit.store.sessions().add(session.clone()).await?;
+    kit.add_session(session.clone()).await?;
     Ok(session)
+}
+
+async fn end(kit: &Kit<'_>, session: &Session, now: Timestamp) -> Outcome {
+    let mut tx = kit.begin().await?;
+    assert!(tx.sessions().end(session.id, now).await?);
+    Ok(tx.commit().await?)
 }
 
 /// A user's sessions are listed newest first, with where they come from, without those that have ended.
@@ -31,10 +37,8 @@ pub async fn a_user_lists_the_live_ones(store: &dyn StoreHarness) -> Outcome {
     let neighbour = kit.neighbour().await?;
     let (old, new, ended) = (added(&kit, 0).await?, added(&kit, 9).await?, added(&kit, 5).await?);
     added(&neighbour, 7).await?;
-    let sessions = store.sessions();
-    sessions.end(ended.id, at(10)).await?;
-    assert_eq!(sessions.of_user(kit.owner).await?, [new, old]);
-    assert_eq!(sessions.of_user(kit.build.id()).await?, []);
+    end(&kit, &ended, at(10)).await?;
+    assert_eq!(kit.read().await?.sessions().list().await?, [new, old]);
     Ok(())
 }
 
@@ -45,15 +49,15 @@ pub async fn ending_all_spares_one_and_other_users(store: &dyn StoreHarness) -> 
     let (own, second, over) = (added(&kit, 0).await?, added(&kit, 1).await?, added(&kit, 2).await?);
     let other = added(&neighbour, 3).await?;
     let sessions = store.sessions();
-    sessions.end(over.id, at(5)).await?;
+    end(&kit, &over, at(5)).await?;
     let end_all = async |except, now| {
         let mut tx = kit.begin().await?;
-        let ended = tx.profile().end_sessions(except, now).await?;
+        let ended = tx.sessions().end_all(except, now).await?;
         tx.commit().await?;
         Outcome::Ok(ended)
     };
     let mut dropped = kit.begin().await?;
-    assert_eq!(dropped.profile().end_sessions(None, at(9)).await?, 2);
+    assert_eq!(dropped.sessions().end_all(None, at(9)).await?, 2);
     drop(dropped);
     assert_eq!(end_all(Some(own.id), at(10)).await?, 1);
     let ended = async |session: &Session| {
@@ -82,7 +86,7 @@ pub async fn a_standing_tells_session_and_user(store: &dyn StoreHarness) -> Outc
     let shut_out = there(sessions.standing(session.id).await?, "such session")?;
     assert_eq!((shut_out.role, shut_out.status), (Role::Vip, UserStatus::Disabled));
     assert!(!shut_out.holds(at(2)));
-    sessions.end(session.id, at(3)).await?;
+    end(&kit, &session, at(3)).await?;
     let over = there(sessions.standing(session.id).await?, "such session")?;
     assert_eq!(over.session.ended_at, Some(at(3)));
     assert_eq!(sessions.standing(kit.build.id()).await?, None);

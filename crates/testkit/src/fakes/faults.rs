@@ -11,8 +11,8 @@ use xinggen_domain::{
     idempotency::IdempotencyKey,
     ports::{
         AiConfigs, Assets, AuditLog, Characters, CreditAccounts, Cuts, DoneRequests, Dramas, Episodes,
-        Erasure, Events, Jobs, Productions, Profile, Props, Quotes, Redemptions, Scenes, Scripts, Shots,
-        SpendingBooks, Takes, TenantTx, UnitOfWork, VendorCalls,
+        Erasure, Events, Jobs, Productions, Profile, Props, Quotes, Redemptions, Scenes, Scripts,
+        SecondFactors, Sessions, Shots, SpendingBooks, Takes, TenantTx, UnitOfWork, VendorCalls,
     },
 };
 
@@ -98,6 +98,8 @@ macro_rules! pass_on {
 impl TenantTx for FaultyTx {
     pass_on! {
         profile, Profile;
+        sessions, Sessions;
+        second_factors, SecondFactors;
         erasure, Erasure;
         credits, CreditAccounts;
         jobs, Jobs;

@@ -27,6 +27,9 @@ impl Erasure for MemoryErasure<'_> {
 
     async fn finish(&mut self) -> Result<()> {
         self.0.write(|tenant| {
+            tenant.sessions.clear();
+            tenant.second_factor = None;
+            tenant.proofs.clear();
             tenant.ai_configs.clear();
             tenant.events.clear();
             tenant.last_event = 0;

@@ -1,7 +1,6 @@
 use super::{Result, table::unique, tx::MemoryTx};
 use async_trait::async_trait;
 use xinggen_domain::{
-    SessionId,
     error::StoreError,
     ports::Profile,
     provenance::Digest,
@@ -78,17 +77,6 @@ impl Profile for MemoryProfile<'_> {
     async fn lock_roles(&mut self) -> Result<()> {
         // Whoever writes is alone.
         self.0.write_all(|_, _| Ok(()))
-    }
-
-    async fn end_sessions(&mut self, except: Option<SessionId>, now: Timestamp) -> Result<u64> {
-        let meant: Vec<SessionId> = self.0.write_all(|tenant, state| {
-            let live = state.sessions.values().filter(|session| session.ended_at.is_none());
-            let own = live.filter(|session| session.user_id == tenant.account.user_id);
-            Ok(own.map(|session| session.id).filter(|id| Some(*id) != except).collect())
-        })?;
-        let count = meant.len() as u64;
-        self.0.end_sessions(meant, now);
-        Ok(count)
     }
 }
 

@@ -1,73 +1,70 @@
-use super::{MemoryStore, Result, table::parent};
+use super::{MemoryStore, Result, tenant::TenantData, tx::MemoryTx};
 use async_trait::async_trait;
 use std::ops::Bound;
 use xinggen_domain::{
-    SessionId, UserId, error::StoreError, ports::SecondFactors, second_factor::SecondFactor, time::Timestamp,
+    UserId,
+    error::StoreError,
+    ports::{AllSecondFactors, SecondFactors},
+    second_factor::SecondFactor,
 };
 
 #[async_trait]
-impl SecondFactors for MemoryStore {
-    async fn get(&self, user: UserId) -> Result<Option<SecondFactor>> {
-        Ok(self.read(|state| state.second_factors.get(&user).cloned()))
-    }
-
-    async fn put(&self, factor: SecondFactor) -> Result<bool> {
-        let put = self.write(|state| {
-            parent(&state.tenants, factor.user_id, "user")?;
-            let there = state.second_factors.get(&factor.user_id);
-            if there.is_some_and(|there| there.confirmed_at.is_some()) {
-                return Ok(false);
-            }
-            state.second_factors.insert(factor.user_id, factor);
-            Ok(true)
-        });
-        put.await
-    }
-
-    async fn save(&self, factor: SecondFactor) -> Result<bool> {
-        let saved = self.write(|state| {
-            let stored = state.second_factors.get_mut(&factor.user_id);
-            match stored.filter(|stored| stored.version == factor.version) {
-                Some(stored) => {
-                    *stored = SecondFactor { version: factor.version + 1, ..factor };
-                    true
-                }
-                None => false,
-            }
-        });
-        Ok(saved.await)
-    }
-
-    async fn remove(&self, user: UserId) -> Result<()> {
-        let removed = self.write(|state| {
-            state.second_factors.remove(&user);
-            state.step_ups.retain(|(owner, _), _| *owner != user);
-        });
-        removed.await;
-        Ok(())
-    }
-
+impl AllSecondFactors for MemoryStore {
     async fn page(&self, after: Option<UserId>, limit: u32) -> Result<Vec<SecondFactor>> {
         let from = after.map_or(Bound::Unbounded, Bound::Excluded);
         Ok(self.read(|state| {
-            let behind = state.second_factors.range((from, Bound::Unbounded));
-            behind.take(limit as usize).map(|(_, factor)| factor.clone()).collect()
+            let tenants = state.tenants.range((from, Bound::Unbounded));
+            let factors = tenants.filter_map(|(_, tenant)| tenant.second_factor.clone());
+            factors.take(limit as usize).collect()
         }))
     }
+}
 
-    async fn prove(&self, user: UserId, session: SessionId, now: Timestamp) -> Result<()> {
-        let proved = self.write(|state| {
-            let own = state.sessions.get(&session).is_some_and(|session| session.user_id == user);
-            if !own {
-                return Err(StoreError::Conflict("the session of a proof".to_owned()));
+pub(super) struct MemorySecondFactors<'a>(pub(super) &'a mut MemoryTx);
+
+#[async_trait]
+impl SecondFactors for MemorySecondFactors<'_> {
+    async fn get(&mut self) -> Result<Option<SecondFactor>> {
+        self.0.read(|tenant| tenant.second_factor.clone())
+    }
+
+    async fn lock(&mut self) -> Result<Option<SecondFactor>> {
+        // A transaction that writes is the only one.
+        self.0.write_all(|tenant, _| Ok(tenant.second_factor.clone()))
+    }
+
+    async fn put(&mut self, factor: SecondFactor) -> Result<bool> {
+        self.0.write(|tenant| {
+            check_owner(tenant, &factor)?;
+            if tenant.second_factor.as_ref().is_some_and(|there| there.confirmed_at.is_some()) {
+                return Ok(false);
             }
-            state.step_ups.insert((user, session), now);
-            Ok(())
-        });
-        proved.await
+            tenant.second_factor = Some(factor);
+            Ok(true)
+        })
     }
 
-    async fn proved_at(&self, user: UserId, session: SessionId) -> Result<Option<Timestamp>> {
-        Ok(self.read(|state| state.step_ups.get(&(user, session)).copied()))
+    async fn save(&mut self, factor: SecondFactor) -> Result<()> {
+        self.0.write(|tenant| {
+            check_owner(tenant, &factor)?;
+            let stored = tenant.second_factor.as_mut().filter(|stored| stored.version == factor.version);
+            let stored = stored.ok_or(StoreError::Stale("the second factor"))?;
+            *stored = SecondFactor { version: factor.version + 1, ..factor };
+            Ok(())
+        })
     }
+
+    async fn remove(&mut self) -> Result<bool> {
+        self.0.write_all(|tenant, _| {
+            tenant.proofs.clear();
+            Ok(tenant.second_factor.take().is_some())
+        })
+    }
+}
+
+fn check_owner(tenant: &TenantData, factor: &SecondFactor) -> Result<()> {
+    if tenant.account.user_id == factor.user_id {
+        return Ok(());
+    }
+    Err(StoreError::Backend("a second factor is written by its own tenant".into()))
 }

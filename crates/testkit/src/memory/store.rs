@@ -3,24 +3,25 @@ use crate::{ManualClock, contract::StoreHarness, sync::locked};
 use async_trait::async_trait;
 use std::{
     collections::BTreeMap,
-    sync::{Arc, Mutex},
+    sync::{
+        Arc, Mutex,
+        atomic::{AtomicU64, Ordering},
+    },
 };
 use xinggen_domain::{
-    AiConfigId, ApiKeyId, AuditId, BatchId, PriceId, SessionId, UserId,
+    AiConfigId, ApiKeyId, AuditId, BatchId, PriceId, UserId,
     ai_config::AiConfig,
     api_key::ApiKey,
     audit::AuditEntry,
     idempotency::{IdempotencyKey, RIVAL_PATIENCE},
     ports::{
-        AccountDirectory, AllJobs, ApiKeys, EventBus, EventTickets, Housekeeping, JobQueue, LedgerAudit,
-        LotExpiry, PlatformAiConfigs, PlatformAuditLog, PriceBook, RateLimiter, RedemptionBatches,
-        SecondFactors, Sessions, TenantTx, TicketHolder, UnitOfWork, VerificationCodes,
+        AccountDirectory, AllJobs, AllSecondFactors, ApiKeys, EventBus, EventTickets, Housekeeping, JobQueue,
+        LedgerAudit, LotExpiry, PlatformAiConfigs, PlatformAuditLog, PriceBook, RateLimiter,
+        RedemptionBatches, SessionDirectory, TenantTx, TicketHolder, UnitOfWork, VerificationCodes,
     },
     pricing::Price,
     provenance::Digest,
     redemption::{RedemptionBatch, RedemptionCode},
-    second_factor::SecondFactor,
-    session::Session,
     time::Timestamp,
     verification::PendingCode,
 };
@@ -40,11 +41,7 @@ pub(super) struct State {
     pub(super) redeemable: Arc<Codes>,
     /// The platform's.
     pub(super) ai_configs: Arc<BTreeMap<AiConfigId, AiConfig>>,
-    pub(super) sessions: BTreeMap<SessionId, Session>,
     pub(super) api_keys: BTreeMap<ApiKeyId, ApiKey>,
-    pub(super) second_factors: BTreeMap<UserId, SecondFactor>,
-    /// When a session of a user last proved who it is.
-    pub(super) step_ups: BTreeMap<(UserId, SessionId), Timestamp>,
     /// Whose a ticket is, and until when it holds.
     pub(super) tickets: BTreeMap<Digest, (TicketHolder, Timestamp)>,
     /// By the digest of the request that asked for it.
@@ -56,19 +53,9 @@ pub(super) struct State {
 }
 
 impl State {
-    /// Ends a session that has not ended.
-    pub(super) fn end_session(&mut self, id: SessionId, now: Timestamp) {
-        if let Some(session) = self.sessions.get_mut(&id) {
-            session.ended_at = session.ended_at.or(Some(now));
-        }
-    }
-
-    /// Forgets sessions, keys, second factors and tickets of a user.
+    /// Forgets keys and tickets of a user.
     pub(super) fn forget_access_of(&mut self, user: UserId) {
-        self.sessions.retain(|_, session| session.user_id != user);
         self.api_keys.retain(|_, key| key.user_id != user);
-        self.second_factors.remove(&user);
-        self.step_ups.retain(|(owner, _), _| *owner != user);
         self.tickets.retain(|_, (holder, _)| holder.user_id != user);
     }
 
@@ -88,6 +75,31 @@ impl State {
     }
 }
 
+/// What a store was asked to do since it was made.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Tally {
+    /// How many transactions that write were begun, those of a single act across tenants included.
+    pub writes: u64,
+    /// How many reads, writes and locks there were, inside transactions and outside.
+    pub statements: u64,
+}
+
+#[derive(Debug, Default)]
+pub(super) struct Counters {
+    writes: AtomicU64,
+    statements: AtomicU64,
+}
+
+impl Counters {
+    pub(super) fn count_statement(&self) {
+        self.statements.fetch_add(1, Ordering::Relaxed);
+    }
+
+    fn count_write(&self) {
+        self.writes.fetch_add(1, Ordering::Relaxed);
+    }
+}
+
 /// Every storage port in memory. Clones are the same store.
 ///
 /// One writer at a time: `begin` waits until the transaction before is committed or dropped, so a task that
@@ -97,6 +109,7 @@ pub struct MemoryStore {
     pub(super) state: Arc<Mutex<State>>,
     writer: Arc<async_lock::Mutex<()>>,
     flights: Flights,
+    pub(super) counters: Arc<Counters>,
     pub(super) clock: ManualClock,
     pub(super) bus: MemoryEventBus,
 }
@@ -114,13 +127,30 @@ impl MemoryStore {
         self.bus.clone()
     }
 
+    /// What the store was asked to do so far.
+    #[must_use]
+    pub fn tally(&self) -> Tally {
+        Tally {
+            writes: self.counters.writes.load(Ordering::Relaxed),
+            statements: self.counters.statements.load(Ordering::Relaxed),
+        }
+    }
+
     /// Changes what is committed, when no transaction is open.
     pub(super) async fn write<T>(&self, change: impl FnOnce(&mut State) -> T + Send) -> T {
+        self.counters.count_write();
+        self.counters.count_statement();
         let _writer = self.writer.lock().await;
         change(&mut locked(&self.state))
     }
 
     pub(super) fn read<T>(&self, look: impl FnOnce(&State) -> T) -> T {
+        self.counters.count_statement();
+        self.look(look)
+    }
+
+    /// As [`read`](Self::read), for a transaction, which counts for itself.
+    pub(super) fn look<T>(&self, look: impl FnOnce(&State) -> T) -> T {
         look(&locked(&self.state))
     }
 }
@@ -128,6 +158,7 @@ impl MemoryStore {
 #[async_trait]
 impl UnitOfWork for MemoryStore {
     async fn begin(&self, owner: UserId) -> Result<Box<dyn TenantTx>> {
+        self.counters.count_write();
         let writer = self.writer.lock_arc().await;
         Ok(Box::new(MemoryTx::writing(self, owner, writer)))
     }
@@ -136,6 +167,7 @@ impl UnitOfWork for MemoryStore {
         let Some(flight) = self.flights.enter(owner, key, RIVAL_PATIENCE).await else {
             return Ok(None);
         };
+        self.counters.count_write();
         let writer = self.writer.lock_arc().await;
         Ok(Some(Box::new(MemoryTx::writing(self, owner, writer).in_flight(flight))))
     }
@@ -170,13 +202,13 @@ impl StoreHarness for MemoryStore {
     fn expiry(&self) -> Arc<dyn LotExpiry> {
         Arc::new(self.clone())
     }
-    fn sessions(&self) -> Arc<dyn Sessions> {
+    fn sessions(&self) -> Arc<dyn SessionDirectory> {
         Arc::new(self.clone())
     }
     fn api_keys(&self) -> Arc<dyn ApiKeys> {
         Arc::new(self.clone())
     }
-    fn second_factors(&self) -> Arc<dyn SecondFactors> {
+    fn second_factors(&self) -> Arc<dyn AllSecondFactors> {
         Arc::new(self.clone())
     }
     fn tickets(&self) -> Arc<dyn EventTickets> {

@@ -1,7 +1,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use xinggen_domain::{
     AiConfigId, AssetId, AuditId, CharacterId, Credits, CutId, DramaId, EpisodeId, JobId, LotId,
-    ProductionId, PropId, QuoteId, SceneId, ShotId, TakeId, UserId, VendorCallId,
+    ProductionId, PropId, QuoteId, SceneId, SessionId, ShotId, TakeId, UserId, VendorCallId,
     ai_config::AiConfig,
     asset::{Asset, ObjectKey},
     audit::AuditEntry,
@@ -18,6 +18,8 @@ use xinggen_domain::{
     quote::Quote,
     scene::{Prop, Scene},
     script::Script,
+    second_factor::SecondFactor,
+    session::Session,
     shot::Shot,
     storyboard::Storyboard,
     take::Take,
@@ -36,6 +38,10 @@ pub(super) struct TenantData {
     pub(super) clear_at: Option<Timestamp>,
     /// Marks of identities that were noted by this tenant.
     pub(super) claimed: BTreeSet<Digest>,
+    pub(super) sessions: BTreeMap<SessionId, Session>,
+    pub(super) second_factor: Option<SecondFactor>,
+    /// When the second factor was last proved in a session.
+    pub(super) proofs: BTreeMap<SessionId, Timestamp>,
     pub(super) account: Account,
     pub(super) lots: BTreeMap<LotId, Lot>,
     /// A job has at most one.
@@ -81,6 +87,9 @@ impl TenantData {
             password: None,
             clear_at: None,
             claimed: BTreeSet::new(),
+            sessions: BTreeMap::new(),
+            second_factor: None,
+            proofs: BTreeMap::new(),
             account: Account {
                 user_id: owner,
                 credits: Credits::ZERO,

@@ -20,9 +20,11 @@ use super::{
     requests::MemoryRequests,
     scenes::MemoryScenes,
     scripts::MemoryScripts,
+    second_factors::MemorySecondFactors,
+    sessions::MemorySessions,
     shots::MemoryShots,
     spending::MemorySpending,
-    store::{Codes, MemoryStore, State},
+    store::{Codes, Counters, MemoryStore, State},
     takes::MemoryTakes,
     tenant::TenantData,
 };
@@ -31,17 +33,18 @@ use async_lock::MutexGuardArc;
 use async_trait::async_trait;
 use std::{collections::BTreeMap, sync::Arc};
 use xinggen_domain::{
-    AiConfigId, PriceId, SessionId, UserId,
+    AiConfigId, PriceId, UserId,
     ai_config::AiConfig,
+    audit::AuditEntry,
     error::StoreError,
     event::EventBody,
     ports::{
         AiConfigs, Assets, AuditLog, Characters, Clock as _, CreditAccounts, Cuts, DoneRequests, Dramas,
         Episodes, Erasure, EventBus as _, Events, Jobs, Productions, Profile, Props, Quotes, Redemptions,
-        Scenes, Scripts, Shots, SpendingBooks, Takes, TenantTx, VendorCalls,
+        Scenes, Scripts, SecondFactors, Sessions, Shots, SpendingBooks, Takes, TenantTx, VendorCalls,
     },
     pricing::Price,
-    time::Timestamp,
+    provenance::Digest,
 };
 
 /// The owner was never added.
@@ -63,19 +66,20 @@ pub(super) struct MemoryTx {
     prices: Arc<BTreeMap<PriceId, Price>>,
     codes: Arc<Codes>,
     platform: Arc<BTreeMap<AiConfigId, AiConfig>>,
+    counters: Arc<Counters>,
     writer: Option<Writer>,
     /// What the commit is to publish.
     news: Vec<EventBody>,
     failed: bool,
-    /// Whether the commit is to forget every way in that the owner has.
+    /// Whether the commit is to forget the keys and tickets that the owner has.
     forgets_access: bool,
-    /// The sessions that the commit is to end, and when they end.
-    ended: Vec<(SessionId, Timestamp)>,
+    /// What the commit is to add to the platform's audit log.
+    failed_sign_ins: Vec<(AuditEntry, Option<Digest>)>,
 }
 
 impl MemoryTx {
     pub(super) fn reading(store: &MemoryStore, owner: UserId) -> Self {
-        let (tenant, prices, codes, platform) = store.read(|state| {
+        let (tenant, prices, codes, platform) = store.look(|state| {
             (state.tenant(owner), state.prices.clone(), state.redeemable.clone(), state.ai_configs.clone())
         });
         Self {
@@ -84,11 +88,12 @@ impl MemoryTx {
             prices,
             codes,
             platform,
+            counters: Arc::clone(&store.counters),
             writer: None,
             news: Vec::new(),
             failed: false,
             forgets_access: false,
-            ended: Vec::new(),
+            failed_sign_ins: Vec::new(),
         }
     }
 
@@ -114,6 +119,7 @@ impl MemoryTx {
         if self.failed {
             return Err(StoreError::Poisoned);
         }
+        self.counters.count_statement();
         Ok(look(&self.tenant))
     }
 
@@ -155,22 +161,23 @@ impl MemoryTx {
         if self.failed {
             return Err(StoreError::Poisoned);
         }
+        self.counters.count_statement();
         let result = match &self.writer {
-            Some(writer) => writer.store.read(|state| change(Arc::make_mut(&mut self.tenant), state)),
+            Some(writer) => writer.store.look(|state| change(Arc::make_mut(&mut self.tenant), state)),
             None => Err(StoreError::ReadOnly),
         };
         self.failed = result.is_err();
         result
     }
 
-    /// Has the commit forget every way in that the owner has.
+    /// Has the commit forget the keys and tickets that the owner has.
     pub(super) fn forget_access(&mut self) {
         self.forgets_access = true;
     }
 
-    /// Has the commit end these sessions.
-    pub(super) fn end_sessions(&mut self, ended: impl IntoIterator<Item = SessionId>, now: Timestamp) {
-        self.ended.extend(ended.into_iter().map(|session| (session, now)));
+    /// Has the commit add this to the platform's audit log.
+    pub(super) fn note_failed_sign_in(&mut self, entry: AuditEntry, mark: Option<Digest>) {
+        self.failed_sign_ins.push((entry, mark));
     }
 
     /// Has this published at the commit, in the place of what was to be told of the same thing.
@@ -184,6 +191,12 @@ impl MemoryTx {
 impl TenantTx for MemoryTx {
     fn profile(&mut self) -> Box<dyn Profile + '_> {
         Box::new(MemoryProfile(self))
+    }
+    fn sessions(&mut self) -> Box<dyn Sessions + '_> {
+        Box::new(MemorySessions(self))
+    }
+    fn second_factors(&mut self) -> Box<dyn SecondFactors + '_> {
+        Box::new(MemorySecondFactors(self))
     }
     fn erasure(&mut self) -> Box<dyn Erasure + '_> {
         Box::new(MemoryErasure(self))
@@ -264,8 +277,8 @@ impl TenantTx for MemoryTx {
             let mut state = locked(&writer.store.state);
             state.tenants.insert(self.owner, self.tenant.clone());
             state.redeemable = self.codes.clone();
-            for (session, now) in &self.ended {
-                state.end_session(*session, *now);
+            for (entry, mark) in std::mem::take(&mut self.failed_sign_ins) {
+                state.audit.insert(entry.id, (entry, mark));
             }
             if self.forgets_access {
                 state.forget_access_of(self.owner);

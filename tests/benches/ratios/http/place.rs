@@ -95,7 +95,9 @@ impl Place {
         let (ports, now) = (&self.house.ports, self.house.ports.clock.now());
         let session_id = ports.ids.id();
         let secret = Digest::of(user_id.to_string().as_bytes());
-        ports.sessions.add(Session::new(session_id, user_id, secret, now)).await?;
+        let mut tx = ports.store.begin(user_id).await?;
+        tx.sessions().add(Session::new(session_id, user_id, secret, now)).await?;
+        tx.commit().await?;
         Ok(ports.tokens.issue(AccessClaims { user_id, session_id, role: Role::User }, now).0)
     }
 

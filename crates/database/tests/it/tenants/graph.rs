@@ -4,13 +4,13 @@ use crate::support::{Books, TestDatabase};
 use chrono::Duration;
 use uuid::Uuid;
 use xinggen_domain::{
-    Credits, Id, SessionId,
+    Credits, Id,
     ai_config::Engine,
     api_key::{ApiKey, Scope, Scopes},
     audit::{AuditAct, AuditEntry},
     idempotency::{DoneRequest, IdempotencyKey, MadeKind},
     job::{JobOrder, Operation},
-    ports::{ApiKeys, EventTickets, SecondFactors, Sessions, TenantTx, TicketHolder, UnitOfWork},
+    ports::{ApiKeys, EventTickets, TenantTx, TicketHolder, UnitOfWork},
     production::Forecast,
     provenance::{Digest, ModelRef},
     quote::{Quote, QuotedOrder},
@@ -126,15 +126,21 @@ async fn sign_in(books: &Books) {
     let secret = Digest::of(books.owner.to_string().as_bytes());
     let session_id = books.build.id();
     let session = Session::new(session_id, books.owner, secret, start());
-    Sessions::add(&books.database, session).await.expect("a session");
+    let mut tx = books.database.begin(books.owner).await.expect("a transaction");
+    tx.sessions().add(session).await.expect("a session");
+    let sealed = Sealed { key_id: "k1".to_owned(), bytes: vec![1, 2, 3] };
+    let factor = SecondFactor::new(books.owner, sealed, start());
+    assert!(tx.second_factors().put(factor).await.expect("a second factor"));
+    tx.sessions().prove(session_id, start()).await.expect("a proof");
+    tx.commit().await.expect("a commit");
     let until = start() + Duration::seconds(60);
     let holder = TicketHolder { user_id: books.owner, session_id };
     EventTickets::add(&books.database, secret, holder, start(), until).await.expect("a ticket");
-    hold_keys(books, session_id).await;
+    hold_key(books).await;
 }
 
-/// A key for a program, and a second factor that was proved.
-async fn hold_keys(books: &Books, session: SessionId) {
+/// A key for a program.
+async fn hold_key(books: &Books) {
     let key = ApiKey {
         id: books.build.id(),
         user_id: books.owner,
@@ -147,10 +153,6 @@ async fn hold_keys(books: &Books, session: SessionId) {
         revoked_at: None,
     };
     assert!(ApiKeys::add(&books.database, key, start(), 20).await.expect("a key"));
-    let sealed = Sealed { key_id: "k1".to_owned(), bytes: vec![1, 2, 3] };
-    let factor = SecondFactor::new(books.owner, sealed, start());
-    assert!(SecondFactors::put(&books.database, factor).await.expect("a second factor"));
-    books.database.prove(books.owner, session, start()).await.expect("a proof");
 }
 
 /// A file that is removed leaves its object to the sweep.

@@ -2,11 +2,12 @@
 
 use super::table::rows;
 use crate::support::{Books, TestDatabase, postgres};
+use chrono::Duration;
 use sea_orm::ConnectionTrait;
 use std::sync::Arc;
 use xinggen_database::{Database, DatabaseSettings};
 use xinggen_domain::{
-    ports::{Page, Sessions, UnitOfWork},
+    ports::{EventTickets, Page, TicketHolder, UnitOfWork},
     provenance::Digest,
     session::Session,
 };
@@ -20,7 +21,7 @@ const WATCH: &str = "
         RETURN NEW;
     END $$;
     CREATE TRIGGER note BEFORE INSERT ON dramas FOR EACH ROW EXECUTE FUNCTION note();
-    CREATE TRIGGER note BEFORE INSERT ON sessions FOR EACH ROW EXECUTE FUNCTION note();";
+    CREATE TRIGGER note BEFORE INSERT ON event_tickets FOR EACH ROW EXECUTE FUNCTION note();";
 
 /// The books of two users over one connection, which they use in turn.
 async fn of_one_connection(test: &TestDatabase) -> [Books; 2] {
@@ -75,10 +76,15 @@ async fn the_ports_across_tenants_are_no_tenant() {
     let [books, _] = of_one_connection(&test).await;
     let raw = test.raw().await;
     raw.execute_unprepared(WATCH).await.expect("the watch");
+    let session = Session::new(books.build.id(), books.owner, Digest::of(b"secret"), start());
+    let mut tx = books.database.begin(books.owner).await.expect("a transaction");
+    tx.sessions().add(session.clone()).await.expect("a session");
+    tx.commit().await.expect("a commit");
     write(&books, true).await;
     raw.execute_unprepared("TRUNCATE seen").await.expect("a page turned");
-    let session = Session::new(books.build.id(), books.owner, Digest::of(b"secret"), start());
-    Sessions::add(&books.database, session).await.expect("a session");
+    let holder = TicketHolder { user_id: books.owner, session_id: session.id };
+    let (ticket, until) = (Digest::of(b"ticket"), start() + Duration::seconds(60));
+    EventTickets::add(&books.database, ticket, holder, start(), until).await.expect("a ticket");
     let right = "SELECT FROM seen WHERE role = 'xinggen_system' AND coalesce(tenant, '') = ''";
     assert_eq!(rows(&raw, right).await.len(), 1);
     books.database.close().await.expect("a close");

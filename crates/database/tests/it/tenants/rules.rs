@@ -18,6 +18,7 @@ pub(super) async fn faults(db: &impl ConnectionTrait) -> Vec<String> {
             "seaql_migrations" | "redemption_batches" => &["SELECT"],
             "redemption_codes" => &["SELECT", "UPDATE"],
             "claimed_identities" => &["SELECT", "INSERT"],
+            "platform_audit_log" => &["INSERT"],
             _ => &[],
         };
         faults.extend(grant_faults(db, table, of_app).await);

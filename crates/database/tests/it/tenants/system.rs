@@ -6,7 +6,7 @@ use uuid::Uuid;
 
 /// The acts of the ports across tenants, table by table. Whoever lets a port do more says so here as well as in a
 /// migration.
-pub(super) const ACTS: [(&str, &[&str]); 28] = [
+pub(super) const ACTS: [(&str, &[&str]); 27] = [
     ("ai_configs", &["SELECT"]),
     ("api_keys", &["SELECT", "INSERT", "UPDATE"]),
     ("audit_log", &["SELECT"]),
@@ -30,9 +30,8 @@ pub(super) const ACTS: [(&str, &[&str]); 28] = [
     ("redemption_batches", &["SELECT", "INSERT", "UPDATE"]),
     ("redemption_codes", &["SELECT", "INSERT"]),
     ("seaql_migrations", &["SELECT"]),
-    ("second_factors", &["SELECT", "INSERT", "UPDATE", "DELETE"]),
-    ("sessions", &["SELECT", "INSERT", "UPDATE"]),
-    ("step_ups", &["SELECT", "INSERT", "UPDATE", "DELETE"]),
+    ("second_factors", &["SELECT"]),
+    ("sessions", &["SELECT"]),
     ("users", &["SELECT"]),
     ("verification_codes", &["SELECT", "INSERT", "UPDATE", "DELETE"]),
 ];
@@ -129,8 +128,32 @@ pub(super) async fn platform_faults(db: &DatabaseConnection) -> Vec<String> {
         }
     }
     faults.extend(code_faults(&tx).await);
+    faults.extend(sign_in_faults(&tx).await);
     if attempt(&tx, Skin::System, "SELECT FROM prices").await != Ok(1) {
         faults.push("the price list cannot be read".to_owned());
+    }
+    faults
+}
+
+/// A tenant adds failed sign-ins to the platform's audit log, and nothing else.
+async fn sign_in_faults(tx: &DatabaseTransaction) -> Vec<String> {
+    let one = Uuid::from_u128(1);
+    let add = |act: &str, actor: &str| {
+        format!(
+            "INSERT INTO platform_audit_log (id, act, actor_id, subject, reason, created_at)
+             VALUES (gen_random_uuid(), '{act}', {actor}, '', '', now())"
+        )
+    };
+    let mut faults = Vec::new();
+    for (sql, expected) in [
+        (add("sign_in_failed", "NULL"), Ok(1)),
+        (add("sign_in_failed", &format!("'{one}'")), Err(REFUSED.to_owned())),
+        (add("price_added", "NULL"), Err(REFUSED.to_owned())),
+    ] {
+        let tried = attempt(tx, Skin::Tenant(one), &sql).await;
+        if tried != expected {
+            faults.push(format!("{sql}: {tried:?}"));
+        }
     }
     faults
 }
