@@ -1,11 +1,12 @@
 use crate::{
     ask::address_fault,
-    openai::{OpenAiImages, listing},
+    openai::{OpenAiImages, listing, references},
 };
 use async_trait::async_trait;
 use std::{sync::Arc, time::Duration};
 use xinggen_domain::{
-    ports::{ImageModel, VendorConnector},
+    engine::ModelRef,
+    ports::{ImageModel, ReferenceSupport, VendorConnector},
     vendor::{AddressFault, ServiceKind, TrialError, VendorAccess},
 };
 use xinggen_outbound::{OpenClientError, OutboundClient, Reach};
@@ -59,6 +60,10 @@ impl VendorConnector for HttpVendors {
 
     async fn test(&self, access: &VendorAccess) -> Result<(), TrialError> {
         listing::test(&self.client, access).await
+    }
+
+    fn references(&self, model: &ModelRef) -> ReferenceSupport {
+        references::support(&model.model)
     }
 
     fn images(&self, access: VendorAccess) -> Arc<dyn ImageModel> {

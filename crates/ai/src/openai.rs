@@ -5,7 +5,7 @@ mod fault;
 mod image;
 pub(crate) mod listing;
 mod prompt;
-mod references;
+pub(crate) mod references;
 mod wire;
 
 pub(crate) use image::OpenAiImages;

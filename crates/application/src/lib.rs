@@ -105,7 +105,7 @@ pub use productions::{
 };
 pub use quotas::{PlanStanding, Quotas};
 pub use quotes::{
-    FreshQuote, GenerationOrder, QuoteGenerationError, QuoteProductionError, Quotes, UnusableQuote,
+    FreshQuote, GenerationOrder, QuoteGenerationError, QuoteNote, QuoteProductionError, Quotes, UnusableQuote,
 };
 pub use records::{ReadRecordsError, Records};
 pub use redemptions::{

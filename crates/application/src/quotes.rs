@@ -6,6 +6,7 @@
 mod basis;
 mod generation;
 mod kept;
+mod notes;
 mod production;
 mod size;
 mod standing;
@@ -14,6 +15,7 @@ pub(crate) use basis::Basis;
 pub use generation::QuoteGenerationError;
 pub use kept::{FreshQuote, UnusableQuote};
 pub(crate) use kept::{check, renewable, single};
+pub use notes::QuoteNote;
 pub use production::QuoteProductionError;
 pub(crate) use size::Sized;
 

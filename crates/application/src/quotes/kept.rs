@@ -1,5 +1,6 @@
 //! Quotes that are kept, and holding an order to one.
 
+use super::QuoteNote;
 use crate::{Actor, Ports};
 use xinggen_domain::{
     Credits, EpisodeId, QuoteId,
@@ -29,13 +30,16 @@ pub struct FreshQuote {
     pub quote: Quote,
     /// What would do the work.
     pub models: Models,
+    /// What has to be known beside the price.
+    pub notes: Vec<QuoteNote>,
 }
 
 impl FreshQuote {
     /// The quote, and what it is for: not what would do the work by the time that somebody looks again.
     pub(crate) fn of(quote: Quote, ports: &Ports) -> Self {
         let models = ports.vendors.models().with_images(quote.forecast.images.clone());
-        Self { quote, models }
+        let notes = ports.quote_notes(&quote.forecast);
+        Self { quote, models, notes }
     }
 }
 

@@ -7,8 +7,8 @@ use crate::{
 use chrono::Duration;
 use xinggen_application::{
     Actor, AddPriceError, AiConfigs, ApproveProductionError, CreateAiConfig, CreditBooks, GenerationOrder,
-    Housekeeping, Invalid, NewPrice, QuoteGenerationError, RequestGenerationError, RequestProductionError,
-    RequestedProduction, StartProduction, UnusableQuote,
+    Housekeeping, Invalid, NewPrice, QuoteGenerationError, QuoteNote, RequestGenerationError,
+    RequestProductionError, RequestedProduction, StartProduction, UnusableQuote,
 };
 use xinggen_domain::{
     Credits, EpisodeId, QuoteId,
@@ -275,6 +275,30 @@ async fn a_production_on_ones_own_key_is_started_and_approved_for_what_was_quote
     assert_eq!(house.state(waiting.id).await, ProductionState::Done);
     assert!(house.world.connector.images.calls.count() > 3, "the own key drew");
     house.check_settled().await;
+}
+
+#[tokio::test]
+async fn a_quote_says_when_looks_may_differ_from_shot_to_shot() {
+    let house = House::with_credits(2000).await;
+    let episode = house.episode(story()).await;
+    let notes = async || {
+        let quote = house.quotes().keep_production(house.user, episode, true).await.expect("quoted");
+        house.quotes().notes(&quote.forecast)
+    };
+    assert_eq!(notes().await, [], "what is built in draws the same look from the same words");
+    let configs = AiConfigs::new(house.world.ports());
+    configs.create(house.user, pictures("我的")).await.expect("made");
+    assert_eq!(notes().await, [], "a model that takes references");
+    let words =
+        CreateAiConfig { priority: 9, model: "pictures-of-words".to_owned(), ..pictures("文生图") };
+    configs.create(house.user, words).await.expect("made");
+    assert_eq!(notes().await, [QuoteNote::ReferencesNotTaken]);
+    house.make(Operation::Script, Target::Episode(episode)).await;
+    house.make(Operation::Storyboard, Target::Episode(episode)).await;
+    let scene = house.look(episode).await.scenes[0].id;
+    let order = GenerationOrder { operation: Operation::Image, target: Target::Scene(scene) };
+    let scene = house.quotes().keep_generation(house.user, episode, order).await.expect("quoted");
+    assert_eq!(house.quotes().notes(&scene.forecast), [], "a scene refers to nothing");
 }
 
 #[tokio::test]

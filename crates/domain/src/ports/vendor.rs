@@ -1,6 +1,6 @@
-use super::ImageModel;
+use super::{ImageModel, ReferenceSupport};
 use crate::{
-    engine::ServiceKind,
+    engine::{ModelRef, ServiceKind},
     error::StoreError,
     limits::AddressFault,
     vendor::{TrialError, VendorAccess, VendorCall},
@@ -19,6 +19,9 @@ pub trait VendorConnector: Send + Sync {
 
     /// Asks the vendor for its models, which costs nothing.
     async fn test(&self, access: &VendorAccess) -> Result<(), TrialError>;
+
+    /// What a model does with pictures that a new one must agree with.
+    fn references(&self, model: &ModelRef) -> ReferenceSupport;
 
     /// What draws there.
     fn images(&self, access: VendorAccess) -> Arc<dyn ImageModel>;

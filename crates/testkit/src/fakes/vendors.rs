@@ -45,14 +45,21 @@ impl VendorConnector for FakeVendors {
         locked(&self.trials).pop().map_or(Ok(()), Err)
     }
 
+    /// Models whose name ends in `-words` take none.
+    fn references(&self, model: &ModelRef) -> ReferenceSupport {
+        if model.model.ends_with("-words") { ReferenceSupport::None } else { ReferenceSupport::UpTo(16) }
+    }
+
     fn images(&self, access: VendorAccess) -> Arc<dyn ImageModel> {
         locked(&self.reached).push(access.clone());
-        Arc::new(Drawing { model: access.model, images: Arc::clone(&self.images) })
+        let references = self.references(&access.model);
+        Arc::new(Drawing { model: access.model, references, images: Arc::clone(&self.images) })
     }
 }
 
 struct Drawing {
     model: ModelRef,
+    references: ReferenceSupport,
     images: Arc<FakeImages>,
 }
 
@@ -63,7 +70,7 @@ impl ImageModel for Drawing {
     }
 
     fn references(&self) -> ReferenceSupport {
-        ReferenceSupport::UpTo(16)
+        self.references
     }
 
     async fn draw(

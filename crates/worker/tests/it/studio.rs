@@ -98,6 +98,10 @@ impl VendorConnector for WaitingVendor {
         Ok(())
     }
 
+    fn references(&self, _model: &ModelRef) -> ReferenceSupport {
+        ReferenceSupport::NotNeeded
+    }
+
     fn images(&self, _access: VendorAccess) -> Arc<dyn ImageModel> {
         self.0.clone()
     }

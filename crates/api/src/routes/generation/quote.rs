@@ -61,6 +61,24 @@ struct QuoteDetailView {
     quote: QuoteView,
     /// The steps that are known already; what is current is not among them.
     steps: Vec<QuotedStepView>,
+    /// What has to be known beside the price; usually nothing.
+    notes: Vec<QuoteNote>,
+}
+
+/// `references_not_taken`: what would draw the shots takes no pictures of cast, scenes and props along, so looks may differ
+/// from shot to shot.
+#[derive(Debug, Clone, Copy, Serialize, ToSchema)]
+#[serde(rename_all = "snake_case")]
+enum QuoteNote {
+    ReferencesNotTaken,
+}
+
+impl From<xinggen_application::QuoteNote> for QuoteNote {
+    fn from(note: xinggen_application::QuoteNote) -> Self {
+        match note {
+            xinggen_application::QuoteNote::ReferencesNotTaken => Self::ReferencesNotTaken,
+        }
+    }
 }
 
 /// One step and its price.
@@ -81,12 +99,13 @@ struct QuotedStepView {
 }
 
 impl QuoteDetailView {
-    fn of(quote: Quote, models: &Models) -> Self {
+    fn of(quote: Quote, models: &Models, notes: Vec<xinggen_application::QuoteNote>) -> Self {
         Self {
             quote_id: quote.id.as_uuid(),
             expires_at: quote.expires_at,
             quote: quote.amount().into(),
             steps: quote.forecast.steps.into_iter().map(|step| QuotedStepView::of(step, models)).collect(),
+            notes: notes.into_iter().map(Into::into).collect(),
         }
     }
 }
@@ -99,7 +118,7 @@ impl From<UnusableQuote> for Problem {
             QuoteFault::Expired => Self::new(Code::QuoteExpired),
             QuoteFault::Changed => Self::new(Code::QuoteChanged),
         };
-        let fresh = unusable.fresh.map(|fresh| QuoteDetailView::of(fresh.quote, &fresh.models));
+        let fresh = unusable.fresh.map(|fresh| QuoteDetailView::of(fresh.quote, &fresh.models, fresh.notes));
         problem.with("quote", serde_json::to_value(fresh).unwrap_or_default())
     }
 }
@@ -140,7 +159,8 @@ pub(super) async fn create_quote(
         None => {
             let burn_subtitles = body.0.burn_subtitles;
             let quote = api.quotes.keep_production(who.actor, episode.0, burn_subtitles).await?;
-            QuoteDetailView::of(quote, &api.quotes.models(who.actor).await?)
+            let notes = api.quotes.notes(&quote.forecast);
+            QuoteDetailView::of(quote, &api.quotes.models(who.actor).await?, notes)
         }
         Some(order) => one(&api, &who, episode.0, order).await?,
     };
@@ -165,7 +185,8 @@ async fn one(
             QuoteGenerationError::NoPrice(no_price) => no_price.into(),
             QuoteGenerationError::Store(error) => error.into(),
         })?;
-    Ok(QuoteDetailView::of(quoted, &api.quotes.models(who.actor).await?))
+    let notes = api.quotes.notes(&quoted.forecast);
+    Ok(QuoteDetailView::of(quoted, &api.quotes.models(who.actor).await?, notes))
 }
 
 impl From<NoPrice> for Problem {
