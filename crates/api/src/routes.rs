@@ -19,6 +19,7 @@ mod productions;
 mod shots;
 mod takes;
 mod two_factor;
+mod voices;
 
 use utoipa_actix_web::service_config::ServiceConfig;
 
@@ -32,6 +33,7 @@ pub(crate) fn api(config: &mut ServiceConfig<'_>) {
         .configure(dramas::routes)
         .configure(episodes::routes)
         .configure(cast::routes)
+        .configure(voices::routes)
         .configure(shots::routes)
         .configure(takes::routes)
         .configure(assets::routes)

@@ -8,7 +8,7 @@ use tracing::Instrument as _;
 use xinggen_application::{
     Accounts, AccountsSettings, AiConfigs, ApiKeyDesk, Assets, Cast, CreditBooks, Dramas, Episodes,
     EventStream, Generations, JobAdmin, JobDesk, Ports, Productions, Quotas, Quotes, Records, RedemptionDesk,
-    Shots, Takes, TwoFactor,
+    Shots, Takes, TwoFactor, Voices,
 };
 use xinggen_domain::ports::{Clock, IdSource, LinkSigner};
 
@@ -59,6 +59,7 @@ pub struct Api {
     pub(crate) dramas: Dramas,
     pub(crate) episodes: Episodes,
     pub(crate) cast: Cast,
+    pub(crate) voices: Voices,
     pub(crate) shots: Shots,
     pub(crate) takes: Takes,
     pub(crate) assets: Assets,
@@ -105,6 +106,7 @@ impl Api {
             dramas: Dramas::new(ports.clone()),
             episodes: Episodes::new(ports.clone()),
             cast: Cast::new(ports.clone()),
+            voices: Voices::new(ports.clone()),
             shots: Shots::new(ports.clone()),
             takes: Takes::new(ports.clone()),
             assets: Assets::new(ports.clone()),

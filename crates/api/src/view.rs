@@ -2,6 +2,7 @@
 
 mod asset;
 mod credits;
+mod file;
 mod job;
 mod page;
 mod production;
@@ -9,6 +10,7 @@ mod words;
 
 pub(crate) use asset::{AssetLinks, AssetView};
 pub(crate) use credits::QuoteView;
+pub(crate) use file::FileBytes;
 pub(crate) use job::{EngineView, JobDetailView, JobErrorView, JobView};
 pub(crate) use page::{ListQuery, Listed, etag};
 pub(crate) use production::ProductionView;

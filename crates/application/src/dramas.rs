@@ -7,9 +7,12 @@ pub use create::{CreateDrama, CreateDramaError};
 pub(crate) use trash::put_away;
 pub use trash::{RestoreDramaError, TrashDramaError};
 
-use crate::{Actor, Ports, UpdateError, invalid::Checks, spending::check_cap, versions::update};
+use crate::{
+    Actor, Ports, UpdateError, invalid::Checks, spending::check_cap, versions::update, voices::offered_voice,
+};
 use xinggen_domain::{
     Credits, DramaId,
+    character::VoiceId,
     drama::{AspectRatio, Drama, Style},
     error::StoreError,
     limits::TITLE,
@@ -31,6 +34,8 @@ pub struct DramaChange {
     pub style: Option<Style>,
     /// The shape of the picture.
     pub aspect: Option<AspectRatio>,
+    /// Whose voice tells what nobody in the story says; one of the voices on offer.
+    pub narrator_voice: Option<VoiceId>,
     /// How much may be spent on it; `Some(None)` for as much as there is.
     pub spending_cap: Option<Option<Credits>>,
 }
@@ -85,6 +90,11 @@ impl Dramas {
             if let Some(cap) = change.spending_cap {
                 checks.and(check_cap("spending_cap", cap));
                 drama.spending_cap = cap;
+            }
+            if let Some(voice) = change.narrator_voice
+                && let Some(voice) = checks.take("narrator_voice", offered_voice(&self.ports, voice))
+            {
+                drama.narrator_voice = Some(voice);
             }
             drama.style = change.style.unwrap_or(drama.style);
             drama.aspect = change.aspect.unwrap_or(drama.aspect);

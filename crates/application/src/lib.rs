@@ -57,6 +57,7 @@ mod stories;
 mod takes;
 mod two_factor;
 mod versions;
+mod voices;
 mod wording;
 
 pub use accounts::{
@@ -118,3 +119,4 @@ pub use stories::{ImportStory, ImportStoryError, ImportedStory, STORY_CHARACTERS
 pub use takes::{SelectTakeError, TakeView, Takes};
 pub use two_factor::{EnrolError, Enrolled, EnrolmentView, ProveError, Resealed, TwoFactor};
 pub use versions::UpdateError;
+pub use voices::{SampleError, Voices};

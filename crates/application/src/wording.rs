@@ -283,3 +283,11 @@ mod tests {
         }
     }
 }
+
+/// What a voice says to be chosen by.
+pub(crate) const fn voice_sample(language: Language) -> &'static str {
+    match language {
+        Language::Chinese => "你好，很高兴认识你。今天的故事，就从这里开始。",
+        Language::English => "Hello, I am glad to meet you. This is where our story begins.",
+    }
+}

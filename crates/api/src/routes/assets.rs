@@ -5,7 +5,6 @@ mod delete;
 mod list;
 mod one;
 mod upload;
-mod view;
 
 use utoipa_actix_web::service_config::ServiceConfig;
 

@@ -57,6 +57,8 @@ words! {
     }
     /// The shape of the picture.
     AspectRatio = domain::drama::AspectRatio { Portrait = "9:16", Landscape = "16:9", Square = "1:1", }
+    /// A language that is spoken.
+    Language = domain::script::Language { Chinese = "zh", English = "en", }
     /// What is known of a person's gender.
     Gender = domain::character::Gender { Female = "female", Male = "male", Unknown = "unknown", }
     /// A rough age.

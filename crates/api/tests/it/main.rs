@@ -59,4 +59,6 @@ mod token_keys;
 #[cfg(test)]
 mod two_factor;
 #[cfg(test)]
+mod voices;
+#[cfg(test)]
 mod wrong_fields;

@@ -1,5 +1,5 @@
 use super::{Cast, CreateElementError, DeleteElementError};
-use crate::{Actor, UpdateError, invalid::Checks, versions::update};
+use crate::{Actor, UpdateError, invalid::Checks, versions::update, voices::offered_voice};
 use std::collections::BTreeSet;
 use xinggen_domain::{
     CharacterId, DramaId,
@@ -68,7 +68,7 @@ impl Cast {
             gender: create.gender,
             age: create.age,
             description: checks.text("description", DESCRIPTION, &create.description),
-            voice: create.voice.and_then(|voice| checks.take("voice", self.offered(voice))),
+            voice: create.voice.and_then(|voice| checks.take("voice", offered_voice(&self.ports, voice))),
             version: 1,
             created_at: self.ports.clock.now(),
         };
@@ -125,7 +125,7 @@ impl Cast {
             character.gender = change.gender.unwrap_or(character.gender);
             character.age = change.age.unwrap_or(character.age);
             if let Some(voice) = change.voice {
-                character.voice = checks.take("voice", self.offered(voice));
+                character.voice = checks.take("voice", offered_voice(&self.ports, voice));
             }
             checks.done()
         })
@@ -143,12 +143,6 @@ impl Cast {
         expected: Option<i64>,
     ) -> Result<(), DeleteElementError<Character>> {
         self.delete(actor, id, expected).await
-    }
-
-    /// A voice, if the speech vendor has it.
-    fn offered(&self, voice: VoiceId) -> Result<VoiceId, Problem> {
-        let has = self.ports.vendors.speech.voices().iter().any(|offered| offered.id == voice);
-        if has { Ok(voice) } else { Err(Problem::Unknown) }
     }
 
     /// The voice that a newcomer would get from a script, so that nobody is left without one.

@@ -2,11 +2,11 @@ mod answer;
 mod pieces;
 mod range;
 
-use super::view::FileBytes;
 use crate::{
     extract::{Caller, PathId, Query},
     problem::{Code, Problem, ProblemView},
     state::Api,
+    view::FileBytes,
 };
 use actix_web::{
     HttpRequest, HttpResponse,

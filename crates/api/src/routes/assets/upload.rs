@@ -1,10 +1,9 @@
-use super::view::FileBytes;
 use crate::{
     body_room::HeldRoom,
     extract::{Caller, Paced, Query, broken_off, collect},
     problem::{Code, Problem, ProblemView},
     state::{API_PREFIX, Api},
-    view::{AssetLinks, AssetView},
+    view::{AssetLinks, AssetView, FileBytes},
     wording,
 };
 use actix_multipart::{Field, Multipart, MultipartError};

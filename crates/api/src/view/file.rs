@@ -4,4 +4,4 @@ use utoipa::ToSchema;
 #[derive(ToSchema)]
 #[schema(value_type = String, format = Binary)]
 #[expect(dead_code, reason = "describes bodies in the document; bytes are read and sent piece by piece")]
-pub(super) struct FileBytes(Vec<u8>);
+pub(crate) struct FileBytes(Vec<u8>);
