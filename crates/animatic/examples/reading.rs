@@ -15,7 +15,7 @@ use xinggen_animatic::AnimaticText;
 use xinggen_domain::{
     error::VendorError,
     fuel::Fuel,
-    ports::{ScriptRequest, Silent, TextModel},
+    ports::{ScriptRequest, Silent, StoryDivider, TextModel},
 };
 
 const LENGTH: usize = 20_000;

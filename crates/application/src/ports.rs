@@ -6,17 +6,19 @@ use xinggen_domain::{
         Dispatcher, EventBus, EventTickets, Housekeeping, IdSource, ImageModel, JobQueue, Labeller,
         LinkSigner, LotExpiry, OneTimeCodes, PasswordHasher, PasswordMeter, PlatformAiConfigs,
         PlatformAuditLog, Postbox, PriceBook, RateLimiter, ReadingGate, RedemptionBatches, Scratch,
-        SecretBox, SecretSource, SessionDirectory, SpeechModel, TextModel, TokenIssuer, UnitOfWork,
-        VendorConnector, VerificationCodes, VideoModel,
+        SecretBox, SecretSource, SessionDirectory, SpeechModel, StoryDivider, TextModel, TokenIssuer,
+        UnitOfWork, VendorConnector, VerificationCodes, VideoModel,
     },
     pricing::ChargeMode,
     production::{CutOptions, Models},
     rate::Rate,
 };
 
-/// Whom the house asks to write, draw, speak, film and compose.
+/// What writes, draws, speaks, films and composes.
 #[derive(Clone)]
 pub struct Vendors {
+    /// Divides stories while a request waits.
+    pub divider: Arc<dyn StoryDivider>,
     /// Writes scripts and storyboards.
     pub text: Arc<dyn TextModel>,
     /// Makes pictures.

@@ -144,7 +144,7 @@ impl Stories {
     ) -> Result<Vec<EpisodeSource>, VendorError> {
         let fuel = Fuel::for_bytes(story.len()).holding(place);
         let _stop = fuel.stop_on_drop();
-        self.ports.vendors.text.divide(story, &fuel).await
+        self.ports.vendors.divider.divide(story, &fuel).await
     }
 
     async fn put(

@@ -8,7 +8,7 @@
 //! - Identity: [`PasswordHasher`], [`PasswordMeter`], [`TokenIssuer`], [`CodeIssuer`], [`LinkSigner`],
 //!   [`SecretSource`], [`OneTimeCodes`], [`SecretBox`].
 //! - Letters: [`Postbox`], and behind it [`Mailer`] and [`SmsSender`].
-//! - Vendors and renderers: [`TextModel`], [`ImageModel`], [`SpeechModel`], [`VideoModel`], [`Composer`],
+//! - Vendors and renderers: [`StoryDivider`], [`TextModel`], [`ImageModel`], [`SpeechModel`], [`VideoModel`], [`Composer`],
 //!   [`Labeller`]; [`VendorConnector`] for those behind an address and a key; [`ReadingGate`] before the reading of
 //!   texts that a request waits for.
 //! - [`BlobStore`], [`Dispatcher`] and [`JobSignal`], [`EventBus`], [`Clock`], [`IdSource`].
@@ -50,6 +50,7 @@ mod sessions;
 mod speech;
 mod spending;
 mod store;
+mod story;
 mod storyboard;
 mod takes;
 mod text;
@@ -100,6 +101,7 @@ pub use sessions::{SessionDirectory, Sessions};
 pub use speech::{Speech, SpeechModel, SpeechRequest};
 pub use spending::SpendingBooks;
 pub use store::{TenantTx, UnitOfWork};
+pub use story::StoryDivider;
 pub use storyboard::{Scripts, Shots};
 pub use takes::{Cuts, Takes};
 pub use text::{ScriptRequest, StoryboardRequest, TextModel};

@@ -323,8 +323,10 @@ fn connector(settings: &Settings) -> Result<HttpVendors, OpenVendorsError> {
 
 fn vendors(settings: &Settings) -> Result<Vendors, VendorError> {
     let ffmpeg = ffmpeg(settings);
+    let text = Arc::new(AnimaticText::with_threads(cores(), settings.worker.slots));
     Ok(Vendors {
-        text: Arc::new(AnimaticText::with_threads(cores(), settings.worker.slots)),
+        divider: text.clone(),
+        text,
         image: Arc::new(AnimaticImages::new()?),
         speech: Arc::new(AnimaticVoices::new(&settings.programs.espeak)),
         video: Arc::new(FfmpegCamera::new(ffmpeg.clone())),

@@ -2,7 +2,7 @@
 //! can be told to fail. Also a store that fails, and what proves who somebody is, without any secret.
 //!
 //! ```
-//! use xinggen_domain::{error::{VendorError, VendorErrorClass}, fuel::Fuel, ports::TextModel};
+//! use xinggen_domain::{error::{VendorError, VendorErrorClass}, fuel::Fuel, ports::StoryDivider};
 //! use xinggen_testkit::fakes::FakeText;
 //!
 //! # tokio::runtime::Builder::new_current_thread().build().unwrap().block_on(async {

@@ -173,6 +173,7 @@ impl TestWorld {
 
     fn vendors(&self) -> Vendors {
         Vendors {
+            divider: Arc::clone(&self.text) as _,
             text: Arc::clone(&self.text) as _,
             image: Arc::clone(&self.images) as _,
             speech: Arc::clone(&self.voices) as _,

@@ -8,7 +8,7 @@ use xinggen_domain::{
     episode::EpisodeSource,
     error::{VendorError, VendorErrorClass},
     fuel::{Fuel, OutOfFuel},
-    ports::{Progress, ScriptRequest, StoryboardRequest, TextModel},
+    ports::{Progress, ScriptRequest, StoryDivider, StoryboardRequest, TextModel},
     provenance::ModelRef,
     script::ScriptDraft,
     storyboard::StoryboardDraft,
@@ -93,11 +93,7 @@ fn nothing_to_say() -> VendorError {
 }
 
 #[async_trait]
-impl TextModel for AnimaticText {
-    fn model(&self) -> ModelRef {
-        ModelRef::new("animatic", "text-1")
-    }
-
+impl StoryDivider for AnimaticText {
     async fn divide(&self, story: &str, fuel: &Fuel) -> Result<Vec<EpisodeSource>, VendorError> {
         let (story, fuel) = (story.to_owned(), fuel.clone());
         let divided = self.dividing.run(move || {
@@ -105,6 +101,13 @@ impl TextModel for AnimaticText {
             divide::divide(&story, &fuel)
         });
         divided.await
+    }
+}
+
+#[async_trait]
+impl TextModel for AnimaticText {
+    fn model(&self) -> ModelRef {
+        ModelRef::new("animatic", "text-1")
     }
 
     async fn write_script(

@@ -9,7 +9,7 @@ use xinggen_animatic::AnimaticText;
 use xinggen_domain::{
     error::{VendorError, VendorErrorClass},
     fuel::Fuel,
-    ports::{ScriptRequest, Silent, TextModel},
+    ports::{ScriptRequest, Silent, StoryDivider, TextModel},
     script::ScriptDraft,
 };
 

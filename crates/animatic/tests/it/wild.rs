@@ -6,7 +6,7 @@ use xinggen_animatic::AnimaticText;
 use xinggen_domain::{
     error::VendorErrorClass,
     fuel::Fuel,
-    ports::{ScriptRequest, Silent, TextModel},
+    ports::{ScriptRequest, Silent, StoryDivider, TextModel},
 };
 
 /// What the reader looks for.

@@ -14,11 +14,8 @@ use xinggen_domain::{
     error::{VendorError, VendorErrorClass},
     fuel::Fuel,
     limits::Problem,
-    ports::{Page, Progress, ReadingRefused, ScriptRequest, StoryboardRequest, TextModel},
-    provenance::ModelRef,
+    ports::{Page, ReadingRefused, StoryDivider},
     rate::Rate,
-    script::ScriptDraft,
-    storyboard::StoryboardDraft,
 };
 use xinggen_testkit::{TestWorld, fakes::TextCall};
 
@@ -122,11 +119,7 @@ struct Endless {
 }
 
 #[async_trait]
-impl TextModel for Endless {
-    fn model(&self) -> ModelRef {
-        ModelRef::new("test", "endless")
-    }
-
+impl StoryDivider for Endless {
     async fn divide(&self, _: &str, fuel: &Fuel) -> Result<Vec<EpisodeSource>, VendorError> {
         let (fuel, begun) = (fuel.clone(), Arc::clone(&self.begun));
         let (may_look, ended) = (Arc::clone(&self.may_look), Arc::clone(&self.ended));
@@ -142,24 +135,6 @@ impl TextModel for Endless {
         });
         std::future::pending().await
     }
-
-    async fn write_script(
-        &self,
-        _: &ScriptRequest,
-        _: &Fuel,
-        _: &dyn Progress,
-    ) -> Result<ScriptDraft, VendorError> {
-        std::future::pending().await
-    }
-
-    async fn draw_storyboard(
-        &self,
-        _: &StoryboardRequest,
-        _: &Fuel,
-        _: &dyn Progress,
-    ) -> Result<StoryboardDraft, VendorError> {
-        std::future::pending().await
-    }
 }
 
 #[tokio::test]
@@ -168,7 +143,7 @@ async fn what_is_computed_for_a_caller_who_is_gone_ends_and_keeps_its_place_unti
     let user = world.user(0).await;
     let text = Arc::new(Endless::default());
     let mut ports = world.ports();
-    ports.vendors.text = text.clone();
+    ports.vendors.divider = text.clone();
     #[expect(clippy::disallowed_methods, reason = "the test waits for it")]
     let request = tokio::task::spawn(async move { make(ports, user, &story()).await });
     text.begun.notified().await;

@@ -2,7 +2,6 @@ use crate::{
     character::Character,
     drama::{AspectRatio, Style},
     engine::ModelRef,
-    episode::EpisodeSource,
     error::VendorError,
     fuel::Fuel,
     ports::Progress,
@@ -66,7 +65,7 @@ fn cast_bytes(cast: &[Character]) -> usize {
     cast.iter().map(names).sum()
 }
 
-/// Reads and writes: divides stories, writes scripts, draws up storyboards.
+/// Writes scripts and draws up storyboards.
 ///
 /// What is computed over the text itself draws from the `fuel` that the caller gives; when that is spent or stopped the
 /// answer is an error of the class `Invalid`.
@@ -74,10 +73,6 @@ fn cast_bytes(cast: &[Character]) -> usize {
 pub trait TextModel: Send + Sync {
     /// Which model it is; part of every provenance.
     fn model(&self) -> ModelRef;
-
-    /// Divides a story at the ends of its beats into episodes of 1 to 3 minutes; a short story is one episode.
-    /// Together the parts have every sentence of the story, once and in order.
-    async fn divide(&self, story: &str, fuel: &Fuel) -> Result<Vec<EpisodeSource>, VendorError>;
 
     /// Writes the script. Every sentence of the source is in it, spoken or narrated.
     async fn write_script(

@@ -5,7 +5,7 @@ use xinggen_domain::{
     episode::EpisodeSource,
     error::{VendorError, VendorErrorClass},
     fuel::Fuel,
-    ports::{Progress, ScriptRequest, StoryboardRequest, TextModel},
+    ports::{Progress, ScriptRequest, StoryDivider, StoryboardRequest, TextModel},
     provenance::ModelRef,
     scene::{TimeOfDay, Weather},
     script::{BeatDraft, CharacterDraft, Language, LineMode, PropDraft, SceneDraft, ScriptDraft, Utterance},
@@ -32,14 +32,17 @@ pub struct FakeText {
 }
 
 #[async_trait]
-impl TextModel for FakeText {
-    fn model(&self) -> ModelRef {
-        ModelRef::new(VENDOR, "text-1")
-    }
-
+impl StoryDivider for FakeText {
     async fn divide(&self, story: &str, _fuel: &Fuel) -> Result<Vec<EpisodeSource>, VendorError> {
         self.calls.record(TextCall::Divide(story.to_owned()))?;
         Ok(vec![EpisodeSource { title: None, text: story.to_owned() }])
+    }
+}
+
+#[async_trait]
+impl TextModel for FakeText {
+    fn model(&self) -> ModelRef {
+        ModelRef::new(VENDOR, "text-1")
     }
 
     async fn write_script(
