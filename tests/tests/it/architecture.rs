@@ -64,7 +64,8 @@ fn only_stores_take_a_production_apart() {
     let (mut named, mut places) = (0, Vec::new());
     for file in crate::tidy::sources() {
         let path = file.to_string_lossy().into_owned();
-        let may = ["../crates/domain/", "../crates/database/", "../crates/testkit/"];
+        // Migrations know nothing of the domain, and have rewriting of their own.
+        let may = ["../crates/domain/", "../crates/database/", "../crates/testkit/", "../migrations/"];
         let text = std::fs::read_to_string(&file).expect("a source file");
         let takes_apart =
             ["ProductionRecord", "into_record", "rewrite("].iter().any(|word| text.contains(word));
