@@ -268,6 +268,14 @@ pub(crate) fn code_text(purpose: CodePurpose, code: &str) -> String {
     )
 }
 
+/// What a voice says to be chosen by.
+pub(crate) const fn voice_sample(language: Language) -> &'static str {
+    match language {
+        Language::Chinese => "你好，很高兴认识你。今天的故事，就从这里开始。",
+        Language::English => "Hello, I am glad to meet you. This is where our story begins.",
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::code_text;
@@ -281,13 +289,5 @@ mod tests {
             assert_eq!(text.matches("042517").count(), 2, "{text}");
             assert_eq!(text.split("\n\n").count(), 2, "{text}");
         }
-    }
-}
-
-/// What a voice says to be chosen by.
-pub(crate) const fn voice_sample(language: Language) -> &'static str {
-    match language {
-        Language::Chinese => "你好，很高兴认识你。今天的故事，就从这里开始。",
-        Language::English => "Hello, I am glad to meet you. This is where our story begins.",
     }
 }
