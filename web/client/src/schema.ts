@@ -2220,6 +2220,44 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/voices": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The voices that can be cast */
+        get: operations["list_voices"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/voices/sample": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Hear a voice
+         * @description A sentence, as `GET /voices` links to it. The same for everyone, so it takes no credentials and may stay in caches for a
+         *     day.
+         */
+        get: operations["get_voice_sample"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/healthz": {
         parameters: {
             query?: never;
@@ -3783,6 +3821,11 @@ export interface components {
          * @enum {string}
          */
         JobState: "blocked" | "queued" | "running" | "succeeded" | "failed" | "cancelled";
+        /**
+         * @description A language that is spoken.
+         * @enum {string}
+         */
+        Language: "zh" | "en";
         /** @description A spoken line of a shot. */
         Line: {
             /**
@@ -4457,6 +4500,8 @@ export interface components {
              * @description Until when it holds: 10 minutes.
              */
             expires_at: string;
+            /** @description What has to be known beside the price; usually nothing. */
+            notes: components["schemas"]["QuoteNote"][];
             /**
              * Format: uuid
              * @description Its id: send it with the order to have it for just this.
@@ -4465,6 +4510,12 @@ export interface components {
             /** @description The steps that are known already; what is current is not among them. */
             steps: components["schemas"]["QuotedStep"][];
         };
+        /**
+         * @description `references_not_taken`: what would draw the shots takes no pictures of cast, scenes and props along, so looks may differ
+         *     from shot to shot.
+         * @enum {string}
+         */
+        QuoteNote: "references_not_taken";
         /** @description One thing to be made. */
         QuoteOrderBody: {
             /** @description What to do. */
@@ -5256,6 +5307,12 @@ export interface components {
         UpdateDramaBody: {
             aspect_ratio?: components["schemas"]["AspectRatio"] | null;
             /**
+             * @description Whose voice tells what nobody in the story says: the id of one of `GET /voices`. Lines that it spoke before are stale
+             *     from then on.
+             * @example narrator-f
+             */
+            narrator_voice?: string | null;
+            /**
              * Format: int64
              * @description How many credits may be spent on it; null for as many as there are.
              * @example 2000
@@ -5428,6 +5485,47 @@ export interface components {
          * @enum {string}
          */
         VendorErrorClass: "auth" | "balance" | "rate_limit" | "moderation" | "invalid" | "capacity" | "timeout" | "environment" | "crashed" | "deleted" | "unknown";
+        /** @description A voice that can be cast. */
+        Voice: {
+            /** @description How old it sounds. */
+            age: components["schemas"]["Age"];
+            /**
+             * @description The vendor whose voice it is.
+             * @example animatic
+             */
+            engine: string;
+            /** @description How it sounds. */
+            gender: components["schemas"]["Gender"];
+            /**
+             * @description Its id, for `voice` of a character and `narrator_voice` of a drama.
+             * @example narrator-f
+             */
+            id: string;
+            /**
+             * @description What to show, in Chinese.
+             * @example 旁白女声
+             */
+            name: string;
+            /** @description Whether it suits a narrator. */
+            narrator: boolean;
+            /** @description A sentence in each language that it speaks. */
+            samples: components["schemas"]["VoiceSample"][];
+        };
+        /** @description Voices, in the order in which they are given out. */
+        VoiceList: {
+            /** @description The voices. */
+            items: components["schemas"]["Voice"][];
+        };
+        /** @description A sentence in a voice. */
+        VoiceSample: {
+            /** @description The language. */
+            language: components["schemas"]["Language"];
+            /**
+             * @description A link to a WAV file, for `<audio>`; anyone can read it.
+             * @example http://localhost:8080/api/v1/voices/sample?voice=narrator-f&language=zh
+             */
+            url: string;
+        };
         /**
          * @description The sky of a scene.
          * @enum {string}
@@ -6025,6 +6123,15 @@ export interface components {
         };
         /** @description `unsupported_media_type` */
         unsupported_media_type: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description `vendor_failed` */
+        vendor_failed: {
             headers: {
                 [name: string]: unknown;
             };
@@ -8633,6 +8740,7 @@ export interface operations {
             content: {
                 /**
                  * @example {
+                 *       "narrator_voice": "narrator-f",
                  *       "spending_cap": 2000,
                  *       "title": "旧相机与海"
                  *     }
@@ -12139,6 +12247,83 @@ export interface operations {
             409: components["responses"]["changed_meanwhile"];
             429: components["responses"]["too_many_requests"];
             500: components["responses"]["internal"];
+            503: components["responses"]["unavailable"];
+            504: components["responses"]["timed_out"];
+        };
+    };
+    list_voices: {
+        parameters: {
+            query?: {
+                /**
+                 * @description Of this vendor alone.
+                 * @example animatic
+                 */
+                engine?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The voices; none of a vendor that speaks nothing here */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["VoiceList"];
+                };
+            };
+            400: components["responses"]["malformed_request"];
+            401: components["responses"]["unauthenticated"];
+            403: components["responses"]["scope_missing"];
+            422: components["responses"]["invalid_request"];
+            429: components["responses"]["too_many_requests"];
+            500: components["responses"]["internal"];
+            503: components["responses"]["unavailable"];
+            504: components["responses"]["timed_out"];
+        };
+    };
+    get_voice_sample: {
+        parameters: {
+            query: {
+                /**
+                 * @description The id of the voice.
+                 * @example narrator-f
+                 */
+                voice: string;
+                /** @description The language. */
+                language: components["schemas"]["Language"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A WAV file */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "audio/wav": components["schemas"]["FileBytes"];
+                };
+            };
+            400: components["responses"]["malformed_request"];
+            /** @description `not_found`: there is no such voice, or it does not speak this language */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            422: components["responses"]["invalid_request"];
+            500: components["responses"]["internal"];
+            502: components["responses"]["vendor_failed"];
             503: components["responses"]["unavailable"];
             504: components["responses"]["timed_out"];
         };
