@@ -18,6 +18,7 @@ mod erase;
 mod export;
 mod identities;
 mod login;
+mod membership;
 mod password;
 mod reauth;
 mod recover;
@@ -35,6 +36,7 @@ pub use erase::{CLEAR_MINUTES, EraseAccountError};
 pub use export::BeginExportError;
 pub use identities::{BindIdentityError, UnbindIdentityError};
 pub use login::LoginError;
+pub use membership::{GrantTerm, Membership, MembershipError};
 pub use password::PasswordFault;
 pub use reauth::{Reauth, ReauthError};
 pub use recover::ResetPasswordError;
@@ -130,7 +132,7 @@ impl Accounts {
     pub async fn current(&self, actor: Actor) -> Result<Option<Actor>, StoreError> {
         let user = self.ports.accounts.get(actor.user_id).await?;
         let active = user.filter(|user| user.status == UserStatus::Active);
-        Ok(active.map(|user| Actor { role: user.role, ..actor }))
+        Ok(active.map(|user| Actor { role: user.role_at(self.ports.clock.now()), ..actor }))
     }
 
     /// The actor's account; none when it is gone.
@@ -171,7 +173,7 @@ impl Accounts {
             self.logout(session).await?;
             return Ok(None);
         };
-        let actor = Some(Actor::new(user.id, user.role).coming_from(address));
+        let actor = Some(Actor::new(user.id, user.role_at(now)).coming_from(address));
         tx.audit()
             .add(entry(&self.ports, actor, AuditAct::SignedIn, session.to_string(), String::new()))
             .await?;
@@ -180,8 +182,10 @@ impl Accounts {
     }
 
     fn signed_in(&self, user: User, refresh: RefreshToken) -> SignedIn {
-        let claims = AccessClaims { user_id: user.id, session_id: refresh.session_id, role: user.role };
-        let (access_token, expires_in) = self.ports.tokens.issue(claims, self.ports.clock.now());
+        let now = self.ports.clock.now();
+        let role = user.role_at(now);
+        let claims = AccessClaims { user_id: user.id, session_id: refresh.session_id, role };
+        let (access_token, expires_in) = self.ports.tokens.issue(claims, now);
         SignedIn { user, access_token, expires_in, refresh_token: refresh.text }
     }
 }

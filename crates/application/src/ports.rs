@@ -4,10 +4,10 @@ use xinggen_domain::{
     ports::{
         AccountDirectory, AllJobs, ApiKeys, BlobStore, Clock, CodeIssuer, Composer, Dispatcher, EventBus,
         EventTickets, Housekeeping, IdSource, ImageModel, JobQueue, Labeller, LinkSigner, LotExpiry,
-        OneTimeCodes, PasswordHasher, PasswordMeter, PlatformAiConfigs, PlatformAuditLog, Postbox, PriceBook,
-        RateLimiter, ReadingGate, RedemptionBatches, Scratch, SecondFactors, SecretBox, SecretSource,
-        Sessions, SpeechModel, TextModel, TokenIssuer, UnitOfWork, VendorConnector, VerificationCodes,
-        VideoModel,
+        OneTimeCodes, PasswordHasher, PasswordMeter, PlanBook, PlatformAiConfigs, PlatformAuditLog, Postbox,
+        PriceBook, RateLimiter, ReadingGate, RedemptionBatches, Scratch, SecondFactors, SecretBox,
+        SecretSource, Sessions, SpeechModel, TextModel, TokenIssuer, UnitOfWork, VendorConnector,
+        VerificationCodes, VideoModel,
     },
     pricing::ChargeMode,
     production::{CutOptions, Models},
@@ -80,8 +80,10 @@ pub struct Ports {
     pub rates: Arc<dyn RateLimiter>,
     /// Counts requests: as often as there are any, so in memory.
     pub requests: Arc<dyn RateLimiter>,
-    /// What each plan allows.
+    /// What each plan allows, as its rows say.
     pub plans: Plans,
+    /// The rows of the plans.
+    pub plan_book: Arc<dyn PlanBook>,
     /// Lets only so many requests have texts read at once.
     pub readings: Arc<dyn ReadingGate>,
     /// How often one user may have a story read for a request.

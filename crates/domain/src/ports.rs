@@ -22,6 +22,7 @@ mod erasure;
 mod events;
 mod identity;
 mod image;
+mod membership;
 mod notify;
 mod platform;
 mod queue;
@@ -54,6 +55,7 @@ pub use image::{
     Figure, Frame, GeneratedImage, ImageModel, ImageRequest, ImageSubject, Person, Place, Reference,
     ReferenceSupport,
 };
+pub use membership::{Memberships, PlanBook};
 pub use notify::{Letter, Mail, Mailer, Postbox, SendError, SmsSender};
 pub use platform::{Housekeeping, LedgerAudit, LotExpiry, PriceBook, Violation};
 pub use queue::{Dispatcher, Heartbeat, JobListener, JobQueue, JobSignal};

@@ -151,7 +151,7 @@ impl Accounts {
             return Ok(false);
         }
         let code = code.ok_or(LoginError::SecondFactorNeeded)?;
-        let actor = Actor::new(user.id, user.role);
+        let actor = Actor::new(user.id, user.role_at(self.ports.clock.now()));
         let proved = TwoFactor::new(self.ports.clone(), false).check(actor, code).await;
         if let Err(ProveError::Wrong) = proved {
             self.note_failure(identity, address, "wrong_second_factor").await?;

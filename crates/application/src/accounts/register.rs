@@ -170,7 +170,16 @@ pub(crate) fn new_user(id: UserId, identity: &Identity, name: String, now: Times
         IdentityKind::Email => (Some(text), None),
         IdentityKind::Phone => (None, Some(text)),
     };
-    User { id, email, phone, name, role: Role::User, status: UserStatus::Active, created_at: now }
+    User {
+        id,
+        email,
+        phone,
+        name,
+        role: Role::User,
+        vip_until: None,
+        status: UserStatus::Active,
+        created_at: now,
+    }
 }
 
 /// The name shown where none is given. Of a phone number only the end is shown to others.

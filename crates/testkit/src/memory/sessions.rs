@@ -52,7 +52,7 @@ impl Sessions for MemoryStore {
         Ok(self.read(|state| {
             let session = state.sessions.get(&id)?.clone();
             let user = state.tenants.get(&session.user_id)?.user.as_ref()?;
-            Some(Standing { session, role: user.role, status: user.status })
+            Some(Standing { session, role: user.role, vip_until: user.vip_until, status: user.status })
         }))
     }
 }
