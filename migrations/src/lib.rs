@@ -32,6 +32,7 @@ mod m20261123_000011_ticket_sessions;
 mod m20261130_000012_deaths;
 mod m20261130_000013_descriptions;
 mod m20261130_000014_own_sessions;
+mod m20261130_000015_memberships;
 mod migrator;
 mod rewrite;
 mod schema;

@@ -3,6 +3,7 @@ use crate::{
     m20261122_000005_spending, m20261122_000006_keys, m20261122_000007_records, m20261122_000008_ai_configs,
     m20261123_000009_leaving, m20261123_000010_terms, m20261123_000011_ticket_sessions,
     m20261130_000012_deaths, m20261130_000013_descriptions, m20261130_000014_own_sessions,
+    m20261130_000015_memberships,
 };
 use sea_orm_migration::{MigrationTrait, MigratorTrait, async_trait};
 
@@ -28,6 +29,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261130_000012_deaths::Migration),
             Box::new(m20261130_000013_descriptions::Migration),
             Box::new(m20261130_000014_own_sessions::Migration),
+            Box::new(m20261130_000015_memberships::Migration),
         ]
     }
 }

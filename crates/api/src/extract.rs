@@ -23,7 +23,7 @@ pub(crate) use headers::{IdempotencyHeader, IfMatch, IfMatchHeader, OptionalIfMa
 pub(crate) use meter::Meter;
 pub(crate) use moment::moment;
 pub(crate) use paced::{Paced, broken_off};
-pub(crate) use params::{PathId, Query};
+pub(crate) use params::{PathId, PathIds, Query};
 pub(crate) use sender::Sender;
 pub(crate) use shown::look_up;
 pub(crate) use stepped_up::{ActingAdmin, SteppedUp};

@@ -18,6 +18,8 @@ mod erase;
 mod export;
 mod identities;
 mod login;
+mod login_error;
+mod membership;
 mod open;
 mod password;
 mod reauth;
@@ -27,6 +29,7 @@ mod register;
 mod sessions;
 mod settings;
 mod throttle;
+mod throttled;
 mod tickets;
 
 pub use admin::{ChangeUserError, CreateUser, CreateUserError, NotAdmin, SetPasswordError, UserChange};
@@ -35,7 +38,8 @@ pub use codes::{CodeAnswer, RequestCodeError, SentCode};
 pub use erase::{CLEAR_MINUTES, EraseAccountError};
 pub use export::BeginExportError;
 pub use identities::{BindIdentityError, UnbindIdentityError};
-pub use login::LoginError;
+pub use login_error::LoginError;
+pub use membership::{GrantTerm, Membership, MembershipError};
 pub use password::PasswordFault;
 pub use reauth::{Reauth, ReauthError};
 pub use recover::ResetPasswordError;
@@ -43,7 +47,8 @@ pub use refresh::RefreshSessionError;
 pub use register::{Register, RegisterError, Registration, SignUp};
 pub use sessions::RevokeSessionError;
 pub use settings::AccountsSettings;
-pub use throttle::{Throttled, Throttles};
+pub use throttle::Throttles;
+pub use throttled::Throttled;
 pub use tickets::{IssuedTicket, TICKET_SECONDS};
 
 use crate::{Actor, Ports};
@@ -129,7 +134,7 @@ impl Accounts {
     pub async fn current(&self, actor: Actor) -> Result<Option<Actor>, StoreError> {
         let user = self.ports.accounts.get(actor.user_id).await?;
         let active = user.filter(|user| user.status == UserStatus::Active);
-        Ok(active.map(|user| Actor { role: user.role, ..actor }))
+        Ok(active.map(|user| Actor { role: user.role_at(self.ports.clock.now()), ..actor }))
     }
 
     /// The actor's account; none when it is gone.
@@ -141,8 +146,10 @@ impl Accounts {
     }
 
     fn signed_in(&self, user: User, refresh: RefreshToken) -> SignedIn {
-        let claims = AccessClaims { user_id: user.id, session_id: refresh.session_id, role: user.role };
-        let (access_token, expires_in) = self.ports.tokens.issue(claims, self.ports.clock.now());
+        let now = self.ports.clock.now();
+        let role = user.role_at(now);
+        let claims = AccessClaims { user_id: user.id, session_id: refresh.session_id, role };
+        let (access_token, expires_in) = self.ports.tokens.issue(claims, now);
         SignedIn { user, access_token, expires_in, refresh_token: refresh.text }
     }
 }

@@ -72,7 +72,7 @@ impl ApiKeyDesk {
         let Some((key, user)) = known.filter(holds) else {
             return Ok(None);
         };
-        let actor = Actor::new(user.id, user.role).coming_from(address);
+        let actor = Actor::new(user.id, user.role_at(now)).coming_from(address);
         self.note_use(actor, &key).await;
         Ok(Some(KeyHolder { actor, key: key.id, scopes: key.scopes }))
     }

@@ -62,10 +62,11 @@ mod wording;
 
 pub use accounts::{
     Accounts, AccountsSettings, BeginExportError, BindIdentityError, CLEAR_MINUTES, ChangePasswordError,
-    ChangeUserError, CodeAnswer, CreateUser, CreateUserError, EraseAccountError, IssuedTicket, LoginError,
-    NotAdmin, PasswordFault, Reauth, ReauthError, RefreshSessionError, Register, RegisterError, Registration,
-    RequestCodeError, ResetPasswordError, RevokeSessionError, SentCode, SetPasswordError, SignUp, SignedIn,
-    TICKET_SECONDS, Throttled, Throttles, UnbindIdentityError, UserChange,
+    ChangeUserError, CodeAnswer, CreateUser, CreateUserError, EraseAccountError, GrantTerm, IssuedTicket,
+    LoginError, Membership, MembershipError, NotAdmin, PasswordFault, Reauth, ReauthError,
+    RefreshSessionError, Register, RegisterError, Registration, RequestCodeError, ResetPasswordError,
+    RevokeSessionError, SentCode, SetPasswordError, SignUp, SignedIn, TICKET_SECONDS, Throttled, Throttles,
+    UnbindIdentityError, UserChange,
 };
 pub use actor::Actor;
 pub use ai_configs::{

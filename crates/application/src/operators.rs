@@ -3,6 +3,7 @@ use xinggen_domain::{
     Credits, Id as _, PriceId,
     error::StoreError,
     job::Operation,
+    plan::{PlanRow, Plans},
     pricing::{ChargeMode, Price, SEED_PRICES},
     provenance::Digest,
     time::Timestamp,
@@ -39,6 +40,7 @@ impl Operators {
             phone: None,
             name: "operator".to_owned(),
             role: Role::Admin,
+            vip_until: None,
             status: UserStatus::Active,
             created_at: self.ports.clock.now(),
         };
@@ -84,6 +86,25 @@ impl Operators {
             self.ports.prices.add(SEED_PRICES.iter().map(row).collect(), None).await?;
         }
         Ok(())
+    }
+}
+
+impl Operators {
+    /// Writes the plans of the settings into the rows that no administrator has changed, and says what plans hold then.
+    ///
+    /// # Errors
+    /// The database failed.
+    pub async fn seed_plans(&self, settings: Plans) -> Result<Plans, StoreError> {
+        let known = self.ports.plan_book.list().await?;
+        let stands = |row: &PlanRow| {
+            known.iter().any(|known| known.name == row.name && (known.changed_at.is_some() || known == row))
+        };
+        let news: Vec<PlanRow> = settings.rows().into_iter().filter(|row| !stands(row)).collect();
+        if news.is_empty() {
+            return Ok(settings.with(&known));
+        }
+        self.ports.plan_book.seed(news).await?;
+        Ok(settings.with(&self.ports.plan_book.list().await?))
     }
 }
 

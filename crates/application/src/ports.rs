@@ -4,7 +4,7 @@ use xinggen_domain::{
     ports::{
         AccountDirectory, AllJobs, AllSecondFactors, ApiKeys, BlobStore, Clock, CodeIssuer, Composer,
         Dispatcher, EventBus, EventTickets, Housekeeping, IdSource, ImageModel, JobQueue, Labeller,
-        LinkSigner, LotExpiry, OneTimeCodes, PasswordHasher, PasswordMeter, PlatformAiConfigs,
+        LinkSigner, LotExpiry, OneTimeCodes, PasswordHasher, PasswordMeter, PlanBook, PlatformAiConfigs,
         PlatformAuditLog, Postbox, PriceBook, RateLimiter, ReadingGate, RedemptionBatches, Scratch,
         SecretBox, SecretSource, SessionDirectory, SpeechModel, StoryDivider, TextModel, TokenIssuer,
         UnitOfWork, VendorConnector, VerificationCodes, VideoModel,
@@ -82,8 +82,10 @@ pub struct Ports {
     pub rates: Arc<dyn RateLimiter>,
     /// Counts requests: as often as there are any, so in memory.
     pub requests: Arc<dyn RateLimiter>,
-    /// What each plan allows.
+    /// What each plan allows, as its rows say.
     pub plans: Plans,
+    /// The rows of the plans.
+    pub plan_book: Arc<dyn PlanBook>,
     /// Lets only so many requests have texts read at once.
     pub readings: Arc<dyn ReadingGate>,
     /// How often one user may have a story read for a request.

@@ -8,6 +8,7 @@ mod audit_log;
 mod codes;
 mod expiry;
 mod housekeeping;
+mod plans;
 mod prices;
 mod queue;
 mod rates;

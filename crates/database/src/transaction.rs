@@ -22,8 +22,8 @@ use xinggen_domain::{
     error::StoreError,
     ports::{
         AiConfigs, Assets, AuditLog, Characters, CreditAccounts, Cuts, DoneRequests, Dramas, Episodes,
-        Erasure, Events, Jobs, Productions, Profile, Props, Quotes, Redemptions, Scenes, Scripts,
-        SecondFactors, Sessions, Shots, SpendingBooks, Takes, TenantTx, VendorCalls,
+        Erasure, Events, Jobs, Memberships, Productions, Profile, Props, Quotes, Redemptions, Scenes,
+        Scripts, SecondFactors, Sessions, Shots, SpendingBooks, Takes, TenantTx, VendorCalls,
     },
 };
 
@@ -136,6 +136,9 @@ impl TenantTx for SqlTx {
     }
     fn requests(&mut self) -> Box<dyn DoneRequests + '_> {
         Box::new(repo::SqlRequests(self))
+    }
+    fn memberships(&mut self) -> Box<dyn Memberships + '_> {
+        Box::new(repo::SqlMemberships(self))
     }
     fn audit(&mut self) -> Box<dyn AuditLog + '_> {
         Box::new(repo::SqlAuditLog(self))

@@ -74,6 +74,10 @@ coded! {
         AccountErased = "account_erased",
         /// An administrator changed the role or shut the account out or let it in again.
         UserChanged = "user_changed",
+        /// An administrator granted a term of a membership; the subject is the term.
+        MembershipGranted = "membership_granted",
+        /// An administrator took a term of a membership back; the subject is the term.
+        MembershipRevoked = "membership_revoked",
         /// An operator made a new key that signs access tokens; the subject is the key.
         SigningKeyRotated = "signing_key_rotated",
         /// An operator retired a key that signed access tokens; the subject is the key.

@@ -93,6 +93,8 @@ ids! {
     TransactionId;
     /// One row of the price list.
     PriceId;
+    /// One term of a membership.
+    TermId;
     /// One entry of the audit log.
     AuditId;
     /// Redemption codes that were made together.

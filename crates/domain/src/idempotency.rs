@@ -28,7 +28,7 @@ coded! {
         Job = "job",
         /// A production.
         Production = "production",
-        /// Credits moved by an admin: the entry of the audit log.
+        /// What an admin did for a user, such as moving credits: the entry of the audit log.
         Entry = "entry",
     }
 }

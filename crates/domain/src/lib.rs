@@ -35,6 +35,7 @@ pub mod job;
 pub mod label;
 pub mod ledger;
 pub mod limits;
+pub mod membership;
 pub mod operation;
 pub mod plan;
 pub mod ports;

@@ -1,7 +1,17 @@
 //! Plans: how much a user may have and do at once, by role.
 
-use crate::{code::coded, rate::Rate, user::Role};
+use crate::{code::coded, rate::Rate, time::Timestamp, user::Role};
 use std::num::{NonZeroU32, NonZeroU64};
+
+coded! {
+    /// The plans that there are: each is a row that [`PlanRow`] describes.
+    pub enum PlanName {
+        /// Of those without a membership.
+        User = "user",
+        /// Of those with one.
+        Vip = "vip",
+    }
+}
 
 coded! {
     /// What a plan limits.
@@ -117,6 +127,40 @@ pub struct Plans {
     pub user: Plan,
     /// Of those with one.
     pub vip: Plan,
+}
+
+/// A plan as it is stored.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct PlanRow {
+    /// Which one.
+    pub name: PlanName,
+    /// What it allows.
+    pub plan: Plan,
+    /// Codes of what it brings beside its quotas; none are in use yet.
+    pub benefits: Vec<String>,
+    /// When an administrator changed it; none while it is as the settings say.
+    pub changed_at: Option<Timestamp>,
+}
+
+impl Plans {
+    /// The rows of these plans, as settings.
+    #[must_use]
+    pub fn rows(&self) -> Vec<PlanRow> {
+        let row = |name, plan| PlanRow { name, plan, benefits: vec![], changed_at: None };
+        vec![row(PlanName::User, self.user), row(PlanName::Vip, self.vip)]
+    }
+
+    /// The plans that rows say; those without a row stay as they are.
+    #[must_use]
+    pub fn with(mut self, rows: &[PlanRow]) -> Self {
+        for row in rows {
+            match row.name {
+                PlanName::User => self.user = row.plan,
+                PlanName::Vip => self.vip = row.plan,
+            }
+        }
+        self
+    }
 }
 
 /// A quota does not allow so much more.

@@ -58,13 +58,21 @@ pub const USER_AGENT_CHARACTERS: usize = 300;
 pub struct Standing {
     /// The session.
     pub session: Session,
-    /// The user's role.
+    /// The user's stored role, without the membership.
     pub role: Role,
+    /// Until when the user's membership reaches.
+    pub vip_until: Option<Timestamp>,
     /// Whether the user may come in.
     pub status: UserStatus,
 }
 
 impl Standing {
+    /// What the user may do at a moment.
+    #[must_use]
+    pub fn role_at(&self, now: Timestamp) -> Role {
+        self.role.at(self.vip_until, now)
+    }
+
     /// Whether requests in this session are let in.
     #[must_use]
     pub fn holds(&self, now: Timestamp) -> bool {

@@ -9,7 +9,8 @@ use crate::{
 };
 
 coded! {
-    /// What a user may do.
+    /// What a user may do, as clients see it. Stored are `admin` and `user` alone: `vip` is a user with a membership that
+    /// holds at the moment, see [`Role::at`].
     pub enum Role {
         /// Runs the platform.
         Admin = "admin",
@@ -17,6 +18,18 @@ coded! {
         User = "user",
         /// Creates, with a membership.
         Vip = "vip",
+    }
+}
+
+impl Role {
+    /// The role at a moment of an account whose stored role is this one and whose membership reaches until `vip_until`.
+    #[must_use]
+    pub fn at(self, vip_until: Option<Timestamp>, now: Timestamp) -> Self {
+        match self {
+            Self::Admin => Self::Admin,
+            Self::User | Self::Vip if vip_until.is_some_and(|until| now < until) => Self::Vip,
+            Self::User | Self::Vip => Self::User,
+        }
     }
 }
 
@@ -53,8 +66,11 @@ pub struct User {
     pub phone: Option<String>,
     /// The name shown.
     pub name: String,
-    /// What the user may do.
+    /// The stored role, without the membership: [`Role::Admin`] or [`Role::User`]. What the user may do at a moment is
+    /// told by [`User::role_at`].
     pub role: Role,
+    /// Until when the granted terms of the membership reach; none when none is granted. See [`crate::membership`].
+    pub vip_until: Option<Timestamp>,
     /// Whether the user may come in.
     pub status: UserStatus,
     /// When the account was made.
@@ -62,6 +78,12 @@ pub struct User {
 }
 
 impl User {
+    /// What the user may do at a moment.
+    #[must_use]
+    pub fn role_at(&self, now: Timestamp) -> Role {
+        self.role.at(self.vip_until, now)
+    }
+
     /// Where the user can be reached.
     #[must_use]
     pub fn identities(&self) -> Vec<Identity> {
@@ -85,7 +107,7 @@ impl User {
 pub struct UserFilter {
     /// Only those with this identity.
     pub identity: Option<Identity>,
-    /// Only those with this role.
+    /// Only those with this role at the moment.
     pub role: Option<Role>,
     /// Only those with this status.
     pub status: Option<UserStatus>,
@@ -99,3 +121,18 @@ pub const PASSWORD_SCORE: u8 = 3;
 pub const NAME_CHARACTERS: usize = 60;
 /// The name shown of a user.
 pub const SHOWN_NAME: TextLimit = TextLimit { most: NAME_CHARACTERS as u32, ..NAME };
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_membership_holds_up_to_its_end_and_makes_no_administrator_less() {
+        let end = Timestamp::UNIX_EPOCH + chrono::Duration::days(1);
+        let before = end - chrono::Duration::microseconds(1);
+        assert_eq!(Role::User.at(Some(end), before), Role::Vip);
+        assert_eq!(Role::User.at(Some(end), end), Role::User);
+        assert_eq!(Role::User.at(None, before), Role::User);
+        assert_eq!(Role::Admin.at(Some(end), before), Role::Admin);
+    }
+}

@@ -124,8 +124,10 @@ impl House {
         Self::bring_up_to_date(settings, &database).await?;
         let signal = LocalJobSignal::default();
         let courier = courier(settings).map_err(HouseError::Letters)?;
-        let ports = ports(settings, &database, &courier, events, &signal, lock.is_some())?;
-        Operators::new(ports.clone()).seed_prices().await?;
+        let mut ports = ports(settings, &database, &courier, events, &signal, lock.is_some())?;
+        let operators = Operators::new(ports.clone());
+        operators.seed_prices().await?;
+        ports.plans = operators.seed_plans(ports.plans).await?;
         let slots = settings.worker.slots.get();
         let address_days = settings.accounts.audit_address_days.get();
         Ok(Self { ports, database, courier, signal, slots, address_days, lock })
@@ -214,6 +216,7 @@ fn ports(
         rates: Arc::new(database.clone()),
         requests: Arc::new(LocalRates::default()),
         plans: settings.plans(),
+        plan_book: Arc::new(database.clone()),
         readings: Arc::new(LocalReadings::new(cores())),
         story_rate: Rate::new(settings.throttle.story_burst, settings.throttle.story_seconds.get()),
         postbox: Arc::new(courier.clone()),

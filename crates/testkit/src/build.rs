@@ -69,6 +69,7 @@ impl Build {
             phone: None,
             name: "林晚".to_owned(),
             role: Role::User,
+            vip_until: None,
             status: UserStatus::Active,
             created_at: self.tick(),
         }

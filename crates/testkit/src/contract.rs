@@ -50,6 +50,7 @@ pub mod job_signals;
 pub mod jobs;
 pub mod ledger;
 pub mod ledger_sequence;
+pub mod memberships;
 pub mod platform_audit_log;
 pub mod prices;
 pub mod productions;
@@ -88,7 +89,7 @@ pub(crate) use outcome::{conflict, refused, stale, there};
 use std::{future::Future, sync::Arc, time::Duration};
 use xinggen_domain::ports::{
     AccountDirectory, AllJobs, AllSecondFactors, ApiKeys, BlobStore, Dispatcher, EventBus, EventTickets,
-    Housekeeping, JobQueue, JobSignal, LedgerAudit, LotExpiry, PlatformAiConfigs, PlatformAuditLog,
+    Housekeeping, JobQueue, JobSignal, LedgerAudit, LotExpiry, PlanBook, PlatformAiConfigs, PlatformAuditLog,
     PriceBook, RateLimiter, RedemptionBatches, SecretBox, SessionDirectory, UnitOfWork, VerificationCodes,
 };
 
@@ -100,6 +101,8 @@ pub trait StoreHarness: Send + Sync {
     fn accounts(&self) -> Arc<dyn AccountDirectory>;
     /// The price list.
     fn prices(&self) -> Arc<dyn PriceBook>;
+    /// The plans.
+    fn plans(&self) -> Arc<dyn PlanBook>;
     /// Batches of redemption codes.
     fn batches(&self) -> Arc<dyn RedemptionBatches>;
     /// The platform's AI configurations.

@@ -225,6 +225,7 @@ fn over(store: &dyn StoreHarness, world: &TestWorld) -> Ports {
         rates: store.rates(),
         queue: store.queue(),
         prices: store.prices(),
+        plan_book: store.plans(),
         batches: store.batches(),
         expiry: store.expiry(),
         housekeeping: store.housekeeping(),

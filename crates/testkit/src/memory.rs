@@ -22,6 +22,7 @@ mod flights;
 mod housekeeping;
 mod job_signal;
 mod jobs;
+mod memberships;
 mod platform_audit_log;
 mod prices;
 mod productions;

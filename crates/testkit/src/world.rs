@@ -142,6 +142,7 @@ impl TestWorld {
             rates: Arc::new(self.store.clone()),
             requests: Arc::new(self.requests.clone()),
             plans: self.plans,
+            plan_book: Arc::new(self.store.clone()),
             readings: Arc::new(self.readings.clone()),
             story_rate: self.story_rate,
             postbox: Arc::new(self.postbox.clone()),

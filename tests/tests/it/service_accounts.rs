@@ -138,6 +138,7 @@ async fn an_operator_makes_and_shuts_out_users_beside_a_running_server() {
     nobody.post("/auth/login", &login).await.problem(403, "account_disabled");
     assert!(run(&site, &["user", "enable", "13800138000"], "").status.success());
     let lin = session(&server, &nobody.post("/auth/login", &login).await.expect(200));
+    give_and_take_a_membership(&site, &lin).await;
     let set = run(&site, &["user", "password", "13800138000"], "");
     shut_out_within_a_second(&lin).await;
     nobody.post("/auth/login", &login).await.problem(401, "wrong_credentials");
@@ -157,6 +158,17 @@ async fn an_operator_makes_and_shuts_out_users_beside_a_running_server() {
     admin.get("/admin/users").await.problem(403, "forbidden");
     assert!(!run(&site, &["user", "disable", "nobody@example.com"], "").status.success());
     server.stop();
+}
+
+/// The role of a member is a granted term without an end.
+async fn give_and_take_a_membership(site: &Site, lin: &Client) {
+    for (role, plan) in [("vip", json!("vip")), ("user", json!(null))] {
+        let told = run(site, &["user", "role", "13800138000", role], "");
+        let told = String::from_utf8_lossy(&told.stdout).into_owned();
+        assert!(told.contains(&format!("({role}, active)")), "{told}");
+        let own = lin.get("/me/membership").await.expect(200);
+        assert_eq!((&own["plan"], &own["ends_at"]), (&plan, &json!(null)));
+    }
 }
 
 #[tokio::test(flavor = "multi_thread")]

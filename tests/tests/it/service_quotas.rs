@@ -123,7 +123,7 @@ async fn requests_of_a_minute_are_counted_by_user_and_a_membership_allows_more()
         assert_eq!(refused.header("ratelimit-remaining"), "0");
     }
     chen.get("/me").await.expect(200);
-    site.change("UPDATE users SET role = 'vip' WHERE email LIKE 'lin@%'").await;
+    site.change("UPDATE users SET vip_until = '9999-12-31T00:00:00+00:00' WHERE email LIKE 'lin@%'").await;
     tokio::time::sleep(std::time::Duration::from_secs(1)).await;
     let answer = lin.get("/me").await;
     answer.expect(200);

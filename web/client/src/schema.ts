@@ -284,7 +284,8 @@ export interface paths {
         /**
          * Change a user's role or status
          * @description Whoever is disabled is signed out everywhere within a second. Two administrators who change one user at once both
-         *     get what they asked for, so this needs no `If-Match`.
+         *     get what they asked for, so this needs no `If-Match`. The role `vip` is a membership that holds at the moment and
+         *     changes with neither: it is granted and revoked by itself.
          */
         patch: operations["update_user"];
         trace?: never;
@@ -349,6 +350,48 @@ export interface paths {
          */
         post: operations["grant_credits"];
         delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/admin/users/{user_id}/memberships": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How a user stands with the membership */
+        get: operations["get_user_membership"];
+        put?: never;
+        /**
+         * Grant a user a term of a membership
+         * @description It begins at once, and holds within a second everywhere. Several terms may overlap: the membership lasts until the
+         *     latest end. Noted in the user's audit log.
+         */
+        post: operations["grant_membership"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/admin/users/{user_id}/memberships/{term_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * Take a term of a user's membership back
+         * @description It counts no more at once. What was made under it stays. Noted in the user's audit log.
+         */
+        delete: operations["revoke_membership"];
         options?: never;
         head?: never;
         patch?: never;
@@ -1591,6 +1634,23 @@ export interface paths {
          *     an hour.
          */
         get: operations["read_export"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/me/membership": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The caller's membership */
+        get: operations["get_membership"];
         put?: never;
         post?: never;
         delete?: never;
@@ -3596,6 +3656,23 @@ export interface components {
              */
             reason: string;
         };
+        /** @description A term of a membership to grant; it begins at once. */
+        GrantMembershipBody: {
+            /**
+             * Format: date-time
+             * @description When it ends; never, when it is left out.
+             * @example 2027-01-01T00:00:00Z
+             */
+            ends_at?: string | null;
+            /** @description The plan. */
+            plan: components["schemas"]["MembershipPlan"];
+            /**
+             * @description Why; it stands with the term, which the user sees, and in the user's audit log. Name nobody: it stays when the
+             *     account is erased.
+             * @example 内测用户
+             */
+            reason: string;
+        };
         /** @description The process is alive. */
         Health: {
             /**
@@ -4103,6 +4180,52 @@ export interface components {
          * @enum {string}
          */
         MediaKind: "image" | "video" | "audio" | "subtitle" | "document";
+        /** @description How a user stands with the membership. */
+        Membership: {
+            /**
+             * Format: date-time
+             * @description When it ends; none without a plan, or without an end.
+             * @example 2027-01-01T00:00:00Z
+             */
+            ends_at: string | null;
+            plan: components["schemas"]["MembershipPlan"] | null;
+            /** @description What the user may do at the moment. */
+            role: components["schemas"]["Role"];
+            /** @description All terms, newest first. */
+            terms: components["schemas"]["MembershipTerm"][];
+        };
+        /**
+         * @description A plan that can be granted.
+         * @enum {string}
+         */
+        MembershipPlan: "vip";
+        /** @description A span of time for which a plan was granted. */
+        MembershipTerm: {
+            /**
+             * Format: date-time
+             * @description From when on it counts no more; none for never.
+             */
+            ends_at: string | null;
+            /**
+             * Format: uuid
+             * @description The id.
+             */
+            id: string;
+            /** @description The plan. */
+            plan: components["schemas"]["MembershipPlan"];
+            /**
+             * @description Why it was granted; may be empty.
+             * @example 内测用户
+             */
+            reason: string;
+            /**
+             * Format: date-time
+             * @description From when on it counts.
+             */
+            starts_at: string;
+            /** @description Whether it counts. */
+            state: components["schemas"]["TermState"];
+        };
         /** @description Where a line is to stand. */
         MoveLineBody: {
             /**
@@ -5143,6 +5266,11 @@ export interface components {
             /** @description Always none: a target's takes come at once. */
             next_cursor: string | null;
         };
+        /**
+         * @description What became of a term of a membership: it counts, or an administrator took it back.
+         * @enum {string}
+         */
+        TermState: "granted" | "revoked";
         /**
          * @description The light of a scene.
          * @enum {string}
@@ -7113,6 +7241,135 @@ export interface operations {
             413: components["responses"]["too_large"];
             415: components["responses"]["unsupported_media_type"];
             422: components["responses"]["invalid_request-idempotency_key_reused"];
+            429: components["responses"]["too_many_requests"];
+            500: components["responses"]["internal"];
+            503: components["responses"]["unavailable"];
+            504: components["responses"]["timed_out"];
+        };
+    };
+    get_user_membership: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description The id of the user
+                 * @example 0192f0c1-2b3c-7d4e-8f50-6a7b8c9d0e1f
+                 */
+                user_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description As it stands now */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Membership"];
+                };
+            };
+            400: components["responses"]["malformed_request"];
+            401: components["responses"]["unauthenticated"];
+            403: components["responses"]["forbidden-key_not_accepted"];
+            404: components["responses"]["not_found"];
+            429: components["responses"]["too_many_requests"];
+            500: components["responses"]["internal"];
+            503: components["responses"]["unavailable"];
+            504: components["responses"]["timed_out"];
+        };
+    };
+    grant_membership: {
+        parameters: {
+            query?: never;
+            header: {
+                /**
+                 * @description A value of your own, 1 to 200 visible ASCII characters: the same request with the same key within 24 hours
+                 *     is done once, and answered with what it made.
+                 * @example b1c7a2e0-shot-3-image
+                 */
+                "Idempotency-Key": string;
+            };
+            path: {
+                /**
+                 * @description The id of the user
+                 * @example 0192f0c1-2b3c-7d4e-8f50-6a7b8c9d0e1f
+                 */
+                user_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "ends_at": "2027-01-01T00:00:00Z",
+                 *       "plan": "vip",
+                 *       "reason": "内测用户"
+                 *     }
+                 */
+                "application/json": components["schemas"]["GrantMembershipBody"];
+            };
+        };
+        responses: {
+            /** @description The term, granted now or by the same request before */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MembershipTerm"];
+                };
+            };
+            400: components["responses"]["malformed_json-malformed_request-idempotency_key_missing"];
+            401: components["responses"]["unauthenticated"];
+            403: components["responses"]["forbidden-key_not_accepted-step_up_required"];
+            404: components["responses"]["not_found"];
+            408: components["responses"]["slow_request"];
+            409: components["responses"]["request_in_flight-changed_meanwhile"];
+            413: components["responses"]["too_large"];
+            415: components["responses"]["unsupported_media_type"];
+            422: components["responses"]["invalid_request-idempotency_key_reused"];
+            429: components["responses"]["too_many_requests"];
+            500: components["responses"]["internal"];
+            503: components["responses"]["unavailable"];
+            504: components["responses"]["timed_out"];
+        };
+    };
+    revoke_membership: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description The id of the user
+                 * @example 0192f0c1-2b3c-7d4e-8f50-6a7b8c9d0e1f
+                 */
+                user_id: string;
+                /**
+                 * @description The id of the term
+                 * @example 0192f0c1-2b3c-7d4e-8f50-6a7b8c9d0e1f
+                 */
+                term_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Revoked, now or before */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["malformed_request"];
+            401: components["responses"]["unauthenticated"];
+            403: components["responses"]["forbidden-key_not_accepted-step_up_required"];
+            404: components["responses"]["not_found"];
+            409: components["responses"]["changed_meanwhile"];
             429: components["responses"]["too_many_requests"];
             500: components["responses"]["internal"];
             503: components["responses"]["unavailable"];
@@ -10618,6 +10875,33 @@ export interface operations {
             400: components["responses"]["malformed_request"];
             401: components["responses"]["unauthenticated"];
             403: components["responses"]["key_not_accepted-step_up_required"];
+            429: components["responses"]["too_many_requests"];
+            500: components["responses"]["internal"];
+            503: components["responses"]["unavailable"];
+            504: components["responses"]["timed_out"];
+        };
+    };
+    get_membership: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description As it stands now */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Membership"];
+                };
+            };
+            400: components["responses"]["malformed_request"];
+            401: components["responses"]["unauthenticated"];
+            403: components["responses"]["scope_missing"];
             429: components["responses"]["too_many_requests"];
             500: components["responses"]["internal"];
             503: components["responses"]["unavailable"];

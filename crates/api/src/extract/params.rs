@@ -24,6 +24,21 @@ impl<T: Id> FromRequest for PathId<T> {
     }
 }
 
+/// Two ids of a path, in its order. One that is none is not found.
+pub(crate) struct PathIds<A, B>(pub(crate) A, pub(crate) B);
+
+impl<A: Id, B: Id> FromRequest for PathIds<A, B> {
+    type Error = Problem;
+    type Future = Ready<Result<Self, Problem>>;
+
+    fn from_request(request: &HttpRequest, _: &mut Payload) -> Self::Future {
+        let mut ids = request.match_info().iter().map(|(_, text)| Uuid::parse_str(text).ok());
+        let mut next = || ids.next().flatten();
+        let both = next().and_then(|first| Some(Self(A::from_uuid(first), B::from_uuid(next()?))));
+        ready(both.ok_or_else(|| Problem::new(Code::NotFound)))
+    }
+}
+
 /// The query of a request.
 pub(crate) struct Query<T>(pub(crate) T);
 

@@ -62,7 +62,7 @@ fn exclude_values(document: &mut Value) {
 /// Ids in paths need no word of their own: their names say what they are of.
 fn add_path_ids(path: &str, operation: &mut Value) {
     let ids = path.split('/').filter_map(|part| part.strip_prefix('{')?.strip_suffix('}'));
-    for id in ids {
+    for id in ids.rev() {
         let parameters = operation["parameters"].take();
         let mut parameters = parameters.as_array().cloned().unwrap_or_default();
         if !parameters.iter().any(|known| known["name"] == *id && known["in"] == "path") {

@@ -10,6 +10,7 @@ mod identity;
 mod login;
 mod logout;
 mod me;
+mod membership;
 mod own_codes;
 mod phone;
 mod proof;
@@ -21,6 +22,7 @@ mod sessions;
 mod view;
 
 pub(crate) use audit::{AuditPage, AuditView};
+pub(crate) use membership::{MembershipView, TermView};
 pub(crate) use proof::{ConfirmationBody, ReauthRefusals, proof};
 pub(crate) use view::UserView;
 
@@ -36,6 +38,7 @@ pub(crate) fn routes(config: &mut ServiceConfig<'_>) {
         .service(logout::end_session)
         .service(reset::reset_password)
         .service(me::get_me)
+        .service(membership::get_membership)
         .service(quotas::get_quotas)
         .service(audit::list_audit)
         .service(erase::erase_account)

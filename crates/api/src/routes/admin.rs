@@ -7,6 +7,7 @@ mod give;
 mod inspect;
 mod jobs;
 mod list_users;
+mod memberships;
 mod update_user;
 mod view;
 
@@ -16,6 +17,9 @@ pub(crate) fn routes(config: &mut ServiceConfig<'_>) {
     config
         .service(list_users::list_users)
         .service(update_user::update_user)
+        .service(memberships::get_user_membership)
+        .service(memberships::grant_membership)
+        .service(memberships::revoke_membership)
         .service(audit::list_user_audit)
         .service(audit::list_platform_audit)
         .service(give::grant_credits)

@@ -46,6 +46,10 @@ words! {
     Role = domain::user::Role { Admin = "admin", User = "user", Vip = "vip", }
     /// Whether a user may come in.
     UserStatus = domain::user::UserStatus { Active = "active", Disabled = "disabled", Erased = "erased", }
+    /// A plan that can be granted.
+    MembershipPlan = domain::membership::MembershipPlan { Vip = "vip", }
+    /// What became of a term of a membership: it counts, or an administrator took it back.
+    TermState = domain::membership::TermState { Granted = "granted", Revoked = "revoked", }
     /// What an API key may be used for: to read what its owner has; to make, change and delete it; to ask for what costs
     /// credits; to read the balance and the statement.
     Scope = domain::api_key::Scope {

@@ -33,6 +33,10 @@ pub(crate) const NOT_ERASED: Words = (
     "must be active or disabled: users erase their accounts themselves",
     "只能是 active 或 disabled：注销账户只能由用户本人操作",
 );
+pub(crate) const GRANTED_ROLE: Words = (
+    "must be admin or user: a membership is granted by POST /admin/users/{user_id}/memberships",
+    "只能是 admin 或 user：会员请通过 POST /admin/users/{user_id}/memberships 授予",
+);
 pub(crate) const NO_TARGET: Words = ("there is no such target for this operation", "没有可用于该操作的对象");
 pub(crate) const NO_TARGET_KIND: Words = (
     "must be one of: episode, character, scene, prop, shot, line",

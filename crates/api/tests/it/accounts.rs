@@ -151,7 +151,7 @@ async fn users_are_looked_after_by_administrators_only() {
     let api = TestApi::new().await;
     let (admin, lin) = (api.register().await, api.register().await);
     let path = format!("/admin/users/{}", lin.id);
-    let change = json!({ "role": "vip", "status": "disabled" });
+    let change = json!({ "role": "admin", "status": "disabled" });
     for answer in [
         api.get(&lin, "/admin/users").await,
         api.send(request(Method::PATCH, &path, Some(&lin)).set_json(&change)).await,
@@ -163,7 +163,7 @@ async fn users_are_looked_after_by_administrators_only() {
     assert_eq!(listed["items"][0]["id"], lin.id.to_string());
     let patch = |path: &str| request(Method::PATCH, path, Some(&admin));
     let changed = api.send(patch(&path).set_json(&change)).await.ok();
-    assert_eq!((&changed["role"], &changed["status"]), (&json!("vip"), &json!("disabled")));
+    assert_eq!((&changed["role"], &changed["status"]), (&json!("admin"), &json!("disabled")));
     api.get(&lin, "/me").await.check_problem(StatusCode::UNAUTHORIZED, "unauthenticated");
     let own = patch(&format!("/admin/users/{}", admin.id)).set_json(json!({ "role": "user" }));
     api.send(own).await.check_problem(StatusCode::CONFLICT, "own_account");

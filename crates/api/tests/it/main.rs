@@ -35,6 +35,8 @@ mod kit;
 #[cfg(test)]
 mod lines;
 #[cfg(test)]
+mod memberships;
+#[cfg(test)]
 mod over_tcp;
 #[cfg(test)]
 mod quotes;

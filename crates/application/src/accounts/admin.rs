@@ -21,7 +21,7 @@ pub struct NotAdmin;
 /// What an administrator changes of a user; what is empty stays.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub struct UserChange {
-    /// What the user may do.
+    /// The stored role: a membership is granted instead.
     pub role: Option<Role>,
     /// Whether the user may come in.
     pub status: Option<UserStatus>,
@@ -33,6 +33,9 @@ pub enum ChangeUserError {
     /// For administrators only.
     #[error(transparent)]
     NotAdmin(#[from] NotAdmin),
+    /// A membership is no role that is written: a term of it is granted, see [`Accounts::grant_membership`].
+    #[error("a membership is granted, not written as a role")]
+    Granted,
     /// There is no such user.
     #[error("there is no such user")]
     NotFound,
@@ -106,7 +109,7 @@ impl Accounts {
         page: Page<UserId>,
     ) -> Result<Vec<User>, ChangeUserError> {
         admin(actor)?;
-        Ok(self.ports.accounts.list(filter, page).await?)
+        Ok(self.ports.accounts.list(filter, self.ports.clock.now(), page).await?)
     }
 
     /// Changes what a user may do, or shuts the user out or lets the user in again; for administrators. Whoever is
@@ -121,6 +124,9 @@ impl Accounts {
         change: UserChange,
     ) -> Result<User, ChangeUserError> {
         admin(actor)?;
+        if change.role == Some(Role::Vip) {
+            return Err(ChangeUserError::Granted);
+        }
         let mut tx = self.ports.store.begin(id).await?;
         // Of two administrators who take each other's role away at once, the second is none any more.
         tx.profile().lock_roles().await?;
@@ -215,6 +221,6 @@ impl Accounts {
     }
 }
 
-fn admin(actor: Actor) -> Result<(), NotAdmin> {
+pub(super) fn admin(actor: Actor) -> Result<(), NotAdmin> {
     if actor.is_admin() { Ok(()) } else { Err(NotAdmin) }
 }

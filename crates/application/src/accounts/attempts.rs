@@ -6,7 +6,7 @@
 //! first in line is refused only when it finds the allowance used up while nothing is under way here: what is used up
 //! then was used up by failures. Attempts under way in other processes still count there as long as they take.
 
-use super::throttle::{TakeError, Throttled};
+use super::throttled::{TakeError, Throttled};
 use async_lock::{Mutex as Turn, MutexGuardArc, Semaphore, SemaphoreGuardArc};
 use std::{
     collections::HashMap,

@@ -42,6 +42,8 @@ pub enum RequestCodeError {
     Store(#[from] StoreError),
 }
 
+super::throttled::from_take_error!(RequestCodeError);
+
 impl Accounts {
     /// Sends a code to somebody who is not signed in. The answer is the same, after the same work, whether or not
     /// there is an account; only when there is one is a code for signing in or for a new password sent.

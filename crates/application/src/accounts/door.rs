@@ -62,7 +62,7 @@ impl Door {
             found.filter(|found| found.status == UserStatus::Active && !found.session.is_over(now));
         let standing = standing.map(|found| Standing {
             user_id: found.session.user_id,
-            role: found.role,
+            role: found.role_at(now),
             until: (found.session.refreshed_at + Duration::days(IDLE_DAYS))
                 .min(found.session.created_at + Duration::days(ABSOLUTE_DAYS)),
         });

@@ -1,4 +1,4 @@
-use super::{Accounts, Throttled, throttle::TakeError};
+use super::{Accounts, Throttled};
 use crate::{Actor, noted::note};
 use xinggen_domain::{audit::AuditAct, error::StoreError};
 
@@ -13,14 +13,7 @@ pub enum BeginExportError {
     Store(#[from] StoreError),
 }
 
-impl From<TakeError> for BeginExportError {
-    fn from(error: TakeError) -> Self {
-        match error {
-            TakeError::Throttled(throttled) => throttled.into(),
-            TakeError::Store(error) => error.into(),
-        }
-    }
-}
+super::throttled::from_take_error!(BeginExportError);
 
 impl Accounts {
     /// Notes that the actor takes everything along. Reading all of it is much work, so nobody may do it all the time.

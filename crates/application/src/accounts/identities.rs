@@ -28,6 +28,8 @@ pub enum BindIdentityError {
     Store(#[from] StoreError),
 }
 
+super::throttled::from_take_error!(BindIdentityError);
+
 /// Why an e-mail or a phone number was not unbound.
 #[derive(Debug, thiserror::Error)]
 pub enum UnbindIdentityError {

@@ -1,46 +1,15 @@
-use super::{Accounts, CodeAnswer, SignedIn, Throttled, open::Credentials};
-use crate::{ProveError, noted::entry};
+use super::{Accounts, CodeAnswer, LoginError, SignedIn, open::Credentials};
+use crate::noted::entry;
 use std::net::IpAddr;
 use xinggen_domain::{
     audit::{AuditAct, AuditEntry},
     error::StoreError,
     identity::Identity,
-    ports::HashingBusy,
     provenance::Digest,
     session::Device,
     user::{PasswordHash, User, UserStatus},
     verification::CodePurpose,
 };
-
-/// Why nobody was signed in.
-#[derive(Debug, thiserror::Error)]
-pub enum LoginError {
-    /// There is no such account, or the password is another. Which of the two is not told, not even by the time
-    /// that the answer takes.
-    #[error("wrong e-mail, phone number or password")]
-    WrongCredentials,
-    /// The code is wrong, used or over, or there is no such account.
-    #[error("wrong code")]
-    WrongCode,
-    /// The password or the code is right, and a code of the second factor is needed besides.
-    #[error("a code of the second factor is needed")]
-    SecondFactorNeeded,
-    /// The password or the code is right, and that of the second factor is not.
-    #[error(transparent)]
-    SecondFactor(#[from] ProveError),
-    /// The password or the code is right, and the account is shut out.
-    #[error("the account is disabled")]
-    Disabled,
-    /// Too many failed logins.
-    #[error(transparent)]
-    Throttled(#[from] Throttled),
-    /// Too many people sign in just now.
-    #[error(transparent)]
-    Busy(#[from] HashingBusy),
-    /// The database failed.
-    #[error(transparent)]
-    Store(#[from] StoreError),
-}
 
 impl Accounts {
     /// Signs somebody in by password: a new session. Text that is no identity is one that nobody has.

@@ -82,7 +82,7 @@ impl Accounts {
         if proved {
             tx.sessions().prove(id, now).await?;
         }
-        let actor = Some(Actor::new(user.id, user.role).coming_from(address));
+        let actor = Some(Actor::new(user.id, user.role_at(now)).coming_from(address));
         tx.audit().add(entry(&self.ports, actor, AuditAct::SignedIn, id.to_string(), String::new())).await?;
         tx.commit().await?;
         Ok(self.signed_in(user, refresh))

@@ -40,6 +40,8 @@ pub enum ReauthError {
     Store(#[from] StoreError),
 }
 
+super::throttled::from_take_error!(ReauthError);
+
 impl Accounts {
     /// Checks that it is the account's owner who asks.
     ///

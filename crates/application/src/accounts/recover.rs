@@ -33,6 +33,8 @@ pub enum ResetPasswordError {
     Store(#[from] StoreError),
 }
 
+super::throttled::from_take_error!(ResetPasswordError);
+
 impl Accounts {
     /// Sets a new password for somebody who has forgotten the old one, by a code that was sent to them, and ends
     /// all sessions.

@@ -69,6 +69,8 @@ pub enum RegisterError {
     Store(#[from] StoreError),
 }
 
+super::throttled::from_take_error!(RegisterError);
+
 impl Accounts {
     /// Opens an account with its first credits and signs its owner in, in one transaction.
     ///
@@ -166,7 +168,16 @@ pub(crate) fn new_user(id: UserId, identity: &Identity, name: String, now: Times
         IdentityKind::Email => (Some(text), None),
         IdentityKind::Phone => (None, Some(text)),
     };
-    User { id, email, phone, name, role: Role::User, status: UserStatus::Active, created_at: now }
+    User {
+        id,
+        email,
+        phone,
+        name,
+        role: Role::User,
+        vip_until: None,
+        status: UserStatus::Active,
+        created_at: now,
+    }
 }
 
 /// The name shown where none is given. Of a phone number only the end is shown to others.

@@ -1,11 +1,10 @@
-use super::{Accounts, attempts::Taken};
-use std::net::IpAddr;
-use xinggen_domain::{
-    UserId,
-    error::StoreError,
-    identity::Identity,
-    rate::{Allowance, Rate},
+use super::{
+    Accounts,
+    attempts::Taken,
+    throttled::{TakeError, Throttled},
 };
+use std::net::IpAddr;
+use xinggen_domain::{UserId, error::StoreError, identity::Identity, rate::Rate};
 
 /// How often one network address may try.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -33,43 +32,6 @@ const PROOFS_OF_USER: Rate = Rate::new(10, 60);
 
 /// Archives of all that a user has.
 const EXPORTS_OF_USER: Rate = Rate::new(2, 1_800);
-
-/// Too often. Nothing was done.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
-#[error("too often; again in {} s", .0.retry.unwrap_or(1))]
-pub struct Throttled(pub Allowance);
-
-/// Why nothing could be taken.
-#[derive(Debug, thiserror::Error)]
-pub(super) enum TakeError {
-    #[error(transparent)]
-    Throttled(#[from] Throttled),
-    #[error(transparent)]
-    Store(#[from] StoreError),
-}
-
-/// Lets an error of a use case be made of both.
-macro_rules! from_take_error {
-    ($($error:ty),*) => {$(
-        impl From<TakeError> for $error {
-            fn from(error: TakeError) -> Self {
-                match error {
-                    TakeError::Throttled(throttled) => throttled.into(),
-                    TakeError::Store(error) => error.into(),
-                }
-            }
-        }
-    )*};
-}
-
-from_take_error!(
-    super::LoginError,
-    super::RegisterError,
-    super::RequestCodeError,
-    super::ResetPasswordError,
-    super::ReauthError,
-    super::BindIdentityError
-);
 
 /// Who an address is to throttles: networks give whole /64s to one customer.
 fn network(address: Option<IpAddr>) -> String {

@@ -49,7 +49,7 @@ impl Accounts {
         let Some(user) = user.filter(|user| user.status == UserStatus::Active) else {
             return Ok(None);
         };
-        let (actor, session) = (Actor::new(user.id, user.role), holder.session_id);
+        let (actor, session) = (Actor::new(user.id, user.role_at(self.ports.clock.now())), holder.session_id);
         Ok(self.stands(actor, Some(session)).await?.then_some((actor, session)))
     }
 }

@@ -132,7 +132,7 @@ impl JobAdmin {
         check(actor)?;
         let noted = self.noted(actor, AuditAct::JobRetried, id, reason)?;
         let owner = self.owner(id).await?;
-        let as_owner = Actor::new(owner.id, owner.role);
+        let as_owner = Actor::new(owner.id, owner.role_at(self.ports.clock.now()));
         let requested = self.desk.retry_as(as_owner, id, of_admin(key, actor), Some(noted)).await?;
         Ok((owner, requested))
     }

@@ -93,6 +93,7 @@ impl TenantTx for VanishingTx {
         spending, SpendingBooks;
         quotes, Quotes;
         requests, DoneRequests;
+        memberships, Memberships;
         audit, AuditLog;
         redemptions, Redemptions;
         vendor_calls, VendorCalls;

@@ -114,7 +114,7 @@ async fn every_door_is_shut_at_once_and_work_is_called_off() {
     assert_eq!(house.world.audit().await.expect("read"), []);
     let admin = Operators::new(house.world.ports()).local().await.expect("an administrator");
     for status in [None, Some(UserStatus::Active)] {
-        let change = UserChange { role: Some(Role::Vip), status };
+        let change = UserChange { role: Some(Role::User), status };
         let refused = accounts.change_user(admin, house.user.user_id, change).await;
         assert!(matches!(refused, Err(ChangeUserError::NotFound)), "{refused:?}");
     }

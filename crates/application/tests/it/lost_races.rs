@@ -103,6 +103,7 @@ impl TenantTx for LateTx {
         spending, SpendingBooks;
         quotes, Quotes;
         requests, DoneRequests;
+        memberships, Memberships;
         audit, AuditLog;
         redemptions, Redemptions;
         ai_configs, AiConfigs;

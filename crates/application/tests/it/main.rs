@@ -57,6 +57,8 @@ mod many_logins;
 #[cfg(test)]
 mod measured;
 #[cfg(test)]
+mod memberships;
+#[cfg(test)]
 mod money;
 #[cfg(test)]
 mod noted;

@@ -4,13 +4,14 @@ use crate::{
     rows::{UserRow, tables::users},
 };
 use async_trait::async_trait;
-use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect, Select};
+use sea_orm::{ColumnTrait, Condition, EntityTrait, QueryFilter, QueryOrder, QuerySelect, Select};
 use xinggen_domain::{
     Id, UserId,
     error::StoreError,
     identity::Identity,
     ports::{AccountDirectory, Page},
-    user::{PasswordHash, User, UserFilter},
+    time::Timestamp,
+    user::{PasswordHash, Role, User, UserFilter},
 };
 
 #[async_trait]
@@ -27,13 +28,19 @@ impl AccountDirectory for Database {
         let row = users::Entity::find_by_id(id.as_uuid()).one(&self.reader).await.map_err(store_error)?;
         row.map(User::try_from).transpose()
     }
-    async fn list(&self, filter: &UserFilter, page: Page<UserId>) -> Result<Vec<User>, StoreError> {
+
+    async fn list(
+        &self,
+        filter: &UserFilter,
+        now: Timestamp,
+        page: Page<UserId>,
+    ) -> Result<Vec<User>, StoreError> {
         let mut query = users::Entity::find().order_by_desc(users::Column::Id).limit(u64::from(page.limit));
         if let Some(after) = page.after {
             query = query.filter(users::Column::Id.lt(after.as_uuid()));
         }
         if let Some(role) = filter.role {
-            query = query.filter(users::Column::Role.eq(role.code()));
+            query = query.filter(of_role(role, now));
         }
         if let Some(status) = filter.status {
             query = query.filter(users::Column::Status.eq(status.code()));
@@ -45,6 +52,18 @@ impl AccountDirectory for Database {
         };
         let rows = query.all(&self.reader).await.map_err(store_error)?;
         rows.into_iter().map(User::try_from).collect()
+    }
+}
+
+/// Users who have this role at this moment.
+fn of_role(role: Role, now: Timestamp) -> Condition {
+    let stored = |role: Role| Condition::all().add(users::Column::Role.eq(role.code()));
+    match role {
+        Role::Admin => stored(Role::Admin),
+        Role::Vip => stored(Role::User).add(users::Column::VipUntil.gt(now)),
+        Role::User => stored(Role::User).add(
+            Condition::any().add(users::Column::VipUntil.is_null()).add(users::Column::VipUntil.lte(now)),
+        ),
     }
 }
 

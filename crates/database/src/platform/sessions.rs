@@ -25,6 +25,11 @@ impl SessionDirectory for Database {
         let Some(session) = SessionDirectory::get(self, id).await? else { return Ok(None) };
         let user = users::Entity::find_by_id(session.user_id.as_uuid());
         let user = user.one(&self.reader).await.map_err(store_error)?.map(User::try_from).transpose()?;
-        Ok(user.map(|user| Standing { session, role: user.role, status: user.status }))
+        Ok(user.map(|user| Standing {
+            session,
+            role: user.role,
+            vip_until: user.vip_until,
+            status: user.status,
+        }))
     }
 }

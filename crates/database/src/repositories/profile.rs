@@ -17,7 +17,7 @@ use xinggen_domain::{
     ports::Profile,
     provenance::Digest,
     time::Timestamp,
-    user::{PasswordHash, User},
+    user::{PasswordHash, Role, User},
 };
 
 pub(crate) struct SqlProfile<'a>(pub(crate) &'a mut SqlTx);
@@ -29,6 +29,7 @@ impl Profile for SqlProfile<'_> {
         if user.id.as_uuid() != call.owner() {
             return Err(StoreError::Backend("an account is opened by its own tenant".into()));
         }
+        check_role(&user)?;
         call.insert(UserRow::of(user, password)).await?;
         call.done(())
     }
@@ -53,12 +54,14 @@ impl Profile for SqlProfile<'_> {
         if user.id.as_uuid() != call.owner() {
             return Err(StoreError::Backend("an account is changed by its own tenant".into()));
         }
+        check_role(&user)?;
         let update = call
             .update::<users::Entity>()
             .col_expr(users::Column::Email, Expr::value(user.email))
             .col_expr(users::Column::Phone, Expr::value(user.phone))
             .col_expr(users::Column::Name, Expr::value(user.name))
             .col_expr(users::Column::Role, Expr::value(user.role.code()))
+            .col_expr(users::Column::VipUntil, Expr::value(user.vip_until))
             .col_expr(users::Column::Status, Expr::value(user.status.code()));
         saved(call.change(update).await?)?;
         call.done(())
@@ -90,6 +93,14 @@ impl Profile for SqlProfile<'_> {
 
 /// Which advisory lock changes of roles take: any number will do, as long as nothing else takes it.
 const ROLES: i64 = 0x0072_6f6c_6573;
+
+/// Stored roles are without the membership.
+fn check_role(user: &User) -> Result<()> {
+    if user.role == Role::Vip {
+        return Err(StoreError::Backend("a membership is granted, not stored as a role".into()));
+    }
+    Ok(())
+}
 
 /// The account must be there.
 fn saved(rows: u64) -> Result<()> {

@@ -8,8 +8,9 @@ use read::{Table, tables};
 on_both!(tenant_tables_keep_the_rules, nothing_is_filled_in_by_sql, times_are_stored_alike);
 
 /// Tables that belong to no tenant. A new one is a decision, so it is named here.
-const PLATFORM: [&str; 10] = [
+const PLATFORM: [&str; 11] = [
     "claimed_identities",
+    "plans",
     "platform_ai_configs",
     "platform_audit_log",
     "prices",
@@ -25,11 +26,14 @@ const PLATFORM: [&str; 10] = [
 const POLYMORPHIC: [&str; 2] = ["target_id", "made_id"];
 
 /// Columns that go on naming a row when it is gone.
-const OUTLIVING: [(&str, &str); 6] = [
+const OUTLIVING: [(&str, &str); 8] = [
     ("event_tickets", "session_id"),
     ("jobs", "episode_id"),
     ("jobs", "production_id"),
     ("jobs", "config_id"),
+    // What is sold has no tables yet.
+    ("membership_terms", "chain_id"),
+    ("membership_terms", "order_id"),
     ("productions", "config_id"),
     ("quotes", "config_id"),
 ];

@@ -1,6 +1,7 @@
 //! Bringing the schema up to date.
 
 mod described;
+mod members;
 pub(crate) mod older;
 
 use crate::support::{TestDatabase, empty_postgres, empty_sqlite};

@@ -12,8 +12,8 @@ use tempfile::TempDir;
 use xinggen_database::{Database, DatabaseSettings};
 use xinggen_domain::ports::{
     AccountDirectory, AllJobs, AllSecondFactors, ApiKeys, EventBus, EventTickets, Housekeeping, JobQueue,
-    LedgerAudit, LotExpiry, PlatformAiConfigs, PlatformAuditLog, PriceBook, RateLimiter, RedemptionBatches,
-    SessionDirectory, UnitOfWork, VerificationCodes,
+    LedgerAudit, LotExpiry, PlanBook, PlatformAiConfigs, PlatformAuditLog, PriceBook, RateLimiter,
+    RedemptionBatches, SessionDirectory, UnitOfWork, VerificationCodes,
 };
 use xinggen_testkit::{ManualClock, MemoryEventBus, contract::StoreHarness};
 
@@ -115,6 +115,9 @@ impl StoreHarness for TestDatabase {
     }
     fn prices(&self) -> Arc<dyn PriceBook> {
         self.port()
+    }
+    fn plans(&self) -> Arc<dyn PlanBook> {
+        Arc::new(self.database.clone())
     }
     fn batches(&self) -> Arc<dyn RedemptionBatches> {
         self.port()

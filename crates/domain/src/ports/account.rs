@@ -21,8 +21,13 @@ pub trait AccountDirectory: Send + Sync {
     /// The user with this id.
     async fn get(&self, id: UserId) -> Result<Option<User>, StoreError>;
 
-    /// Users that fit, newest first.
-    async fn list(&self, filter: &UserFilter, page: Page<UserId>) -> Result<Vec<User>, StoreError>;
+    /// Users that fit at this moment, newest first.
+    async fn list(
+        &self,
+        filter: &UserFilter,
+        now: Timestamp,
+        page: Page<UserId>,
+    ) -> Result<Vec<User>, StoreError>;
 }
 
 impl dyn AccountDirectory + '_ {
@@ -47,6 +52,7 @@ pub trait Profile: Send {
     /// Opens the account of this tenant, with no credits.
     ///
     /// # Errors
+    /// [`StoreError::Backend`] when the role is [`Role::Vip`](crate::user::Role::Vip), which is never stored;
     /// [`StoreError::Conflict`] when e-mail or phone is taken, or the account is there already.
     async fn open(&mut self, user: User, password: Option<PasswordHash>) -> Result<(), StoreError>;
 
@@ -59,6 +65,7 @@ pub trait Profile: Send {
     /// Writes everything of the tenant but the password and the time it was made.
     ///
     /// # Errors
+    /// [`StoreError::Backend`] when the role is [`Role::Vip`](crate::user::Role::Vip), which is never stored;
     /// [`StoreError::Conflict`] when e-mail or phone is taken, [`StoreError::Stale`] when there is no account.
     async fn save(&mut self, user: User) -> Result<(), StoreError>;
 

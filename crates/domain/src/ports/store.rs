@@ -1,7 +1,7 @@
 use super::{
     AiConfigs, Assets, AuditLog, Characters, CreditAccounts, Cuts, DoneRequests, Dramas, Episodes, Erasure,
-    Events, Jobs, Productions, Profile, Props, Quotes, Redemptions, Scenes, Scripts, SecondFactors, Sessions,
-    Shots, SpendingBooks, Takes, VendorCalls,
+    Events, Jobs, Memberships, Productions, Profile, Props, Quotes, Redemptions, Scenes, Scripts,
+    SecondFactors, Sessions, Shots, SpendingBooks, Takes, VendorCalls,
 };
 use crate::{UserId, error::StoreError, idempotency::IdempotencyKey};
 use async_trait::async_trait;
@@ -81,6 +81,8 @@ pub trait TenantTx: Send {
     /// Productions.
     fn productions(&mut self) -> Box<dyn Productions + '_>;
 
+    /// The terms of the tenant's membership.
+    fn memberships(&mut self) -> Box<dyn Memberships + '_>;
     /// The tenant's events.
     fn events(&mut self) -> Box<dyn Events + '_>;
     /// What was quoted.

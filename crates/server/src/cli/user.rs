@@ -2,9 +2,12 @@ use super::Ended;
 use crate::{House, Settings, console, serve};
 use clap::{Args, Subcommand, ValueEnum};
 use std::{io::Read as _, process::ExitCode};
-use xinggen_application::{Accounts, CreateUser, Operators, TwoFactor, UserChange};
+use xinggen_application::{Accounts, CreateUser, GrantTerm, Operators, TwoFactor, UserChange};
 use xinggen_domain::{
+    idempotency::IdempotencyKey,
     identity::Identity,
+    membership::{MembershipPlan, WITHOUT_END},
+    provenance::Digest,
     user::{self as domain, Role, UserStatus},
 };
 
@@ -27,7 +30,7 @@ pub(super) enum User {
     Enable(Whom),
     /// Take a lost second factor away; password and codes go on as before.
     ForgetSecondFactor(Whom),
-    /// Change what a user may do.
+    /// Change what a user may do. `vip` grants a membership without an end, `user` takes every membership back.
     Role {
         #[command(flatten)]
         whom: Whom,
@@ -64,18 +67,8 @@ pub(super) enum RoleWord {
     Admin,
     /// Creates.
     User,
-    /// Creates, with a membership.
+    /// Creates, with a membership that has no end.
     Vip,
-}
-
-impl From<RoleWord> for Role {
-    fn from(word: RoleWord) -> Self {
-        match word {
-            RoleWord::Admin => Self::Admin,
-            RoleWord::User => Self::User,
-            RoleWord::Vip => Self::Vip,
-        }
-    }
 }
 
 impl User {
@@ -91,10 +84,7 @@ impl User {
             Self::Disable(whom) => change(&house, &accounts, &whom, status(UserStatus::Disabled)).await,
             Self::Enable(whom) => change(&house, &accounts, &whom, status(UserStatus::Active)).await,
             Self::ForgetSecondFactor(whom) => forget_second_factor(&house, &whom).await,
-            Self::Role { whom, role } => {
-                let change_role = UserChange { role: Some(role.into()), status: None };
-                change(&house, &accounts, &whom, change_role).await
-            }
+            Self::Role { whom, role } => change_role(&house, &accounts, &whom, role).await,
         }
     }
 }
@@ -120,7 +110,7 @@ async fn set_password(house: &House, accounts: &Accounts, whom: &Whom, from_stdi
     let (password, made_up) = password(house, from_stdin)?;
     let operator = Operators::new(house.ports.clone()).local().await?;
     let user = accounts.set_password(operator, &whom.identity, &password).await?;
-    console::say(format_args!("user         {} ({}, {})", user.id, user.role, user.status));
+    tell(house, &user);
     if made_up {
         tell_password(&password);
     }
@@ -139,12 +129,48 @@ fn tell_password(password: &str) {
     console::say(format_args!("password     {password}   (told only this once)"));
 }
 
+/// What a membership says that was granted at this machine.
+const GRANTED: &str = "xinggen user role";
+
+/// Writes the role, and grants or ends the membership that belongs to it. An administrator's membership stays.
+async fn change_role(house: &House, accounts: &Accounts, whom: &Whom, role: RoleWord) -> Ended {
+    let user = found(house, whom).await?;
+    let operator = Operators::new(house.ports.clone()).local().await?;
+    let stored = if matches!(role, RoleWord::Admin) { Role::Admin } else { Role::User };
+    let change = UserChange { role: Some(stored), status: None };
+    let mut user = accounts.change_user(operator, user.id, change).await?;
+    match role {
+        RoleWord::Admin => {}
+        RoleWord::User => {
+            accounts.end_membership(operator, user.id).await?;
+        }
+        RoleWord::Vip if user.vip_until == Some(WITHOUT_END) => {}
+        RoleWord::Vip => {
+            let reason = GRANTED.to_owned();
+            let grant = GrantTerm { plan: MembershipPlan::Vip, ends_at: None, reason };
+            // Each call is a request of its own.
+            let key = house.ports.ids.next().to_string();
+            let request = Digest::of(key.as_bytes());
+            let key = IdempotencyKey { operation: "user_role".to_owned(), key, request };
+            accounts.grant_membership(operator, user.id, grant, key).await?;
+        }
+    }
+    user = house.ports.accounts.get(user.id).await?.unwrap_or(user);
+    tell(house, &user);
+    Ok(ExitCode::SUCCESS)
+}
+
+fn tell(house: &House, user: &domain::User) {
+    let role = user.role_at(house.ports.clock.now());
+    console::say(format_args!("user         {} ({role}, {})", user.id, user.status));
+}
+
 /// Changes a user in the name of whoever sits at this machine.
 async fn change(house: &House, accounts: &Accounts, whom: &Whom, change: UserChange) -> Ended {
     let user = found(house, whom).await?;
     let operator = Operators::new(house.ports.clone()).local().await?;
     let user = accounts.change_user(operator, user.id, change).await?;
-    console::say(format_args!("user         {} ({}, {})", user.id, user.role, user.status));
+    tell(house, &user);
     Ok(ExitCode::SUCCESS)
 }
 

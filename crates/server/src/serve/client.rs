@@ -38,7 +38,7 @@ impl Client {
     pub(super) async fn sign_in(&mut self, accounts: &Accounts, user: UserId) -> Result<Actor, CallError> {
         let admitted = accounts.admit(user).await?.ok_or(CallError::NotAdmitted)?;
         self.who = self.ports.tokens.check(&admitted.access_token, self.ports.clock.now());
-        Ok(Actor::new(user, admitted.user.role))
+        Ok(Actor::new(user, admitted.user.role_at(self.ports.clock.now())))
     }
 
     pub(super) async fn get(&self, path: &str) -> Result<Value, CallError> {

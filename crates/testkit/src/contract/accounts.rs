@@ -6,13 +6,18 @@ use super::{
     refused,
     rivalry::at_once,
 };
-use crate::Build;
+use crate::{Build, start};
 use xinggen_domain::{
     Credits,
     error::StoreError,
     identity::Identity,
+    time::Timestamp,
     user::{PasswordHash, Role, User, UserFilter, UserStatus},
 };
+
+fn at(seconds: i64) -> Timestamp {
+    start() + chrono::Duration::seconds(seconds)
+}
 
 /// Opens an account in a transaction of its own, and says how that went.
 async fn try_open(
@@ -41,6 +46,7 @@ pub async fn a_user_is_found(store: &dyn StoreHarness) -> Outcome {
         phone: Some("+8613800000001".to_owned()),
         name: "林晚（管理员）".to_owned(),
         role: Role::Admin,
+        vip_until: None,
         status: UserStatus::Disabled,
         ..build.user()
     };
@@ -204,16 +210,18 @@ pub async fn users_are_listed_newest_first(store: &dyn StoreHarness) -> Outcome 
     let build = Build::default();
     let mut users = Vec::new();
     for n in 0..5 {
-        let role = if n % 2 == 0 { Role::Admin } else { Role::Vip };
+        let role = if n % 2 == 0 { Role::Admin } else { Role::User };
+        let vip_until = (n > 0).then(|| at(n));
         let status = if n == 4 { UserStatus::Disabled } else { UserStatus::Active };
-        let user = User { role, status, phone: Some(format!("+861380000001{n}")), ..build.user() };
+        let user = User { role, vip_until, status, phone: Some(format!("+861380000001{n}")), ..build.user() };
         open(store, user.clone()).await?;
         users.insert(0, user);
     }
     let fitting = |fits: &dyn Fn(&User) -> bool| -> Vec<User> {
         users.iter().filter(|user| fits(user)).cloned().collect()
     };
-    let of_role = UserFilter { role: Some(Role::Admin), ..UserFilter::default() };
+    let of = |role| UserFilter { role: Some(role), ..UserFilter::default() };
+    let of_role = of(Role::Admin);
     let of_status = UserFilter { status: Some(UserStatus::Active), ..of_role.clone() };
     let phone = UserFilter { identity: Identity::phone("13800000012"), ..UserFilter::default() };
     let email = users[1].email.clone().and_then(|email| Identity::email(&email));
@@ -222,12 +230,16 @@ pub async fn users_are_listed_newest_first(store: &dyn StoreHarness) -> Outcome 
         (UserFilter::default(), users.clone()),
         (of_role, fitting(&|user| user.role == Role::Admin)),
         (of_status, fitting(&|user| user.role == Role::Admin && user.status == UserStatus::Active)),
+        (of(Role::Vip), vec![users[1].clone()]),
+        (of(Role::User), vec![users[3].clone()]),
         (phone, vec![users[2].clone()]),
         (by_email, vec![users[1].clone()]),
     ];
+    // One membership has just ended, another goes on.
+    let now = at(1);
     for (filter, expected) in &expected {
-        check_pages(expected, |user| user.id, async |page| Ok(store.accounts().list(filter, page).await?))
-            .await?;
+        let list = async |page| Ok(store.accounts().list(filter, now, page).await?);
+        check_pages(expected, |user| user.id, list).await?;
     }
     Ok(())
 }

@@ -111,6 +111,8 @@ macro_rules! store_contract {
             event_order: numbers_run_without_gaps, a_commit_wakes_its_owner;
             audit_log: entries_come_back_newest_first, a_neighbour_sees_nothing,
                 an_entry_goes_with_its_transaction;
+            memberships: terms_come_back_newest_first, a_term_is_revoked_once, a_membership_is_no_role,
+                settings_seed_the_plans;
             platform_audit_log: entries_are_found_by_their_mark, an_entry_is_added_once,
                 a_tenant_adds_failed_sign_ins,
                 a_note_goes_with_what_it_is_of;

@@ -28,6 +28,7 @@ pub async fn a_saved_account_comes_back(store: &dyn StoreHarness) -> Outcome {
         phone: Some("+8613800000001".to_owned()),
         name: "陈默".to_owned(),
         role: Role::Admin,
+        vip_until: None,
         status: UserStatus::Disabled,
         ..before.clone()
     };

@@ -76,15 +76,17 @@ pub async fn a_standing_tells_session_and_user(store: &dyn StoreHarness) -> Outc
     let kit = Kit::new(store).await?;
     let session = added(&kit, 1).await?;
     let sessions = store.sessions();
-    let expected = Standing { session: session.clone(), role: Role::User, status: UserStatus::Active };
+    let expected =
+        Standing { session: session.clone(), role: Role::User, vip_until: None, status: UserStatus::Active };
     assert_eq!(sessions.standing(session.id).await?.as_ref(), Some(&expected));
     assert!(expected.holds(at(2)));
     let user = there(store.accounts().get(kit.owner).await?, "such user")?;
     let mut tx = kit.begin().await?;
-    tx.profile().save(User { role: Role::Vip, status: UserStatus::Disabled, ..user }).await?;
+    tx.profile().save(User { vip_until: Some(at(9)), status: UserStatus::Disabled, ..user }).await?;
     tx.commit().await?;
     let shut_out = there(sessions.standing(session.id).await?, "such session")?;
-    assert_eq!((shut_out.role, shut_out.status), (Role::Vip, UserStatus::Disabled));
+    assert_eq!((shut_out.role_at(at(8)), shut_out.status), (Role::Vip, UserStatus::Disabled));
+    assert_eq!(shut_out.role_at(at(9)), Role::User);
     assert!(!shut_out.holds(at(2)));
     end(&kit, &session, at(3)).await?;
     let over = there(sessions.standing(session.id).await?, "such session")?;

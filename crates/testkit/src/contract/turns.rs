@@ -130,22 +130,25 @@ pub async fn a_user_runs_no_more_than_the_cap(store: &dyn StoreHarness) -> Outco
     Ok(())
 }
 
-/// Each role has its own cap, whatever another one has.
+/// Each role has its own cap, whatever another one has; a membership counts while it holds.
 pub async fn a_cap_is_that_of_the_role(store: &dyn StoreHarness) -> Outcome {
     let user = Kit::new(store).await?;
     let (vip, admin) = (user.neighbour().await?, user.neighbour().await?);
-    for (kit, role) in [(&vip, Role::Vip), (&admin, Role::Admin)] {
+    let over = user.neighbour().await?;
+    let changes =
+        [(&vip, Role::User, Some(at(2))), (&over, Role::User, Some(at(1))), (&admin, Role::Admin, None)];
+    for (kit, role, vip_until) in changes {
         let mut tx = kit.begin().await?;
         let known = there(tx.profile().get().await?, "user")?;
-        tx.profile().save(User { role, ..known }).await?;
+        tx.profile().save(User { role, vip_until, ..known }).await?;
         tx.commit().await?;
     }
-    for kit in [&user, &vip, &admin] {
+    for kit in [&user, &vip, &over, &admin] {
         queue(kit, 5).await?;
     }
-    let tokens: Vec<LeaseToken> = (0..15).map(|_| user.build.id()).collect();
+    let tokens: Vec<LeaseToken> = (0..20).map(|_| user.build.id()).collect();
     let caps = RunningCaps { user: 1, vip: 2, admin: 3 };
     let claims = store.queue().claim(&tokens, caps, at(1), at(61)).await?;
-    assert_eq!([&user, &vip, &admin].map(|kit| count_of(&claims, kit)), [1, 2, 3]);
+    assert_eq!([&user, &vip, &over, &admin].map(|kit| count_of(&claims, kit)), [1, 2, 1, 3]);
     Ok(())
 }

@@ -11,8 +11,8 @@ use xinggen_domain::{
     idempotency::IdempotencyKey,
     ports::{
         AiConfigs, Assets, AuditLog, Characters, CreditAccounts, Cuts, DoneRequests, Dramas, Episodes,
-        Erasure, Events, Jobs, Productions, Profile, Props, Quotes, Redemptions, Scenes, Scripts,
-        SecondFactors, Sessions, Shots, SpendingBooks, Takes, TenantTx, UnitOfWork, VendorCalls,
+        Erasure, Events, Jobs, Memberships, Productions, Profile, Props, Quotes, Redemptions, Scenes,
+        Scripts, SecondFactors, Sessions, Shots, SpendingBooks, Takes, TenantTx, UnitOfWork, VendorCalls,
     },
 };
 
@@ -116,6 +116,7 @@ impl TenantTx for FaultyTx {
         productions, Productions;
         events, Events;
         requests, DoneRequests;
+        memberships, Memberships;
         audit, AuditLog;
         redemptions, Redemptions;
         quotes, Quotes;

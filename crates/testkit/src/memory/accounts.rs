@@ -3,6 +3,7 @@ use async_trait::async_trait;
 use xinggen_domain::{
     UserId,
     ports::{AccountDirectory, Page},
+    time::Timestamp,
     user::{PasswordHash, User, UserFilter},
 };
 
@@ -20,10 +21,10 @@ impl AccountDirectory for MemoryStore {
         Ok(self.read(|state| state.tenants.get(&id)?.user.clone()))
     }
 
-    async fn list(&self, filter: &UserFilter, page: Page<UserId>) -> Result<Vec<User>> {
+    async fn list(&self, filter: &UserFilter, now: Timestamp, page: Page<UserId>) -> Result<Vec<User>> {
         let fits = |user: &User| {
             filter.identity.as_ref().is_none_or(|identity| user.has(identity))
-                && filter.role.is_none_or(|role| user.role == role)
+                && filter.role.is_none_or(|role| user.role_at(now) == role)
                 && filter.status.is_none_or(|status| user.status == status)
         };
         Ok(self.read(|state| {

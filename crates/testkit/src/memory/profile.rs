@@ -5,7 +5,7 @@ use xinggen_domain::{
     ports::Profile,
     provenance::Digest,
     time::Timestamp,
-    user::{PasswordHash, User},
+    user::{PasswordHash, Role, User},
 };
 
 pub(super) struct MemoryProfile<'a>(pub(super) &'a mut MemoryTx);
@@ -17,9 +17,7 @@ impl Profile for MemoryProfile<'_> {
             if tenant.account.user_id != user.id {
                 return Err(StoreError::Backend("an account is opened by its own tenant".into()));
             }
-            if user.email.is_none() && user.phone.is_none() {
-                return Err(StoreError::Backend("a user needs an e-mail address or a phone number".into()));
-            }
+            stored(&user)?;
             let others = || state.tenants.values().filter_map(|tenant| tenant.user.as_ref());
             unique(tenant.user.is_some(), "id")?;
             unique(user.email.is_some() && others().any(|other| other.email == user.email), "email")?;
@@ -45,9 +43,7 @@ impl Profile for MemoryProfile<'_> {
                 return Err(StoreError::Backend("an account is changed by its own tenant".into()));
             }
             let stored = tenant.user.as_mut().ok_or(StoreError::Stale(ACCOUNT))?;
-            if user.email.is_none() && user.phone.is_none() {
-                return Err(StoreError::Backend("a user needs an e-mail address or a phone number".into()));
-            }
+            self::stored(&user)?;
             let others = || {
                 let others = state.tenants.values().filter_map(|tenant| tenant.user.as_ref());
                 others.filter(|other| other.id != user.id)
@@ -78,6 +74,17 @@ impl Profile for MemoryProfile<'_> {
         // Whoever writes is alone.
         self.0.write_all(|_, _| Ok(()))
     }
+}
+
+/// What every stored user has.
+fn stored(user: &User) -> Result<()> {
+    if user.email.is_none() && user.phone.is_none() {
+        return Err(StoreError::Backend("a user needs an e-mail address or a phone number".into()));
+    }
+    if user.role == Role::Vip {
+        return Err(StoreError::Backend("a membership is granted, not stored as a role".into()));
+    }
+    Ok(())
 }
 
 const ACCOUNT: &str = "the account";

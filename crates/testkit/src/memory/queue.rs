@@ -59,7 +59,12 @@ fn next(state: &State, caps: RunningCaps, now: Timestamp, alone: bool) -> Option
         let queued = jobs().filter(|job| job.state == JobState::Queued && job.runs_alone() == alone);
         let due = queued.filter(|job| job.run_at <= now);
         let oldest = due.map(|job| (job.run_at, job.created_at, job.id)).min()?;
-        (running < caps.of(user.role) as usize).then_some((running, tenant.last_start, oldest, *owner))
+        (running < caps.of(user.role_at(now)) as usize).then_some((
+            running,
+            tenant.last_start,
+            oldest,
+            *owner,
+        ))
     });
     turns.min().map(|(_, _, (_, _, id), owner)| (owner, id))
 }

@@ -18,7 +18,7 @@ impl SessionDirectory for MemoryStore {
         Ok(self.read(|state| {
             let tenant = state.tenants.values().find(|tenant| tenant.sessions.contains_key(&id))?;
             let (session, user) = (tenant.sessions.get(&id)?.clone(), tenant.user.as_ref()?);
-            Some(Standing { session, role: user.role, status: user.status })
+            Some(Standing { session, role: user.role, vip_until: user.vip_until, status: user.status })
         }))
     }
 }

@@ -14,9 +14,10 @@ use xinggen_domain::{
     api_key::ApiKey,
     audit::AuditEntry,
     idempotency::{IdempotencyKey, RIVAL_PATIENCE},
+    plan::{PlanName, PlanRow},
     ports::{
         AccountDirectory, AllJobs, AllSecondFactors, ApiKeys, EventBus, EventTickets, Housekeeping, JobQueue,
-        LedgerAudit, LotExpiry, PlatformAiConfigs, PlatformAuditLog, PriceBook, RateLimiter,
+        LedgerAudit, LotExpiry, PlanBook, PlatformAiConfigs, PlatformAuditLog, PriceBook, RateLimiter,
         RedemptionBatches, SessionDirectory, TenantTx, TicketHolder, UnitOfWork, VerificationCodes,
     },
     pricing::Price,
@@ -48,6 +49,7 @@ pub(super) struct State {
     pub(super) codes: BTreeMap<Digest, PendingCode>,
     /// What is noted of the platform, and about which identity.
     pub(super) audit: BTreeMap<AuditId, (AuditEntry, Option<Digest>)>,
+    pub(super) plans: BTreeMap<PlanName, PlanRow>,
     /// When an allowance is full again.
     pub(super) rates: BTreeMap<String, Timestamp>,
 }
@@ -185,6 +187,9 @@ impl StoreHarness for MemoryStore {
         Arc::new(self.clone())
     }
     fn prices(&self) -> Arc<dyn PriceBook> {
+        Arc::new(self.clone())
+    }
+    fn plans(&self) -> Arc<dyn PlanBook> {
         Arc::new(self.clone())
     }
     fn batches(&self) -> Arc<dyn RedemptionBatches> {

@@ -1,7 +1,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use xinggen_domain::{
     AiConfigId, AssetId, AuditId, CharacterId, Credits, CutId, DramaId, EpisodeId, JobId, LotId,
-    ProductionId, PropId, QuoteId, SceneId, SessionId, ShotId, TakeId, UserId, VendorCallId,
+    ProductionId, PropId, QuoteId, SceneId, SessionId, ShotId, TakeId, TermId, UserId, VendorCallId,
     ai_config::AiConfig,
     asset::{Asset, ObjectKey},
     audit::AuditEntry,
@@ -13,6 +13,7 @@ use xinggen_domain::{
     idempotency::DoneRequest,
     job::Job,
     ledger::{Account, CreditTransaction, Hold, Lot},
+    membership::MembershipTerm,
     production::Production,
     provenance::Digest,
     quote::Quote,
@@ -74,6 +75,7 @@ pub(super) struct TenantData {
     /// By operation and key.
     pub(super) requests: BTreeMap<(String, String), DoneRequest>,
     pub(super) audit: BTreeMap<AuditId, AuditEntry>,
+    pub(super) terms: BTreeMap<TermId, MembershipTerm>,
     pub(super) ai_configs: BTreeMap<AiConfigId, AiConfig>,
     pub(super) vendor_calls: BTreeMap<VendorCallId, VendorCall>,
     /// When a job of the tenant was last claimed.
@@ -121,6 +123,7 @@ impl TenantData {
             quotes: BTreeMap::new(),
             requests: BTreeMap::new(),
             audit: BTreeMap::new(),
+            terms: BTreeMap::new(),
             ai_configs: BTreeMap::new(),
             vendor_calls: BTreeMap::new(),
             last_start: None,

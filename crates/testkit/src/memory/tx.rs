@@ -12,6 +12,7 @@ use super::{
     events::MemoryEvents,
     flights::Flight,
     jobs::MemoryJobs,
+    memberships::MemoryMemberships,
     productions::MemoryProductions,
     profile::MemoryProfile,
     props::MemoryProps,
@@ -40,8 +41,9 @@ use xinggen_domain::{
     event::EventBody,
     ports::{
         AiConfigs, Assets, AuditLog, Characters, Clock as _, CreditAccounts, Cuts, DoneRequests, Dramas,
-        Episodes, Erasure, EventBus as _, Events, Jobs, Productions, Profile, Props, Quotes, Redemptions,
-        Scenes, Scripts, SecondFactors, Sessions, Shots, SpendingBooks, Takes, TenantTx, VendorCalls,
+        Episodes, Erasure, EventBus as _, Events, Jobs, Memberships, Productions, Profile, Props, Quotes,
+        Redemptions, Scenes, Scripts, SecondFactors, Sessions, Shots, SpendingBooks, Takes, TenantTx,
+        VendorCalls,
     },
     pricing::Price,
     provenance::Digest,
@@ -251,6 +253,9 @@ impl TenantTx for MemoryTx {
     }
     fn requests(&mut self) -> Box<dyn DoneRequests + '_> {
         Box::new(MemoryRequests(self))
+    }
+    fn memberships(&mut self) -> Box<dyn Memberships + '_> {
+        Box::new(MemoryMemberships(self))
     }
     fn audit(&mut self) -> Box<dyn AuditLog + '_> {
         Box::new(MemoryAuditLog(self))

@@ -57,5 +57,5 @@ pub(super) async fn create_session_by_code(
     let answer = CodeAnswer { request_id, code };
     let signed_in =
         api.accounts.login_with_code(&identity, &answer, sender.0, second_factor.as_deref()).await?;
-    Ok(HttpResponse::Ok().json(SessionView::from(signed_in)))
+    Ok(HttpResponse::Ok().json(SessionView::at(api.clock.now(), signed_in)))
 }

@@ -60,7 +60,7 @@ pub(super) async fn bind_email(
     let proof = proof(current_password, confirmation)?;
     let answer = CodeAnswer { request_id, code };
     let user = api.accounts.bind_identity(who.actor, identity, &answer, &proof).await?;
-    Ok(HttpResponse::Ok().json(UserView::from(user)))
+    Ok(HttpResponse::Ok().json(UserView::at(api.clock.now(), user)))
 }
 
 /// The proof of the account's owner.
@@ -94,7 +94,7 @@ pub(super) async fn unbind_email(
 ) -> Result<HttpResponse, Problem> {
     let proof = proof(body.0.current_password, body.0.confirmation)?;
     let user = api.accounts.unbind_identity(who.actor, IdentityKind::Email, &proof).await?;
-    Ok(HttpResponse::Ok().json(UserView::from(user)))
+    Ok(HttpResponse::Ok().json(UserView::at(api.clock.now(), user)))
 }
 
 impl From<BindIdentityError> for Problem {

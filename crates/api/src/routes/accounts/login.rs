@@ -51,7 +51,7 @@ pub(super) async fn create_session(
     let identity = meant(email.as_deref(), phone.as_deref())?;
     let signed_in =
         api.accounts.login(identity.as_ref(), &password, sender.0, second_factor.as_deref()).await?;
-    Ok(HttpResponse::Ok().json(SessionView::from(signed_in)))
+    Ok(HttpResponse::Ok().json(SessionView::at(api.clock.now(), signed_in)))
 }
 
 impl From<LoginError> for Problem {

@@ -15,5 +15,5 @@ use actix_web::{HttpResponse, get, web::Data};
 #[get("/me")]
 pub(super) async fn get_me(api: Data<Api>, who: Caller) -> Result<HttpResponse, Problem> {
     let user = api.accounts.me(who.actor).await?.ok_or_else(|| Problem::new(Code::Unauthenticated))?;
-    Ok(HttpResponse::Ok().json(UserView::from(user)))
+    Ok(HttpResponse::Ok().json(UserView::at(api.clock.now(), user)))
 }

@@ -59,7 +59,7 @@ pub(super) async fn bind_phone(
     let proof = proof(current_password, confirmation)?;
     let answer = CodeAnswer { request_id, code };
     let user = api.accounts.bind_identity(who.actor, identity, &answer, &proof).await?;
-    Ok(HttpResponse::Ok().json(UserView::from(user)))
+    Ok(HttpResponse::Ok().json(UserView::at(api.clock.now(), user)))
 }
 
 /// The proof of the account's owner.
@@ -93,5 +93,5 @@ pub(super) async fn unbind_phone(
 ) -> Result<HttpResponse, Problem> {
     let proof = proof(body.0.current_password, body.0.confirmation)?;
     let user = api.accounts.unbind_identity(who.actor, IdentityKind::Phone, &proof).await?;
-    Ok(HttpResponse::Ok().json(UserView::from(user)))
+    Ok(HttpResponse::Ok().json(UserView::at(api.clock.now(), user)))
 }

@@ -39,7 +39,7 @@ pub(super) async fn refresh_session(
     body: Body<RefreshBody>,
 ) -> Result<HttpResponse, Problem> {
     let signed_in = api.accounts.refresh(&body.0.refresh_token).await?;
-    Ok(HttpResponse::Ok().json(SessionView::from(signed_in)))
+    Ok(HttpResponse::Ok().json(SessionView::at(api.clock.now(), signed_in)))
 }
 
 impl From<RefreshSessionError> for Problem {

@@ -77,7 +77,7 @@ pub(super) async fn register_account(
         }
     };
     let signed_in = api.accounts.register(Register { identity, code, password, name }, sender.0).await?;
-    Ok(HttpResponse::Created().json(SessionView::from(signed_in)))
+    Ok(HttpResponse::Created().json(SessionView::at(api.clock.now(), signed_in)))
 }
 
 impl From<RegisterError> for Problem {

@@ -27,14 +27,16 @@ pub(crate) struct UserView {
     created_at: DateTime<Utc>,
 }
 
-impl From<User> for UserView {
-    fn from(user: User) -> Self {
+impl UserView {
+    /// A user at this moment.
+    pub(crate) fn at(now: DateTime<Utc>, user: User) -> Self {
+        let role = user.role_at(now).into();
         Self {
             id: user.id.as_uuid(),
             email: user.email,
             phone: user.phone,
             name: user.name,
-            role: user.role.into(),
+            role,
             created_at: user.created_at,
         }
     }
@@ -58,10 +60,11 @@ pub(super) struct SessionView {
     refresh_token: String,
 }
 
-impl From<SignedIn> for SessionView {
-    fn from(signed_in: SignedIn) -> Self {
+impl SessionView {
+    /// Somebody who comes in at this moment.
+    pub(super) fn at(now: DateTime<Utc>, signed_in: SignedIn) -> Self {
         Self {
-            user: signed_in.user.into(),
+            user: UserView::at(now, signed_in.user),
             access_token: signed_in.access_token,
             token_type: "Bearer",
             expires_in: signed_in.expires_in,

@@ -67,6 +67,6 @@ pub(super) async fn list_users(
     let query = ListQuery::of(asked.limit, asked.cursor);
     let users = api.accounts.users(who.0, &filter, query.page()?).await?;
     let listed = Listed::of(users, &query, |user| user.id.to_string());
-    let items = listed.items.into_iter().map(Into::into).collect();
+    let items = listed.items.into_iter().map(|user| ManagedUserView::at(api.clock.now(), user)).collect();
     Ok(HttpResponse::Ok().json(ManagedUserPage { items, next_cursor: listed.next_cursor }))
 }

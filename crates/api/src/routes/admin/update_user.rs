@@ -17,8 +17,9 @@ use xinggen_domain::UserId;
 #[serde(deny_unknown_fields)]
 #[schema(as = UserChange)]
 struct UserChangeBody {
-    /// What the user may do.
-    #[schema(examples("vip"))]
+    /// What the user may do: `admin` or `user`. `vip` is refused: a membership is granted by
+    /// `POST /admin/users/{user_id}/memberships`.
+    #[schema(examples("user"))]
     role: Option<Role>,
     /// Whether the user may come in: `active` or `disabled`. Users erase their accounts themselves.
     #[schema(examples("disabled"))]
@@ -28,7 +29,8 @@ struct UserChangeBody {
 /// Change a user's role or status
 ///
 /// Whoever is disabled is signed out everywhere within a second. Two administrators who change one user at once both
-/// get what they asked for, so this needs no `If-Match`.
+/// get what they asked for, so this needs no `If-Match`. The role `vip` is a membership that holds at the moment and
+/// changes with neither: it is granted and revoked by itself.
 #[utoipa::path(
     tag = "admin",
     request_body = UserChangeBody,
@@ -51,5 +53,5 @@ pub(super) async fn update_user(
     }
     let change = UserChange { role: role.map(Into::into), status: status.map(Into::into) };
     let user = api.accounts.change_user(who.0, id.0, change).await?;
-    Ok(HttpResponse::Ok().json(ManagedUserView::from(user)))
+    Ok(HttpResponse::Ok().json(ManagedUserView::at(api.clock.now(), user)))
 }

@@ -1,6 +1,7 @@
 use crate::{
     problem::{Code, Problem},
     view::{Role, UserStatus},
+    wording,
 };
 use chrono::{DateTime, Utc};
 use serde::Serialize;
@@ -32,14 +33,16 @@ pub(super) struct ManagedUserView {
     created_at: DateTime<Utc>,
 }
 
-impl From<User> for ManagedUserView {
-    fn from(user: User) -> Self {
+impl ManagedUserView {
+    /// A user at this moment.
+    pub(super) fn at(now: DateTime<Utc>, user: User) -> Self {
+        let role = user.role_at(now).into();
         Self {
             id: user.id.as_uuid(),
             email: user.email,
             phone: user.phone,
             name: user.name,
-            role: user.role.into(),
+            role,
             status: user.status.into(),
             created_at: user.created_at,
         }
@@ -50,6 +53,7 @@ impl From<ChangeUserError> for Problem {
     fn from(error: ChangeUserError) -> Self {
         match error {
             ChangeUserError::NotAdmin(_) => Self::new(Code::Forbidden),
+            ChangeUserError::Granted => Self::invalid("role", "granted", wording::GRANTED_ROLE),
             ChangeUserError::NotFound => Self::new(Code::NotFound),
             ChangeUserError::OwnAccount => Self::new(Code::OwnAccount),
             ChangeUserError::Store(error) => error.into(),

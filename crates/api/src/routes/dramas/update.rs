@@ -25,7 +25,7 @@ struct UpdateDramaBody {
     aspect_ratio: Option<AspectRatio>,
     /// Whose voice tells what nobody in the story says: the id of one of `GET /voices`. Lines that it spoke before are stale
     /// from then on.
-    #[schema(examples("narrator-f"), max_length = 200)]
+    #[schema(max_length = 200)]
     narrator_voice: Option<String>,
     /// How many credits may be spent on it; null for as many as there are.
     #[serde(default, deserialize_with = "given")]

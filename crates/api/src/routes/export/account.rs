@@ -5,7 +5,10 @@ use super::{
 };
 use crate::{
     language::Language,
-    routes::{accounts::AuditView, credits::TransactionView},
+    routes::{
+        accounts::{AuditView, UserView},
+        credits::TransactionView,
+    },
     state::Api,
     view::JobView,
 };
@@ -25,7 +28,7 @@ pub(super) async fn write(
 ) -> Result<(), Broken> {
     let account = AccountExport {
         exported_at: api.clock.now(),
-        account: api.accounts.me(actor).await?.map(Into::into),
+        account: api.accounts.me(actor).await?.map(|user| UserView::at(api.clock.now(), user)),
         sessions: api.accounts.sessions(actor).await?.into_iter().map(Into::into).collect(),
         api_keys: all(|page| api.keys.list(actor, page).boxed(), |key| key.id)
             .await?

@@ -49,6 +49,9 @@ struct VoiceSampleView {
 struct VoiceListView {
     /// The voices.
     items: Vec<VoiceView>,
+    /// Where the next page begins; none, for all are listed.
+    #[schema(required)]
+    next_cursor: Option<String>,
 }
 
 /// Which voices.
@@ -97,5 +100,5 @@ pub(super) async fn list_voices(
     let wanted = query.0.engine.is_none_or(|wanted| wanted == engine.vendor);
     let voices = voices.into_iter().filter(|_| wanted);
     let items = voices.map(|voice| VoiceView::of(voice, &engine, &api.settings.public_url)).collect();
-    Ok(HttpResponse::Ok().json(VoiceListView { items }))
+    Ok(HttpResponse::Ok().json(VoiceListView { items, next_cursor: None }))
 }

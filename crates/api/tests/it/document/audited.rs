@@ -92,7 +92,12 @@ impl Auditor {
         let path = format!("/admin/jobs/{}", cancelled.as_str().expect("an id"));
         self.call("cancel_any_job", Method::POST, &format!("{path}/cancel"), reason.clone()).await;
         self.call("retry_any_job", Method::POST, &format!("{path}/retry"), reason).await;
-        self.call("update_user", Method::PATCH, &user, json!({ "role": "vip" })).await;
+        let terms = format!("{user}/memberships");
+        let grant = json!({ "plan": "vip", "reason": "内测用户" });
+        let term = self.call("grant_membership", Method::POST, &terms, grant).await;
+        let path = format!("{terms}/{}", term["id"].as_str().expect("an id"));
+        self.call("revoke_membership", Method::DELETE, &path, Value::Null).await;
+        self.call("update_user", Method::PATCH, &user, json!({ "role": "admin" })).await;
     }
 
     async fn charged_job(&self) -> Value {

@@ -20,6 +20,7 @@ const PUBLIC: &[&str] = &[
     "create_session",
     "create_session_by_code",
     "get_token_keys",
+    "get_voice_sample",
     "read_asset_content",
     "read_metrics",
     "refresh_session",

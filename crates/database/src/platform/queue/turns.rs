@@ -46,7 +46,7 @@ const WAITING: &str = "
                 ORDER BY j.user_id LIMIT 1)
         FROM queued q WHERE q.user_id IS NOT NULL
     )
-    SELECT q.user_id AS user_id, u.role AS role, s.claimed_at AS claimed_at,
+    SELECT q.user_id AS user_id, u.role AS role, u.vip_until AS vip_until, s.claimed_at AS claimed_at,
            (SELECT j.run_at FROM jobs j WHERE {queued} AND j.user_id = q.user_id
             ORDER BY j.run_at LIMIT 1) AS oldest,
            (SELECT COUNT(*) FROM jobs j WHERE j.user_id = q.user_id AND j.state = 'running') AS running
@@ -61,16 +61,17 @@ pub(super) async fn waiting(
     let sql = WAITING.replace("{queued}", kind.condition());
     let query = Statement::from_string(db.get_database_backend(), sql);
     let rows = db.query_all_raw(query).await.map_err(store_error)?;
-    let queued: Result<Vec<Waiting>, StoreError> = rows.iter().map(Waiting::of).collect();
+    let queued: Result<Vec<Waiting>, StoreError> = rows.iter().map(|row| Waiting::of(row, now)).collect();
     Ok(queued?.into_iter().filter(|user| user.oldest <= now).collect())
 }
 
 impl Waiting {
-    fn of(row: &QueryResult) -> Result<Self, StoreError> {
+    fn of(row: &QueryResult, now: Timestamp) -> Result<Self, StoreError> {
         let role: String = row.try_get("", "role").map_err(store_error)?;
+        let vip_until: Option<Timestamp> = row.try_get("", "vip_until").map_err(store_error)?;
         Ok(Self {
             user: row.try_get("", "user_id").map_err(store_error)?,
-            role: read(&role)?,
+            role: read::<Role>(&role)?.at(vip_until, now),
             running: row.try_get("", "running").map_err(store_error)?,
             last_start: row.try_get("", "claimed_at").map_err(store_error)?,
             oldest: row.try_get("", "oldest").map_err(store_error)?,

@@ -24,6 +24,7 @@ pub(crate) struct Model {
     pub(crate) daily_cap: Option<i64>,
     pub(crate) created_at: DateTimeUtc,
     pub(crate) clear_at: Option<DateTimeUtc>,
+    pub(crate) vip_until: Option<DateTimeUtc>,
 }
 
 #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]
@@ -48,6 +49,7 @@ impl Model {
             daily_cap: None,
             created_at: user.created_at,
             clear_at: None,
+            vip_until: user.vip_until,
         }
     }
 }
@@ -62,6 +64,7 @@ impl TryFrom<Model> for User {
             phone: row.phone,
             name: row.name,
             role: read(&row.role)?,
+            vip_until: row.vip_until,
             status: read(&row.status)?,
             created_at: row.created_at,
         })

@@ -10,6 +10,7 @@ use xinggen_domain::{
     audit::{AuditAct, AuditEntry},
     idempotency::{DoneRequest, IdempotencyKey, MadeKind},
     job::{JobOrder, Operation},
+    membership::{MembershipPlan, MembershipTerm, TermState, WITHOUT_END},
     ports::{ApiKeys, EventTickets, TenantTx, TicketHolder, UnitOfWork},
     production::Forecast,
     provenance::{Digest, ModelRef},
@@ -44,11 +45,25 @@ pub(super) async fn two_tenants(test: &TestDatabase) -> Tenants {
 async fn furnish(books: &Books) {
     let mut tx = books.database.begin(books.owner).await.expect("a transaction");
     tell_a_story(books, tx.as_mut()).await;
+    grant_a_term(books, tx.as_mut()).await;
     tx.commit().await.expect("a commit");
     books.grant(100, None).await;
     books.hold(2).await.expect("a hold").expect("enough credits");
     sign_in(books).await;
     leave_an_object(books).await;
+}
+
+async fn grant_a_term(books: &Books, tx: &mut dyn TenantTx) {
+    let term = MembershipTerm {
+        id: books.build.id(),
+        plan: MembershipPlan::Vip,
+        actor_id: None,
+        reason: "内测用户".to_owned(),
+        starts_at: start(),
+        ends_at: WITHOUT_END,
+        state: TermState::Granted,
+    };
+    tx.memberships().add(term).await.expect("a term");
 }
 
 /// A drama down to its cut, a production and two jobs of which one waits for the other.

@@ -98,7 +98,7 @@ async fn one_login_that_owns_the_database_is_enough() {
     forget(&admin, &[&owner]).await;
 }
 
-const LAST: &str = "m20261130_000014_own_sessions";
+const LAST: &str = "m20261130_000015_memberships";
 
 /// Rows that are there when row-level security comes stay, and their tenant sees them.
 #[tokio::test(flavor = "multi_thread")]

@@ -6,7 +6,7 @@ use uuid::Uuid;
 
 /// The acts of the ports across tenants, table by table. Whoever lets a port do more says so here as well as in a
 /// migration.
-pub(super) const ACTS: [(&str, &[&str]); 27] = [
+pub(super) const ACTS: [(&str, &[&str]); 28] = [
     ("ai_configs", &["SELECT"]),
     ("api_keys", &["SELECT", "INSERT", "UPDATE"]),
     ("audit_log", &["SELECT"]),
@@ -21,6 +21,7 @@ pub(super) const ACTS: [(&str, &[&str]); 27] = [
     ("events", &["SELECT", "INSERT", "DELETE"]),
     ("jobs", &["SELECT", "UPDATE"]),
     ("orphan_objects", &["SELECT", "DELETE"]),
+    ("plans", &["SELECT", "INSERT", "UPDATE"]),
     ("platform_ai_configs", &["SELECT", "INSERT", "UPDATE", "DELETE"]),
     ("platform_audit_log", &["SELECT", "INSERT"]),
     ("prices", &["SELECT", "INSERT"]),

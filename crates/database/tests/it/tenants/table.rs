@@ -7,8 +7,9 @@ use sea_orm::{
 use uuid::Uuid;
 
 /// Tables of no tenant.
-pub(super) const PLATFORM: [&str; 9] = [
+pub(super) const PLATFORM: [&str; 10] = [
     "claimed_identities",
+    "plans",
     "platform_ai_configs",
     "platform_audit_log",
     "prices",
