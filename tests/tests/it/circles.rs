@@ -49,6 +49,7 @@ const CIRCLES: &[(&str, &[&str])] = &[
             "memory/erasure",
             "memory/events",
             "memory/jobs",
+            "memory/memberships",
             "memory/productions",
             "memory/profile",
             "memory/props",

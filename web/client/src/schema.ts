@@ -5437,7 +5437,6 @@ export interface components {
             /**
              * @description Whose voice tells what nobody in the story says: the id of one of `GET /voices`. Lines that it spoke before are stale
              *     from then on.
-             * @example narrator-f
              */
             narrator_voice?: string | null;
             /**
@@ -5643,6 +5642,8 @@ export interface components {
         VoiceList: {
             /** @description The voices. */
             items: components["schemas"]["Voice"][];
+            /** @description Where the next page begins; none, for all are listed. */
+            next_cursor: string | null;
         };
         /** @description A sentence in a voice. */
         VoiceSample: {
@@ -8997,7 +8998,6 @@ export interface operations {
             content: {
                 /**
                  * @example {
-                 *       "narrator_voice": "narrator-f",
                  *       "spending_cap": 2000,
                  *       "title": "旧相机与海"
                  *     }
