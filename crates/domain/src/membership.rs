@@ -96,7 +96,7 @@ mod tests {
         let [short, long] = [3, 9].map(|end| term(end, TermState::Granted));
         let revoked = term(20, TermState::Revoked);
         assert_eq!(granted_until(&[short.clone(), long.clone(), revoked.clone()]), Some(long.ends_at));
-        assert_eq!(granted_until(&[short.clone()]), Some(short.ends_at));
+        assert_eq!(granted_until(std::slice::from_ref(&short)), Some(short.ends_at));
         assert_eq!(granted_until(&[revoked]), None);
     }
 }
