@@ -2,10 +2,10 @@
 //! read whole, as the adapter reads them.
 
 /// The account, locked. SQLite has no such lock and needs none: one transaction writes at a time.
-pub(crate) const LOCK_ACCOUNT: &str = r#"SELECT "users"."id", "users"."email", "users"."phone", "users"."name", "users"."role", "users"."status", "users"."password_hash", "users"."credits", "users"."credits_held", "users"."statement_entries", "users"."daily_cap", "users"."created_at", "users"."clear_at" FROM "users" WHERE "users"."id" = $1 LIMIT $2 FOR NO KEY UPDATE"#;
+pub(crate) const LOCK_ACCOUNT: &str = r#"SELECT "users"."id", "users"."email", "users"."phone", "users"."name", "users"."role", "users"."status", "users"."password_hash", "users"."credits", "users"."credits_held", "users"."statement_entries", "users"."daily_cap", "users"."created_at", "users"."clear_at", "users"."vip_until" FROM "users" WHERE "users"."id" = $1 LIMIT $2 FOR NO KEY UPDATE"#;
 
 /// The account.
-pub(crate) const ACCOUNT: &str = r#"SELECT "users"."id", "users"."email", "users"."phone", "users"."name", "users"."role", "users"."status", "users"."password_hash", "users"."credits", "users"."credits_held", "users"."statement_entries", "users"."daily_cap", "users"."created_at", "users"."clear_at" FROM "users" WHERE "users"."id" = $1 LIMIT $2"#;
+pub(crate) const ACCOUNT: &str = r#"SELECT "users"."id", "users"."email", "users"."phone", "users"."name", "users"."role", "users"."status", "users"."password_hash", "users"."credits", "users"."credits_held", "users"."statement_entries", "users"."daily_cap", "users"."created_at", "users"."clear_at", "users"."vip_until" FROM "users" WHERE "users"."id" = $1 LIMIT $2"#;
 
 pub(crate) const LOTS: &str = r#"SELECT "credit_lots"."user_id", "credit_lots"."id", "credit_lots"."parent_id", "credit_lots"."source", "credit_lots"."granted", "credit_lots"."remaining", "credit_lots"."held", "credit_lots"."captured", "credit_lots"."credited_back", "credit_lots"."expired", "credit_lots"."refunded", "credit_lots"."returned", "credit_lots"."live", "credit_lots"."expires_at", "credit_lots"."created_at" FROM "credit_lots" WHERE "credit_lots"."user_id" = $1 AND "live""#;
 
