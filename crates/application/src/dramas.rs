@@ -34,7 +34,7 @@ pub struct DramaChange {
     pub style: Option<Style>,
     /// The shape of the picture.
     pub aspect: Option<AspectRatio>,
-    /// Whose voice tells what nobody in the story says; one of the voices on offer.
+    /// Whose voice tells what no character says; one of the voices on offer.
     pub narrator_voice: Option<VoiceId>,
     /// How much may be spent on it; `Some(None)` for as much as there is.
     pub spending_cap: Option<Option<Credits>>,

@@ -28,7 +28,7 @@ pub struct Quotes {
     ports: Ports,
 }
 
-/// What somebody asks for: the script, the storyboard or the cut of an episode; a picture of a character, a scene, a
+/// What a caller asks for: the script, the storyboard or the cut of an episode; a picture of a character, a scene, a
 /// prop or a shot; the clip of a shot; the voice of a line, or of every line of a shot in one job.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct GenerationOrder {

@@ -2,7 +2,7 @@
 //!
 //! - To test a use case without a database or a vendor, begin with [`TestWorld`]; its page shows how.
 //! - To test with single ports: [`MemoryStore`] is every storage port, [`MemoryBlobs`] object storage, [`MemoryEventBus`] wakes
-//!   listeners, [`MemoryJobSignal`] workers, [`fakes`] are the vendors, renderers and what proves who somebody is, [`ManualClock`] stands until it is moved, [`SequentialIds`] count up.
+//!   listeners, [`MemoryJobSignal`] workers, [`fakes`] are the vendors, renderers and what proves identities, [`ManualClock`] stands until it is moved, [`SequentialIds`] count up.
 //! - To have something to store: [`Build`] makes complete entities.
 //! - To write an adapter: [`contract`] has a suite for every storage port, and one line makes its tests.
 //!

@@ -90,7 +90,7 @@ impl Accounts {
         self.let_in(user.id, shown).await?.ok_or(LoginError::WrongCode)
     }
 
-    /// Notes that somebody failed to sign in, under the mark of whom they said to be: the same work whether or not there
+    /// Notes a failed sign-in, under the mark of the identity that was given: the same work whether or not there
     /// is such an account.
     async fn note_failure(
         &self,

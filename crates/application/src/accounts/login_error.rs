@@ -2,7 +2,7 @@ use super::throttled::{Throttled, from_take_error};
 use crate::ProveError;
 use xinggen_domain::{error::StoreError, ports::HashingBusy};
 
-/// Why nobody was signed in.
+/// Why a user was not signed in.
 #[derive(Debug, thiserror::Error)]
 pub enum LoginError {
     /// There is no such account, or the password is another. Which of the two is not told, not even by the time

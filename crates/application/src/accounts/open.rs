@@ -1,4 +1,4 @@
-//! Opening sessions. Whether somebody may come in is decided in the transaction that adds the session: a password that
+//! Opening sessions. Whether a user may sign in is decided in the transaction that adds the session: a password that
 //! was changed or an account that was disabled before it locks the account refuses it, and one after it ends what it
 //! added.
 
@@ -31,7 +31,7 @@ pub(super) struct Credentials<'a> {
 }
 
 impl Accounts {
-    /// Opens a session for somebody whose password or code was right, in one transaction: the account is locked, a code
+    /// Opens a session for a user whose password or code was right, in one transaction: the account is locked, a code
     /// of the second factor used up where one is in force, and the session added with its proof and its audit entry.
     /// None when the account is not active or its password is another by now.
     pub(super) async fn let_in(

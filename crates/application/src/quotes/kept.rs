@@ -35,7 +35,7 @@ pub struct FreshQuote {
 }
 
 impl FreshQuote {
-    /// The quote, and what it is for: not what would do the work by the time that somebody looks again.
+    /// The quote, and what it is for: not what would do the work by the time of the next look.
     pub(crate) fn of(quote: Quote, ports: &Ports) -> Self {
         let models = ports.vendors.models().with_images(quote.forecast.images.clone());
         let notes = ports.quote_notes(&quote.forecast);
@@ -66,7 +66,7 @@ pub(crate) async fn check(
     Ok(quote.ok_or(QuoteFault::Unknown).and_then(|quote| quote.check(order, forecast, now)))
 }
 
-/// Whether somebody who named a quote in vain is told a new one; and with which episode the old one was kept.
+/// Whether a caller whose quote cannot be used is told a new one; and with which episode the old one was kept.
 pub(crate) async fn renewable(
     ports: &Ports,
     actor: Actor,
@@ -80,7 +80,7 @@ pub(crate) async fn renewable(
     Ok(old.map(|old| old.episode_id))
 }
 
-/// Keeps a quote; none when the episode is gone meanwhile.
+/// Keeps a quote; none when the episode was deleted in between.
 pub(super) async fn keep(
     ports: &Ports,
     actor: Actor,

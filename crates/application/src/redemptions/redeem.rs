@@ -42,7 +42,7 @@ const WRONG_CODES: Rate = Rate::new(10, 60);
 
 impl RedemptionDesk {
     /// Redeems a code: takes it, grants its credits and notes it in the audit log, in one transaction. However many
-    /// come with the same code at once, one gets the credits. A user who guesses is slowed down, and keeps nobody else
+    /// come with the same code at once, one gets the credits. A user who guesses is slowed down, and keeps no other user
     /// waiting: a code is looked for before anything is locked.
     ///
     /// Wrong codes alone are counted, so that right ones never stand in each other's way, however many come at once. A

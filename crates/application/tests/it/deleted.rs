@@ -150,7 +150,7 @@ async fn voices_of_a_shot_that_lost_a_line_are_made_again_for_the_lines_that_are
     house.check_settled().await;
 }
 
-/// Its drama can be restored: what was made for it meanwhile is there then.
+/// Its drama can be restored: what was made for it in between is there then.
 #[tokio::test]
 async fn a_result_for_a_drama_in_the_trash_is_recorded() {
     for operation in [Operation::Image, Operation::Cut] {

@@ -39,7 +39,7 @@ impl Desk {
         self.accounts.grant_membership(self.admin, self.user.user_id, grant, key(name)).await
     }
 
-    /// The user as somebody who calls now.
+    /// The user as the caller of now.
     async fn caller(&self) -> Actor {
         self.accounts.current(self.user).await.expect("read").expect("active")
     }
@@ -121,9 +121,9 @@ async fn only_administrators_grant_and_nobody_writes_the_role() {
     assert!(matches!(own, Err(MembershipError::NotAdmin(_))));
     let foreign = desk.accounts.revoke_membership(desk.admin, desk.admin.user_id, term.id).await;
     assert!(matches!(foreign, Err(MembershipError::NotFound)), "it is another user's");
-    let nobody = UserId::from_uuid(uuid::Uuid::from_u128(9));
-    let nobody = desk.accounts.grant_membership(desk.admin, nobody, grant, key("nobody")).await;
-    assert!(matches!(nobody, Err(MembershipError::NotFound)));
+    let unknown = UserId::from_uuid(uuid::Uuid::from_u128(9));
+    let refused = desk.accounts.grant_membership(desk.admin, unknown, grant, key("unknown")).await;
+    assert!(matches!(refused, Err(MembershipError::NotFound)));
     let change = UserChange { role: Some(Role::Vip), status: None };
     let written = desk.accounts.change_user(desk.admin, id, change).await;
     assert!(matches!(written, Err(ChangeUserError::Granted)));

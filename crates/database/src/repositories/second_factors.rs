@@ -60,7 +60,7 @@ impl SecondFactors for SqlSecondFactors<'_> {
 
     async fn remove(&mut self) -> Result<bool> {
         let call = self.0.write()?;
-        // In this order: whoever proves something locks the second factor before adding a proof.
+        // In this order: proving locks the second factor before it adds a proof.
         let removed = call.remove(call.delete::<second_factors::Entity>()).await?;
         call.remove(call.delete::<step_ups::Entity>()).await?;
         call.done(removed > 0)

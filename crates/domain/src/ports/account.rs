@@ -79,7 +79,7 @@ pub trait Profile: Send {
     /// another, even if that is long gone: the note is never taken away.
     async fn claim(&mut self, mark: Digest, now: Timestamp) -> Result<bool, StoreError>;
 
-    /// Keeps everybody else who calls this waiting until the transaction ends, whatever their tenant: for whoever changes
+    /// Keeps all other callers of this waiting until the transaction ends, whatever their tenant: for those who change
     /// who is an administrator. Comes before any other lock.
     async fn lock_roles(&mut self) -> Result<(), StoreError>;
 }

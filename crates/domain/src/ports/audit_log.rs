@@ -21,8 +21,8 @@ pub trait AuditLog: Send {
 
 /// What was done to the platform, and what was tried by people of whom it is not known who they are: append-only.
 ///
-/// What somebody tried under an identity is kept with its mark, whether or not there is an account of that identity, so
-/// that nobody learns from the time it takes.
+/// What was tried under an identity is kept with its mark, whether or not there is an account of that identity, so
+/// that the time it takes tells nothing.
 #[async_trait]
 pub trait PlatformAuditLog: Send + Sync {
     /// Appends an entry, about the identity with this mark if it is about one.

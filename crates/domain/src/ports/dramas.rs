@@ -49,10 +49,10 @@ pub trait Episodes: Send {
     async fn add(&mut self, episode: Episode) -> Result<()>;
     /// An episode.
     async fn get(&mut self, id: EpisodeId) -> Result<Option<Episode>>;
-    /// Locks an episode with its shots: whoever changes its shots holds this.
+    /// Locks an episode with its shots: those who change its shots hold this.
     async fn lock(&mut self, id: EpisodeId) -> Result<Option<Episode>>;
     /// Deletes an episode with its script, shots, lines, takes of those, cuts and productions; their assets stay.
-    /// Jobs stay too. Whoever deletes has seen to it that no job is live.
+    /// Jobs stay too. The caller has checked that no job is live.
     async fn delete(&mut self, id: EpisodeId) -> Result<()>;
     /// Writes an episode whose stored version is `episode.version`, and counts the version up.
     ///

@@ -2,7 +2,7 @@ use crate::{error::VendorError, label::ContentLabel};
 use async_trait::async_trait;
 use bytes::Bytes;
 
-/// Writes the metadata label into a file that a vendor made, without encoding it anew.
+/// Writes the metadata label into a file that a vendor made, without encoding it again.
 #[async_trait]
 pub trait Labeller: Send + Sync {
     /// A labelled copy of an image or a voice; `mime` is `image/png`, `image/jpeg` or `audio/wav`.

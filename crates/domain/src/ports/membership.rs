@@ -1,7 +1,7 @@
 use crate::{TermId, error::StoreError, membership::MembershipTerm, plan::PlanRow};
 use async_trait::async_trait;
 
-/// The terms of the tenant's membership. Whoever changes them has locked the profile and saves in the same transaction
+/// The terms of the tenant's membership. A caller that changes them has locked the profile and saves in the same transaction
 /// until when they reach, see [`granted_until`](crate::membership::granted_until).
 #[async_trait]
 pub trait Memberships: Send {

@@ -16,7 +16,7 @@ pub trait PasswordHasher: Send + Sync {
     /// Whether this is the password. Without a hash the answer is no, and takes as long.
     async fn verify(&self, password: &str, hash: Option<&PasswordHash>) -> Result<bool, HashingBusy>;
 
-    /// Whether a hash was made as new ones are made; one that was not should be made anew when its password is known.
+    /// Whether a hash was made as new ones are made; one that was not should be made again when its password is known.
     fn is_current(&self, hash: &PasswordHash) -> bool;
 }
 

@@ -5,7 +5,7 @@ use crate::{
 };
 use async_trait::async_trait;
 
-/// Counts how often something is done, for whoever does it. Keys name what is counted, and for whom; they hold
+/// Counts how often something is done. Keys name what is counted, and for whom; they hold
 /// digests in the place of addresses.
 #[async_trait]
 pub trait RateLimiter: Send + Sync {

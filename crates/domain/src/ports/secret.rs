@@ -1,4 +1,4 @@
-/// Random bits that nobody can guess.
+/// Random bits that cannot be guessed.
 pub trait SecretSource: Send + Sync {
     /// 32 fresh bytes.
     fn secret(&self) -> [u8; 32];

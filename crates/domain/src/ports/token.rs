@@ -39,7 +39,7 @@ pub trait TokenIssuer: Send + Sync {
     /// What a token says; none when it is forged, over, or of another kind, issuer or audience.
     fn check(&self, token: &str, now: Timestamp) -> Option<AccessClaims>;
 
-    /// The keys that tokens may be signed with, newest first: whoever checks tokens elsewhere needs them.
+    /// The keys that tokens may be signed with, newest first: services that check tokens elsewhere need them.
     fn public_keys(&self, now: Timestamp) -> Vec<PublicKey>;
 
     /// A refresh token for a new session, from fresh random bits.

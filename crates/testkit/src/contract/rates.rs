@@ -59,7 +59,7 @@ pub async fn what_is_given_back_is_there_again(harness: &dyn RatesHarness) -> Ou
     assert_eq!(take(harness, "lin", at(0)).await?.retry, None);
     assert!(take(harness, "lin", at(0)).await?.retry.is_some(), "one was given back, not two");
     harness.limiter().give_back("lin", RATE, at(10_000)).await?;
-    harness.limiter().give_back("nobody", RATE, at(0)).await?;
+    harness.limiter().give_back("unknown", RATE, at(0)).await?;
     for key in ["lin", "nobody"] {
         for _ in 0..3 {
             assert_eq!(take(harness, key, at(10_000)).await?.retry, None);

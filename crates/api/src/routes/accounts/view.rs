@@ -61,7 +61,7 @@ pub(super) struct SessionView {
 }
 
 impl SessionView {
-    /// Somebody who comes in at this moment.
+    /// A user who signs in at this moment.
     pub(super) fn at(now: DateTime<Utc>, signed_in: SignedIn) -> Self {
         Self {
             user: UserView::at(now, signed_in.user),

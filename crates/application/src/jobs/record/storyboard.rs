@@ -24,7 +24,7 @@ pub(super) async fn record_storyboard(
 }
 
 /// A storyboard draft becomes shots; what equals an old shot or line keeps its id. Of the cast and the props, what
-/// was deleted meanwhile is left out; a deleted scene makes the draft unusable.
+/// was deleted in between is left out; a deleted scene makes the draft unusable.
 async fn put_shots(
     ports: &Ports,
     tx: &mut dyn TenantTx,

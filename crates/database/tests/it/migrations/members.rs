@@ -34,7 +34,7 @@ async fn make(test: &TestDatabase) {
     }
 }
 
-/// Whoever had the role has a term without an end, and nobody else has one.
+/// Each user with the role has a term without an end, and no other user has one.
 async fn roles_become_terms(test: TestDatabase) {
     make(&test).await;
     test.database.migrate().await.expect("the migration");
