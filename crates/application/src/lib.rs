@@ -55,6 +55,7 @@ mod spending;
 mod state;
 mod stories;
 mod takes;
+mod targets;
 mod two_factor;
 mod versions;
 mod voices;

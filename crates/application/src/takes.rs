@@ -1,12 +1,11 @@
 //! Takes: what there is to choose from, and choosing.
 
-use crate::{Actor, Ports};
+use crate::{Actor, Ports, targets::is_there};
 use xinggen_domain::{
     TakeId,
     asset::Asset,
     error::StoreError,
     job::Operation,
-    ports::TenantTx,
     take::{Take, Target},
 };
 
@@ -82,15 +81,4 @@ impl Takes {
         tx.commit().await?;
         Ok(take)
     }
-}
-
-async fn is_there(tx: &mut dyn TenantTx, target: Target) -> Result<bool, StoreError> {
-    Ok(match target {
-        Target::Episode(id) => tx.episodes().get(id).await?.is_some(),
-        Target::Character(id) => tx.characters().get(id).await?.is_some(),
-        Target::Scene(id) => tx.scenes().get(id).await?.is_some(),
-        Target::Prop(id) => tx.props().get(id).await?.is_some(),
-        Target::Shot(id) => tx.shots().get(id).await?.is_some(),
-        Target::Line(id) => tx.shots().episode_of_line(id).await?.is_some(),
-    })
 }

@@ -2,6 +2,7 @@ use super::in_trash;
 use crate::{
     Ports,
     jobs::{errors::RecordError, gone::Gone, work::MadeTake},
+    targets::is_there,
 };
 use xinggen_domain::{
     error::StoreError,
@@ -59,15 +60,4 @@ async fn check_is_there(tx: &mut dyn TenantTx, job: &Job, target: Target) -> Res
         return Err(StoreError::Stale("the lines of the shot").into());
     }
     Err(Gone::target(job.target).into())
-}
-
-async fn is_there(tx: &mut dyn TenantTx, target: Target) -> Result<bool, StoreError> {
-    Ok(match target {
-        Target::Episode(id) => tx.episodes().get(id).await?.is_some(),
-        Target::Character(id) => tx.characters().get(id).await?.is_some(),
-        Target::Scene(id) => tx.scenes().get(id).await?.is_some(),
-        Target::Prop(id) => tx.props().get(id).await?.is_some(),
-        Target::Shot(id) => tx.shots().get(id).await?.is_some(),
-        Target::Line(id) => tx.shots().episode_of_line(id).await?.is_some(),
-    })
 }
