@@ -11,6 +11,7 @@
 //! - Vendors and renderers: [`StoryDivider`], [`TextModel`], [`ImageModel`], [`SpeechModel`], [`VideoModel`], [`Composer`],
 //!   [`Labeller`]; [`VendorConnector`] for those behind an address and a key; [`ReadingGate`] before the reading of
 //!   texts that a request waits for.
+//! - What a vendor answers that takes its time: [`Submitted`], [`Polled`] with a [`VendorTicket`].
 //! - [`BlobStore`], [`Dispatcher`] and [`JobSignal`], [`EventBus`], [`Clock`], [`IdSource`].
 
 mod account;
@@ -53,6 +54,7 @@ mod spending;
 mod store;
 mod story;
 mod storyboard;
+mod submission;
 mod takes;
 mod text;
 mod ticket;
@@ -105,6 +107,7 @@ pub use spending::SpendingBooks;
 pub use store::{TenantTx, UnitOfWork};
 pub use story::StoryDivider;
 pub use storyboard::{Scripts, Shots};
+pub use submission::{Polled, Submitted, VendorTicket};
 pub use takes::{Cuts, Takes};
 pub use text::{ScriptRequest, StoryboardRequest, TextModel};
 pub use ticket::{EventTickets, TicketHolder};
